@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import * as read from './reading.ts';
+
+/**
+ * What every answer is wrapped in: `{ code, msg, data }`. Business errors come as HTTP 200 with another `code`;
+ * on 401 `data` may be missing altogether. Source: docs.kie.ai, "Getting Started", and recorded exchanges.
+ */
+export const envelope = z.object({
+  code: read.number.pipe(z.number().int()),
+  msg: read.text.optional(),
+  // Some answers wrap `data` in a list of one.
+  data: z.preprocess((data) => (Array.isArray(data) ? data[0] : data), z.unknown()).optional(),
+});
+export type Envelope = z.infer<typeof envelope>;
+
+/** `data` of every create answer. */
+export const created = z.object({ taskId: read.text.pipe(z.string()) });
+
+/** `data` of the credits answer: a bare decimal number (the docs say integer). */
+export const credits = read.number.pipe(z.number());
+
+/**
+ * The provider's task id in a callback. Four spellings are official (`data.task_id`, `data.taskId`, and both at the
+ * top level); a body in which two of them disagree is refused. Source: docs.kie.ai, callback pages.
+ */
+export const callbackTaskId = (body: unknown): string | null => {
+  const top = read.record.parse(body);
+  const data = read.record.parse(top?.['data']);
+  const spelt = [data?.['task_id'], data?.['taskId'], top?.['taskId'], top?.['task_id']]
+    .map((value) => read.text.parse(value))
+    .filter((value) => value !== null);
+  const [first] = spelt;
+  return first !== undefined && spelt.every((value) => value === first) ? first : null;
+};

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import * as read from './reading.ts';
+
+/** Vocal and stem separation, as docs.kie.ai ("Vocal & Instrument Stem Separation") and docs.sunoapi.org spell it. */
+export const SEPARATION_CREATE_PATH = '/api/v1/vocal-removal/generate';
+export const SEPARATION_RECORD_PATH = '/api/v1/vocal-removal/record-info';
+
+export const SEPARATION_TYPES = ['separate_vocal', 'split_stem'] as const;
+
+/** The request we send. Exactly one source form: the provider's own schema contradicts itself on mixing them. */
+export const separationRequest = z.union([
+  z.strictObject({
+    taskId: z.string(),
+    audioId: z.string(),
+    type: z.enum(SEPARATION_TYPES),
+    callBackUrl: z.url(),
+  }),
+  z.strictObject({ audioUrl: z.url(), type: z.enum(SEPARATION_TYPES), callBackUrl: z.url() }),
+]);
+export type SeparationRequest = z.infer<typeof separationRequest>;
+
+/**
+ * The stems a separation can name: its key in a callback (snake), in record-info (camel), and its
+ * `stem_type_group_name`. `pianoUrl` appears in record-info only and has no published group name.
+ */
+export const STEM_KEYS = [
+  { snake: 'vocal_url', camel: 'vocalUrl', group: 'Vocals' },
+  { snake: 'instrumental_url', camel: 'instrumentalUrl', group: 'Instrumental' },
+  { snake: 'backing_vocals_url', camel: 'backingVocalsUrl', group: 'Backing Vocals' },
+  { snake: 'drums_url', camel: 'drumsUrl', group: 'Drums' },
+  { snake: 'bass_url', camel: 'bassUrl', group: 'Bass' },
+  { snake: 'guitar_url', camel: 'guitarUrl', group: 'Guitar' },
+  { snake: 'piano_url', camel: 'pianoUrl', group: 'Piano' },
+  { snake: 'keyboard_url', camel: 'keyboardUrl', group: 'Keyboard' },
+  { snake: 'strings_url', camel: 'stringsUrl', group: 'Strings' },
+  { snake: 'brass_url', camel: 'brassUrl', group: 'Brass' },
+  { snake: 'woodwinds_url', camel: 'woodwindsUrl', group: 'Woodwinds' },
+  { snake: 'percussion_url', camel: 'percussionUrl', group: 'Percussion' },
+  { snake: 'synth_url', camel: 'synthUrl', group: 'Synth' },
+  { snake: 'fx_url', camel: 'fxUrl', group: 'FX' },
+] as const;
+
+/** Containers of a callback's stems; brands and editions disagree on the name, so both are read. */
+export const SEPARATION_CONTAINERS = ['vocal_removal_info', 'vocal_separation_info'] as const;
+
+/** One row of `originData`: the stem's id (what MIDI asks for) and length, beside a URL that may differ from the flat one. */
+export const originStem = z.object({
+  id: read.text.optional(),
+  stem_type_group_name: read.text.pipe(z.string()),
+  duration: read.number.optional(),
+  audio_url: read.url.optional(),
+});
+
+/** States of `successFlag`; an unknown one reads as not finished. */
+export const SEPARATION_STATES = [
+  'PENDING',
+  'SUCCESS',
+  'CREATE_TASK_FAILED',
+  'GENERATE_AUDIO_FAILED',
+  'CALLBACK_EXCEPTION',
+] as const;
+
+/** `data` of `GET record-info`. The state is in `successFlag`; there is no `status` here. */
+export const separationRecord = z.object({
+  taskId: read.text.optional(),
+  callbackUrl: read.text.optional(),
+  completeTime: read.time.optional(),
+  successFlag: read.text.optional(),
+  response: read.record.optional(),
+  errorCode: read.number.optional(),
+  errorMessage: read.text.optional(),
+});
+
+/** A callback: one stage, no `callbackType`; the stems sit in one of the containers, or directly under `data`. */
+export const separationCallback = z.object({
+  code: read.number.optional(),
+  msg: read.text.optional(),
+  data: read.record.optional(),
+});
