@@ -1,8 +1,8 @@
 import { SAMPLE_RATE } from './dsp.ts';
 
-/** MPEG-2 Layer III, as 24 kHz demands: 576 samples a frame, and 192 bytes of it at 64 kbit/s, never more or less. */
+/** MPEG-2 Layer III, as 24 kHz demands: 576 samples a frame, and 288 bytes of it at 96 kbit/s, never more or less. */
 const SAMPLES_PER_FRAME = 576;
-const KBITS_PER_SECOND = 64;
+const KBITS_PER_SECOND = 96;
 const BYTES_PER_FRAME = ((SAMPLES_PER_FRAME / 8) * (KBITS_PER_SECOND * 1000)) / SAMPLE_RATE;
 
 /** An encoder is a state machine with one song in it: the next one waits for its turn. */

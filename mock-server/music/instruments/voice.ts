@@ -108,6 +108,6 @@ function voice(note: Note, syllable: Syllable, manner: { attack: number; release
       vowel += strength * formant.filter.run(source, frequency, formant.quality);
     }
     const hiss = time < HISS ? syllable.hiss * (1 - time / HISS) * consonant.run(breath.next(), 3800) : 0;
-    return vowel * loudness(time) + 0.4 * hiss;
+    return vowel * loudness(time) + 0.25 * hiss;
   });
 }
