@@ -37,8 +37,8 @@ export interface Song {
   stems: readonly Stem[];
 }
 
-/** What can be rendered: everything, everything without voices, or a single stem. */
-export type Part = 'mix' | 'instrumental' | StemName;
+/** What can be rendered: everything, everything without voices, everything without one stem, or a single stem. */
+export type Part = 'mix' | 'instrumental' | `No ${StemName}` | StemName;
 
 const VOICES: ReadonlySet<StemName> = new Set(['Vocals', 'Backing Vocals']);
 
@@ -46,5 +46,6 @@ const VOICES: ReadonlySet<StemName> = new Set(['Vocals', 'Backing Vocals']);
 export function stemsOf(song: Song, part: Part): readonly Stem[] {
   if (part === 'mix') return song.stems;
   if (part === 'instrumental') return song.stems.filter((stem) => !VOICES.has(stem.name));
+  if (part.startsWith('No ')) return song.stems.filter((stem) => `No ${stem.name}` !== part);
   return song.stems.filter((stem) => stem.name === part);
 }

@@ -46,6 +46,7 @@ describe('the samples of a song', () => {
     const mix = renderSamples(song, 'mix');
     expect(distance(sum(song, namesOf(song)), mix)).toBeLessThan(1e-5);
     expect(distance(sum(song, ['instrumental', 'Vocals', 'Backing Vocals']), mix)).toBeLessThan(1e-5);
+    expect(distance(sum(song, ['Bass', 'No Bass']), mix)).toBeLessThan(1e-5);
   });
 
   it.each(SEEDS)('neither clip nor whisper in "%s"', (seed) => {
