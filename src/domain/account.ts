@@ -1,0 +1,40 @@
+import type { Clock, Provider } from './tasks/ports.ts';
+import type { Prices } from './tasks/purchases.ts';
+
+/** The balance of the provider's account. */
+export interface Credits {
+  readonly balance: number;
+  /** When it was read; epoch milliseconds. */
+  readonly at: number;
+}
+
+/** What the account holds and what things cost. */
+export interface Account {
+  /** At most ten seconds old; many askers make one call. @throws UpstreamUnavailableError */
+  credits(): Promise<Credits>;
+  /** Credits by the operator's price table; null where it names no price. */
+  quote(priceName: string): number | null;
+}
+
+const FRESH_MS = 10_000;
+
+export const createAccount = (provider: Provider, prices: Prices, clock: Clock): Account => {
+  let latest: Credits | null = null;
+  let underWay: Promise<Credits> | null = null;
+
+  const read = async (): Promise<Credits> => {
+    latest = { balance: await provider.credits(), at: clock.now() };
+    return latest;
+  };
+
+  return {
+    credits() {
+      if (latest && clock.now() - latest.at < FRESH_MS) return Promise.resolve(latest);
+      underWay ??= read().finally(() => {
+        underWay = null;
+      });
+      return underWay;
+    },
+    quote: (priceName) => prices[priceName] ?? null,
+  };
+};

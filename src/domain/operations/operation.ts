@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { Output } from '../outputs/output.ts';
+import type { InputRules } from './input-rules.ts';
+
+/** A track of a music task, by the provider's ids. */
+export interface TrackRef {
+  readonly taskId: string;
+  readonly audioId: string;
+}
+
+/**
+ * What the house knows of one operation of the provider's. To add one: a file beside this, a line in index.ts, and
+ * a file each in upstream/kie/operations, resolvers, schema and the mock.
+ *
+ * @typeParam Input the checked input, as it is stored.
+ */
+export interface Operation<Input> {
+  /** What a task yields before anything has been heard. */
+  readonly emptyOutput: Output;
+  /** Every rule that an input must keep before anything is bought. Issue paths name the field at fault. */
+  readonly inputSchema: (rules: InputRules) => z.ZodType<Input>;
+  /** The line of the price table that applies. */
+  readonly priceName: (input: Input) => string;
+  /** Requests of one viewer with the same key want the same result; null: each call makes something new. */
+  readonly reuseKey: (input: Input) => string | null;
+  /** The track that this works on, if any: it must not be another viewer's. */
+  readonly sourceTrack: (input: Input) => TrackRef | null;
+}
+
+/** One string for a track, as tasks are indexed by it. */
+export const trackKey = ({ taskId, audioId }: TrackRef): string => `${taskId}/${audioId}`;

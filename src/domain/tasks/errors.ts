@@ -1,0 +1,51 @@
+import type { Refusal, RefusalCode } from './task.ts';
+
+/** A rule that the caller can mend was broken; surely nothing was bought. Becomes a `userErrors` entry. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly refusals: readonly Refusal[];
+
+  constructor(refusals: readonly Refusal[]) {
+    super(refusals.map(({ code, message }) => `${code}: ${message}`).join('; '));
+    this.refusals = refusals;
+  }
+}
+
+/** The provider could not be asked, or its answer could not be read. Asking again later is safe. */
+export class UpstreamUnavailableError extends Error {
+  override readonly name = 'UpstreamUnavailableError';
+  readonly code = 'UPSTREAM_UNAVAILABLE';
+}
+
+/** The store cannot take or give anything at the moment: locked, full, or gone. Nothing was changed. */
+export class StoreUnavailableError extends Error {
+  override readonly name = 'StoreUnavailableError';
+  readonly code = 'STORE_UNAVAILABLE';
+}
+
+/** A cursor that this gateway never gave. */
+export class BadCursorError extends Error {
+  override readonly name = 'BadCursorError';
+  readonly code = 'BAD_CURSOR';
+}
+
+/** No such task, or somebody else's: the two are not told apart. */
+export class TaskNotFoundError extends Error {
+  override readonly name = 'TaskNotFoundError';
+  readonly code = 'NOT_FOUND';
+
+  constructor() {
+    super('There is no such task.');
+  }
+}
+
+/** A refusal of `code`, with everything that is not given left unknown. */
+export const refusal = (code: RefusalCode, message: string, rest: Partial<Refusal> = {}): Refusal => ({
+  code,
+  message,
+  field: null,
+  retryable: false,
+  retryAfterMs: null,
+  upstreamCode: null,
+  ...rest,
+});

@@ -1,0 +1,82 @@
+import type { CallbackTokens } from './callback-tokens.ts';
+import { UpstreamUnavailableError } from './errors.ts';
+import type { Clock, Logger, Note, Provider, TaskMetrics } from './ports.ts';
+import { type Check, nextCheck, type Timing, taskDeadline } from './schedule.ts';
+import type { Task } from './task.ts';
+import type { TaskWriter } from './task-writer.ts';
+import type { Report, Update } from './transition.ts';
+
+/** What asking about a task brought. */
+export interface Answer {
+  readonly task: Task;
+  /** False when the provider could not be asked, or answered nonsense. */
+  readonly answered: boolean;
+  readonly changed: boolean;
+  readonly note: Omit<Note, 'at'>;
+}
+
+/** Asks the provider about tasks, and applies what its records say. */
+export interface Inquiry {
+  /**
+   * @param task one whose `upstreamTaskId` is known.
+   * @param pauseMs the pause to keep after this if nothing final is heard.
+   */
+  ask(task: Task, pauseMs: number): Promise<Answer>;
+}
+
+export interface InquiryDependencies {
+  readonly provider: Provider;
+  readonly writer: TaskWriter;
+  readonly tokens: CallbackTokens;
+  readonly clock: Clock;
+  readonly timing: Timing;
+  readonly metrics: TaskMetrics;
+  readonly logger: Logger;
+}
+
+export const createInquiry = (dependencies: InquiryDependencies): Inquiry => {
+  const { provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
+  const underWay = new Map<string, Promise<Answer>>();
+
+  /** The record's report, or null when the record turns out to be of somebody else's purchase. */
+  const readReport = async (task: Task): Promise<Report | null> => {
+    const { report, callbackUrl } = await provider.readRecord(task);
+    // Records echo the callback URL. One that bears another token is not this purchase, whatever its id says.
+    if (callbackUrl !== null && !callbackUrl.includes(tokens.issue(task.id))) return null;
+    return report;
+  };
+
+  const askOnce = async (task: Task, pauseMs: number): Promise<Answer> => {
+    let report: Report | null = null;
+    let outcome = 'unanswered';
+    let detail: string | null = null;
+    try {
+      report = await readReport(task);
+      outcome = report?.state ?? 'foreign-record';
+      if (report === null) logger.error({ taskId: task.id }, "the provider's record belongs to another purchase");
+    } catch (error) {
+      if (!(error instanceof UpstreamUnavailableError)) throw error;
+      detail = error.message;
+    }
+    metrics.poll(outcome);
+    const note = { kind: 'poll', outcome, detail } as const;
+    const answered = outcome !== 'unanswered';
+    const updates: Update[] = report === null ? [] : [{ type: 'reported', report }];
+    if (clock.now() >= taskDeadline(task, timing)) updates.push({ type: 'deadline-passed' });
+    // A task that ends while the provider cannot be asked has not had its last word: keep asking until there is one.
+    const check = (next: Task, now: number): Check =>
+      nextCheck(next, next.version === task.version ? pauseMs : timing.pollAfterMs, now, timing, Math.random, answered);
+    const applied = await writer.apply(task.id, updates, note, check);
+    return { task: applied?.task ?? task, changed: applied?.changed ?? false, answered, note };
+  };
+
+  return {
+    ask(task, pauseMs) {
+      const existing = underWay.get(task.id);
+      if (existing) return existing;
+      const answer = askOnce(task, pauseMs).finally(() => underWay.delete(task.id));
+      underWay.set(task.id, answer);
+      return answer;
+    },
+  };
+};

@@ -1,0 +1,84 @@
+import type { OperationName } from '../operations/index.ts';
+import type { Clock, Note, TaskMetrics, TaskStore } from './ports.ts';
+import { HINTED_PAUSE_MS, nextCheck, type Timing } from './schedule.ts';
+import type { Task } from './task.ts';
+import type { TaskWriter } from './task-writer.ts';
+import type { Report, Update } from './transition.ts';
+
+/** What a callback says, once its token proved good. */
+export interface Callback {
+  readonly upstreamTaskId: string;
+  /** What the body says; how to read it depends on what was bought. */
+  readonly report: (operation: OperationName) => Report;
+}
+
+/** What was made of a callback. */
+export type Verdict =
+  /** It brought news, or a reason to ask. */
+  | 'accepted'
+  | 'duplicate'
+  /** It names another task of the provider's than the one that this token belongs to: noted, and nothing else. */
+  | 'quarantined'
+  /** The token was good, but its task is gone. */
+  | 'unknown';
+
+/** Where callbacks enter the domain. */
+export interface Listener {
+  /**
+   * Resolves once all that the callback says is durably stored. The first callback binds the provider's id; stages
+   * before the end are shown as they are told; an end is only a reason to read the record.
+   *
+   * @throws StoreUnavailableError
+   */
+  hear(taskId: string, callback: Callback): Promise<Verdict>;
+}
+
+export interface ListenerDependencies {
+  readonly store: TaskStore;
+  readonly writer: TaskWriter;
+  readonly clock: Clock;
+  readonly timing: Timing;
+  readonly metrics: TaskMetrics;
+  /** Called after a callback gave a reason to ask the provider now. */
+  readonly wake: () => void;
+}
+
+export const createListener = ({ store, writer, clock, timing, metrics, wake }: ListenerDependencies): Listener => {
+  const heard = async (taskId: string, callback: Callback): Promise<Verdict> => {
+    const task = await store.get(taskId);
+    if (task === null) return 'unknown';
+    const { upstreamTaskId } = callback;
+    const report = callback.report(task.operation);
+    const note = (outcome: string): Omit<Note, 'at'> => ({ kind: 'callback', outcome, detail: report.state });
+    const noted = (outcome: string): Note => ({ ...note(outcome), at: clock.now() });
+    if (task.upstreamTaskId !== null && task.upstreamTaskId !== upstreamTaskId) {
+      await store.annotate(taskId, noted('quarantined'));
+      return 'quarantined';
+    }
+    const isEnd = report.state !== 'progress' && report.state !== 'pending';
+    const updates: Update[] = [{ type: 'accepted', upstreamTaskId }];
+    if (!isEnd) updates.push({ type: 'reported', report });
+    const checkSoon = (_next: Task, now: number) => ({ at: now, pauseMs: HINTED_PAUSE_MS });
+    const checkLater = (next: Task, now: number) => nextCheck(next, timing.pollAfterMs, now, timing);
+    const applied = await writer.apply(taskId, updates, note('accepted'), isEnd ? checkSoon : checkLater);
+    if (applied === null) return 'unknown';
+    // The provider's last word stands already; or nothing was new, and nothing has to be asked.
+    if (!applied.changed && (!isEnd || applied.task.status === 'SUCCEEDED')) {
+      await store.annotate(taskId, noted('duplicate'));
+      return 'duplicate';
+    }
+    if (!applied.changed) {
+      await store.hasten(taskId, { at: clock.now(), pauseMs: HINTED_PAUSE_MS }, noted('accepted'));
+    }
+    if (isEnd) wake();
+    return 'accepted';
+  };
+
+  return {
+    async hear(taskId, callback) {
+      const verdict = await heard(taskId, callback);
+      metrics.callback(verdict);
+      return verdict;
+    },
+  };
+};

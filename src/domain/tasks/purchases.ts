@@ -1,0 +1,298 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { type OperationInputs, type OperationName, operations, sourceTrackOf } from '../operations/index.ts';
+import type { InputRules } from '../operations/input-rules.ts';
+import { trackKey } from '../operations/operation.ts';
+import type { CallbackTokens } from './callback-tokens.ts';
+import { RefusedError, refusal, StoreUnavailableError } from './errors.ts';
+import type {
+  Budget,
+  Clock,
+  Logger,
+  NewPurchase,
+  Provider,
+  PurchaseGate,
+  PurchaseOutcome,
+  TaskEvents,
+  TaskMetrics,
+  TaskStore,
+} from './ports.ts';
+import { nextCheck, type Timing } from './schedule.ts';
+import type { Refusal, Task } from './task.ts';
+import type { TaskWriter } from './task-writer.ts';
+import type { Update } from './transition.ts';
+
+/** What a viewer wants to buy. */
+export interface PurchaseRequest {
+  readonly viewer: string;
+  readonly operation: OperationName;
+  /** As the caller gave it; checked here. */
+  readonly input: unknown;
+  readonly idempotencyKey: string | null;
+  /** Buy although a live result exists. */
+  readonly forceNew: boolean;
+}
+
+export interface Purchased {
+  readonly task: Task;
+  /** The task existed already: nothing was charged for this request. */
+  readonly reused: boolean;
+}
+
+/** Where tasks begin: a request becomes one row, and at most one call that costs. */
+export interface Purchases {
+  /** @throws RefusedError when surely nothing was bought; StoreUnavailableError when it is not known to be saved. */
+  buy(request: PurchaseRequest): Promise<Purchased>;
+  /** Waits for the purchases under way, at most until `signal` aborts; those still undecided become UNCONFIRMED. */
+  drain(signal: AbortSignal): Promise<void>;
+  /** Makes UNCONFIRMED what an earlier life of this process left undecided. For stores that have one user only. */
+  recover(): Promise<void>;
+}
+
+/** Credits by price name (`Operation.priceName`). */
+export type Prices = Readonly<Record<string, number>>;
+
+export interface PurchasesDependencies {
+  readonly store: TaskStore;
+  readonly events: TaskEvents;
+  readonly writer: TaskWriter;
+  readonly provider: Provider;
+  readonly gate: PurchaseGate;
+  readonly tokens: CallbackTokens;
+  readonly clock: Clock;
+  readonly timing: Timing;
+  readonly rules: InputRules;
+  readonly prices: Prices;
+  readonly budget: Budget;
+  readonly metrics: TaskMetrics;
+  readonly logger: Logger;
+  /** The callback URL for a token. */
+  readonly callbackUrl: (token: string) => string;
+}
+
+/** Attempts at a purchase, counting only those that surely never arrived. */
+const MAX_ATTEMPTS = 3;
+const ATTEMPT_PAUSE_MS = 200;
+/** How long a caller waits for the store to take the provider's answer, in milliseconds. */
+const SAVE_PATIENCE_MS = 5_000;
+/** How often somebody who waits for another's purchase looks at the store: it may be made by another node. */
+const SETTLE_LOOK_MS = 250;
+
+const UNKNOWN_TRACK = 'The provider knows no such task or track.';
+
+/** JSON with sorted keys, so that equal inputs are equal texts. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+
+const digest = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('base64url');
+
+const toRefusal = ({ path, message }: z.core.$ZodIssue): Refusal =>
+  refusal('INVALID_INPUT', `${path.join('.') || 'input'} ${message}.`, { field: ['input', ...path.map(String)] });
+
+const checkKey = (key: string | null): void => {
+  if (key === null || (key.length >= 1 && key.length <= 255)) return;
+  const field = ['input', 'idempotencyKey'];
+  throw new RefusedError([refusal('INVALID_INPUT', 'idempotencyKey must be 1 to 255 characters long.', { field })]);
+};
+
+export const createPurchases = (dependencies: PurchasesDependencies): Purchases => {
+  const { store, events, writer, provider, gate, tokens, clock, timing, rules, prices, budget, metrics, logger } =
+    dependencies;
+  /** Tasks whose purchase this process is making, each with the end of it. */
+  const underWay = new Map<string, Promise<unknown>>();
+
+  const draft = <Name extends OperationName>(request: PurchaseRequest, name: Name): NewPurchase => {
+    const operation = operations[name];
+    const parsed = operation.inputSchema(rules).safeParse(request.input);
+    if (!parsed.success) throw new RefusedError(parsed.error.issues.map(toRefusal));
+    const input: OperationInputs[Name] = parsed.data;
+    const now = clock.now();
+    const source = operation.sourceTrack(input);
+    const task: Task<Name> = {
+      id: randomUUID(),
+      viewer: request.viewer,
+      operation: name,
+      input,
+      status: 'SUBMITTING',
+      version: 1,
+      upstreamTaskId: null,
+      charge: 'NOT_CHARGED',
+      creditCost: prices[operation.priceName(input)] ?? null,
+      output: operation.emptyOutput,
+      error: null,
+      refusal: null,
+      timeline: [{ at: now, version: 1, type: 'CREATED', detail: null }],
+      createdAt: now,
+      updatedAt: now,
+      submittedAt: null,
+      finishedAt: null,
+      expiresAt: null,
+      puzzledSince: null,
+    };
+    return {
+      task,
+      check: nextCheck(task, timing.pollAfterMs, now, timing),
+      idempotencyKey: request.idempotencyKey,
+      fingerprint: digest({ operation: name, input, forceNew: request.forceNew }),
+      reuseKey: operation.reuseKey(input),
+      sourceTrack: source && trackKey(source),
+      forceNew: request.forceNew,
+      budget,
+    };
+  };
+
+  /** Waits until the purchase of `task`, made by somebody else, is decided; at most as long as one can take. */
+  const settled = async (task: Task): Promise<Task> => {
+    const until = task.createdAt + timing.submissionLeaseMs;
+    let current: Task = task;
+    while (current.status === 'SUBMITTING' && clock.now() < until) {
+      const news = new AbortController();
+      const stop = events.onTask(task.id, () => news.abort());
+      // Read after listening began, or news in between would be missed.
+      current = (await store.get(task.id)) ?? current;
+      if (current.status === 'SUBMITTING') await clock.wait(SETTLE_LOOK_MS, news.signal);
+      stop();
+    }
+    return current;
+  };
+
+  /** Sends the purchase, again only when it surely never arrived. */
+  const send = async (task: Task): Promise<PurchaseOutcome> => {
+    const url = dependencies.callbackUrl(tokens.issue(task.id));
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await provider.purchase(task, url);
+      metrics.purchase(task.operation, outcome.kind);
+      if (outcome.kind !== 'not-sent' || attempt === MAX_ATTEMPTS) return outcome;
+      logger.warn({ taskId: task.id, attempt, reason: outcome.reason }, 'the purchase never arrived; sending it again');
+      await clock.wait(ATTEMPT_PAUSE_MS * attempt);
+    }
+  };
+
+  /** What the provider, or the way to it, made of the purchase. */
+  const attempt = async (task: Task): Promise<PurchaseOutcome> => {
+    const track = sourceTrackOf(task);
+    const owner = track && (await store.getByUpstreamId(track.taskId));
+    // Told as the provider tells it: a track of somebody else's does not exist for this viewer.
+    if (owner && owner.viewer !== task.viewer) {
+      return { kind: 'refused', refusal: refusal('NOT_FOUND', UNKNOWN_TRACK) };
+    }
+    const asked = clock.now();
+    const pass = await gate.enter();
+    metrics.queueWait(clock.now() - asked);
+    try {
+      return await send(task);
+    } finally {
+      pass.done();
+    }
+  };
+
+  const toUpdate = (outcome: PurchaseOutcome): Update => {
+    switch (outcome.kind) {
+      case 'accepted':
+        return { type: 'accepted', upstreamTaskId: outcome.upstreamTaskId };
+      case 'refused':
+        return { type: 'refused', refusal: outcome.refusal };
+      case 'in-doubt':
+        return { type: 'in-doubt', reason: outcome.reason };
+      case 'not-sent': {
+        const message = 'The provider cannot be reached; nothing was bought.';
+        return { type: 'refused', refusal: refusal('UPSTREAM_UNAVAILABLE', message, { retryable: true }) };
+      }
+    }
+  };
+
+  /** Saves what became of the purchase, however long the store takes: forgetting an answer would cost money. */
+  const record = async (task: Task, outcome: PurchaseOutcome): Promise<Task> => {
+    const detail = outcome.kind === 'refused' ? outcome.refusal.message : 'reason' in outcome ? outcome.reason : null;
+    for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
+      try {
+        const note = { kind: 'purchase', outcome: outcome.kind, detail } as const;
+        return (await writer.apply(task.id, [toUpdate(outcome)], note))?.task ?? task;
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError)) throw error;
+        logger.error(
+          { taskId: task.id, outcome: outcome.kind, err: error },
+          "could not save the provider's answer yet",
+        );
+        await clock.wait(pauseMs);
+      }
+    }
+  };
+
+  const answer = async (task: Task): Promise<PurchaseOutcome> => {
+    const outcome = await attempt(task).catch((error: unknown): PurchaseOutcome => {
+      if (error instanceof RefusedError && error.refusals[0]) return { kind: 'refused', refusal: error.refusals[0] };
+      // Nothing has been sent yet: sending itself never throws.
+      logger.error({ taskId: task.id, err: error }, 'a purchase failed before it was sent');
+      return { kind: 'not-sent', reason: 'The purchase could not be prepared.' };
+    });
+    const byProvider = outcome.kind === 'refused' && outcome.refusal.upstreamCode !== null;
+    if (byProvider && outcome.refusal.code === 'RATE_LIMITED') gate.pause(outcome.refusal.retryAfterMs ?? 0);
+    return outcome;
+  };
+
+  const outcomeOf = (task: Task, reused: boolean): Purchased => {
+    if (task.refusal) throw new RefusedError([task.refusal]);
+    return { task, reused };
+  };
+
+  const submit = async (task: Task): Promise<Purchased> => {
+    const answered = answer(task);
+    const saved = answered.then((outcome) => record(task, outcome)).finally(() => underWay.delete(task.id));
+    underWay.set(task.id, saved);
+    await answered;
+    const patience = new AbortController();
+    const first = await Promise.race([saved, clock.wait(SAVE_PATIENCE_MS, patience.signal)]);
+    patience.abort();
+    // The answer is kept in memory and saved as soon as the store allows; until then it is nobody's knowledge.
+    if (!first) throw new StoreUnavailableError(`The state of task ${task.id} could not be saved yet.`);
+    return outcomeOf(first, false);
+  };
+
+  return {
+    async buy(request) {
+      checkKey(request.idempotencyKey);
+      const purchase = draft(request, request.operation);
+      const decision = await store.create(purchase);
+      switch (decision.kind) {
+        case 'created':
+          events.publish(decision.change);
+          return await submit(decision.change.task);
+        case 'existing':
+          return outcomeOf(await settled(decision.task), true);
+        case 'key-conflict': {
+          const message = 'This idempotencyKey was used with other input.';
+          throw new RefusedError([refusal('IDEMPOTENCY_CONFLICT', message, { field: ['input', 'idempotencyKey'] })]);
+        }
+        case 'over-budget': {
+          const message = 'Your budget is used up.';
+          const { retryAfterMs } = decision;
+          throw new RefusedError([refusal('QUOTA_EXCEEDED', message, { retryable: true, retryAfterMs })]);
+        }
+      }
+    },
+
+    async drain(signal) {
+      const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+      await Promise.race([Promise.allSettled(underWay.values()), aborted]);
+      const reason = 'The gateway stopped while it was waiting for the answer.';
+      await Promise.all(
+        [...underWay.keys()].map((id) =>
+          writer.apply(id, [{ type: 'in-doubt', reason }], { kind: 'purchase', outcome: 'in-doubt', detail: reason }),
+        ),
+      );
+    },
+
+    async recover() {
+      const reason = 'The gateway stopped while it was waiting for the answer.';
+      for (const task of await store.listSubmitting()) {
+        const note = { kind: 'purchase', outcome: 'in-doubt', detail: reason } as const;
+        await writer.apply(task.id, [{ type: 'in-doubt', reason }], note);
+      }
+    },
+  };
+};

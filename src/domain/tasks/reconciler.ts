@@ -1,0 +1,108 @@
+import { StoreUnavailableError } from './errors.ts';
+import type { Answer, Inquiry } from './inquiry.ts';
+import type { Clock, DueTask, Logger, TaskStore } from './ports.ts';
+import { growPause, nextCheck, type Timing } from './schedule.ts';
+import type { TaskWriter } from './task-writer.ts';
+
+/** Looks at every unfinished task when it is due: silence, however long, ends in an answer. */
+export interface Reconciler {
+  start(): void;
+  /** Looks for due tasks now, e.g. after a callback announced an end. */
+  wake(): void;
+  /** Stops looking and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+export interface ReconcilerDependencies {
+  readonly store: TaskStore;
+  readonly writer: TaskWriter;
+  readonly inquiry: Inquiry;
+  readonly clock: Clock;
+  readonly timing: Timing;
+  readonly logger: Logger;
+}
+
+/** Questions to the provider at one time. */
+const MAX_UNDER_WAY = 16;
+/** How long a claim lasts if its owner dies, in milliseconds. */
+const CLAIM_MS = 60_000;
+/** The longest sleep: a due time may have been set by another node. */
+const MAX_SLEEP_MS = 1_000;
+/** The shortest sleep, so that a task which is overdue but claimed elsewhere does not keep us spinning. */
+const MIN_SLEEP_MS = 20;
+
+export const createReconciler = (dependencies: ReconcilerDependencies): Reconciler => {
+  const { store, writer, inquiry, clock, timing, logger } = dependencies;
+  const underWay = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  let alarm = new AbortController();
+  let loop: Promise<void> | null = null;
+
+  /** Takes an unfinished task one step on, without or with the provider. */
+  const settle = async ({ task, pauseMs }: DueTask): Promise<Answer> => {
+    const pause = growPause(pauseMs, timing);
+    if (task.upstreamTaskId !== null) return await inquiry.ask(task, pause);
+    const lost = task.status === 'SUBMITTING';
+    const note = { kind: 'deadline', outcome: lost ? 'submission-interrupted' : 'passed', detail: null } as const;
+    const reason = 'The gateway stopped while it was waiting for the answer.';
+    const update = lost ? ({ type: 'in-doubt', reason } as const) : ({ type: 'deadline-passed' } as const);
+    const applied = await writer.apply(task.id, [update], note);
+    return { task: applied?.task ?? task, changed: applied?.changed ?? false, answered: true, note };
+  };
+
+  const look = async (due: DueTask): Promise<void> => {
+    const { task, changed, answered, note } = await settle(due);
+    if (changed) return;
+    const now = clock.now();
+    const check = nextCheck(task, growPause(due.pauseMs, timing), now, timing, Math.random, answered);
+    await store.release(due, check, { ...note, at: now });
+  };
+
+  const track = (work: Promise<void>): void => {
+    const tracked = work
+      .catch((error: unknown) => {
+        // The claim lapses by itself, and the task is looked at again.
+        const level = error instanceof StoreUnavailableError ? 'warn' : 'error';
+        logger[level]({ err: error }, 'could not look after a task');
+      })
+      .finally(() => {
+        underWay.delete(tracked);
+        alarm.abort();
+      });
+    underWay.add(tracked);
+  };
+
+  const claim = async (): Promise<number> => {
+    const now = clock.now();
+    const room = MAX_UNDER_WAY - underWay.size;
+    if (room > 0) for (const due of await store.claimDue(now, now + CLAIM_MS, room)) track(look(due));
+    if (underWay.size >= MAX_UNDER_WAY) return MAX_SLEEP_MS;
+    const next = await store.nextDueAt();
+    return Math.min(Math.max((next ?? Number.POSITIVE_INFINITY) - clock.now(), MIN_SLEEP_MS), MAX_SLEEP_MS);
+  };
+
+  const run = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      alarm = new AbortController();
+      const sleepMs = await claim().catch((error: unknown) => {
+        logger.warn({ err: error }, 'could not look for due tasks');
+        return MAX_SLEEP_MS;
+      });
+      await clock.wait(sleepMs, AbortSignal.any([alarm.signal, stopping.signal]));
+    }
+    await Promise.all(underWay);
+  };
+
+  return {
+    start() {
+      loop ??= run();
+    },
+    wake() {
+      alarm.abort();
+    },
+    async stop() {
+      stopping.abort();
+      await loop;
+    },
+  };
+};

@@ -1,0 +1,85 @@
+import type { Task } from './task.ts';
+
+/** When to look at a task next, and how long to pause after that look if it brings no news. Milliseconds. */
+export interface Check {
+  /** Epoch milliseconds; null when nobody has to look any more. */
+  readonly at: number | null;
+  readonly pauseMs: number;
+}
+
+/** The operator's timings, all in milliseconds. */
+export interface Timing {
+  /** Silence after which the provider is asked. */
+  readonly pollAfterMs: number;
+  readonly pollMaxIntervalMs: number;
+  /** How long an UNCONFIRMED task waits for a sign. */
+  readonly submissionDeadlineMs: number;
+  /** How long a task may take once the provider has it. */
+  readonly taskDeadlineMs: number;
+  /** How long a purchase can possibly be under way: after that, whoever made it has died. */
+  readonly submissionLeaseMs: number;
+}
+
+/** The first pause after a hint that the end has come: the record may lag its own callback by a moment. */
+export const HINTED_PAUSE_MS = 1_000;
+
+/** Pauses grow by this factor while nothing is heard. */
+const GROWTH = 1.6;
+
+/** For how long a failed task is still looked at: providers were seen to correct themselves (kie-api, quirk 6). */
+const SECOND_LOOK_MS = 600_000;
+
+/** Spreads `ms` by ±10 %, so that tasks bought together are not asked about together. */
+export const jittered = (ms: number, random: () => number): number => Math.round(ms * (0.9 + 0.2 * random()));
+
+/** The pause that follows a pause of `pauseMs` without news. */
+export const growPause = (pauseMs: number, { pollMaxIntervalMs }: Timing): number =>
+  Math.min(Math.round(pauseMs * GROWTH), pollMaxIntervalMs);
+
+/** When a PROCESSING task times out. */
+export const taskDeadline = (task: Task, { taskDeadlineMs }: Timing): number =>
+  (task.submittedAt ?? task.createdAt) + taskDeadlineMs;
+
+/** When an UNCONFIRMED task is given up for lost. */
+export const submissionDeadline = (task: Task, { submissionDeadlineMs }: Timing): number =>
+  task.createdAt + submissionDeadlineMs;
+
+/** Until when a failed task, known to the provider, is looked at again. */
+const secondLookUntil = (task: Task, timing: Timing): number => {
+  if (task.error?.code === 'TIMED_OUT') return 0;
+  // One that was adopted late has its whole time still before it.
+  const adopted = task.error?.code === 'SUBMISSION_LOST' || task.error?.code === 'REJECTED';
+  return adopted ? taskDeadline(task, timing) : (task.finishedAt ?? task.updatedAt) + SECOND_LOOK_MS;
+};
+
+/**
+ * The next check of `task` as it is now.
+ *
+ * @param pauseMs the pause to keep while nothing is heard.
+ * @param answered false when the provider could not be asked just now: then even a task that ended by its deadline is
+ *   asked about again, until the provider has had its say.
+ */
+export const nextCheck = (
+  task: Task,
+  pauseMs: number,
+  now: number,
+  timing: Timing,
+  random: () => number = Math.random,
+  answered = true,
+): Check => {
+  const paused = now + jittered(pauseMs, random);
+  switch (task.status) {
+    case 'SUBMITTING':
+      return { at: task.createdAt + timing.submissionLeaseMs, pauseMs };
+    case 'UNCONFIRMED':
+      return { at: submissionDeadline(task, timing), pauseMs };
+    case 'PROCESSING':
+      return { at: Math.min(paused, taskDeadline(task, timing)), pauseMs };
+    case 'SUCCEEDED':
+      return { at: null, pauseMs };
+    case 'FAILED': {
+      if (task.upstreamTaskId === null) return { at: null, pauseMs };
+      return { at: !answered || paused <= secondLookUntil(task, timing) ? paused : null, pauseMs };
+    }
+  }
+};

@@ -1,0 +1,134 @@
+import { trackKey } from '../operations/operation.ts';
+import { TaskNotFoundError } from './errors.ts';
+import type { Inquiry } from './inquiry.ts';
+import type { Clock, TaskChange, TaskEvents, TaskFilter, TaskPage, TaskStore } from './ports.ts';
+import type { Purchased, PurchaseRequest, Purchases } from './purchases.ts';
+import { nextCheck, type Timing } from './schedule.ts';
+import { createStream, type Pulled } from './stream.ts';
+import { isFinished, type Task } from './task.ts';
+
+/** Everything that a viewer can do with tasks. Tasks of other viewers do not exist here. */
+export interface TaskService {
+  buy(request: PurchaseRequest): Promise<Purchased>;
+  /** In the order of `ids`, null where the viewer has no such task. */
+  getMany(viewer: string, ids: readonly string[]): Promise<(Task | null)[]>;
+  /** For each track, the viewer's tasks that work on it, newest first. */
+  listBySourceTrack(viewer: string, tracks: readonly TrackKeyParts[]): Promise<Task[][]>;
+  /** @throws BadCursorError */
+  list(viewer: string, filter: TaskFilter, first: number, after: string | null): Promise<TaskPage>;
+  /** Asks the provider now. @throws TaskNotFoundError */
+  refresh(viewer: string, id: string): Promise<Task>;
+  /**
+   * The task as it is, then every later version, until it is finished; only versions above `afterVersion`.
+   * @throws TaskNotFoundError
+   */
+  watchTask(viewer: string, id: string, afterVersion: number): Promise<AsyncIterableIterator<Task>>;
+  /** Every change after the change numbered `after` (null: from now on), conflated to the newest state per task. */
+  watchViewer(viewer: string, filter: TaskFilter, after: number | null): Promise<AsyncIterableIterator<TaskChange>>;
+}
+
+interface TrackKeyParts {
+  readonly taskId: string;
+  readonly audioId: string;
+}
+
+export interface TaskServiceDependencies {
+  readonly store: TaskStore;
+  readonly events: TaskEvents;
+  readonly purchases: Purchases;
+  readonly inquiry: Inquiry;
+  readonly clock: Clock;
+  readonly timing: Timing;
+}
+
+/** Changes read at once for one subscriber. */
+const PAGE = 100;
+/** How often a subscriber looks at the store where news can be lost, in milliseconds. */
+const RESYNC_MS = 5_000;
+
+export const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
+  (!status || status.includes(task.status)) && (!operation || operation.includes(task.operation));
+
+export const createTaskService = (dependencies: TaskServiceDependencies): TaskService => {
+  const { store, events, purchases, inquiry, clock, timing } = dependencies;
+
+  const patience = (signal: AbortSignal): Promise<void> =>
+    events.lossy
+      ? clock.wait(RESYNC_MS, signal)
+      : new Promise((resolve) => {
+          if (signal.aborted) resolve();
+          else signal.addEventListener('abort', () => resolve(), { once: true });
+        });
+
+  const owned = async (viewer: string, id: string): Promise<Task> => {
+    const task = await store.get(id);
+    if (task === null || task.viewer !== viewer) throw new TaskNotFoundError();
+    return task;
+  };
+
+  return {
+    buy: (request) => purchases.buy(request),
+
+    async getMany(viewer, ids) {
+      const tasks = await store.getMany(ids);
+      return tasks.map((task) => (task?.viewer === viewer ? task : null));
+    },
+
+    listBySourceTrack: (viewer, tracks) => store.listBySourceTrack(viewer, tracks.map(trackKey)),
+
+    list: (viewer, filter, first, after) => store.list(viewer, filter, first, after),
+
+    async refresh(viewer, id) {
+      const task = await owned(viewer, id);
+      if (task.upstreamTaskId === null || task.status === 'SUCCEEDED') return task;
+      const answer = await inquiry.ask(task, nextCheck(task, timing.pollAfterMs, clock.now(), timing).pauseMs);
+      if (!answer.changed) await store.annotate(id, { ...answer.note, at: clock.now() });
+      return answer.task;
+    },
+
+    async watchTask(viewer, id, afterVersion) {
+      await owned(viewer, id);
+      let seen = afterVersion;
+      let newest: Task | null = null;
+      let finished = false;
+
+      const pull = async (): Promise<Pulled<Task>> => {
+        if (finished) return { kind: 'end' };
+        const task: Task | null = newest ?? (await store.get(id));
+        newest = null;
+        if (task === null) return { kind: 'end' };
+        finished = isFinished(task);
+        if (task.version > seen) {
+          seen = task.version;
+          return { kind: 'item', item: task };
+        }
+        return { kind: finished ? 'end' : 'none' };
+      };
+
+      const listen = (wake: () => void) =>
+        events.onTask(id, ({ task }) => {
+          if (newest === null || task.version > newest.version) newest = task;
+          wake();
+        });
+
+      return createStream({ pull, listen, patience });
+    },
+
+    async watchViewer(viewer, filter, after) {
+      let cursor = after ?? (await store.latestChange(viewer));
+      let page: TaskChange[] = [];
+
+      const pull = async (): Promise<Pulled<TaskChange>> => {
+        for (;;) {
+          if (page.length === 0) page = await store.changedSince(viewer, cursor, PAGE);
+          const change = page.shift();
+          if (change === undefined) return { kind: 'none' };
+          cursor = change.change;
+          if (matches(change.task, filter)) return { kind: 'item', item: change };
+        }
+      };
+
+      return createStream({ pull, listen: (wake) => events.onViewer(viewer, wake), patience });
+    },
+  };
+};

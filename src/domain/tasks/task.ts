@@ -1,0 +1,124 @@
+import type { OperationInputs, OperationName } from '../operations/index.ts';
+import type { Output } from '../outputs/output.ts';
+
+/*
+ * The words of this house:
+ *
+ * task       one purchase and what became of it
+ * purchase   the one call to the provider that costs credits
+ * callback   the provider's own post about a task; a hint, never the last word
+ * record     the provider's record of a task (record-info): the evidence
+ * report     what a callback or a record says about a task, in our words
+ * update     anything that may change a task: an answer to its purchase, a report, a deadline
+ * version    counts the visible changes of one task, from 1
+ * change     counts the saved versions of all tasks of one viewer; a cursor is one of these numbers
+ * viewer     who is asking: the subject of the credentials, and the owner of tasks
+ * check      the next moment at which somebody has to look at an unfinished task
+ */
+
+export const TASK_STATUSES = ['SUBMITTING', 'UNCONFIRMED', 'PROCESSING', 'SUCCEEDED', 'FAILED'] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+
+export const CHARGES = ['NOT_CHARGED', 'CHARGED', 'MAYBE_CHARGED', 'REFUNDED'] as const;
+export type Charge = (typeof CHARGES)[number];
+
+export const TASK_ERROR_CODES = [
+  'REJECTED',
+  'GENERATION_FAILED',
+  'SENSITIVE_CONTENT',
+  'SUBMISSION_LOST',
+  'TIMED_OUT',
+  'UPSTREAM_ERROR',
+] as const;
+export type TaskErrorCode = (typeof TASK_ERROR_CODES)[number];
+
+export const TASK_EVENT_TYPES = [
+  'CREATED',
+  'SUBMITTED',
+  'SUBMISSION_UNCONFIRMED',
+  'LYRICS_READY',
+  'FIRST_TRACK_READY',
+  'SUCCEEDED',
+  'FAILED',
+] as const;
+export type TaskEventType = (typeof TASK_EVENT_TYPES)[number];
+
+/** Why a task failed. */
+export interface TaskError {
+  readonly code: TaskErrorCode;
+  readonly message: string;
+  /** The provider's own number, where it gave one. */
+  readonly upstreamCode: number | null;
+}
+
+/** A line of a task's timeline. */
+export interface TaskEvent {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** The version that this event made. */
+  readonly version: number;
+  readonly type: TaskEventType;
+  readonly detail: string | null;
+}
+
+/** Reasons for which nothing was bought, in the words of the public schema's `UserErrorCode`. */
+export const REFUSAL_CODES = [
+  'INVALID_INPUT',
+  'NOT_FOUND',
+  'IDEMPOTENCY_CONFLICT',
+  'INSUFFICIENT_CREDITS',
+  'QUOTA_EXCEEDED',
+  'RATE_LIMITED',
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_REFUSED',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** A refusal that the caller can act on: surely nothing was bought. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+  /** Path of the argument at fault, outermost first. */
+  readonly field: readonly string[] | null;
+  /** The same call may succeed later, unchanged. */
+  readonly retryable: boolean;
+  /** Milliseconds to wait first, where known. */
+  readonly retryAfterMs: number | null;
+  /** The provider's own number, where the refusal is the provider's. */
+  readonly upstreamCode: number | null;
+}
+
+/** One purchase and what became of it. Times are epoch milliseconds. Never mutated: each change is a new object. */
+export interface Task<Name extends OperationName = OperationName> {
+  /** Unguessable, unique over all viewers. */
+  readonly id: string;
+  readonly viewer: string;
+  readonly operation: Name;
+  readonly input: OperationInputs[Name];
+  readonly status: TaskStatus;
+  readonly version: number;
+  /** The provider's id; null until an answer or a callback brings it. */
+  readonly upstreamTaskId: string | null;
+  readonly charge: Charge;
+  /** Credits, by the operator's price table at the time of the purchase. */
+  readonly creditCost: number | null;
+  readonly output: Output;
+  readonly error: TaskError | null;
+  /** Set with a REJECTED error: what the caller was, and further callers are, told. */
+  readonly refusal: Refusal | null;
+  readonly timeline: readonly TaskEvent[];
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** When the provider's id became known. */
+  readonly submittedAt: number | null;
+  readonly finishedAt: number | null;
+  /** When the provider deletes the files; null while there are none. */
+  readonly expiresAt: number | null;
+  /** Since when the provider's record makes no sense (gone, or done without files); null while it does. */
+  readonly puzzledSince: number | null;
+}
+
+export const isFinished = (task: Task): boolean => task.status === 'SUCCEEDED' || task.status === 'FAILED';
+
+/** Whether the provider has deleted the task's files. */
+export const isExpired = (task: Task, now: number): boolean => task.expiresAt !== null && task.expiresAt <= now;

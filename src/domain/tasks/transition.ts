@@ -1,0 +1,208 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isLaterStage, type MusicStage } from '../outputs/music.ts';
+import { finalOutput, hasFiles, isSurelyWhole, isWhole, mergeOutput, type Output } from '../outputs/output.ts';
+import type { Refusal, Task, TaskError, TaskEventType } from './task.ts';
+
+/*
+ * The life cycle, as one pure function.
+ *
+ *   SUBMITTING ──accepted──▶ PROCESSING ──report──▶ SUCCEEDED
+ *       │  │                  ▲      │                  ▲
+ *       │  └─in doubt─▶ UNCONFIRMED  ├─report, deadline─▶ FAILED
+ *       │                  │  accepted                  ▲  │
+ *       └─refused──────────┴─deadline───────────────────┘  └─ the provider corrects itself ─▶ SUCCEEDED
+ *
+ * SUCCEEDED is final. FAILED is left only for SUCCEEDED, and only on the provider's own word. A failure that we
+ * declared (refused, lost, timed out) gives way to one that the provider reports, so that the end is the same
+ * whichever came first. Nothing else moves, so a doubled, late or reordered report is a no-op.
+ */
+
+/** What a callback or a record says about a task. */
+export type Report =
+  | { readonly state: 'pending' }
+  | { readonly state: 'progress'; readonly output: Output }
+  /** `at`: when the provider finished, where it says so; epoch milliseconds. */
+  | { readonly state: 'succeeded'; readonly output: Output; readonly at: number | null }
+  | { readonly state: 'failed'; readonly error: TaskError; readonly refunded: boolean }
+  /** CALLBACK_EXCEPTION: the provider could not deliver its callback; look at the files. */
+  | { readonly state: 'undelivered'; readonly output: Output }
+  /** The provider knows no such task: usual for some seconds after a purchase. */
+  | { readonly state: 'invisible' };
+
+export type Update =
+  /** The provider took the purchase; by its answer, or by the first callback that bears the task's token. */
+  | { readonly type: 'accepted'; readonly upstreamTaskId: string }
+  /** Surely nothing was bought. */
+  | { readonly type: 'refused'; readonly refusal: Refusal }
+  /** It may have been bought. */
+  | { readonly type: 'in-doubt'; readonly reason: string }
+  /** `report` was read from the provider's record, or (progress only) from a callback with a good token. */
+  | { readonly type: 'reported'; readonly report: Report }
+  /** No sign of an unconfirmed purchase, or no end of an accepted one, for as long as the operator allows. */
+  | { readonly type: 'deadline-passed' };
+
+/** How long a record may make no sense before that is taken for an answer: 90 s (kie-api, 12.11 and quirk 10). */
+export const PUZZLED_GRACE_MS = 90_000;
+
+/** For how long the provider keeps files after it made them, in milliseconds. */
+export interface Retention {
+  readonly retentionMs: number;
+}
+
+type Changes = Partial<Omit<Task, 'id' | 'viewer' | 'operation' | 'input' | 'version' | 'timeline'>>;
+
+const STAGE_EVENTS: Readonly<Record<MusicStage, TaskEventType | null>> = {
+  LYRICS: 'LYRICS_READY',
+  FIRST_TRACK: 'FIRST_TRACK_READY',
+  COMPLETE: null,
+};
+
+/** The next version of `task`, with `changes` and the event that made it. */
+const advance = (
+  task: Task,
+  changes: Changes,
+  now: number,
+  type?: TaskEventType,
+  detail: string | null = null,
+): Task => {
+  const version = task.version + 1;
+  const timeline = type ? [...task.timeline, { at: now, version, type, detail }] : task.timeline;
+  // A clock that was set back must not make time run backwards for those who sort by it.
+  return { ...task, ...changes, version, timeline, updatedAt: Math.max(now, task.updatedAt) };
+};
+
+const fail = (task: Task, error: TaskError, now: number, changes: Changes = {}): Task =>
+  advance(
+    task,
+    { status: 'FAILED', error, finishedAt: now, puzzledSince: null, ...changes },
+    now,
+    'FAILED',
+    error.message,
+  );
+
+const succeed = (task: Task, output: Output, at: number | null, now: number, { retentionMs }: Retention): Task =>
+  advance(
+    task,
+    {
+      status: 'SUCCEEDED',
+      output: finalOutput(output),
+      error: null,
+      refusal: null,
+      charge: 'CHARGED',
+      finishedAt: now,
+      // The provider counts from when it made the files; a time in the future is no such time.
+      expiresAt: Math.min(at ?? now, now) + retentionMs,
+      puzzledSince: null,
+    },
+    now,
+    'SUCCEEDED',
+  );
+
+const progress = (task: Task, reported: Output, now: number, { retentionMs }: Retention): Task => {
+  const output = mergeOutput(task.output, reported);
+  const sensible = task.puzzledSince === null ? task : { ...task, puzzledSince: null };
+  if (isDeepStrictEqual(output, task.output)) return sensible;
+  const expiresAt = task.expiresAt ?? (hasFiles(output) ? now + retentionMs : null);
+  const reached =
+    output.kind === 'music' && task.output.kind === 'music' && isLaterStage(output.stage, task.output.stage)
+      ? output.stage
+      : null;
+  return advance(sensible, { output, expiresAt }, now, (reached && STAGE_EVENTS[reached]) ?? undefined);
+};
+
+/** The record makes no sense: note since when, and after the grace take `verdict` for an answer. */
+const puzzled = (task: Task, now: number, verdict: () => Task): Task => {
+  if (task.puzzledSince === null) return { ...task, puzzledSince: now };
+  return now - task.puzzledSince >= PUZZLED_GRACE_MS ? verdict() : task;
+};
+
+const upstreamError = (message: string): TaskError => ({ code: 'UPSTREAM_ERROR', message, upstreamCode: null });
+
+/** A failure of our own making, which the provider's word replaces. */
+const isOurs = (error: TaskError): boolean =>
+  error.code === 'REJECTED' || error.code === 'SUBMISSION_LOST' || error.code === 'TIMED_OUT';
+
+const onReport = (task: Task, report: Report, now: number, retention: Retention): Task => {
+  if (task.status === 'SUCCEEDED') return task;
+  if (task.status === 'FAILED') {
+    const whole =
+      (report.state === 'succeeded' && hasFiles(report.output)) ||
+      (report.state === 'undelivered' && isSurelyWhole(report.output));
+    if (whole) return succeed(task, report.output, report.state === 'succeeded' ? report.at : null, now, retention);
+    if (report.state !== 'failed' || (task.error && !isOurs(task.error))) return task;
+    return fail(task, report.error, now, { charge: report.refunded ? 'REFUNDED' : 'CHARGED', refusal: null });
+  }
+  switch (report.state) {
+    case 'pending':
+      return task.puzzledSince === null ? task : { ...task, puzzledSince: null };
+    case 'progress':
+      return progress(task, report.output, now, retention);
+    case 'failed':
+      return fail(task, report.error, now, { charge: report.refunded ? 'REFUNDED' : 'CHARGED' });
+    case 'invisible':
+      return puzzled(task, now, () => fail(task, upstreamError('The provider no longer knows this task.'), now));
+    case 'succeeded':
+    case 'undelivered': {
+      const at = report.state === 'succeeded' ? report.at : null;
+      const done = report.state === 'succeeded' ? isWhole(report.output) : isSurelyWhole(report.output);
+      if (done) return succeed(task, report.output, at, now, retention);
+      // Files may still turn up: show those that are there, and wait for the rest for a while.
+      return puzzled(task, now, () =>
+        hasFiles(report.output)
+          ? succeed(task, report.output, at, now, retention)
+          : fail(task, upstreamError('The provider reported an end without any file.'), now),
+      );
+    }
+  }
+};
+
+const onAccepted = (task: Task, upstreamTaskId: string, now: number): Task => {
+  // The first id stays. A second one under the same token is somebody's mistake, and is noted by the caller.
+  if (task.upstreamTaskId !== null) return task;
+  const bound = { upstreamTaskId, submittedAt: now, charge: 'CHARGED' } as const;
+  // A task that was given up for lost is adopted, and stays FAILED until the provider's record says more.
+  if (task.status === 'FAILED') return advance(task, bound, now, 'SUBMITTED', 'Adopted after the deadline.');
+  return advance(task, { ...bound, status: 'PROCESSING' }, now, 'SUBMITTED');
+};
+
+const onDeadline = (task: Task, now: number): Task => {
+  if (task.status === 'UNCONFIRMED') {
+    const message = "The provider's answer was lost, and no callback came before the deadline.";
+    return fail(task, { code: 'SUBMISSION_LOST', message, upstreamCode: null }, now);
+  }
+  if (task.status === 'PROCESSING') {
+    const message = 'The provider did not finish this task in time.';
+    return fail(task, { code: 'TIMED_OUT', message, upstreamCode: null }, now);
+  }
+  return task;
+};
+
+/**
+ * The task after `update`; the same object when nothing changes. A change of `puzzledSince` alone is not visible, and
+ * keeps the version.
+ */
+export const transition = (task: Task, update: Update, now: number, retention: Retention): Task => {
+  switch (update.type) {
+    case 'accepted':
+      return onAccepted(task, update.upstreamTaskId, now);
+    case 'refused': {
+      if (task.status !== 'SUBMITTING') return task;
+      const { message, upstreamCode } = update.refusal;
+      const error: TaskError = { code: 'REJECTED', message, upstreamCode };
+      return fail(task, error, now, { refusal: update.refusal, charge: 'NOT_CHARGED' });
+    }
+    case 'in-doubt':
+      if (task.status !== 'SUBMITTING') return task;
+      return advance(
+        task,
+        { status: 'UNCONFIRMED', charge: 'MAYBE_CHARGED' },
+        now,
+        'SUBMISSION_UNCONFIRMED',
+        update.reason,
+      );
+    case 'reported':
+      return onReport(task, update.report, now, retention);
+    case 'deadline-passed':
+      return onDeadline(task, now);
+  }
+};

@@ -1,0 +1,87 @@
+import { RefusedError, refusal } from '../domain/tasks/errors.ts';
+import type { Clock, PurchaseGate } from '../domain/tasks/ports.ts';
+
+/** So many purchases in any window of that length. */
+export interface Rate {
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+/** The longest wait for a turn, in milliseconds. */
+const MAX_WAIT_MS = 10_000;
+/** A burst of twice the limit should pass whole when the window is as long as the wait, round trips included. */
+const TOLERANCE_MS = 500;
+
+interface Slot {
+  /** From when the window counts: when the provider answered; until then, when the purchase was let in. */
+  at: number;
+  open: boolean;
+}
+
+const rateLimited = (retryAfterMs: number): RefusedError =>
+  new RefusedError([
+    refusal('RATE_LIMITED', 'Too many purchases are waiting their turn.', { retryable: true, retryAfterMs }),
+  ]);
+
+/**
+ * A sliding window for one process: at no time were more than `limit` purchases sent in the last `windowMs`. A slot
+ * counts from its answer, for only then it is certain that the provider has not yet to see the purchase.
+ * Those who wait are let in in the order in which they came.
+ */
+export const createMemoryPurchaseGate = ({ limit, windowMs }: Rate, clock: Clock): PurchaseGate => {
+  let slots: Slot[] = [];
+  let pausedUntil = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  let released = new AbortController();
+
+  /** Milliseconds until the next slot is free, 0 when one is. */
+  const untilFree = (ahead = 0): number => {
+    const now = clock.now();
+    slots = slots.filter((slot) => slot.open || slot.at + windowMs > now);
+    const times = slots.map((slot) => Math.max(slot.at, slot.open ? now : 0) + windowMs).sort((a, b) => a - b);
+    const rounds = Math.floor(ahead / limit);
+    const place = slots.length - limit + (ahead % limit);
+    const free = place < 0 ? now : (times[place] ?? now);
+    return Math.max(free + rounds * windowMs, pausedUntil) - now;
+  };
+
+  const wait = async (deadline: number): Promise<Slot> => {
+    for (let ms = untilFree(); ms > 0; ms = untilFree()) {
+      const left = deadline - clock.now();
+      if (left <= 0) throw rateLimited(ms);
+      released = new AbortController();
+      await clock.wait(Math.min(ms, left), released.signal);
+    }
+    const slot = { at: clock.now(), open: true };
+    slots.push(slot);
+    return slot;
+  };
+
+  return {
+    async enter() {
+      const deadline = clock.now() + MAX_WAIT_MS + TOLERANCE_MS;
+      const expected = untilFree(waiting);
+      // Whoever cannot get a turn in time is told at once.
+      if (clock.now() + expected > deadline) throw rateLimited(expected);
+      waiting += 1;
+      const mine = turn
+        .then(() => wait(deadline))
+        .finally(() => {
+          waiting -= 1;
+        });
+      turn = mine.catch(() => undefined);
+      const slot = await mine;
+      return {
+        done() {
+          slot.open = false;
+          slot.at = clock.now();
+          released.abort();
+        },
+      };
+    },
+    pause(ms) {
+      pausedUntil = Math.max(pausedUntil, clock.now() + ms);
+    },
+  };
+};

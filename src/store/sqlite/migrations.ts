@@ -1,0 +1,70 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * The schema, as the list of steps that lead to it; `user_version` counts those that were taken. Steps are only ever
+ * added at the end.
+ */
+const MIGRATIONS: readonly string[] = [
+  `
+  -- A task as JSON, beside the columns that it is found by.
+  CREATE TABLE tasks (
+    id               TEXT PRIMARY KEY,
+    viewer           TEXT NOT NULL,
+    operation        TEXT NOT NULL,
+    status           TEXT NOT NULL,
+    version          INTEGER NOT NULL,
+    charge           TEXT NOT NULL,
+    credit_cost      REAL,
+    upstream_task_id TEXT,
+    created_at       INTEGER NOT NULL,
+    expires_at       INTEGER,
+    -- The number of this version among all changes of the viewer, and that of its first version.
+    change           INTEGER NOT NULL,
+    birth            INTEGER NOT NULL,
+    -- Held by the one task that answers further requests of the same kind; null in all others.
+    reuse_key        TEXT,
+    source_track     TEXT,
+    check_at         INTEGER,
+    pause_ms         INTEGER NOT NULL,
+    task             TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX tasks_by_change ON tasks (viewer, change);
+  CREATE UNIQUE INDEX tasks_by_birth ON tasks (viewer, birth);
+  CREATE UNIQUE INDEX tasks_by_reuse_key ON tasks (viewer, reuse_key) WHERE reuse_key IS NOT NULL;
+  CREATE INDEX tasks_by_source_track ON tasks (viewer, source_track, birth) WHERE source_track IS NOT NULL;
+  CREATE INDEX tasks_by_upstream_id ON tasks (upstream_task_id) WHERE upstream_task_id IS NOT NULL;
+  CREATE INDEX tasks_by_created_at ON tasks (viewer, created_at);
+  CREATE INDEX tasks_due ON tasks (check_at) WHERE check_at IS NOT NULL;
+  CREATE INDEX tasks_submitting ON tasks (id) WHERE status = 'SUBMITTING';
+
+  CREATE TABLE idempotency_keys (
+    viewer      TEXT NOT NULL,
+    key         TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    task_id     TEXT NOT NULL REFERENCES tasks (id),
+    PRIMARY KEY (viewer, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX idempotency_keys_by_task ON idempotency_keys (task_id);
+
+  CREATE TABLE notes (
+    task_id TEXT NOT NULL REFERENCES tasks (id),
+    at      INTEGER NOT NULL,
+    kind    TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    detail  TEXT
+  ) STRICT;
+  CREATE INDEX notes_by_task ON notes (task_id);
+  `,
+];
+
+/** Brings a database to the newest schema; each step is taken whole or not at all. */
+export const migrate = (db: DatabaseSync): void => {
+  const taken = Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  if (taken > MIGRATIONS.length) {
+    throw new Error(`its schema (${taken}) is newer than this program knows (${MIGRATIONS.length})`);
+  }
+  for (const [index, sql] of MIGRATIONS.entries()) {
+    if (index < taken) continue;
+    db.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+};

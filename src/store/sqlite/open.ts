@@ -1,0 +1,47 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { migrate } from './migrations.ts';
+
+/** The file cannot be used as a database; the message says which and why. */
+export class DatabaseFileError extends Error {
+  override readonly name = 'DatabaseFileError';
+}
+
+/** How long to wait at the start for another process to let go, in milliseconds. */
+const OPEN_PATIENCE_MS = 5_000;
+/** Files up to this size are checked page by page before use: 256 MiB, about a second. */
+const CHECKED_BYTES = 256 * 1_024 * 1_024;
+
+const check = (db: DatabaseSync, path: string): void => {
+  if (path !== ':memory:' && statSync(path).size > CHECKED_BYTES) return;
+  const result = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (result !== 'ok') throw new Error(`it is damaged: ${result}`);
+};
+
+/**
+ * Opens a database file, made if missing, in WAL mode at the newest schema.
+ *
+ * `synchronous=FULL`: what was acknowledged survives a power cut, not just our own death; writes are grouped to pay
+ * for it (docs/decisions/005-durability.md).
+ *
+ * @param path of the file, or `:memory:`.
+ * @throws DatabaseFileError
+ */
+export const openDatabase = (path: string): DatabaseSync => {
+  let db: DatabaseSync | null = null;
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    db = new DatabaseSync(path, { timeout: OPEN_PATIENCE_MS });
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    check(db, path);
+    migrate(db);
+    // From here on waiting is done without blocking: see write-queue.ts.
+    db.exec('PRAGMA busy_timeout = 0');
+    return db;
+  } catch (cause) {
+    db?.close();
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DatabaseFileError(`The database file ${path} cannot be used: ${reason}`, { cause });
+  }
+};

@@ -1,0 +1,87 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
+import type { Clock } from '../../domain/tasks/ports.ts';
+
+/** Writes of one process, in groups: whatever is waiting shares one transaction, and so one flush to disk. */
+export interface WriteQueue {
+  /** Runs `work` inside a transaction; resolves once that is durable. @throws StoreUnavailableError */
+  run<T>(work: () => T): Promise<T>;
+  /** Waits for all that was asked for. */
+  idle(): Promise<void>;
+}
+
+interface Job {
+  readonly work: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** How long to try while another process holds the lock, in milliseconds: callbacks must be answered within 5 s. */
+const LOCK_PATIENCE_MS = 2_000;
+const LOCK_PAUSE_MS = 20;
+/** Writes in one transaction, so that reads are never held up for long. */
+const MAX_GROUP = 500;
+
+const SQLITE_BUSY = 5;
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY;
+
+export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => {
+  const waiting: Job[] = [];
+  let running: Promise<void> | null = null;
+  const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
+
+  /** Takes the write lock. Asks again and again instead of blocking: reads go on meanwhile. */
+  const lock = async (): Promise<void> => {
+    const until = clock.now() + LOCK_PATIENCE_MS;
+    for (;;) {
+      try {
+        begin?.run();
+        return;
+      } catch (error) {
+        if (!isBusy(error) || clock.now() >= until) throw error;
+      }
+      await clock.wait(LOCK_PAUSE_MS);
+    }
+  };
+
+  const commitGroup = async (jobs: readonly Job[]): Promise<void> => {
+    await lock();
+    try {
+      // No await between here and the commit: nobody else sees the half of it.
+      const results = jobs.map(({ work }) => work());
+      commit?.run();
+      for (const [index, { resolve }] of jobs.entries()) resolve(results[index]);
+    } catch (error) {
+      // A full disk makes SQLite roll back by itself.
+      if (db.isTransaction) rollback?.run();
+      throw error;
+    }
+  };
+
+  const drain = async (): Promise<void> => {
+    // Whoever asks in the same turn of the event loop is in the same group.
+    await new Promise(setImmediate);
+    while (waiting.length > 0) {
+      const group = waiting.splice(0, MAX_GROUP);
+      await commitGroup(group).catch((cause: unknown) => {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        const error = new StoreUnavailableError(`The store cannot be written to: ${reason}`, { cause });
+        for (const { reject } of group) reject(error);
+      });
+    }
+    running = null;
+  };
+
+  return {
+    run: <T>(work: () => T): Promise<T> =>
+      new Promise<T>((resolve, reject) => {
+        waiting.push({ work, resolve: (value) => resolve(value as T), reject });
+        running ??= drain();
+      }),
+    async idle() {
+      while (running) await running;
+    },
+  };
+};

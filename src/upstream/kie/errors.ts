@@ -1,0 +1,11 @@
+/** Causes of a failed call to the provider; each keeps what undici threw in `cause`. */
+
+/** The call surely never arrived: no connection could be made. */
+export class NotSentError extends Error {
+  override readonly name = 'NotSentError';
+}
+
+/** Something went wrong after bytes may have left: it cannot be known whether the provider acted. */
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError';
+}

@@ -1,0 +1,73 @@
+import type { OperationName } from '../../domain/operations/index.ts';
+import { UpstreamUnavailableError } from '../../domain/tasks/errors.ts';
+import type { Provider, ProviderRecord, PurchaseOutcome } from '../../domain/tasks/ports.ts';
+import type { Task } from '../../domain/tasks/task.ts';
+import { kieOperations } from './operations/index.ts';
+import { outcomeOfAnswer, outcomeOfError } from './purchase-outcome.ts';
+import type { HttpAnswer, Transport } from './transport.ts';
+import { type Dialect, dialects, meaningOf } from './wire/dialects.ts';
+import * as wire from './wire/envelope.ts';
+
+export interface KieOptions {
+  readonly transport: Transport;
+  readonly dialect: Dialect;
+}
+
+const readEnvelope = (answer: HttpAnswer, what: string): wire.Envelope => {
+  try {
+    return wire.envelope.parse(JSON.parse(answer.body));
+  } catch (cause) {
+    throw new UpstreamUnavailableError(`${what}: HTTP ${answer.status} without a readable body`, { cause });
+  }
+};
+
+/** kie.ai, or its sibling, as the domain knows a provider. */
+export const createKieProvider = ({ transport, dialect }: KieOptions): Provider => {
+  const get = async (path: string): Promise<{ answer: HttpAnswer; said: wire.Envelope }> => {
+    const what = `GET ${path.replace(/\?.*/, '')}`;
+    const answer = await transport.get(path).catch((cause: unknown) => {
+      throw new UpstreamUnavailableError(`${what}: no answer`, { cause });
+    });
+    const said = readEnvelope(answer, what);
+    return { answer, said };
+  };
+
+  const purchase = async <Name extends OperationName>(task: Task<Name>, url: string): Promise<PurchaseOutcome> => {
+    const operation = kieOperations[task.operation];
+    const request = operation.toRequest(task.input, url);
+    try {
+      return outcomeOfAnswer(dialect, await transport.post(operation.createPath, request));
+    } catch (error) {
+      return outcomeOfError(error);
+    }
+  };
+
+  const readRecord = async <Name extends OperationName>(task: Task<Name>): Promise<ProviderRecord> => {
+    const operation = kieOperations[task.operation];
+    const path = `${operation.recordPath}?taskId=${encodeURIComponent(task.upstreamTaskId ?? '')}`;
+    const { answer, said } = await get(path);
+    const meaning = meaningOf(dialect, said.code);
+    // Three ways to say "no such task", all of them usual right after a purchase (kie-api, 12.11).
+    const isUnknown = meaning === 'not-found' || meaning === 'invalid' || answer.status === 404;
+    const isEmpty = said.data === null || said.data === undefined;
+    if (isUnknown || (said.code === 200 && isEmpty)) return { report: { state: 'invisible' }, callbackUrl: null };
+    if (said.code !== 200 || answer.status !== 200) {
+      throw new UpstreamUnavailableError(`GET ${operation.recordPath}: HTTP ${answer.status}, code ${said.code}`);
+    }
+    return operation.readRecord(said.data, dialect);
+  };
+
+  return {
+    purchase,
+    readRecord,
+    async credits() {
+      const path = dialects[dialect].creditsPath;
+      const { answer, said } = await get(path);
+      const balance = wire.credits.safeParse(said.data);
+      if (answer.status !== 200 || said.code !== 200 || !balance.success) {
+        throw new UpstreamUnavailableError(`GET ${path}: HTTP ${answer.status}, code ${said.code}`);
+      }
+      return balance.data;
+    },
+  };
+};

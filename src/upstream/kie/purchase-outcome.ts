@@ -1,0 +1,131 @@
+import { refusal } from '../../domain/tasks/errors.ts';
+import type { PurchaseOutcome } from '../../domain/tasks/ports.ts';
+import type { Refusal, RefusalCode } from '../../domain/tasks/task.ts';
+import { NotSentError } from './errors.ts';
+import type { HttpAnswer } from './transport.ts';
+import { type CodeMeaning, type Dialect, meaningOf } from './wire/dialects.ts';
+import { created, type Envelope, envelope } from './wire/envelope.ts';
+
+/*
+ * What became of a call that costs. The rule: only what surely took nothing is a refusal, only what surely never
+ * arrived may be sent again, and everything else is in doubt. A wrong "refused" loses a paid result and a wrong
+ * "not sent" pays twice; a wrong "in doubt" only waits for a callback.
+ */
+
+/** A code that means no, as the caller is told. */
+interface Refusing {
+  readonly code: RefusalCode;
+  readonly retryable: boolean;
+  /** Milliseconds to wait where the provider names none. */
+  readonly retryAfterMs?: number;
+  /** Ours, where the provider's own words would say less or would tell too much. */
+  readonly message?: string;
+}
+
+/** After a refusal by rate the provider wants at least 10 s of silence (docs.kie.ai, "Getting Started"). */
+const RATE_PAUSE_MS = 10_000;
+const MAINTENANCE_PAUSE_MS = 60_000;
+
+const NOT_FOUND: Refusing = {
+  code: 'NOT_FOUND',
+  retryable: false,
+  message: 'The provider knows no such task or track.',
+};
+
+/** By meaning of the body's code. `in-doubt`: a purchase answered like this may have been charged. */
+const BY_MEANING: Readonly<Record<Exclude<CodeMeaning, 'ok'>, Refusing | 'in-doubt'>> = {
+  malformed: { code: 'INVALID_INPUT', retryable: false },
+  unauthorized: { code: 'UPSTREAM_REFUSED', retryable: false, message: "The provider refused the operator's API key." },
+  'insufficient-credits': { code: 'INSUFFICIENT_CREDITS', retryable: false },
+  'not-found': NOT_FOUND,
+  'method-not-allowed': { code: 'UPSTREAM_UNAVAILABLE', retryable: false },
+  'already-exists': { code: 'INVALID_INPUT', retryable: false },
+  'existing-work': { code: 'INVALID_INPUT', retryable: false },
+  'too-long': { code: 'INVALID_INPUT', retryable: false },
+  invalid: { code: 'INVALID_INPUT', retryable: false },
+  'rate-limited': { code: 'RATE_LIMITED', retryable: true, retryAfterMs: RATE_PAUSE_MS },
+  'key-cap-reached': { code: 'UPSTREAM_REFUSED', retryable: false },
+  'file-unreachable': { code: 'INVALID_INPUT', retryable: false },
+  maintenance: { code: 'UPSTREAM_UNAVAILABLE', retryable: true, retryAfterMs: MAINTENANCE_PAUSE_MS },
+  'feature-disabled': { code: 'UPSTREAM_UNAVAILABLE', retryable: false },
+  // The provider asked its own supplier and heard nothing: it may have paid there, and charge for it.
+  'upstream-silent': 'in-doubt',
+  // "Internal": a create may have been charged (kie-api, 9.1).
+  internal: 'in-doubt',
+  // Words about a generation, in answer to a purchase: there may have been one.
+  'generation-failed': 'in-doubt',
+  'failed-and-refunded': 'in-doubt',
+};
+
+/**
+ * By HTTP status, where the body holds no code that says more: statuses with which a server, or what stands before
+ * it, turns a request away unread or unwanted. 408, 409, 425 and all others leave it open whether anything was done.
+ */
+const BY_STATUS: Readonly<Record<number, Refusing>> = {
+  400: { code: 'INVALID_INPUT', retryable: false },
+  401: { code: 'UPSTREAM_REFUSED', retryable: false, message: "The provider refused the operator's API key." },
+  402: { code: 'INSUFFICIENT_CREDITS', retryable: false },
+  403: { code: 'UPSTREAM_REFUSED', retryable: false },
+  404: { code: 'UPSTREAM_UNAVAILABLE', retryable: false },
+  405: { code: 'UPSTREAM_UNAVAILABLE', retryable: false },
+  413: { code: 'INVALID_INPUT', retryable: false },
+  415: { code: 'UPSTREAM_UNAVAILABLE', retryable: false },
+  422: { code: 'INVALID_INPUT', retryable: false },
+  429: { code: 'RATE_LIMITED', retryable: true, retryAfterMs: RATE_PAUSE_MS },
+};
+
+/** 422 has one code for bad input and unknown records; the words tell them apart (kie-api, 2.2: recorded answers). */
+const UNKNOWN_RECORD = /(record|music|task|audio)\b.*\bdoes not exist|not exist|not found/i;
+
+const toRefusal = (refusing: Refusing, answer: HttpAnswer, said: Envelope | null): Refusal =>
+  refusal(refusing.code, refusing.message ?? said?.msg ?? `The provider answered HTTP ${answer.status}.`, {
+    retryable: refusing.retryable,
+    retryAfterMs: refusing.retryable ? (answer.retryAfterMs ?? refusing.retryAfterMs ?? null) : null,
+    upstreamCode: said?.code ?? answer.status,
+  });
+
+const readEnvelope = (body: string): Envelope | null => {
+  try {
+    return envelope.safeParse(JSON.parse(body)).data ?? null;
+  } catch {
+    // Not JSON: an answer without an envelope, which the callers weigh by its status.
+    return null;
+  }
+};
+
+const refusingOf = (dialect: Dialect, answer: HttpAnswer, said: Envelope | null): Refusing | 'in-doubt' => {
+  const { status } = answer;
+  if (status >= 500 || (status >= 300 && status < 400)) return 'in-doubt';
+  // A failed HTTP status wins over the body (kie-api, 12.3), but the body may say what it is about.
+  const isHttpError = status >= 400;
+  if (isHttpError && !BY_STATUS[status]) return 'in-doubt';
+  const meaning = said === null ? null : meaningOf(dialect, said.code);
+  // The brands disagree on 429 (kie-api, 12.4): as an HTTP status it is about the rate, unless the words say credits.
+  const isAboutCredits = meaning === 'insufficient-credits' && /credit|balance/i.test(said?.msg ?? '');
+  if (status === 429 && !isAboutCredits) return BY_STATUS[429] ?? 'in-doubt';
+  const byMeaning = meaning === null || meaning === 'ok' ? null : BY_MEANING[meaning];
+  if (meaning === 'invalid' && UNKNOWN_RECORD.test(said?.msg ?? '')) return NOT_FOUND;
+  return byMeaning ?? BY_STATUS[status] ?? 'in-doubt';
+};
+
+/** The outcome of a purchase that was answered, in whatever way. */
+export const outcomeOfAnswer = (dialect: Dialect, answer: HttpAnswer): PurchaseOutcome => {
+  const said = readEnvelope(answer.body);
+  const isSuccess =
+    answer.status >= 200 && answer.status < 300 && (said?.code === 200 || said?.code === 0 || said?.code === 201);
+  if (isSuccess) {
+    const data = created.safeParse(said.data);
+    if (data.success) return { kind: 'accepted', upstreamTaskId: data.data.taskId };
+    return { kind: 'in-doubt', reason: `The provider answered ${said.code} without a task id.` };
+  }
+  const refusing = refusingOf(dialect, answer, said);
+  if (refusing !== 'in-doubt') return { kind: 'refused', refusal: toRefusal(refusing, answer, said) };
+  const code = said === null ? 'an unreadable body' : `code ${said.code}`;
+  return { kind: 'in-doubt', reason: `The provider answered HTTP ${answer.status} with ${code}.` };
+};
+
+/** The outcome of a purchase that was not answered. */
+export const outcomeOfError = (error: unknown): PurchaseOutcome => {
+  if (error instanceof NotSentError) return { kind: 'not-sent', reason: error.message };
+  return { kind: 'in-doubt', reason: `The answer was lost: ${error instanceof Error ? error.message : error}` };
+};

@@ -1,0 +1,104 @@
+import { buildConnector, errors, Pool } from 'undici';
+import { ExchangeError, NotSentError } from './errors.ts';
+
+/** An HTTP exchange that came to an end; the body as text, whatever it is. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+  /** Milliseconds, from a `Retry-After` header in seconds; null without one. */
+  readonly retryAfterMs: number | null;
+}
+
+/**
+ * HTTP to the provider: no redirects, no retries, one deadline over the whole call.
+ * Both throw NotSentError when no connection could be made, and ExchangeError for anything later.
+ */
+export interface Transport {
+  /** @param path absolute path with its query. */
+  get(path: string): Promise<HttpAnswer>;
+  /** A call that is not to be repeated lightly. */
+  post(path: string, body: object): Promise<HttpAnswer>;
+  close(): Promise<void>;
+}
+
+export interface TransportOptions {
+  /** The provider's origin, and a path before all paths where a proxy wants one. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  /** For the whole call, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+const CONNECTIONS = 32;
+/** No answer of the provider's is anywhere near as long: 2 MiB. */
+const MAX_BODY_BYTES = 2 * 1_024 * 1_024;
+
+/** Marks what fails before a connection stands: name, refusal, timeout, TLS. Nothing of a request has left by then. */
+const connectorOf = (timeoutMs: number): buildConnector.connector => {
+  const connect = buildConnector({ timeout: timeoutMs });
+  return (options, callback) =>
+    connect(options, (error, socket) => {
+      if (error === null) callback(null, socket);
+      else callback(new NotSentError(error.message || 'no connection', { cause: error }), null);
+    });
+};
+
+const retryAfterOf = (header: string | string[] | undefined): number | null => {
+  const seconds = Number(Array.isArray(header) ? header[0] : header);
+  return header !== undefined && Number.isFinite(seconds) && seconds >= 0 ? Math.round(seconds * 1_000) : null;
+};
+
+const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw new errors.ResponseExceededMaxSizeError();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+export const createTransport = ({ baseUrl, apiKey, timeoutMs }: TransportOptions): Transport => {
+  const base = new URL(baseUrl);
+  const prefix = base.pathname.replace(/\/$/, '');
+  // Shorter than the whole call, so that a connection that never came is told apart from an answer that never came.
+  const connect = connectorOf(Math.ceil((timeoutMs * 2) / 3));
+  const timeouts = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+  const kept = new Pool(base.origin, { connect, connections: CONNECTIONS, ...timeouts });
+  // A kept connection may be closed by the other side at the very moment of sending, which looks just like a lost
+  // answer. Calls that cost get a new one each (pipelining 0 turns keep-alive off).
+  const fresh = new Pool(base.origin, { connect, connections: CONNECTIONS, pipelining: 0, ...timeouts });
+
+  const send = async (pool: Pool, method: 'GET' | 'POST', path: string, body?: object): Promise<HttpAnswer> => {
+    try {
+      const answer = await pool.request({
+        method,
+        path: `${prefix}${path}`,
+        headers: {
+          authorization: `Bearer ${apiKey}`,
+          accept: 'application/json',
+          ...(body && { 'content-type': 'application/json' }),
+        },
+        body: body ? JSON.stringify(body) : null,
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const retryAfterMs = retryAfterOf(answer.headers['retry-after']);
+      return { status: answer.statusCode, body: await readBounded(answer.body), retryAfterMs };
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const message = `${method} ${path.replace(/\?.*/, '')}: ${reason}`;
+      throw cause instanceof NotSentError
+        ? new NotSentError(message, { cause })
+        : new ExchangeError(message, { cause });
+    }
+  };
+
+  return {
+    get: (path) => send(kept, 'GET', path),
+    post: (path, body) => send(fresh, 'POST', path, body),
+    async close() {
+      await Promise.all([kept.destroy(), fresh.destroy()]);
+    },
+  };
+};
