@@ -1,0 +1,177 @@
+/**
+ * The mock's own time. Stages, retries, rate windows and expiry all read it, so a test can stop it, step from event to
+ * event, or jump a fortnight ahead.
+ *
+ * Running, it follows the machine's clock plus an offset; stopped, it stands still until stepped or jumped. A jump
+ * runs what falls due in order and lets each delivery settle before the next event, as it would have in real time.
+ */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  readonly stopped: boolean;
+  /** Runs `action` once, `ms` from now. `what` is for people reading the queue. Returns a function that cancels it. */
+  after(ms: number, what: string, action: () => void): () => void;
+  stop(): void;
+  start(): void;
+  /** Moves to the next `count` events and runs them; answers what ran. */
+  step(count?: number): Promise<readonly ClockEvent[]>;
+  /** Moves `ms` ahead and runs all that falls due on the way, also what that brings about. */
+  jump(ms: number): Promise<readonly ClockEvent[]>;
+  /** Marks work that a step or jump waits for before it goes on (a callback on its way). */
+  busy<T>(work: Promise<T>): Promise<T>;
+  /** What is still to come, soonest first. */
+  pending(): readonly ClockEvent[];
+  /** Forgets what is to come and, when told, what time it is. */
+  reset(now?: number): void;
+}
+
+export interface ClockEvent {
+  /** Epoch milliseconds on this clock. */
+  readonly at: number;
+  readonly what: string;
+}
+
+interface Timer extends ClockEvent {
+  readonly action: () => void;
+}
+
+/** Longest delay that `setTimeout` takes; longer waits are cut into several. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+/** Real time that a jump grants a callback before it moves on to, for example, that callback's own timeout. */
+const PATIENCE_MS = 400;
+
+export const createClock = (options: { startAt?: number; stopped?: boolean; patienceMs?: number } = {}): Clock => {
+  const patienceMs = options.patienceMs ?? PATIENCE_MS;
+  let offset = options.startAt === undefined ? 0 : options.startAt - Date.now();
+  let stoppedAt: number | null = options.stopped ? (options.startAt ?? Date.now()) : null;
+  let timers: Timer[] = [];
+  let wake: ReturnType<typeof setTimeout> | undefined;
+  const working = new Set<Promise<unknown>>();
+
+  const now = (): number => stoppedAt ?? Date.now() + offset;
+
+  const due = (until: number): Timer | undefined => {
+    const [next] = timers;
+    return next === undefined || next.at > until ? undefined : timers.shift();
+  };
+
+  const queue = (timer: Timer): void => {
+    // From the back, where most new timers belong; equal times keep the order in which they were asked for.
+    let place = timers.length;
+    while (place > 0 && (timers[place - 1]?.at ?? 0) > timer.at) place--;
+    timers.splice(place, 0, timer);
+  };
+
+  const arm = (): void => {
+    clearTimeout(wake);
+    const [next] = timers;
+    if (stoppedAt !== null || next === undefined) return;
+    wake = setTimeout(
+      () => {
+        for (let timer = due(now()); timer !== undefined; timer = due(now())) timer.action();
+        arm();
+      },
+      Math.min(Math.max(0, next.at - now()), LONGEST_TIMEOUT_MS),
+    );
+  };
+
+  const settle = async (): Promise<void> => {
+    const deadline = Date.now() + patienceMs;
+    // A turn of the event loop first: an action may hand over to a promise before it becomes busy.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    while (working.size > 0 && Date.now() < deadline) {
+      let timeout: ReturnType<typeof setTimeout> | undefined;
+      await Promise.race([
+        Promise.allSettled(working),
+        new Promise((resolve) => {
+          timeout = setTimeout(resolve, deadline - Date.now());
+        }),
+      ]);
+      clearTimeout(timeout);
+    }
+  };
+
+  // Steps and jumps are one at a time: two at once would run events out of order.
+  let moves: Promise<unknown> = Promise.resolve();
+  const move = (next: (ran: ClockEvent[]) => Promise<void>): Promise<readonly ClockEvent[]> => {
+    const moved = moves.then(async () => {
+      const ran: ClockEvent[] = [];
+      const running = stoppedAt === null;
+      stoppedAt = now();
+      clearTimeout(wake);
+      await next(ran);
+      if (running) {
+        offset = stoppedAt - Date.now();
+        stoppedAt = null;
+        arm();
+      }
+      return ran;
+    });
+    moves = moved.catch(() => undefined);
+    return moved;
+  };
+
+  const run = async (timer: Timer, ran: ClockEvent[]): Promise<void> => {
+    stoppedAt = Math.max(now(), timer.at);
+    ran.push({ at: timer.at, what: timer.what });
+    timer.action();
+    await settle();
+  };
+
+  return {
+    now,
+    get stopped() {
+      return stoppedAt !== null;
+    },
+    after: (ms, what, action) => {
+      const timer: Timer = { at: now() + Math.max(0, ms), what, action };
+      queue(timer);
+      arm();
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+        arm();
+      };
+    },
+    stop: () => {
+      stoppedAt = now();
+      clearTimeout(wake);
+    },
+    start: () => {
+      if (stoppedAt === null) return;
+      offset = stoppedAt - Date.now();
+      stoppedAt = null;
+      arm();
+    },
+    step: (count = 1) =>
+      move(async (ran) => {
+        for (let left = count; left > 0; left--) {
+          const timer = due(Number.POSITIVE_INFINITY);
+          if (timer === undefined) return;
+          await run(timer, ran);
+        }
+      }),
+    jump: (ms) =>
+      move(async (ran) => {
+        const target = now() + ms;
+        for (let timer = due(target); timer !== undefined; timer = due(target)) await run(timer, ran);
+        stoppedAt = target;
+        await settle();
+      }),
+    busy: async (work) => {
+      working.add(work);
+      try {
+        return await work;
+      } finally {
+        working.delete(work);
+      }
+    },
+    pending: () => timers.map(({ at, what }) => ({ at, what })),
+    reset: (to) => {
+      clearTimeout(wake);
+      timers = [];
+      if (to === undefined) return;
+      if (stoppedAt === null) offset = to - Date.now();
+      else stoppedAt = to;
+    },
+  };
+};

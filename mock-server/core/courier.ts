@@ -1,0 +1,201 @@
+import { createBoundedList } from './bounded-list.ts';
+import type { Clock } from './clock.ts';
+import type { Events } from './events.ts';
+import type { Holds } from './holds.ts';
+import { cut, type Ending, type Journal } from './journal.ts';
+import type { JsonObject } from './json.ts';
+import { type Settings, signingKey } from './settings.ts';
+
+/** One callback and what came of it. Plain data. */
+export interface Delivery {
+  readonly id: string;
+  readonly taskId: string;
+  readonly stage: string;
+  readonly url: string;
+  readonly body: JsonObject;
+  readonly signing: 'right' | 'wrong-key' | 'none';
+  readonly ageS: number;
+  /** Epoch milliseconds of the first post, as planned. */
+  readonly dueAt: number;
+  state: 'waiting' | 'delivered' | 'retrying' | 'given-up';
+  posts: readonly Post[];
+}
+
+export interface Post {
+  readonly at: number;
+  readonly status: number | null;
+  readonly error: string | null;
+}
+
+/** What the courier needs of the world outside, so that a browser can bring its own. */
+export interface Wires {
+  readonly send: (request: Request) => Promise<Response>;
+  /** The signature headers of kie.ai. */
+  readonly sign: (key: string, taskId: string, timestamp: string) => Readonly<Record<string, string>>;
+}
+
+export interface Courier {
+  /** Queues a callback; tells `onGivenUp` when the last retry has failed. */
+  queue(order: Omit<Delivery, 'id' | 'dueAt' | 'state' | 'posts'>, afterMs: number): Delivery;
+  /** Posts once more, outside the retry schedule, and answers with how that went. */
+  resend(delivery: Delivery): Promise<Post>;
+  /** Resolves when a task's first callback has been posted and answered, or failed; ask before it can leave. */
+  firstPost(taskId: string): Promise<void>;
+  get(id: string): Delivery | undefined;
+  all(): readonly Delivery[];
+  load(deliveries: readonly Delivery[]): void;
+  clear(): void;
+}
+
+/** "Stops after 3 consecutive failed retries": the first post and three more. Source: docs.kie.ai, callback pages. */
+const RETRIES = 3;
+/** The provider's own limit for an answer; on the clock, and not scaled, for the receiver is real. */
+const TIMEOUT_MS = 15_000;
+/** Spacing is undocumented; one page says exponential. Scaled by the speed. */
+const RETRY_AFTER_MS = [1_000, 2_000, 4_000] as const;
+const CAPACITY = 5_000;
+
+export const createCourier = (
+  {
+    clock,
+    events,
+    holds,
+    journal,
+    settings,
+  }: { clock: Clock; events: Events; holds: Holds; journal: Journal; settings: Settings },
+  { send, sign }: Wires,
+  onGivenUp: (delivery: Delivery) => void,
+): Courier => {
+  const list = createBoundedList<Delivery>(CAPACITY);
+  // First posts of one task go one after the other: at speed 0 all stages happen at once, and order would be luck.
+  const chains = new Map<string, Promise<unknown>>();
+  const awaited = new Map<string, () => void>();
+  let count = 0;
+  // Counts the resets: what was on its way before one must not stir things up after it.
+  let era = 0;
+
+  const announce = ({ body: _body, ...delivery }: Delivery): void =>
+    events.emit('callback', { ...delivery, posts: delivery.posts.map((post) => ({ ...post })) });
+
+  const headersOf = (delivery: Delivery): Record<string, string> => {
+    const key = signingKey(settings);
+    if (key === null || delivery.signing === 'none') return { 'content-type': 'application/json' };
+    const timestamp = String(Math.floor(clock.now() / 1000) - delivery.ageS);
+    const used = delivery.signing === 'right' ? key : `not ${key}`;
+    return { 'content-type': 'application/json', ...sign(used, delivery.taskId, timestamp) };
+  };
+
+  const exchange = async (url: string, headers: Record<string, string>, body: string): Promise<Ending> => {
+    const timeout = new AbortController();
+    const cancel = clock.after(TIMEOUT_MS, `timeout of a callback to ${url}`, () =>
+      timeout.abort(new DOMException(`no answer within ${TIMEOUT_MS / 1000} s`, 'TimeoutError')),
+    );
+    try {
+      // A redirect is not a 200; where it would lead is not the provider's business.
+      const init = { method: 'POST', headers, body, redirect: 'manual', signal: timeout.signal } as const;
+      const response = await send(new Request(url, init));
+      const text = cut(await response.text());
+      const received = Object.fromEntries(response.headers);
+      return { kind: 'answer', status: response.status, headers: received, body: text, error: null };
+    } catch (error) {
+      const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
+      return { kind: 'failed', status: null, headers: {}, body: '', error: `${String(error)}${cause}` };
+    } finally {
+      cancel();
+    }
+  };
+
+  const post = async (delivery: Delivery): Promise<Post> => {
+    await holds.pass('callback', delivery.taskId);
+    const at = clock.now();
+    const body = JSON.stringify(delivery.body);
+    const headers = headersOf(delivery);
+    const ending = await exchange(delivery.url, headers, body);
+    const done: Post = { at, status: ending.status, error: ending.error };
+    delivery.posts = [...delivery.posts, done];
+    const { pathname } = new URL(delivery.url);
+    journal.add({
+      kind: 'callback',
+      at,
+      ms: clock.now() - at,
+      method: 'POST',
+      url: delivery.url,
+      path: pathname,
+      sent: { headers, body: cut(body) },
+      ending,
+      code: null,
+      taskId: delivery.taskId,
+      stage: delivery.stage,
+      attempt: delivery.posts.length,
+      notes: [],
+    });
+    return done;
+  };
+
+  const attempt = async (delivery: Delivery, retry: number): Promise<void> => {
+    const begun = era;
+    const { status } = await post(delivery);
+    if (era !== begun) return;
+    awaited.get(delivery.taskId)?.();
+    awaited.delete(delivery.taskId);
+    // Only a 200 counts; other 2xx are undocumented, and clients must not build on them.
+    delivery.state = status === 200 ? 'delivered' : retry < RETRIES ? 'retrying' : 'given-up';
+    if (delivery.state === 'retrying') {
+      const afterMs = (RETRY_AFTER_MS[retry] ?? 0) * settings.speed;
+      const what = `retry ${retry + 1} of ${delivery.stage} for ${delivery.taskId}`;
+      clock.after(afterMs, what, () => void clock.busy(attempt(delivery, retry + 1)));
+    }
+    announce(delivery);
+    if (delivery.state === 'given-up') onGivenUp(delivery);
+  };
+
+  const schedule = (delivery: Delivery): void => {
+    const { taskId, stage } = delivery;
+    clock.after(delivery.dueAt - clock.now(), `callback ${stage} of ${taskId}`, () => {
+      const chain = (chains.get(taskId) ?? Promise.resolve()).then(() => attempt(delivery, delivery.posts.length));
+      chains.set(taskId, chain);
+      void clock.busy(chain).finally(() => {
+        if (chains.get(taskId) === chain) chains.delete(taskId);
+      });
+    });
+  };
+
+  return {
+    queue: (order, afterMs) => {
+      const delivery: Delivery = {
+        ...order,
+        id: `callback-${++count}`,
+        dueAt: clock.now() + afterMs,
+        state: 'waiting',
+        posts: [],
+      };
+      list.add(delivery);
+      announce(delivery);
+      schedule(delivery);
+      return delivery;
+    },
+    resend: async (delivery) => {
+      const done = await clock.busy(post(delivery));
+      if (done.status === 200) delivery.state = 'delivered';
+      announce(delivery);
+      return done;
+    },
+    firstPost: (taskId) => new Promise((tell) => awaited.set(taskId, tell)),
+    get: (id) => list.all().find((delivery) => delivery.id === id),
+    all: () => list.all(),
+    load: (deliveries) => {
+      for (const delivery of deliveries) {
+        list.add(delivery);
+        count = Math.max(count, Number(delivery.id.split('-').at(-1)));
+        if (delivery.state === 'waiting' || delivery.state === 'retrying') schedule(delivery);
+      }
+    },
+    clear: () => {
+      list.clear();
+      chains.clear();
+      for (const tell of awaited.values()) tell();
+      awaited.clear();
+      era++;
+    },
+  };
+};

@@ -1,0 +1,39 @@
+import type { Json } from './json.ts';
+
+/** What the page and other watchers hear about, each with the object as the admin API shows it. */
+export const EVENT_TYPES = [
+  'task',
+  'callback',
+  'ledger',
+  'journal',
+  'clock',
+  'scenarios',
+  'holds',
+  'settings',
+  'reset',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+export interface MockEvent {
+  readonly type: EventType;
+  readonly data: Json;
+}
+
+export interface Events {
+  emit(type: EventType, data: Json): void;
+  /** Returns a function that ends the subscription. */
+  on(listener: (event: MockEvent) => void): () => void;
+}
+
+export const createEvents = (): Events => {
+  const listeners = new Set<(event: MockEvent) => void>();
+  return {
+    emit: (type, data) => {
+      for (const listener of listeners) listener({ type, data });
+    },
+    on: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+};

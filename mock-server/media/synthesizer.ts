@@ -1,0 +1,55 @@
+import type { MediaFile } from '../core/task.ts';
+import { composeSong, coverImage, type Part, renderAudio } from '../music/index.ts';
+import type { Player, Rendered } from './player.ts';
+
+/** Rendered files kept, in bytes; a song of 20 s is about 160 kB. */
+const CACHE_BYTES = 48 * 1024 * 1024;
+
+const make = async ({ part, song }: MediaFile): Promise<Rendered> =>
+  // A part that a song has not is silence, so a name that is no part at all needs no check of its own.
+  part === 'cover' ? coverImage(song.seed) : renderAudio(composeSong(song), part as Part);
+
+/** Plays the songs with the synthesizer, and remembers what it has rendered until the cache is full. */
+export const createSynthesizer = (): Player => {
+  const cache = new Map<string, Rendered>();
+  const underWay = new Map<string, Promise<Rendered>>();
+  let cachedBytes = 0;
+
+  const remember = (key: string, rendered: Rendered): void => {
+    cache.set(key, rendered);
+    cachedBytes += rendered.bytes.length;
+    for (const [oldest, { bytes }] of cache) {
+      if (cachedBytes <= CACHE_BYTES) return;
+      cache.delete(oldest);
+      cachedBytes -= bytes.length;
+    }
+  };
+
+  const render = async (key: string, file: MediaFile): Promise<Rendered> => {
+    try {
+      const rendered = await make(file);
+      remember(key, rendered);
+      return rendered;
+    } finally {
+      underWay.delete(key);
+    }
+  };
+
+  return {
+    stemNames: (song) => composeSong(song).stems.map(({ name }) => name),
+    render: async (file) => {
+      const key = JSON.stringify([file.part, file.song]);
+      const known = cache.get(key);
+      if (known) {
+        // Back to the end: a Map keeps insertion order, and the first is thrown out first.
+        cache.delete(key);
+        cache.set(key, known);
+        return known;
+      }
+      // Players ask for the same file in several ranges at once; it is rendered once.
+      const rendering = underWay.get(key) ?? render(key, file);
+      underWay.set(key, rendering);
+      return rendering;
+    },
+  };
+};

@@ -1,0 +1,56 @@
+import { pathOf } from '../core/addresses.ts';
+import type { MediaFile } from '../core/task.ts';
+import type { Tasks } from '../core/tasks.ts';
+import type { Heard } from '../operations/operation.ts';
+import { audioSeconds } from './audio-length.ts';
+
+/** A ready `uploadUrl` for demos and docs: an instrumental without its singer. */
+export const SAMPLE_PATH = '/media/sample/instrumental.mp3';
+export const sampleFile: MediaFile = {
+  path: SAMPLE_PATH,
+  part: 'instrumental',
+  song: { seed: 'sample', seconds: 20, hasVocals: true },
+};
+
+/** What a file that is not looked at is taken to last, in seconds. */
+const ASSUMED_SECONDS = 20;
+/** Longest source the provider takes: eight minutes. */
+const LONGEST_SECONDS = 8 * 60;
+const LARGEST_BYTES = 64 * 1024 * 1024;
+const TIMEOUT_MS = 3_000;
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+const unreachable: Heard = { song: null, failure: { code: 451, message: 'Failed to fetch the audio file.' } };
+
+/**
+ * Finds out what an input file sounds like. Files of the mock's own are known; others are fetched only from loopback
+ * addresses, for their length. A mock must not reach into the world: any other address is taken to be a fine file.
+ */
+export const createListener = (tasks: Tasks, send: (request: Request) => Promise<Response>) => {
+  const fetched = async (url: URL): Promise<Heard> => {
+    try {
+      const response = await send(new Request(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }));
+      if (!response.ok || Number(response.headers.get('content-length')) > LARGEST_BYTES) {
+        await response.body?.cancel();
+        return unreachable;
+      }
+      const seconds = audioSeconds(new Uint8Array(await response.arrayBuffer()));
+      if (seconds === null || seconds <= 0) {
+        return { song: null, failure: { code: 500, message: 'The audio format is not supported.' } };
+      }
+      return { song: { seed: url.href, seconds: Math.min(seconds, LONGEST_SECONDS), hasVocals: true }, failure: null };
+    } catch {
+      // Whatever the reason, the provider could not have had the file.
+      return unreachable;
+    }
+  };
+
+  return async (address: string): Promise<Heard> => {
+    const url = new URL(address);
+    const own = url.pathname === SAMPLE_PATH ? sampleFile : tasks.file(pathOf(url))?.file;
+    if (own) return { song: own.song, failure: null };
+    if (LOOPBACK.test(url.hostname)) return fetched(url);
+    return { song: { seed: address, seconds: ASSUMED_SECONDS, hasVocals: true }, failure: null };
+  };
+};

@@ -1,0 +1,62 @@
+import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
+import { ADD_VOCALS_CREATE_PATH } from '../../src/upstream/kie/wire/music.ts';
+import { textOf } from '../core/json.ts';
+import { MUSIC_PRICE, makeTracks, musicModel, weights } from './music-task.ts';
+import { defineOperation } from './operation.ts';
+import type { RequestShape } from './request-shape.ts';
+
+/** Sings over an uploaded instrumental. Source: docs.kie.ai and docs.sunoapi.org, "Add Vocals to Music". */
+
+/** Newer models are taken by both brands since September 2026; the older ones are discontinued and still answer. */
+const MODELS = ['V4_5PLUS', 'V5', 'V5_5', 'V6', 'V6_WILD', 'V6_MINI', 'V4', 'V4_5', 'V4_5ALL'] as const;
+const DEFAULT_MODEL: Readonly<Record<Dialect, string>> = { kie: 'V4_5PLUS', sunoapi: 'V6' };
+
+const common = {
+  uploadUrl: { type: 'url', required: true },
+  style: { type: 'string', required: true, maxLength: 1000 },
+  negativeTags: { type: 'string', required: true, maxLength: 200 },
+  callBackUrl: { type: 'url', required: true },
+  model: { type: 'string', oneOf: MODELS },
+  vocalGender: { type: 'string', oneOf: ['m', 'f'] },
+  ...weights,
+} as const satisfies RequestShape;
+
+const shapes: Readonly<Record<Dialect, RequestShape>> = {
+  kie: {
+    ...common,
+    prompt: { type: 'string', required: true, maxLength: 5000 },
+    // No limit of its own on kie's page.
+    title: { type: 'string', required: true },
+  },
+  sunoapi: {
+    ...common,
+    prompt: { type: 'string', maxLength: 5000 },
+    lyrics: { type: 'string', maxLength: 5000 },
+    title: { type: 'string', required: true, maxLength: 100 },
+    variety: { type: 'integer', range: [0, 4] },
+  },
+};
+
+export const addVocals = defineOperation({
+  ...musicModel,
+  name: 'add-vocals',
+  createPath: ADD_VOCALS_CREATE_PATH,
+  shape: (dialect) => shapes[dialect],
+  prices: { 'add-vocals': MUSIC_PRICE },
+  priceName: () => 'add-vocals',
+  make: async (request, { taskId, dialect, listen }) => {
+    const heard = await listen(textOf(request, 'uploadUrl'));
+    const instrumental = heard.song ?? { seed: taskId, seconds: 1, hasVocals: false };
+    // Two takes of the same instrumental, each as long as what was uploaded.
+    const takes = [instrumental.seed, `${instrumental.seed}:take-2`];
+    const made = makeTracks(taskId, {
+      operationType: 'upload_add_vocals',
+      model: textOf(request, 'model') || DEFAULT_MODEL[dialect],
+      title: textOf(request, 'title'),
+      prompt: textOf(request, 'lyrics') || textOf(request, 'prompt'),
+      tags: textOf(request, 'style'),
+      songs: takes.map((seed) => ({ seed, seconds: instrumental.seconds, hasVocals: true })),
+    });
+    return { ...made, failure: heard.failure ?? undefined };
+  },
+});

@@ -1,0 +1,19 @@
+import { addVocals } from './add-vocals.ts';
+import type { Operation } from './operation.ts';
+import { separation } from './separation.ts';
+
+/** Everything the mock sells. A new operation is a file of its own and a line here. */
+export const operations: readonly Operation[] = [separation, addVocals];
+
+export const operationOf = (name: string): Operation => {
+  const operation = operations.find((candidate) => candidate.name === name);
+  if (!operation)
+    throw new RangeError(`no operation is named "${name}"; there are ${operations.map((one) => one.name).join(', ')}`);
+  return operation;
+};
+
+/** Credits by name of price, over all operations. */
+export const listPrices: Readonly<Record<string, number>> = Object.assign(
+  {},
+  ...operations.map(({ prices }) => prices),
+);

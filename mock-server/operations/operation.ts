@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { MediaFile, Stage, Task } from '../core/task.ts';
+import type { Refusal } from '../provider/refusal.ts';
+import type { FailureWish } from '../scenarios/scenario.ts';
+import type { RequestShape } from './request-shape.ts';
+
+/**
+ * One thing the provider sells: what it takes, what it costs, how long it takes and what it says. The engine does the
+ * rest (authorisation, limits, charging, stages, callbacks, scenarios), so a new operation is one file and one line
+ * in `index.ts`.
+ *
+ * @typeParam Content What the operation keeps of a task between its stages.
+ */
+export interface OperationSpec<Content extends JsonObject> {
+  /** kebab-case, e.g. `add-vocals`. */
+  readonly name: string;
+  readonly createPath: string;
+  /** Several operations may share one; a task is told by the operation that sold it. */
+  readonly recordPath: string;
+  readonly shape: (dialect: Dialect) => RequestShape;
+  /** Credits by price name; the operator of a mock can change them. */
+  readonly prices: Readonly<Record<string, number>>;
+  /** Which of the prices a request pays. */
+  readonly priceName: (request: JsonObject) => string;
+  /** Refuses what only other tasks can tell: a parent that does not exist. */
+  readonly refuse?: (request: JsonObject, context: MakeContext) => Refusal | null;
+  /** What a request will yield. The files exist from the stage on that links to them. */
+  readonly make: (request: JsonObject, context: MakeContext) => Made<Content> | Promise<Made<Content>>;
+  /** The stages of a task that goes well. */
+  readonly stages: (context: MakeContext) => readonly Stage[];
+  /** The stage that ends a task badly, as this operation words it; it has the time of the stage it replaces. */
+  readonly failed: (failure: FailureWish, context: { request: JsonObject; dialect: Dialect }) => Omit<Stage, 'afterMs'>;
+  /** Reads `Task.content` back, also from a state dump. */
+  readonly content: z.ZodType<Content>;
+  /** The body posted at a stage. */
+  readonly callback: (task: Task, content: Content, context: StageContext) => JsonObject;
+  /** `data` of record-info. */
+  readonly record: (task: Task, content: Content, context: TellContext) => JsonObject;
+}
+
+export interface MakeContext {
+  /** The id that the task will have. */
+  readonly taskId: string;
+  readonly dialect: Dialect;
+  readonly origin: string;
+  readonly task: (id: string) => Task | undefined;
+  /** What an audio URL points to, where the mock can know it. */
+  readonly listen: (url: string) => Promise<Heard>;
+  /** Which of the twelve stems a song has. */
+  readonly stemNames: (song: MediaFile['song']) => readonly string[];
+}
+
+/** What fetching an input file brought: its song, or why the provider could not have used it. */
+export type Heard =
+  | { readonly song: MediaFile['song']; readonly failure: null }
+  | { readonly song: null; readonly failure: FailureWish };
+
+export interface Made<Content> {
+  readonly content: Content;
+  readonly files: readonly MediaFile[];
+  /** Set when the input turns out to be useless: the task is sold and fails later, as the provider does it. */
+  readonly failure?: FailureWish | undefined;
+}
+
+export interface TellContext {
+  readonly dialect: Dialect;
+  /** The address of a file, as the buyer reaches it. */
+  readonly link: (path: string) => string;
+}
+
+export interface StageContext extends TellContext {
+  readonly stage: Stage;
+}
+
+/** An operation with its content type closed over, as the engine handles it. */
+export interface Operation extends Omit<OperationSpec<JsonObject>, 'content' | 'callback' | 'record'> {
+  readonly callback: (task: Task, context: StageContext) => JsonObject;
+  readonly record: (task: Task, context: TellContext) => JsonObject;
+}
+
+/** Declares an operation. */
+export const defineOperation = <Content extends JsonObject>(spec: OperationSpec<Content>): Operation => ({
+  ...spec,
+  callback: (task, context) => spec.callback(task, spec.content.parse(task.content), context),
+  record: (task, context) => spec.record(task, spec.content.parse(task.content), context),
+});

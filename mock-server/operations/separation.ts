@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { type Dialect, dialects } from '../../src/upstream/kie/wire/dialects.ts';
+import { SEPARATION_CREATE_PATH, SEPARATION_RECORD_PATH, STEM_KEYS } from '../../src/upstream/kie/wire/separation.ts';
+import { type JsonObject, textOf } from '../core/json.ts';
+import { fraction, uuid } from '../core/random.ts';
+import type { MediaFile } from '../core/task.ts';
+import type { FailureWish } from '../scenarios/scenario.ts';
+import { musicContent } from './music-task.ts';
+import { defineOperation, type Heard, type MakeContext } from './operation.ts';
+import type { RequestShape } from './request-shape.ts';
+import { stemsOf } from './stems.ts';
+
+/**
+ * Vocal and stem separation. Source: docs.kie.ai, "Vocal & Instrument Stem Separation", its callback page and "Get
+ * Vocal Separation Details"; the same pages of docs.sunoapi.org.
+ */
+const TYPES = ['separate_vocal', 'split_stem', 'split_stem_advanced'] as const;
+
+const shape = (): RequestShape => ({
+  callBackUrl: { type: 'url', required: true },
+  taskId: { type: 'string' },
+  audioId: { type: 'string' },
+  audioUrl: { type: 'url' },
+  type: { type: 'string', oneOf: TYPES },
+  stemName: { type: 'string' },
+});
+
+const stem = z.object({ id: z.string(), name: z.string(), path: z.string(), seconds: z.number() });
+const content = z.object({
+  type: z.enum(TYPES),
+  musicId: z.string().nullable(),
+  musicIndex: z.number().nullable(),
+  stems: z.array(stem),
+});
+type SeparationContent = z.infer<typeof content>;
+
+const typeOf = (request: JsonObject): SeparationContent['type'] =>
+  TYPES.find((type) => type === request['type']) ?? 'separate_vocal';
+
+/** The track a request points to; null when no task here has made it (yet). */
+const parentTrack = (request: JsonObject, context: MakeContext) => {
+  const parent = context.task(textOf(request, 'taskId'));
+  const music = parent && musicContent.safeParse(parent.content);
+  if (!parent || !music?.success || parent.reached === null || parent.reached === 'text') return null;
+  const index = music.data.tracks.findIndex(({ id }) => id === textOf(request, 'audioId'));
+  const track = music.data.tracks[index];
+  const file = parent.files.find(({ path, part }) => part === 'mix' && track && path.includes(track.id));
+  return track && file ? { id: track.id, index, song: file.song } : null;
+};
+
+const source = async (request: JsonObject, context: MakeContext): Promise<Heard> => {
+  const track = parentTrack(request, context);
+  return track ? { song: track.song, failure: null } : context.listen(textOf(request, 'audioUrl'));
+};
+
+/** Word for the stems and for what went wrong, by brand and type. */
+const failureMessage = (request: JsonObject): string =>
+  typeOf(request) === 'separate_vocal' ? 'Vocal separation failed' : 'Instrument separation failed';
+
+const SUCCESS_MESSAGES: Readonly<Record<string, string>> = {
+  vocal_separation_info: 'vocal separation generated successfully.',
+  vocal_removal_info: 'vocal Removal generated successfully.',
+};
+
+/** The flat keys of a result: null where this type never fills one. Callbacks leave the unfilled ones out. */
+const flat = (made: SeparationContent, link: (path: string) => string, spelling: 'snake' | 'camel') =>
+  STEM_KEYS.map((key) => {
+    const found = made.type === 'split_stem_advanced' ? undefined : made.stems.find(({ name }) => name === key.group);
+    return [key[spelling], found ? link(found.path) : null] as const;
+  });
+
+const originData = ({ stems, type }: SeparationContent, link: (path: string) => string): readonly JsonObject[] => {
+  const rows = stems.map(({ id, name, path, seconds }) => ({
+    duration: seconds,
+    audio_url: link(path),
+    stem_type_group_name: name,
+    id,
+  }));
+  const [extract, remove] = rows;
+  return type === 'split_stem_advanced' && extract && remove ? [{ extract, remove }] : rows;
+};
+
+const result = (made: SeparationContent, link: (path: string) => string): JsonObject =>
+  made.type === 'split_stem_advanced'
+    ? { origin_data: originData(made, link) }
+    : { origin_url: '', ...Object.fromEntries(flat(made, link, 'snake').filter(([, url]) => url !== null)) };
+
+export const separation = defineOperation<SeparationContent>({
+  name: 'separation',
+  createPath: SEPARATION_CREATE_PATH,
+  recordPath: SEPARATION_RECORD_PATH,
+  shape,
+  // The page's table; a later price list has 8, 40 and 16.
+  prices: { separate_vocal: 10, split_stem: 50, split_stem_advanced: 20 },
+  priceName: typeOf,
+  content,
+  refuse: (request, context) => {
+    const byTrack = textOf(request, 'taskId') !== '' || textOf(request, 'audioId') !== '';
+    const byUrl = textOf(request, 'audioUrl') !== '';
+    if (byTrack && byUrl) return { why: 'invalid', msg: 'audioUrl and audioId cannot be used together' };
+    if (!byTrack && !byUrl) return { why: 'invalid', msg: 'Please enter taskId.' };
+    if (byTrack && textOf(request, 'taskId') === '') return { why: 'invalid', msg: 'Please enter taskId.' };
+    if (byTrack && textOf(request, 'audioId') === '') return { why: 'invalid', msg: 'Please enter audioId.' };
+    if (typeOf(request) === 'split_stem_advanced' && textOf(request, 'stemName') === '') {
+      return { why: 'invalid', msg: 'Please enter stemName.' };
+    }
+    return byTrack && parentTrack(request, context) === null
+      ? { why: 'unknown-parent', msg: 'Record does not exist' }
+      : null;
+  },
+  make: async (request, context) => {
+    const heard = await source(request, context);
+    const song: MediaFile['song'] = heard.song ?? { seed: context.taskId, seconds: 1, hasVocals: true };
+    const type = typeOf(request);
+    const track = parentTrack(request, context);
+    const wishes = stemsOf(type, context.stemNames(song), textOf(request, 'stemName'));
+    const stems = wishes.map(({ name, part }) => {
+      const id = uuid(context.taskId, 'stem', name);
+      return { id, name, part, path: `/media/s/${id}_${name.replaceAll(' ', '_')}.mp3`, seconds: song.seconds };
+    });
+    return {
+      content: {
+        type,
+        musicId: track?.id ?? null,
+        musicIndex: track?.index ?? null,
+        stems: stems.map(({ id, name, path, seconds }) => ({ id, name, path, seconds })),
+      },
+      files: stems.map(({ path, part }) => ({ path, part, song })),
+      failure: heard.failure ?? undefined,
+    };
+  },
+  // Two to three seconds at `MOCK_SPEED=1`; really thirty to ninety.
+  stages: ({ taskId }) => [
+    {
+      name: 'complete',
+      state: 'SUCCESS',
+      afterMs: Math.round(2_000 + 1_000 * fraction(taskId, 'time')),
+      failure: null,
+      refund: false,
+      callbacksAfterMs: [0],
+    },
+  ],
+  failed: (wish: FailureWish, { request, dialect }: { request: JsonObject; dialect: Dialect }) => ({
+    name: 'error',
+    state: wish.state ?? 'GENERATE_AUDIO_FAILED',
+    failure: {
+      code: wish.code ?? dialects[dialect].separationFailedCode,
+      message: wish.message ?? failureMessage(request),
+    },
+    refund: wish.refund ?? false,
+    callbacksAfterMs: [0],
+  }),
+  callback: (task, made, { stage, link, dialect }) => {
+    const container = dialects[dialect].separationContainer;
+    return {
+      code: stage.failure?.code ?? 200,
+      msg: stage.failure?.message ?? SUCCESS_MESSAGES[container] ?? 'success',
+      data: { task_id: task.id, [container]: stage.failure ? null : result(made, link) },
+    };
+  },
+  record: (task, made, { link, dialect }) => ({
+    taskId: task.id,
+    ...(dialect === 'kie' ? { musicId: made.musicId, musicIndex: made.musicIndex } : { audioId: made.musicId }),
+    callbackUrl: task.callBackUrl,
+    createTime: task.acceptedAt,
+    completeTime: task.completedAt,
+    successFlag: task.state,
+    response: task.reached === null ? null : recordResponse(made, link, dialect),
+    errorCode: task.failure?.code ?? null,
+    errorMessage: task.failure?.message ?? null,
+  }),
+});
+
+const recordResponse = (made: SeparationContent, link: (path: string) => string, dialect: Dialect): JsonObject => ({
+  id: null,
+  originUrl: null,
+  // kie alone documents the list and the piano; for pairs there is no other place.
+  ...(dialect === 'kie' || made.type === 'split_stem_advanced' ? { originData: originData(made, link) } : {}),
+  ...Object.fromEntries(flat(made, link, 'camel').filter(([key]) => dialect === 'kie' || key !== 'pianoUrl')),
+});

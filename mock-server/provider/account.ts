@@ -1,0 +1,36 @@
+import { pathOf } from '../core/addresses.ts';
+import { isObject, textOf } from '../core/json.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { hex32 } from '../core/random.ts';
+import { DOWNLOAD_LINK_LIVES_MS } from '../core/settings.ts';
+import { SAMPLE_PATH } from '../media/upload.ts';
+import type { Call } from './call.ts';
+import { refuse, success } from './refusal.ts';
+import type { World } from './world.ts';
+
+/** The account calls: balance and download links. Source: docs.kie.ai, "Get Remaining Credits", "Get Download URL". */
+export const DOWNLOAD_URL_PATH = '/api/v1/common/download-url';
+
+/** A bare decimal number; the docs say integer, the wire has hundredths. */
+export const tellCredits = ({ ledger }: World): Outcome => success(ledger.balance());
+
+/** The proof in a download link, so that nobody can lengthen its life by editing it. */
+export const downloadProof = (seed: string, path: string, expires: number): string =>
+  hex32(seed, 'download', path, expires);
+
+/** A link that is good for 20 minutes, for the mock's own files only. */
+export const makeDownloadLink = ({ settings, tasks, clock }: World, call: Call): Outcome => {
+  const body = call.json;
+  if (!isObject(body)) return refuse(settings.dialect, { why: 'malformed', msg: 'The request body is not valid JSON' });
+  const address = textOf(body, 'url');
+  if (address === '') return refuse(settings.dialect, { why: 'invalid', msg: 'Please enter url.' });
+  const path = URL.canParse(address) ? pathOf(new URL(address)) : '';
+  const known = path === SAMPLE_PATH || tasks.file(path) !== undefined;
+  // 422 on both brands: it is the file that is unknown, not the field that is wrong.
+  if (!known) return refuse(settings.dialect, { why: 'unknown-parent', msg: 'url is wrong' });
+  const expires = clock.now() + DOWNLOAD_LINK_LIVES_MS;
+  const link = new URL(path, call.url.origin);
+  link.searchParams.set('expires', String(expires));
+  link.searchParams.set('proof', downloadProof(settings.seed, path, expires));
+  return success(link.href);
+};

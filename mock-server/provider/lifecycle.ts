@@ -1,0 +1,114 @@
+import type { Clock } from '../core/clock.ts';
+import type { Courier } from '../core/courier.ts';
+import type { Events } from '../core/events.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Ledger } from '../core/ledger.ts';
+import type { Settings } from '../core/settings.ts';
+import type { ScenarioUse, Stage, Task } from '../core/task.ts';
+import type { Tasks } from '../core/tasks.ts';
+import { operationOf } from '../operations/index.ts';
+import { behaviours } from '../scenarios/index.ts';
+import type { CallbackDraft, FailureWish } from '../scenarios/scenario.ts';
+
+/**
+ * How a task moves:
+ *
+ *   PENDING ──stage──▶ (state of the stage) ──…──▶ SUCCESS, or one of the failed states
+ *                                                    │ its callback undeliverable
+ *                                                    ▼
+ *                                              CALLBACK_EXCEPTION (with the response it had)
+ *
+ * Each stage changes the record first and then queues its callbacks, so whoever polls between the two sees what the
+ * callback is about to say. A failed task keeps its state when its callback cannot be delivered: it says more.
+ */
+export interface Lifecycle {
+  /** Puts a new or loaded task on the clock. */
+  start(task: Task): void;
+  /** Gives a task that is under way another scenario; stages gone by stay as they were. */
+  change(task: Task, use: ScenarioUse): void;
+  /** The last callback of a task could not be delivered. */
+  undeliverable(task: Task, stage: string): void;
+}
+
+export interface LifecycleParts {
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly ledger: Ledger;
+  readonly settings: Settings;
+  readonly tasks: Tasks;
+  readonly courier: Courier;
+}
+
+/** A task as events and the admin API show it: everything but the operation's own content. */
+export const showTask = ({ content: _content, files, plan, scenarios, ...task }: Task): JsonObject => ({
+  ...task,
+  failure: task.failure && { ...task.failure },
+  scenarios: scenarios.map((use) => ({ ...use })),
+  files: files.map(({ path, part, song }) => ({
+    url: `${task.origin}${encodeURI(path)}`,
+    part,
+    seconds: song.seconds,
+  })),
+  plan: plan.map(({ name, state, afterMs }) => ({ name, state, afterMs })),
+});
+
+export const createLifecycle = ({ clock, events, ledger, settings, tasks, courier }: LifecycleParts): Lifecycle => {
+  const announce = (task: Task): void => events.emit('task', showTask(task));
+  const isCurrent = (task: Task): boolean => tasks.get(task.id) === task;
+
+  const callbacks = (task: Task, stage: Stage): void => {
+    const { dialect } = settings;
+    const link = (path: string): string => task.origin + path;
+    const body = operationOf(task.operation).callback(task, { stage, dialect, link });
+    let draft: CallbackDraft = { body, signing: 'right', ageS: 0 };
+    for (const { scenario, value } of behaviours(task.scenarios)) {
+      draft = scenario.callback?.(draft, { task, stage: stage.name, dialect, value }) ?? draft;
+    }
+    const order = { taskId: task.id, stage: stage.name, url: task.callBackUrl, ...draft };
+    for (const afterMs of stage.callbacksAfterMs) courier.queue(order, afterMs * settings.speed);
+  };
+
+  const enter = (task: Task, stage: Stage): void => {
+    task.plan = task.plan.slice(1);
+    if (stage.failure === null) task.reached = stage.name;
+    task.failure = stage.failure;
+    if (stage.state !== null) task.state = stage.state;
+    if (task.plan.length === 0) task.completedAt = clock.now();
+    if (stage.refund) ledger.refund(task.id);
+    announce(task);
+    callbacks(task, stage);
+    next(task);
+  };
+
+  const next = (task: Task): void => {
+    const [stage] = task.plan;
+    if (stage === undefined) return;
+    const at = task.acceptedAt + stage.afterMs * settings.speed;
+    clock.after(at - clock.now(), `${stage.name} of ${task.id}`, () => {
+      // A reset, or a change of plan, may have come in between.
+      if (isCurrent(task) && task.plan[0] === stage) enter(task, stage);
+    });
+  };
+
+  return {
+    start: (task) => {
+      announce(task);
+      next(task);
+    },
+    change: (task, use) => {
+      task.scenarios = [...task.scenarios, use];
+      const { dialect } = settings;
+      const fail = (wish: FailureWish) => operationOf(task.operation).failed(wish, { request: task.request, dialect });
+      for (const { scenario, value } of behaviours([use])) {
+        task.plan = scenario.plan?.(task.plan, { value, dialect, fail }) ?? task.plan;
+      }
+      announce(task);
+      next(task);
+    },
+    undeliverable: (task, stage) => {
+      if (task.plan.length > 0 || stage !== task.reached || task.failure !== null) return;
+      task.state = 'CALLBACK_EXCEPTION';
+      announce(task);
+    },
+  };
+};

@@ -1,0 +1,58 @@
+import { cut, type Ending } from '../core/journal.ts';
+import { isObject, parseJson } from '../core/json.ts';
+import { bytesOf, json, type Outcome } from '../core/outcome.ts';
+import { type Call, receive } from './call.ts';
+import { answerProvider } from './provider.ts';
+import type { World } from './world.ts';
+
+export const ADMIN_PREFIX = '/__mock';
+
+/** A part of the mock's own API: answers a call, or says null where it has nothing at that address. */
+export type Handler = (world: World, call: Call) => Promise<Outcome | null>;
+
+const endingOf = (outcome: Outcome): Ending => {
+  if (outcome.kind === 'reset' || outcome.kind === 'hang') {
+    return { kind: outcome.kind, status: null, headers: {}, body: '', error: null };
+  }
+  const { status, headers, body } = outcome.answer;
+  const isText = typeof body === 'string';
+  const size = body instanceof ReadableStream ? 'a stream' : `${bytesOf(body).length} bytes`;
+  return { kind: outcome.kind, status, headers, body: isText ? cut(body) : `(${size})`, error: null };
+};
+
+const codeOf = ({ body }: Ending): number | null => {
+  const envelope = parseJson(body);
+  const code = isObject(envelope) ? envelope['code'] : undefined;
+  return typeof code === 'number' ? code : null;
+};
+
+/**
+ * The whole mock as a function from a request to how it ends. The admin API is answered by `admin` and leaves no
+ * trace; everything else is the provider's and goes into the journal.
+ */
+export const createMock =
+  (world: World, admin: Handler) =>
+  async (request: Request): Promise<Outcome> => {
+    const call = await receive(request, world.clock.now());
+    if (call.url.pathname === ADMIN_PREFIX || call.url.pathname.startsWith(`${ADMIN_PREFIX}/`)) {
+      return (await admin(world, call)) ?? json(404, { error: `there is nothing at ${call.url.pathname}` });
+    }
+    const outcome = await answerProvider(world, call);
+    const ending = endingOf(outcome);
+    world.journal.add({
+      kind: 'request',
+      at: call.at,
+      ms: world.clock.now() - call.at,
+      method: call.method,
+      url: call.url.href,
+      path: call.url.pathname,
+      sent: { headers: Object.fromEntries(request.headers), body: cut(call.body) },
+      ending,
+      code: codeOf(ending),
+      taskId: call.taskId,
+      stage: null,
+      attempt: null,
+      notes: call.notes,
+    });
+    return outcome;
+  };

@@ -1,0 +1,129 @@
+import { dialects } from '../../src/upstream/kie/wire/dialects.ts';
+import { pathOf } from '../core/addresses.ts';
+import { isObject, type JsonObject, parseJson } from '../core/json.ts';
+import { nearest } from '../core/nearest.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { operations } from '../operations/index.ts';
+import type { Operation } from '../operations/operation.ts';
+import { type Behaviour, behaviours } from '../scenarios/index.ts';
+import type { RuleTarget } from '../scenarios/rules.ts';
+import { DOWNLOAD_URL_PATH, makeDownloadLink, tellCredits } from './account.ts';
+import type { Call } from './call.ts';
+import { MEDIA_PREFIX, serveMedia } from './media.ts';
+import { askedFor, buy } from './purchase.ts';
+import { recordPaths, tellRecord } from './record.ts';
+import { refuse } from './refusal.ts';
+import type { World } from './world.ts';
+
+/** A call of the provider's API, recognised. */
+interface Route {
+  readonly target: RuleTarget;
+  readonly methods: readonly string[];
+  readonly operation?: Operation;
+  readonly run: (uses: readonly Behaviour[]) => Outcome | Promise<Outcome>;
+}
+
+const routeOf = (world: World, call: Call): Route | null => {
+  const path = call.url.pathname;
+  const operation = operations.find(({ createPath }) => createPath === path);
+  if (operation) {
+    return { target: 'purchase', methods: ['POST'], operation, run: (uses) => buy(world, operation, call, uses) };
+  }
+  if (recordPaths.has(path))
+    return { target: 'record', methods: ['GET'], run: (uses) => tellRecord(world, call, uses) };
+  if (path === dialects[world.settings.dialect].creditsPath) {
+    return { target: 'credits', methods: ['GET'], run: () => tellCredits(world) };
+  }
+  if (path === DOWNLOAD_URL_PATH) {
+    return { target: 'download-url', methods: ['POST'], run: () => makeDownloadLink(world, call) };
+  }
+  if (path.startsWith(MEDIA_PREFIX)) {
+    return { target: 'media', methods: ['GET', 'HEAD'], run: (uses) => serveMedia(world, call, uses) };
+  }
+  return null;
+};
+
+const explainMiss = (world: World, call: Call): void => {
+  const path = call.url.pathname;
+  const here = dialects[world.settings.dialect].creditsPath;
+  const brand = Object.entries(dialects).find(([, { creditsPath }]) => creditsPath === path)?.[0];
+  if (brand) {
+    call.notes.push(
+      `near miss: ${path} is ${brand}'s; this mock speaks ${world.settings.dialect}, where it is ${here}`,
+    );
+    return;
+  }
+  const known = [...operations.map(({ createPath }) => createPath), ...recordPaths, here, DOWNLOAD_URL_PATH];
+  const meant = nearest(path, known);
+  call.notes.push(meant === null ? `no such path; there are ${known.join(', ')}` : `near miss: did you mean ${meant}?`);
+};
+
+const isAuthorized = ({ settings }: World, call: Call): boolean => {
+  const [, token = ''] = /^Bearer (.+)$/i.exec(call.request.headers.get('authorization') ?? '') ?? [];
+  return settings.apiKey === null ? token.trim() !== '' : token === settings.apiKey;
+};
+
+const envelopeOf = (outcome: Outcome): JsonObject | null => {
+  if (outcome.kind !== 'answer' || typeof outcome.answer.body !== 'string') return null;
+  const body = parseJson(outcome.answer.body);
+  return isObject(body) ? body : null;
+};
+
+/** Answers a call of the provider's API: scenarios first, then the key, then the call, then scenarios again. */
+export const answerProvider = async (world: World, call: Call): Promise<Outcome> => {
+  const { settings, clock } = world;
+  const route = routeOf(world, call);
+  if (!route) {
+    explainMiss(world, call);
+    return refuse(settings.dialect, { why: 'not-found', msg: 'The requested resource does not exist' });
+  }
+  if (!route.methods.includes(call.method)) {
+    call.notes.push(`near miss: ${call.url.pathname} takes ${route.methods.join(' or ')}, not ${call.method}`);
+    return refuse(settings.dialect, {
+      why: 'method-not-allowed',
+      msg: `Request method '${call.method}' is not supported`,
+    });
+  }
+  const uses = usesFor(world, call, route);
+  const context = { dialect: settings.dialect, url: call.url };
+
+  for (const { scenario, value } of uses) {
+    if (scenario.call?.when === 'before' && scenario.call.outcome) {
+      return scenario.call.outcome({ ...context, value, envelope: null });
+    }
+  }
+  if (route.target !== 'media' && !isAuthorized(world, call)) {
+    return refuse(settings.dialect, { why: 'unauthorized', msg: 'You do not have access permissions' });
+  }
+  let outcome = await route.run(uses);
+  for (const { scenario, value } of uses) {
+    const delayMs = scenario.call?.delayMs?.(value);
+    if (delayMs !== undefined) {
+      await new Promise<void>((resolve) => clock.after(delayMs, `answer to ${call.url.pathname}`, resolve));
+    }
+    const envelope = envelopeOf(outcome);
+    // A refused purchase was not charged, so there is no "after" for it: its refusal stands.
+    const wentWell = route.target !== 'purchase' || call.taskId !== null;
+    if (scenario.call?.when === 'after' && scenario.call.outcome && wentWell) {
+      outcome = scenario.call.outcome({ ...context, value, envelope });
+    }
+  }
+  return outcome;
+};
+
+const usesFor = (world: World, call: Call, { target, operation }: Route): readonly Behaviour[] => {
+  const path = pathOf(call.url);
+  const taskId =
+    target === 'record'
+      ? call.url.searchParams.get('taskId')
+      : target === 'media'
+        ? world.tasks.file(path)?.task.id
+        : null;
+  const sold = taskId ? world.tasks.get(taskId)?.operation : undefined;
+  const ruled = world.rules.match({ on: target, operation: operation?.name ?? sold, taskId: taskId ?? undefined });
+  const asked = target === 'purchase' ? askedFor(call.json) : { uses: [], notes: [] };
+  call.notes.push(...asked.notes);
+  const uses = [...ruled, ...behaviours(asked.uses)];
+  call.notes.push(...uses.map(({ scenario }) => `scenario: ${scenario.name}`));
+  return uses;
+};

@@ -1,0 +1,103 @@
+import { decoded } from '../core/addresses.ts';
+import { isObject, type Json, textOf } from '../core/json.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { ScenarioUse, Stage, Task } from '../core/task.ts';
+import type { MakeContext, Operation } from '../operations/operation.ts';
+import { checkRequest } from '../operations/request-shape.ts';
+import { type Behaviour, magicUses } from '../scenarios/index.ts';
+import type { FailureWish } from '../scenarios/scenario.ts';
+import type { Call } from './call.ts';
+import { type Refusal, refuse, success } from './refusal.ts';
+import type { World } from './world.ts';
+
+/** Fields in which a buyer can ask for scenarios; a separation has no text, so its URL may carry them. */
+const MAGIC_FIELDS = ['title', 'prompt', 'style', 'audioUrl'] as const;
+
+/** The scenarios that a purchase asks for itself, written into its own text. */
+export const askedFor = (body: Json | undefined): ReturnType<typeof magicUses> =>
+  magicUses(isObject(body) ? MAGIC_FIELDS.map((field) => decoded(textOf(body, field))).join('\n') : '');
+
+const planOf = (
+  operation: Operation,
+  context: MakeContext,
+  request: Task['request'],
+  uses: readonly Behaviour[],
+  failure: FailureWish | undefined,
+): readonly Stage[] => {
+  const { dialect } = context;
+  const fail = (wish: FailureWish) => operation.failed(wish, { request, dialect });
+  let stages = operation.stages(context);
+  // A useless input shows when the audio should: the last stage turns into the failing one, the others do not happen.
+  if (failure) stages = stages.slice(-1).map(({ afterMs }) => ({ ...fail(failure), afterMs }));
+  for (const { scenario, value } of uses) stages = scenario.plan?.(stages, { value, dialect, fail }) ?? stages;
+  return stages;
+};
+
+/**
+ * A create call, in the provider's order: account limits, syntax, fields, parents, balance. Whatever passes all that
+ * is charged, and only then becomes a task.
+ */
+export const buy = async (
+  world: World,
+  operation: Operation,
+  call: Call,
+  uses: readonly Behaviour[],
+): Promise<Outcome> => {
+  const { settings, ledger, limits, holds } = world;
+  const { dialect, purchaseLimit } = settings;
+  const refused = (refusal: Refusal): Outcome => refuse(dialect, refusal);
+
+  if (purchaseLimit !== null && !limits.take('purchases', purchaseLimit)) {
+    return refused({ why: 'rate-limited', msg: 'The call frequency is too high. Please try again later.' });
+  }
+  if (call.json === undefined) return refused({ why: 'malformed', msg: 'The request body is not valid JSON' });
+  const { request, refusal, notes } = checkRequest(operation.shape(dialect), call.json);
+  call.notes.push(...notes);
+  if (refusal) return refused(refusal);
+
+  const context: MakeContext = {
+    taskId: world.nextTaskId(),
+    dialect,
+    origin: call.url.origin,
+    task: world.tasks.get,
+    listen: world.listen,
+    stemNames: world.player.stemNames,
+  };
+  const barred = operation.refuse?.(request, context);
+  if (barred) return refused(barred);
+  const made = await operation.make(request, context);
+  await holds.pass('before-charge', call.url.pathname);
+  // Nothing may come between this look at the balance and the charge, or two purchases share the last credits.
+  const price = settings.prices[operation.priceName(request)] ?? 0;
+  if (ledger.balance() < price) {
+    return refused({ why: 'insufficient-credits', msg: 'The current credits are insufficient. Please top up.' });
+  }
+  const task: Task = {
+    id: context.taskId,
+    operation: operation.name,
+    request,
+    callBackUrl: textOf(request, 'callBackUrl'),
+    origin: call.url.origin,
+    acceptedAt: world.clock.now(),
+    price,
+    content: made.content,
+    files: made.files,
+    state: 'PENDING',
+    reached: null,
+    failure: null,
+    completedAt: null,
+    scenarios: uses.map(
+      ({ scenario, value }): ScenarioUse => ({ name: scenario.name, value: scenario.value ? value : null }),
+    ),
+    plan: planOf(operation, context, request, uses, made.failure),
+  };
+  ledger.charge({ taskId: task.id, operation: operation.name, credits: price, request, callBackUrl: task.callBackUrl });
+  world.tasks.add(task);
+  call.taskId = task.id;
+  const waits = uses.some(({ scenario }) => scenario.call?.afterFirstCallback);
+  const heardBack = waits ? world.courier.firstPost(task.id) : Promise.resolve();
+  world.lifecycle.start(task);
+  await heardBack;
+  await holds.pass('after-charge', task.id);
+  return success({ taskId: task.id });
+};

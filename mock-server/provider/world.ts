@@ -1,0 +1,99 @@
+import { type Clock, createClock } from '../core/clock.ts';
+import { type Courier, createCourier, type Wires } from '../core/courier.ts';
+import { createEvents, type Events } from '../core/events.ts';
+import { createHolds, type Holds } from '../core/holds.ts';
+import { createJournal, type Journal } from '../core/journal.ts';
+import { createLedger, type Ledger } from '../core/ledger.ts';
+import { hex32 } from '../core/random.ts';
+import { createRateLimits, type RateLimits } from '../core/rate-limits.ts';
+import { defaultSettings, OPENING_CREDITS, type Settings } from '../core/settings.ts';
+import { createTasks, type Tasks } from '../core/tasks.ts';
+import type { Player } from '../media/player.ts';
+import { createListener } from '../media/upload.ts';
+import { listPrices } from '../operations/index.ts';
+import type { Heard } from '../operations/operation.ts';
+import { createRules, type Rules } from '../scenarios/rules.ts';
+import { createLifecycle, type Lifecycle } from './lifecycle.ts';
+
+/** Everything one mock consists of, in one place; handlers take it and hold no state of their own. */
+export interface World {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly journal: Journal;
+  readonly ledger: Ledger;
+  readonly holds: Holds;
+  readonly limits: RateLimits;
+  readonly tasks: Tasks;
+  readonly rules: Rules;
+  readonly courier: Courier;
+  readonly lifecycle: Lifecycle;
+  readonly player: Player;
+  readonly listen: (url: string) => Promise<Heard>;
+  /** The id of the next task. */
+  readonly nextTaskId: () => string;
+  /** Forgets all that happened. With a seed, ids begin anew from it; without, none that was given is given again. */
+  readonly reset: (to?: { readonly seed?: string | undefined; readonly credits?: number | undefined }) => void;
+  /** How many ids were given; part of a state dump. */
+  readonly sold: { count: number };
+}
+
+export interface WorldOptions extends Partial<Omit<Settings, 'prices'>> {
+  readonly prices?: Readonly<Record<string, number>>;
+  /** Opening balance; 1000 unless told. */
+  readonly credits?: number;
+  /** Where the clock starts (epoch milliseconds) and whether it stands still until stepped. */
+  readonly clock?: { readonly startAt?: number; readonly stopped?: boolean };
+}
+
+/** A seed that no other run has: a gateway's database outlives a mock, and ids must not come back. */
+const freshSeed = (): string => `run-${Math.random().toString(36).slice(2)}`;
+
+export const createWorld = (options: WorldOptions, wires: Wires & { readonly player: Player }): World => {
+  const { credits = OPENING_CREDITS, clock: time, prices, ...given } = options;
+  const defaults = defaultSettings(freshSeed(), listPrices);
+  const settings: Settings = { ...defaults, ...given, prices: { ...defaults.prices, ...prices } };
+  const clock = createClock(time);
+  const events = createEvents();
+  const journal = createJournal(events);
+  const ledger = createLedger(clock, events, credits);
+  const holds = createHolds(events);
+  const limits = createRateLimits(clock);
+  const tasks = createTasks(clock);
+  const rules = createRules(clock, events);
+  const courier: Courier = createCourier({ clock, events, holds, journal, settings }, wires, ({ taskId, stage }) => {
+    const task = tasks.get(taskId);
+    if (task) lifecycle.undeliverable(task, stage);
+  });
+  const lifecycle = createLifecycle({ clock, events, ledger, settings, tasks, courier });
+  const sold = { count: 0 };
+
+  return {
+    settings,
+    clock,
+    events,
+    journal,
+    ledger,
+    holds,
+    limits,
+    tasks,
+    rules,
+    courier,
+    lifecycle,
+    player: wires.player,
+    listen: createListener(tasks, wires.send),
+    sold,
+    nextTaskId: () => hex32(settings.seed, 'task', ++sold.count),
+    reset: ({ seed, credits: balance = credits } = {}) => {
+      clock.reset();
+      for (const part of [tasks, rules, courier, journal, limits]) part.clear();
+      holds.release();
+      ledger.load(balance, []);
+      if (seed !== undefined) {
+        settings.seed = seed;
+        sold.count = 0;
+      }
+      events.emit('reset', { seed: settings.seed, credits: balance });
+    },
+  };
+};

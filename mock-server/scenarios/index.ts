@@ -1,0 +1,63 @@
+import { nearest } from '../core/nearest.ts';
+import type { ScenarioUse } from '../core/task.ts';
+import { callbackScenarios } from './callbacks.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Every scenario there is. */
+export const scenarios: readonly Scenario[] = [...callbackScenarios];
+
+const byName = new Map(scenarios.map((scenario) => [scenario.name, scenario]));
+
+/** A scenario at work, with its number filled in. */
+export interface Behaviour {
+  readonly scenario: Scenario;
+  readonly value: number;
+}
+
+/** The scenarios behind their names; names that are gone (from an old state dump) do nothing. */
+export const behaviours = (uses: readonly ScenarioUse[]): readonly Behaviour[] =>
+  uses.flatMap(({ name, value }) => {
+    const scenario = byName.get(name);
+    return scenario ? [{ scenario, value: value ?? scenario.value?.default ?? 0 }] : [];
+  });
+
+/** A spelling that means no scenario, with what to say about it. */
+export class UnknownScenarioError extends RangeError {
+  override readonly name = 'UnknownScenarioError';
+}
+
+/** Reads `name` or `name=number`. */
+export const parseUse = (spelt: string): ScenarioUse => {
+  const [name = '', number] = spelt.trim().split('=', 2);
+  const scenario = byName.get(name);
+  if (!scenario) {
+    const meant = nearest(name, [...byName.keys()]);
+    throw new UnknownScenarioError(
+      `there is no scenario "${name}"${meant === null ? '' : `; did you mean "${meant}"?`}`,
+    );
+  }
+  if (number === undefined) return { name, value: null };
+  if (!scenario.value) throw new UnknownScenarioError(`scenario "${name}" takes no value`);
+  const value = Number(number);
+  if (number.trim() === '' || !Number.isFinite(value) || value < 0) {
+    throw new UnknownScenarioError(`"${name}" takes a number from 0 on (${scenario.value.means}), not "${number}"`);
+  }
+  return { name, value };
+};
+
+/** Scenarios asked for in text that a buyer can write into, such as a title: `[mock:name]` or `[mock:name=value]`. */
+export const magicUses = (
+  text: string,
+): { readonly uses: readonly ScenarioUse[]; readonly notes: readonly string[] } => {
+  const uses: ScenarioUse[] = [];
+  const notes: string[] = [];
+  for (const [, spelt = ''] of text.matchAll(/\[mock:([^\]]*)\]/g)) {
+    try {
+      uses.push(parseUse(spelt));
+    } catch (error) {
+      if (!(error instanceof UnknownScenarioError)) throw error;
+      notes.push(`near miss: [mock:${spelt}]: ${error.message}`);
+    }
+  }
+  return { uses, notes };
+};

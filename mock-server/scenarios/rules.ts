@@ -1,0 +1,95 @@
+import type { Clock } from '../core/clock.ts';
+import type { Events } from '../core/events.ts';
+import type { ScenarioUse } from '../core/task.ts';
+import { type Behaviour, behaviours } from './index.ts';
+
+/** The calls a rule can be about. Scenarios that follow a task through its life are chosen when it is bought. */
+export const RULE_TARGETS = ['purchase', 'record', 'credits', 'download-url', 'media'] as const;
+export type RuleTarget = (typeof RULE_TARGETS)[number];
+
+/** To whom a scenario happens, and for how long. */
+export interface Rule {
+  readonly id: string;
+  readonly use: ScenarioUse;
+  readonly on: RuleTarget;
+  /** Only purchases or records of this operation; null for all. */
+  readonly operation: string | null;
+  /** Only this task; null for all. */
+  readonly taskId: string | null;
+  /** Matches left before the rule ends by itself; null for no end. */
+  left: number | null;
+  /** Epoch milliseconds at which it ends by itself; null for no end. */
+  readonly until: number | null;
+}
+
+export interface MatchedCall {
+  readonly on: RuleTarget;
+  readonly operation?: string | undefined;
+  readonly taskId?: string | undefined;
+}
+
+export interface Rules {
+  add(rule: Omit<Rule, 'id'>): Rule;
+  /** Those still in force. */
+  all(): readonly Rule[];
+  /** The scenarios for a call, counting it against the rules that name them. */
+  match(call: MatchedCall): readonly Behaviour[];
+  /** Answers whether there was one. */
+  remove(id: string): boolean;
+  load(rules: readonly Rule[]): void;
+  clear(): void;
+}
+
+export const createRules = (clock: Clock, events: Events): Rules => {
+  let rules: Rule[] = [];
+  let count = 0;
+
+  const inForce = (): Rule[] => {
+    rules = rules.filter(
+      (rule) => (rule.left === null || rule.left > 0) && (rule.until === null || clock.now() < rule.until),
+    );
+    return rules;
+  };
+  const announce = (): void =>
+    events.emit(
+      'scenarios',
+      inForce().map((rule) => ({ ...rule, use: { ...rule.use } })),
+    );
+
+  return {
+    add: (rule) => {
+      const added = { ...rule, id: `rule-${++count}` };
+      rules.push(added);
+      announce();
+      return added;
+    },
+    all: () => inForce().map((rule) => ({ ...rule })),
+    match: ({ on, operation, taskId }) => {
+      const matched = inForce().filter(
+        (rule) =>
+          rule.on === on &&
+          (rule.operation === null || rule.operation === operation) &&
+          (rule.taskId === null || rule.taskId === taskId),
+      );
+      if (matched.length === 0) return [];
+      for (const rule of matched) if (rule.left !== null) rule.left--;
+      announce();
+      return behaviours(matched.map((rule) => rule.use));
+    },
+    remove: (id) => {
+      const before = rules.length;
+      rules = rules.filter((rule) => rule.id !== id);
+      announce();
+      return rules.length < before;
+    },
+    load: (loaded) => {
+      rules = loaded.map((rule) => ({ ...rule }));
+      count = loaded.reduce((most, { id }) => Math.max(most, Number(id.split('-').at(-1))), count);
+      announce();
+    },
+    clear: () => {
+      rules = [];
+      announce();
+    },
+  };
+};

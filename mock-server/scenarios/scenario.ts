@@ -1,0 +1,99 @@
+import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Stage, Task } from '../core/task.ts';
+
+/**
+ * A scenario is one row: a name, a sentence, and the few places where it differs from the provider's best day. It
+ * says what it does to a call, a plan, a callback, a record or a file, and nothing about to whom: that is a rule's.
+ */
+export interface Scenario {
+  /** kebab-case; what rules, the command line and magic text `[mock:name]` or `[mock:name=value]` say. */
+  readonly name: string;
+  readonly group: ScenarioGroup;
+  /** One sentence for people. */
+  readonly about: string;
+  /** What the number after `=` means; a scenario without it takes none. */
+  readonly value?: ScenarioValue;
+  readonly call?: CallFault;
+  /** Rewrites the stages still to come. */
+  readonly plan?: (stages: readonly Stage[], context: PlanContext) => readonly Stage[];
+  /** Rewrites a callback just before it is queued. */
+  readonly callback?: (draft: CallbackDraft, context: CallbackContext) => CallbackDraft;
+  /** Rewrites what record-info says; the whole envelope. */
+  readonly record?: (envelope: JsonObject, context: RecordContext) => JsonObject;
+  /** Rewrites the files of a task when they are fetched. */
+  readonly media?: MediaFault;
+}
+
+export const SCENARIO_GROUPS = ['callback', 'ending', 'refusal', 'transport', 'visibility', 'shape', 'media'] as const;
+export type ScenarioGroup = (typeof SCENARIO_GROUPS)[number];
+
+export interface ScenarioValue {
+  readonly means: string;
+  readonly default: number;
+}
+
+export interface PlanContext {
+  readonly value: number;
+  readonly dialect: Dialect;
+  /** The failing stage, as the task's operation words it. */
+  readonly fail: (wish: FailureWish) => Omit<Stage, 'afterMs'>;
+}
+
+/** How a task should fail; what is left out is up to the operation. */
+export interface FailureWish {
+  readonly code?: number;
+  readonly message?: string;
+  readonly state?: string;
+  readonly refund?: boolean;
+}
+
+/** What happens to the call itself. On a purchase, `after` means that it has been charged. */
+export interface CallFault {
+  readonly when: 'before' | 'after';
+  /** In place of the real answer; absent where only the time changes. */
+  readonly outcome?: (context: CallContext) => Outcome;
+  /** Keeps the answer back for so long. */
+  readonly delayMs?: (value: number) => number;
+  /** Keeps the answer back until the task's first callback has been posted and answered. */
+  readonly afterFirstCallback?: true;
+}
+
+export interface CallContext {
+  readonly dialect: Dialect;
+  readonly value: number;
+  readonly url: URL;
+  /** What the call would have been answered; null before it is carried out. */
+  readonly envelope: JsonObject | null;
+}
+
+export interface CallbackDraft {
+  readonly body: JsonObject;
+  /** How it is signed, where signing is on. */
+  readonly signing: 'right' | 'wrong-key' | 'none';
+  /** Seconds by which the timestamp lies in the past. */
+  readonly ageS: number;
+}
+
+export interface CallbackContext {
+  readonly task: Task;
+  readonly stage: string;
+  readonly dialect: Dialect;
+  readonly value: number;
+}
+
+export interface RecordContext {
+  readonly task: Task;
+  readonly dialect: Dialect;
+  readonly value: number;
+  /** Milliseconds since the purchase was accepted. */
+  readonly ageMs: number;
+}
+
+/** What a fetched file turns into. */
+export type MediaFault = 'empty' | 'truncated' | 'needs-user-agent' | 'expired' | 'forbidden';
+
+/** Declares scenarios with one group; a helper that keeps a row a row. */
+export const group = (name: ScenarioGroup, rows: readonly Omit<Scenario, 'group'>[]): readonly Scenario[] =>
+  rows.map((row) => ({ ...row, group: name }));
