@@ -6,6 +6,7 @@ import type { Dialect } from './wire/dialects.ts';
 import { callbackTaskId } from './wire/envelope.ts';
 import { callbackSignature } from './wire/signature.ts';
 
+export type { Dialect } from './wire/dialects.ts';
 export { SIGNATURE_HEADER, TIMESTAMP_HEADER } from './wire/signature.ts';
 
 /** Clocks may differ by so much, in seconds; the provider documents no number, its clients use this one. */

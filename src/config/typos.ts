@@ -1,0 +1,36 @@
+/** The number of letters to insert, drop, change or swap with their neighbour to get from `a` to `b`. */
+const distance = (a: string, b: string): number => {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i || j));
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
+  for (let i = 0; i <= a.length; i += 1) {
+    for (let j = 0; j <= b.length; j += 1) {
+      const row = rows[i];
+      if (!row) continue;
+      if (i === 0 || j === 0) {
+        row[j] = i + j;
+        continue;
+      }
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      row[j] = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + cost);
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(at(i, j), at(i - 2, j - 2) + 1);
+    }
+  }
+  return at(a.length, b.length);
+};
+
+const bare = (name: string): string => name.replace(/^STEMGATE_/, '').replaceAll('_', '');
+
+/** Short names are near to everything: `HOST` is one letter from `HOSTS`, `PORT` from `SORT`. */
+const MIN_LENGTH = 5;
+
+/** The names in an environment that look like misspelt ones of ours, each with the name that was probably meant. */
+export const findTypos = (names: readonly string[], known: readonly string[]): { name: string; meant: string }[] =>
+  names
+    .filter((name) => !known.includes(name))
+    .flatMap((name) => {
+      const meant = known.find((candidate) => {
+        if (bare(name) === bare(candidate)) return true;
+        return candidate.length >= MIN_LENGTH && distance(bare(name), bare(candidate)) <= 1;
+      });
+      return meant === undefined ? [] : [{ name, meant }];
+    });

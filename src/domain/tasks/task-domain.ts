@@ -1,0 +1,48 @@
+import type { InputRules } from '../operations/input-rules.ts';
+import type { CallbackTokens } from './callback-tokens.ts';
+import { createInquiry } from './inquiry.ts';
+import { createListener, type Listener } from './listener.ts';
+import type { Budget, Clock, Logger, Provider, PurchaseGate, TaskEvents, TaskMetrics, TaskStore } from './ports.ts';
+import { createPurchases, type Prices, type Purchases } from './purchases.ts';
+import { createReconciler, type Reconciler } from './reconciler.ts';
+import type { Timing } from './schedule.ts';
+import { createTaskService, type TaskService } from './task-service.ts';
+import { createTaskWriter } from './task-writer.ts';
+import type { Retention } from './transition.ts';
+
+/** What tasks need from the outside: an adapter for each port, and the operator's settings. */
+export interface TaskDomainDependencies {
+  readonly store: TaskStore;
+  readonly events: TaskEvents;
+  readonly provider: Provider;
+  readonly gate: PurchaseGate;
+  readonly tokens: CallbackTokens;
+  /** The callback URL for a token. */
+  readonly callbackUrl: (token: string) => string;
+  readonly clock: Clock;
+  readonly timing: Timing;
+  readonly retention: Retention;
+  readonly rules: InputRules;
+  readonly prices: Prices;
+  readonly budget: Budget;
+  readonly metrics: TaskMetrics;
+  readonly logger: Logger;
+}
+
+/** The ways in: requests, callbacks, and the passing of time. All of them change tasks through one writer. */
+export interface TaskDomain {
+  readonly tasks: TaskService;
+  readonly listener: Listener;
+  readonly reconciler: Reconciler;
+  readonly purchases: Purchases;
+}
+
+export const createTaskDomain = (dependencies: TaskDomainDependencies): TaskDomain => {
+  const writer = createTaskWriter(dependencies);
+  const inquiry = createInquiry({ ...dependencies, writer });
+  const purchases = createPurchases({ ...dependencies, writer });
+  const reconciler = createReconciler({ ...dependencies, writer, inquiry });
+  const listener = createListener({ ...dependencies, writer, wake: reconciler.wake });
+  const tasks = createTaskService({ ...dependencies, purchases, inquiry });
+  return { tasks, listener, reconciler, purchases };
+};
