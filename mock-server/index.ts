@@ -1,4 +1,4 @@
-import { admin } from './admin/index.ts';
+import { createAdmin } from './admin/index.ts';
 import type { Clock } from './core/clock.ts';
 import type { Holds } from './core/holds.ts';
 import type { JournalEntry, JournalFilter } from './core/journal.ts';
@@ -9,6 +9,7 @@ import { listen } from './listen.ts';
 import { createSynthesizer } from './media/synthesizer.ts';
 import { SAMPLE_PATH } from './media/upload.ts';
 import { createNetwork } from './network.ts';
+import { readAsset } from './page.ts';
 import { createMock } from './provider/mock.ts';
 import { createWorld, type WorldOptions } from './provider/world.ts';
 import { addRule, type RuleWish } from './scenarios/wish.ts';
@@ -40,7 +41,7 @@ export interface MockKie extends AsyncDisposable {
   /** What came in and what was posted, oldest first. */
   readonly journal: (filter?: JournalFilter) => readonly JournalEntry[];
   /**
-   * Lets a scenario happen: `scenario('callback-lost')` to all purchases from now on, `scenario('html-502', { count: 2,
+   * Lets a scenario happen: `scenario('callback-lost')` to all purchases from now on, `scenario('html-502', { times: 2,
    * on: 'record' })` to the next two reads. Returns a function that ends it.
    */
   readonly scenario: (spelt: string, wish?: Omit<RuleWish, 'scenario'>) => () => void;
@@ -54,7 +55,7 @@ export const createMockKie = async (options: MockKieOptions = {}): Promise<MockK
   const network = createNetwork();
   const wires = { ...network, send: send ?? network.send, player: createSynthesizer() };
   const world = createWorld(given, wires);
-  const handle = createMock(world, admin);
+  const handle = createMock(world, createAdmin(readAsset));
   const listening = await listen(handle, { host, port });
 
   const close = async (): Promise<void> => {

@@ -21,6 +21,9 @@ export interface Delivery {
   posts: readonly Post[];
 }
 
+/** What is to be sent, before it is queued. */
+export type CallbackOrder = Omit<Delivery, 'id' | 'dueAt' | 'state' | 'posts'>;
+
 export interface Post {
   readonly at: number;
   readonly status: number | null;
@@ -36,7 +39,7 @@ export interface Wires {
 
 export interface Courier {
   /** Queues a callback; tells `onGivenUp` when the last retry has failed. */
-  queue(order: Omit<Delivery, 'id' | 'dueAt' | 'state' | 'posts'>, afterMs: number): Delivery;
+  queue(order: CallbackOrder, afterMs: number): Delivery;
   /** Posts once more, outside the retry schedule, and answers with how that went. */
   resend(delivery: Delivery): Promise<Post>;
   /** Resolves when a task's first callback has been posted and answered, or failed; ask before it can leave. */
@@ -74,8 +77,7 @@ export const createCourier = (
   // Counts the resets: what was on its way before one must not stir things up after it.
   let era = 0;
 
-  const announce = ({ body: _body, ...delivery }: Delivery): void =>
-    events.emit('callback', { ...delivery, posts: delivery.posts.map((post) => ({ ...post })) });
+  const announce = (delivery: Delivery): void => events.emit('callback', delivery);
 
   const headersOf = (delivery: Delivery): Record<string, string> => {
     const key = signingKey(settings);

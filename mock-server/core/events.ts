@@ -1,6 +1,4 @@
-import type { Json } from './json.ts';
-
-/** What the page and other watchers hear about, each with the object as the admin API shows it. */
+/** What the page and other watchers hear about, each with the object as the admin API shows it (a journal line without its bodies). */
 export const EVENT_TYPES = [
   'task',
   'callback',
@@ -16,11 +14,11 @@ export type EventType = (typeof EVENT_TYPES)[number];
 
 export interface MockEvent {
   readonly type: EventType;
-  readonly data: Json;
+  readonly data: object;
 }
 
 export interface Events {
-  emit(type: EventType, data: Json): void;
+  emit(type: EventType, data: object): void;
   /** Returns a function that ends the subscription. */
   on(listener: (event: MockEvent) => void): () => void;
 }

@@ -91,11 +91,11 @@ export const createJournal = (events: Events): Journal => {
       list.add(numbered);
       // The event leaves the bodies out: a watcher of a busy mock wants lines, and can ask for one entry.
       const { sent: _sent, ending, notes, ...line } = numbered;
-      events.emit('journal', { ...line, notes: [...notes], ending: { kind: ending.kind, status: ending.status } });
+      events.emit('journal', { ...line, notes, ending: { kind: ending.kind, status: ending.status } });
     },
     entries: (filter = {}) => {
       const found = list.all().filter((entry) => matches(entry, filter));
-      return filter.limit === undefined ? found : found.slice(-filter.limit);
+      return found.slice(Math.max(0, found.length - (filter.limit ?? found.length)));
     },
     get dropped() {
       return list.dropped;

@@ -6,7 +6,6 @@ import { hex32 } from './random.ts';
 
 /** One movement of money. */
 export interface LedgerEntry {
-  readonly [key: string]: string | number;
   readonly kind: 'charge' | 'refund';
   /** Epoch milliseconds. */
   readonly at: number;
@@ -59,7 +58,7 @@ export const createLedger = (clock: Clock, events: Events, opening: number): Led
 
   const book = (entry: Omit<LedgerEntry, 'at' | 'balance'>, change: number): void => {
     balance = toHundredths(balance + change);
-    const booked = { ...entry, at: clock.now(), balance } as LedgerEntry;
+    const booked: LedgerEntry = { ...entry, at: clock.now(), balance };
     entries.add(booked);
     events.emit('ledger', booked);
   };

@@ -42,6 +42,14 @@ export const addVocals = defineOperation({
   name: 'add-vocals',
   createPath: ADD_VOCALS_CREATE_PATH,
   shape: (dialect) => shapes[dialect],
+  example: (uploadUrl) => ({
+    uploadUrl,
+    prompt: '[Verse] A ferry leaves the harbour light',
+    title: 'Night Ferry',
+    style: 'folk, calm',
+    negativeTags: 'heavy metal',
+    model: 'V5',
+  }),
   prices: { 'add-vocals': MUSIC_PRICE },
   priceName: () => 'add-vocals',
   make: async (request, { taskId, dialect, listen }) => {

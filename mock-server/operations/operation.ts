@@ -20,6 +20,8 @@ export interface OperationSpec<Content extends JsonObject> {
   /** Several operations may share one; a task is told by the operation that sold it. */
   readonly recordPath: string;
   readonly shape: (dialect: Dialect) => RequestShape;
+  /** A request that is fine but for its `callBackUrl`: what triggered callbacks and conformance cases begin with. */
+  readonly example: (audioUrl: string) => JsonObject;
   /** Credits by price name; the operator of a mock can change them. */
   readonly prices: Readonly<Record<string, number>>;
   /** Which of the prices a request pays. */

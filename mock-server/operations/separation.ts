@@ -90,6 +90,7 @@ export const separation = defineOperation<SeparationContent>({
   createPath: SEPARATION_CREATE_PATH,
   recordPath: SEPARATION_RECORD_PATH,
   shape,
+  example: (audioUrl) => ({ audioUrl, type: 'separate_vocal' }),
   // The page's table; a later price list has 8, 40 and 16.
   prices: { separate_vocal: 10, split_stem: 50, split_stem_advanced: 20 },
   priceName: typeOf,

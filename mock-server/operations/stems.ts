@@ -32,10 +32,9 @@ export const stemsOf = (type: string, has: readonly string[], wanted: string): r
   }
   if (type === 'split_stem_advanced') {
     const part = FAMILIES.find(([words]) => words.test(wanted))?.[1] ?? 'FX';
-    // A complement other than that of the voice would need a mix of its own; the whole mix stands in for it.
     return [
       { name: wanted, part },
-      { name: `No ${wanted}`, part: part === 'Vocals' ? 'instrumental' : 'mix' },
+      { name: `No ${wanted}`, part: `No ${part}` },
     ];
   }
   return [

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { Courier } from '../core/courier.ts';
+import type { CallbackOrder, Courier } from '../core/courier.ts';
 import type { Events } from '../core/events.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Ledger } from '../core/ledger.ts';
@@ -7,7 +7,7 @@ import type { Settings } from '../core/settings.ts';
 import type { ScenarioUse, Stage, Task } from '../core/task.ts';
 import type { Tasks } from '../core/tasks.ts';
 import { operationOf } from '../operations/index.ts';
-import { behaviours } from '../scenarios/index.ts';
+import { type Behaviour, behaviours } from '../scenarios/index.ts';
 import type { CallbackDraft, FailureWish } from '../scenarios/scenario.ts';
 
 /**
@@ -26,6 +26,8 @@ export interface Lifecycle {
   start(task: Task): void;
   /** Gives a task that is under way another scenario; stages gone by stay as they were. */
   change(task: Task, use: ScenarioUse): void;
+  /** The callback of a stage, scenarios included, ready for the courier. */
+  draft(task: Task, stage: Stage, uses: readonly Behaviour[]): CallbackOrder;
   /** The last callback of a task could not be delivered. */
   undeliverable(task: Task, stage: string): void;
 }
@@ -56,15 +58,19 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, courie
   const announce = (task: Task): void => events.emit('task', showTask(task));
   const isCurrent = (task: Task): boolean => tasks.get(task.id) === task;
 
-  const callbacks = (task: Task, stage: Stage): void => {
+  const draft = (task: Task, stage: Stage, uses: readonly Behaviour[]): CallbackOrder => {
     const { dialect } = settings;
     const link = (path: string): string => task.origin + path;
     const body = operationOf(task.operation).callback(task, { stage, dialect, link });
-    let draft: CallbackDraft = { body, signing: 'right', ageS: 0 };
-    for (const { scenario, value } of behaviours(task.scenarios)) {
-      draft = scenario.callback?.(draft, { task, stage: stage.name, dialect, value }) ?? draft;
+    let made: CallbackDraft = { body, signing: 'right', ageS: 0 };
+    for (const { scenario, value } of uses) {
+      made = scenario.callback?.(made, { task, stage: stage.name, dialect, value }) ?? made;
     }
-    const order = { taskId: task.id, stage: stage.name, url: task.callBackUrl, ...draft };
+    return { taskId: task.id, stage: stage.name, url: task.callBackUrl, ...made };
+  };
+
+  const callbacks = (task: Task, stage: Stage): void => {
+    const order = draft(task, stage, behaviours(task.scenarios));
     for (const afterMs of stage.callbacksAfterMs) courier.queue(order, afterMs * settings.speed);
   };
 
@@ -91,6 +97,7 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, courie
   };
 
   return {
+    draft,
     start: (task) => {
       announce(task);
       next(task);

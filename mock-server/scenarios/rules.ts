@@ -50,11 +50,7 @@ export const createRules = (clock: Clock, events: Events): Rules => {
     );
     return rules;
   };
-  const announce = (): void =>
-    events.emit(
-      'scenarios',
-      inForce().map((rule) => ({ ...rule, use: { ...rule.use } })),
-    );
+  const announce = (): void => events.emit('scenarios', inForce());
 
   return {
     add: (rule) => {

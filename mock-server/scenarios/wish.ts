@@ -15,7 +15,7 @@ export interface RuleWish {
   /** Only this task; a scenario about its future takes hold of it at once. */
   readonly taskId?: string | undefined;
   /** Ends by itself after so many matches. */
-  readonly count?: number | undefined;
+  readonly times?: number | undefined;
   /** Ends by itself after so many milliseconds of the mock's clock. */
   readonly forMs?: number | undefined;
 }
@@ -35,12 +35,12 @@ interface Parts {
 /** Makes a rule of a wish. */
 export const addRule = ({ rules, clock, tasks, lifecycle }: Parts, wish: RuleWish): Rule => {
   const use = parseUse(wish.scenario);
-  const { on = 'purchase', operation = null, taskId = null, count = null, forMs = null } = wish;
+  const { on = 'purchase', operation = null, taskId = null, times = null, forMs = null } = wish;
   const endsACall = behaviours([use]).some(({ scenario }) => scenario.call || (on === 'media' && scenario.media));
   if (on !== 'purchase' && !endsACall) {
     throw new BadWishError(`"${use.name}" follows a task from its purchase on; it cannot be about ${on} calls`);
   }
-  const rule = { use, on, operation, taskId, left: count, until: forMs === null ? null : clock.now() + forMs };
+  const rule = { use, on, operation, taskId, left: times, until: forMs === null ? null : clock.now() + forMs };
   if (taskId === null || on !== 'purchase') return rules.add(rule);
 
   const task = tasks.get(taskId);

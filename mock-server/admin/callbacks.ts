@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { trigger, triggers } from '../provider/trigger.ts';
+import { AdminError, type Route, route } from './route.ts';
+import * as shapes from './shapes.ts';
+
+export const callbackRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/callbacks',
+    summary: 'Callbacks with every post and its answer, oldest first; and the names of those that can be triggered',
+    query: z.strictObject({ taskId: z.string().optional() }),
+    answer: z.object({ callbacks: z.array(shapes.delivery), triggers: z.array(z.string()) }),
+    run: (world, { query: { taskId } }) => {
+      const callbacks = world.courier.all().filter((delivery) => taskId === undefined || delivery.taskId === taskId);
+      return { json: { callbacks, triggers: triggers(world) } };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/callbacks',
+    summary: 'Send a given callback to any URL, without a purchase',
+    body: z.strictObject({
+      callback: z.string().describe('`<operation>.<stage>`; GET /__mock/callbacks lists them.'),
+      url: z.url({ protocol: /^https?$/ }),
+      taskId: z.string().min(1).optional().describe('A task of the mock’s, or an id that the receiver expects.'),
+      request: z.record(z.string(), z.json()).optional().describe('Request fields in place of the example’s.'),
+      scenarios: z.array(z.string()).optional(),
+    }),
+    answer: shapes.delivery,
+    run: async (world, { body, call }) => ({ json: await trigger(world, { ...body, origin: call.url.origin }) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/callbacks/{callbackId}/resend',
+    summary: 'Post a callback once more, signed anew, and tell how that went',
+    answer: shapes.post,
+    run: async ({ courier }, { params }) => {
+      const delivery = courier.get(params['callbackId'] ?? '');
+      if (!delivery)
+        throw new AdminError(`there is no callback ${params['callbackId']}; GET /__mock/callbacks lists them`, 404);
+      return { json: await courier.resend(delivery) };
+    },
+  }),
+];

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { ClockEvent } from '../core/clock.ts';
+import type { World } from '../provider/world.ts';
+import { type Route, route } from './route.ts';
+import * as shapes from './shapes.ts';
+
+const show = ({ clock }: World) => ({ now: clock.now(), stopped: clock.stopped, pending: clock.pending() });
+
+const moved = (world: World, ran: readonly ClockEvent[]) => {
+  const clock = show(world);
+  world.events.emit('clock', clock);
+  return { json: { ...clock, ran } };
+};
+
+const answer = shapes.clock.extend({ ran: z.array(shapes.clockEvent).describe('What ran on the way.') });
+
+export const clockRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/clock',
+    summary: 'The time, and what is still to come',
+    answer: shapes.clock,
+    run: (world) => ({ json: show(world) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/clock/stop',
+    summary: 'Let the time stand still',
+    answer,
+    run: (world) => {
+      world.clock.stop();
+      return moved(world, []);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/clock/start',
+    summary: 'Let the time run again, from where it stands',
+    answer,
+    run: (world) => {
+      world.clock.start();
+      return moved(world, []);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/clock/step',
+    summary: 'Move to the next events and run them',
+    body: z.strictObject({ count: z.int().min(1).max(1000).default(1) }),
+    answer,
+    run: async (world, { body }) => moved(world, await world.clock.step(body.count)),
+  }),
+  route({
+    method: 'POST',
+    path: '/clock/jump',
+    summary: 'Move ahead and run everything that falls due on the way',
+    body: z.strictObject({
+      ms: z
+        .int()
+        .min(0)
+        .max(10 * 365 * 24 * 60 * 60 * 1000),
+    }),
+    answer,
+    run: async (world, { body }) => moved(world, await world.clock.jump(body.ms)),
+  }),
+];

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { HOLD_POINTS } from '../core/holds.ts';
+import type { World } from '../provider/world.ts';
+import { type Route, route } from './route.ts';
+import * as shapes from './shapes.ts';
+
+const show = ({ holds }: World) => ({ armed: holds.armed(), held: holds.held() });
+const answer = z.object({
+  armed: z.record(z.string(), z.int()).describe('How many arrivals each point will still hold.'),
+  held: z.array(shapes.held),
+});
+
+export const holdRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/holds',
+    summary: 'What is held, and which points will hold what comes next',
+    answer,
+    run: (world) => ({ json: show(world) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/holds',
+    summary: 'Hold the next arrivals at a point',
+    body: z.strictObject({ point: z.enum(HOLD_POINTS), times: z.int().min(1).default(1) }),
+    answer,
+    run: (world, { body }) => {
+      world.holds.arm(body.point, body.times);
+      return { json: show(world) };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/holds/release',
+    summary: 'Let go: one by id, all at a point, or everything',
+    body: z.strictObject({ id: z.string().optional(), point: z.enum(HOLD_POINTS).optional() }),
+    answer: answer.extend({ released: z.int() }),
+    run: (world, { body }) => {
+      const released = world.holds.release(body);
+      return { json: { ...show(world), released } };
+    },
+  }),
+];

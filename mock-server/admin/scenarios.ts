@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { operations } from '../operations/index.ts';
+import { scenarios } from '../scenarios/index.ts';
+import { RULE_TARGETS } from '../scenarios/rules.ts';
+import { addRule } from '../scenarios/wish.ts';
+import { AdminError, type Route, route } from './route.ts';
+import * as shapes from './shapes.ts';
+
+const operationNames = operations.map(({ name }) => name);
+
+export const scenarioRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/scenarios',
+    summary: 'Every scenario there is, and the rules in force',
+    answer: z.object({ scenarios: z.array(shapes.scenario), rules: z.array(shapes.rule) }),
+    run: ({ rules }) => ({
+      json: {
+        scenarios: scenarios.map(({ name, group, about, value }) => ({ name, group, about, value: value ?? null })),
+        rules: rules.all(),
+      },
+    }),
+  }),
+  route({
+    method: 'POST',
+    path: '/scenarios',
+    summary: 'Let a scenario happen: to all, to one operation or task, for so many times or so long',
+    body: z.strictObject({
+      scenario: z.string().describe('`name`, or `name=number` where it takes a number.'),
+      on: z.enum(RULE_TARGETS).default('purchase'),
+      operation: z.enum(operationNames).optional(),
+      taskId: z.string().optional().describe('Only this task; a scenario about its future takes hold at once.'),
+      times: z.int().min(1).optional().describe('Ends by itself after so many matches.'),
+      forMs: z.int().min(1).optional().describe('Ends by itself after so much time.'),
+    }),
+    answer: shapes.rule,
+    run: (world, { body }) => ({ json: addRule(world, body) }),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/scenarios',
+    summary: 'End all rules',
+    answer: z.object({ rules: z.array(shapes.rule) }),
+    run: ({ rules }) => {
+      rules.clear();
+      return { json: { rules: [] } };
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/scenarios/{ruleId}',
+    summary: 'End one rule',
+    answer: z.object({ ended: z.string() }),
+    run: ({ rules }, { params }) => {
+      const id = params['ruleId'] ?? '';
+      if (!rules.remove(id)) throw new AdminError(`there is no rule ${id}; GET /__mock/scenarios lists them`, 404);
+      return { json: { ended: id } };
+    },
+  }),
+];

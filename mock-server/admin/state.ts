@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Dump } from '../provider/dump.ts';
+import { dump, load } from '../provider/dump.ts';
+import { type Route, route } from './route.ts';
+import * as shapes from './shapes.ts';
+
+const failure = z.object({ code: z.number(), message: z.string() });
+const json = z.record(z.string(), z.json());
+
+const stage = z.object({
+  name: z.string(),
+  state: z.string().nullable(),
+  afterMs: z.number(),
+  failure: failure.nullable(),
+  refund: z.boolean(),
+  callbacksAfterMs: z.array(z.number()),
+});
+
+const storedTask = shapes.task.extend({
+  content: json,
+  files: z.array(
+    z.object({
+      path: z.string(),
+      part: z.string(),
+      song: z.object({ seed: z.string(), seconds: z.number().positive(), hasVocals: z.boolean() }),
+    }),
+  ),
+  plan: z.array(stage),
+});
+
+const state: z.ZodType<Dump, Dump> = z.object({
+  version: z.literal(1),
+  settings: shapes.settings,
+  clock: z.object({ now: shapes.epochMs, stopped: z.boolean() }),
+  sold: z.int().min(0),
+  balance: z.number(),
+  ledger: z.array(shapes.ledgerEntry),
+  tasks: z.array(storedTask),
+  callbacks: z.array(shapes.delivery),
+  rules: z.array(shapes.rule),
+});
+
+export const stateRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/state',
+    summary: 'Everything the mock remembers, to be loaded again; without the journal',
+    answer: state,
+    run: (world) => ({ json: dump(world) }),
+  }),
+  route({
+    method: 'PUT',
+    path: '/state',
+    summary: 'Take over a state; tasks under way go on',
+    body: state,
+    answer: z.object({ tasks: z.int(), callbacks: z.int() }),
+    run: (world, { body }) => {
+      load(world, body);
+      return { json: { tasks: body.tasks.length, callbacks: body.callbacks.length } };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/reset',
+    summary: 'Forget all that happened. With a seed, ids begin anew from it',
+    body: z.strictObject({ seed: z.string().min(1).optional(), credits: z.number().min(0).optional() }),
+    answer: z.object({ seed: z.string(), balance: z.number() }),
+    run: (world, { body }) => {
+      world.reset(body);
+      return { json: { seed: world.settings.seed, balance: world.ledger.balance() } };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/settings',
+    summary: 'What the mock was started with, or set to since',
+    answer: shapes.settings,
+    run: ({ settings }) => ({ json: settings }),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/settings',
+    summary: 'Change settings while running; prices are merged, and credits sets the balance',
+    body: shapes.settings
+      .omit({ seed: true })
+      .extend({ credits: z.number().min(0) })
+      .partial()
+      .strict(),
+    answer: shapes.settings,
+    run: ({ settings, ledger, events }, { body: { credits, prices, ...changes } }) => {
+      const unknown = Object.keys(prices ?? {}).filter((name) => !(name in settings.prices));
+      if (unknown.length > 0) {
+        throw new RangeError(
+          `no price is named ${unknown.join(', ')}; there are ${Object.keys(settings.prices).join(', ')}`,
+        );
+      }
+      Object.assign(settings, changes, { prices: { ...settings.prices, ...prices } });
+      if (credits !== undefined) ledger.setBalance(credits);
+      events.emit('settings', settings);
+      return { json: settings };
+    },
+  }),
+];

@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import type { ReadAsset } from './admin/index.ts';
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** Reads a file of the page afresh each time: the page can be worked on while the mock runs. */
+export const readAsset: ReadAsset = async (name) => {
+  try {
+    return await readFile(new URL(`page/${name}`, import.meta.url), 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+};
