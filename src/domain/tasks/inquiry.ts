@@ -57,6 +57,7 @@ export const createInquiry = (dependencies: InquiryDependencies): Inquiry => {
     } catch (error) {
       if (!(error instanceof UpstreamUnavailableError)) throw error;
       detail = error.message;
+      logger.warn({ taskId: task.id, reason: detail }, 'the provider could not be asked');
     }
     metrics.poll(outcome);
     const note = { kind: 'poll', outcome, detail } as const;

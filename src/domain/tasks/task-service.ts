@@ -43,6 +43,8 @@ export interface TaskServiceDependencies {
 
 /** Changes read at once for one subscriber. */
 const PAGE = 100;
+/** The provider allows three reads a second of one record; a client that asks more often gets what we have. */
+const REFRESH_INTERVAL_MS = 400;
 /** How often a subscriber looks at the store where news can be lost, in milliseconds. */
 const RESYNC_MS = 5_000;
 
@@ -59,6 +61,21 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
           if (signal.aborted) resolve();
           else signal.addEventListener('abort', () => resolve(), { once: true });
         });
+
+  const refreshedAt = new Map<string, number>();
+
+  /** Whether the provider may be asked on a client's behalf; remembers only what can still matter. */
+  const mayRefresh = (id: string): boolean => {
+    const now = clock.now();
+    for (const [known, at] of refreshedAt) {
+      // In the order of their times: the rest is younger.
+      if (now - at < REFRESH_INTERVAL_MS) break;
+      refreshedAt.delete(known);
+    }
+    if (refreshedAt.has(id)) return false;
+    refreshedAt.set(id, now);
+    return true;
+  };
 
   const owned = async (viewer: string, id: string): Promise<Task> => {
     const task = await store.get(id);
@@ -80,7 +97,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
 
     async refresh(viewer, id) {
       const task = await owned(viewer, id);
-      if (task.upstreamTaskId === null || task.status === 'SUCCEEDED') return task;
+      if (task.upstreamTaskId === null || task.status === 'SUCCEEDED' || !mayRefresh(id)) return task;
       const answer = await inquiry.ask(task, nextCheck(task, timing.pollAfterMs, clock.now(), timing).pauseMs);
       if (!answer.changed) await store.annotate(id, { ...answer.note, at: clock.now() });
       return answer.task;
