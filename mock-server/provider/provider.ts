@@ -88,9 +88,9 @@ export const answerProvider = async (world: World, call: Call): Promise<Outcome>
   const context = { dialect: settings.dialect, url: call.url };
 
   for (const { scenario, value } of uses) {
-    if (scenario.call?.when === 'before' && scenario.call.outcome) {
-      return scenario.call.outcome({ ...context, value, envelope: null });
-    }
+    if (scenario.call?.when !== 'before') continue;
+    const instead = scenario.call.outcome?.({ ...context, value, envelope: null });
+    if (instead) return instead;
   }
   if (route.target !== 'media' && !isAuthorized(world, call)) {
     return refuse(settings.dialect, { why: 'unauthorized', msg: 'You do not have access permissions' });
@@ -104,9 +104,8 @@ export const answerProvider = async (world: World, call: Call): Promise<Outcome>
     const envelope = envelopeOf(outcome);
     // A refused purchase was not charged, so there is no "after" for it: its refusal stands.
     const wentWell = route.target !== 'purchase' || call.taskId !== null;
-    if (scenario.call?.when === 'after' && scenario.call.outcome && wentWell) {
-      outcome = scenario.call.outcome({ ...context, value, envelope });
-    }
+    if (scenario.call?.when !== 'after' || !wentWell) continue;
+    outcome = scenario.call.outcome?.({ ...context, value, envelope }) ?? outcome;
   }
   return outcome;
 };

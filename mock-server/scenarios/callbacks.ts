@@ -1,17 +1,139 @@
 import type { Stage } from '../core/task.ts';
-import { group } from './scenario.ts';
+import { rewriteBody, withData, without } from './rewrite.ts';
+import { group, type PlanChange } from './scenario.ts';
 
-/** Sends every callback of the stages at times of the row's choosing. */
-const sent =
-  (times: (stage: Stage, index: number, stages: readonly Stage[]) => readonly number[]) =>
-  (stages: readonly Stage[]): readonly Stage[] =>
-    stages.map((stage, index) => ({ ...stage, callbacksAfterMs: times(stage, index, stages) }));
+/** Callbacks that leave when the row says. */
+const leaving =
+  (afterMs: (index: number, stages: readonly Stage[], value: number) => readonly number[]): PlanChange =>
+  (stages, { value }) =>
+    stages.map((stage, index) => ({ ...stage, callbacksAfterMs: afterMs(index, stages, value) }));
 
-/** What can go wrong between the provider and the receiver of its callbacks. Sources: kie-api 8.1, 8.2 and quirks 10. */
+/** How long after the last stage, in milliseconds: the later a stage, the sooner its callback. */
+const backwards = (index: number, stages: readonly Stage[]): readonly number[] => {
+  const last = stages.at(-1)?.afterMs ?? 0;
+  const own = stages[index]?.afterMs ?? 0;
+  return [last - own + (stages.length - 1 - index) * 300];
+};
+
+const otherId = (id: unknown): string => `${String(id).slice(0, -4)}beef`;
+
+/** What can go wrong between the provider and the receiver of its callbacks. Sources: sections 8.1, 8.2 and quirks of the wire notes. */
 export const callbackScenarios = group('callback', [
   {
     name: 'callback-lost',
     about: 'No callback is ever sent; only record-info tells.',
-    plan: sent(() => []),
+    plan: leaving(() => []),
+  },
+  {
+    name: 'callback-late',
+    about: 'Every callback leaves long after record-info has told.',
+    value: { means: 'milliseconds late, before MOCK_SPEED', default: 10_000 },
+    plan: leaving((_index, _stages, value) => [value]),
+  },
+  {
+    name: 'callback-doubled',
+    about: 'Every callback is sent twice, within the same second and so with the same signature.',
+    plan: leaving(() => [0, 0]),
+  },
+  {
+    name: 'callback-reordered',
+    about: 'Callbacks arrive in the opposite order: complete, first, text.',
+    plan: leaving(backwards),
+  },
+  {
+    name: 'callback-before-answer',
+    about: 'The purchase is answered only after its first callback has been.',
+    call: { when: 'after', afterFirstCallback: true },
+    plan: (stages) => {
+      const first = stages[0]?.afterMs ?? 0;
+      return stages.map((stage) => ({ ...stage, afterMs: stage.afterMs - first }));
+    },
+  },
+  {
+    name: 'callback-tampered',
+    about: 'A good signature on a changed body: every link points to a stranger.',
+    callback: (draft) => ({
+      ...draft,
+      body: rewriteBody(draft.body, (_key, value) =>
+        typeof value === 'string' ? value.replace(/^https?:\/\/[^/]+/, 'http://tampered.invalid') : value,
+      ),
+    }),
+  },
+  {
+    name: 'callback-lies',
+    about: 'The callback says that the task failed; record-info says that it did not.',
+    callback: (draft) => ({
+      ...draft,
+      body: withData({ ...draft.body, code: 501, msg: 'Audio generation failed' }, (data) =>
+        'callbackType' in data ? { ...data, callbackType: 'error', data: null } : data,
+      ),
+    }),
+  },
+  {
+    name: 'callback-empty',
+    about: 'The callback’s body is an empty object.',
+    callback: (draft) => ({ ...draft, body: {} }),
+  },
+  {
+    name: 'wrong-signature',
+    about: 'Callbacks are signed with another key.',
+    callback: (draft) => ({ ...draft, signing: 'wrong-key' }),
+  },
+  {
+    name: 'unsigned',
+    about: 'Callbacks carry no signature, though a key is set.',
+    callback: (draft) => ({ ...draft, signing: 'none' }),
+  },
+  {
+    name: 'stale-signature',
+    about: 'Callbacks carry a good signature with an old timestamp.',
+    value: { means: 'seconds of age', default: 3_600 },
+    callback: (draft, { value }) => ({ ...draft, ageS: value }),
+  },
+  {
+    name: 'task-id-camel',
+    about: 'Callbacks spell the task’s id data.taskId, as some pages have it.',
+    callback: (draft) => ({
+      ...draft,
+      body: withData(draft.body, (data) => ({ taskId: data['task_id'] ?? null, ...without(data, 'task_id') })),
+    }),
+  },
+  {
+    name: 'task-id-both',
+    about: 'Callbacks spell the task’s id in all four ways at once.',
+    callback: (draft, { task: { id } }) => ({
+      ...draft,
+      body: { taskId: id, task_id: id, ...withData(draft.body, (data) => ({ ...data, taskId: id })) },
+    }),
+  },
+  {
+    name: 'task-id-disagrees',
+    about: 'Callbacks carry two different ids; none of them can be believed.',
+    callback: (draft, { task: { id } }) => ({
+      ...draft,
+      body: withData(draft.body, (data) => ({ ...data, taskId: otherId(id) })),
+    }),
+  },
+  {
+    name: 'text-null',
+    about: 'The text callback has null in place of an empty list.',
+    callback: (draft, { stage }) =>
+      stage === 'text' ? { ...draft, body: withData(draft.body, (data) => ({ ...data, data: null })) } : draft,
+  },
+  {
+    name: 'text-partial',
+    about: 'The text callback has tracks that can only be streamed.',
+    callback: (draft, { stage, task }) => {
+      if (stage !== 'text') return draft;
+      const tracks = task.files
+        .filter(({ path }) => path.startsWith('/media/stream/'))
+        .map(({ path }) => ({
+          id: path.split('/').at(-1) ?? '',
+          audio_url: '',
+          stream_audio_url: task.origin + path,
+          duration: null,
+        }));
+      return { ...draft, body: withData(draft.body, (data) => ({ ...data, data: tracks })) };
+    },
   },
 ]);

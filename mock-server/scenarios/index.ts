@@ -1,12 +1,30 @@
 import { nearest } from '../core/nearest.ts';
 import type { ScenarioUse } from '../core/task.ts';
 import { callbackScenarios } from './callbacks.ts';
+import { endingScenarios } from './endings.ts';
+import { mediaScenarios } from './media.ts';
+import { refusalScenarios } from './refusals.ts';
 import type { Scenario } from './scenario.ts';
+import { shapeScenarios } from './shapes.ts';
+import { transportScenarios } from './transport.ts';
+import { visibilityScenarios } from './visibility.ts';
 
 /** Every scenario there is. */
-export const scenarios: readonly Scenario[] = [...callbackScenarios];
+export const scenarios: readonly Scenario[] = [
+  ...callbackScenarios,
+  ...endingScenarios,
+  ...refusalScenarios,
+  ...transportScenarios,
+  ...visibilityScenarios,
+  ...shapeScenarios,
+  ...mediaScenarios,
+];
 
-const byName = new Map(scenarios.map((scenario) => [scenario.name, scenario]));
+const byName = new Map(
+  scenarios.flatMap((scenario) =>
+    [scenario.name, scenario.alias ?? scenario.name].map((name) => [name, scenario] as const),
+  ),
+);
 
 /** A scenario at work, with its number filled in. */
 export interface Behaviour {
@@ -28,14 +46,15 @@ export class UnknownScenarioError extends RangeError {
 
 /** Reads `name` or `name=number`. */
 export const parseUse = (spelt: string): ScenarioUse => {
-  const [name = '', number] = spelt.trim().split('=', 2);
-  const scenario = byName.get(name);
+  const [spelling = '', number] = spelt.trim().split('=', 2);
+  const scenario = byName.get(spelling);
   if (!scenario) {
-    const meant = nearest(name, [...byName.keys()]);
+    const meant = nearest(spelling, [...byName.keys()]);
     throw new UnknownScenarioError(
-      `there is no scenario "${name}"${meant === null ? '' : `; did you mean "${meant}"?`}`,
+      `there is no scenario "${spelling}"${meant === null ? '' : `; did you mean "${meant}"?`}`,
     );
   }
+  const { name } = scenario;
   if (number === undefined) return { name, value: null };
   if (!scenario.value) throw new UnknownScenarioError(`scenario "${name}" takes no value`);
   const value = Number(number);

@@ -11,17 +11,19 @@ export interface Scenario {
   /** kebab-case; what rules, the command line and magic text `[mock:name]` or `[mock:name=value]` say. */
   readonly name: string;
   readonly group: ScenarioGroup;
+  /** Another name for it: a bare code means what it most often means. */
+  readonly alias?: string;
   /** One sentence for people. */
   readonly about: string;
   /** What the number after `=` means; a scenario without it takes none. */
   readonly value?: ScenarioValue;
   readonly call?: CallFault;
   /** Rewrites the stages still to come. */
-  readonly plan?: (stages: readonly Stage[], context: PlanContext) => readonly Stage[];
+  readonly plan?: PlanChange;
   /** Rewrites a callback just before it is queued. */
-  readonly callback?: (draft: CallbackDraft, context: CallbackContext) => CallbackDraft;
+  readonly callback?: CallbackChange;
   /** Rewrites what record-info says; the whole envelope. */
-  readonly record?: (envelope: JsonObject, context: RecordContext) => JsonObject;
+  readonly record?: RecordChange;
   /** Rewrites the files of a task when they are fetched. */
   readonly media?: MediaFault;
 }
@@ -33,6 +35,10 @@ export interface ScenarioValue {
   readonly means: string;
   readonly default: number;
 }
+
+export type PlanChange = (stages: readonly Stage[], context: PlanContext) => readonly Stage[];
+export type CallbackChange = (draft: CallbackDraft, context: CallbackContext) => CallbackDraft;
+export type RecordChange = (envelope: JsonObject, context: RecordContext) => JsonObject;
 
 export interface PlanContext {
   readonly value: number;
@@ -52,8 +58,8 @@ export interface FailureWish {
 /** What happens to the call itself. On a purchase, `after` means that it has been charged. */
 export interface CallFault {
   readonly when: 'before' | 'after';
-  /** In place of the real answer; absent where only the time changes. */
-  readonly outcome?: (context: CallContext) => Outcome;
+  /** In place of the real answer; absent where only the time changes, null where this call is to be spared. */
+  readonly outcome?: (context: CallContext) => Outcome | null;
   /** Keeps the answer back for so long. */
   readonly delayMs?: (value: number) => number;
   /** Keeps the answer back until the task's first callback has been posted and answered. */

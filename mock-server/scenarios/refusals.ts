@@ -1,0 +1,95 @@
+import { type Dialect, meaningOf } from '../../src/upstream/kie/wire/dialects.ts';
+import { answer, json } from '../core/outcome.ts';
+import { type CallFault, group, type Scenario } from './scenario.ts';
+
+/** What the brands say with a code; the number alone means different things on each. */
+const WORDS: Readonly<Record<string, string>> = {
+  malformed: 'Invalid parameters',
+  unauthorized: 'You do not have access permissions',
+  'insufficient-credits': 'The current credits are insufficient. Please top up.',
+  'not-found': 'The requested resource does not exist',
+  'too-long': 'The theme or prompt is too long',
+  'existing-work': 'The uploaded audio matches an existing work',
+  invalid: 'Validation failed',
+  'rate-limited': 'The call frequency is too high. Please try again later.',
+  'key-cap-reached': 'The usage limit of this API key has been reached',
+  'file-unreachable': 'Failed to fetch the file',
+  maintenance: 'The service is under maintenance. Please try again later.',
+  internal: 'Server exception, please try again later or contact customer service',
+};
+
+const envelope = (code: number, dialect: Dialect) => ({
+  code,
+  msg: WORDS[meaningOf(dialect, code) ?? 'invalid'] ?? 'error',
+  data: null,
+});
+
+/** HTTP 200 with a code in the body: how the provider refuses nearly everything. */
+const bodyCode = (code: number): CallFault => ({
+  when: 'before',
+  outcome: ({ dialect }) => json(200, envelope(code, dialect)),
+});
+
+const refused = (code: number): Omit<Scenario, 'group'> => ({
+  name: `refused-${code}`,
+  about: `The call is refused by HTTP 200 with code ${code}, whatever that means in the dialect; nothing is charged.`,
+  call: bodyCode(code),
+});
+
+const aliased = (code: number): Omit<Scenario, 'group'> => ({ ...refused(code), alias: String(code) });
+
+/** What a content delivery network in front of the API says when the API is away. */
+const html = (status: number, title: string): string =>
+  `<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n<hr><center>cloudflare</center>\r\n</body>\r\n</html>\r\n`;
+const htmlAnswer = (status: number, title: string) =>
+  answer(status, html(status, title), { 'content-type': 'text/html' });
+
+/** Calls that are answered, badly. Sources: sections 2.2 and 9 of the wire notes. */
+export const refusalScenarios = group('refusal', [
+  ...[401, 402, 422, 429, 430, 455, 500].map(aliased),
+  ...[400, 404, 405, 409, 413, 433, 451].map(refused),
+  {
+    name: 'http-401',
+    about: 'HTTP 401 and a body without data.',
+    call: { when: 'before', outcome: () => json(401, { code: 401, msg: 'You do not have access permissions' }) },
+  },
+  {
+    name: 'http-429',
+    about: 'HTTP 429, with a Retry-After header when told.',
+    value: { means: 'seconds in Retry-After; 0 for no such header', default: 0 },
+    call: {
+      when: 'before',
+      outcome: ({ value }) =>
+        json(
+          429,
+          { code: 429, msg: WORDS['rate-limited'] ?? '', data: null },
+          value > 0 ? { 'retry-after': String(value) } : {},
+        ),
+    },
+  },
+  {
+    name: 'http-500',
+    about: 'HTTP 500 with a code in the body; nothing is charged.',
+    call: { when: 'before', outcome: ({ dialect }) => json(500, envelope(500, dialect)) },
+  },
+  {
+    name: 'html-502',
+    about: 'HTTP 502 and a page of HTML; nothing is charged.',
+    call: { when: 'before', outcome: () => htmlAnswer(502, 'Bad Gateway') },
+  },
+  {
+    name: 'html-503',
+    about: 'HTTP 503 and a page of HTML; nothing is charged.',
+    call: { when: 'before', outcome: () => htmlAnswer(503, 'Service Temporarily Unavailable') },
+  },
+  {
+    name: 'refused-500-after-charge',
+    about: 'The purchase is charged, and answered with code 500.',
+    call: { when: 'after', outcome: ({ dialect }) => json(200, envelope(500, dialect)) },
+  },
+  {
+    name: 'html-502-after-charge',
+    about: 'The purchase is charged, and answered with a page of HTML.',
+    call: { when: 'after', outcome: () => htmlAnswer(502, 'Bad Gateway') },
+  },
+]);

@@ -1,0 +1,182 @@
+import { SEPARATION_CONTAINERS, STEM_KEYS } from '../../src/upstream/kie/wire/separation.ts';
+import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import type { Task } from '../core/task.ts';
+import { silencePath } from '../media/silence.ts';
+import { rewriteBody, withData, without } from './rewrite.ts';
+import { type CallbackChange, group, type RecordChange } from './scenario.ts';
+
+/*
+ * The same facts in the other spellings that pages, editions and recordings show. Most are about separations; on a
+ * music task those change nothing.
+ */
+
+const stemKeys: ReadonlySet<string> = new Set(STEM_KEYS.flatMap(({ snake, camel }) => [snake, camel]));
+
+/** Takes the stems out of whatever container a callback has them in. */
+const containerOf = (data: JsonObject): { readonly rest: JsonObject; readonly stems: Json } | null => {
+  const name = SEPARATION_CONTAINERS.find((candidate) => candidate in data);
+  return name === undefined ? null : { rest: without(data, name), stems: data[name] ?? null };
+};
+
+const contained =
+  (place: (stems: Json) => JsonObject): CallbackChange =>
+  (draft) => ({
+    ...draft,
+    body: withData(draft.body, (data) => {
+      const found = containerOf(data);
+      return found ? { ...found.rest, ...place(found.stems) } : data;
+    }),
+  });
+
+/** Changes `response` of a separation's record. */
+const response = (envelope: JsonObject, change: (response: JsonObject) => Json): JsonObject =>
+  withData(envelope, (data) => {
+    const found = data['response'];
+    return isObject(found) && 'vocalUrl' in found ? { ...data, response: change(found) } : data;
+  });
+
+const origin =
+  (change: (rows: readonly Json[]) => Json): RecordChange =>
+  (envelope) =>
+    response(envelope, (found) => ({
+      ...found,
+      originData: change(Array.isArray(found['originData']) ? found['originData'] : []),
+    }));
+
+const row = (task: Task, name: string): JsonObject => ({
+  duration: 0,
+  audio_url: task.origin + silencePath(task.id, name),
+  stem_type_group_name: name,
+  id: `${task.id.slice(0, 8)}-0000-4000-8000-000000000000`,
+});
+
+/** Links to silence wherever a stem is missing. */
+const fillStems = (stems: JsonObject, task: Task, spelling: 'snake' | 'camel'): JsonObject => {
+  const missing = STEM_KEYS.filter(
+    (key) => key.group !== 'Instrumental' && key.group !== 'Piano' && !stems[key[spelling]],
+  );
+  const silent = missing.map((key) => [key[spelling], task.origin + silencePath(task.id, key.group)]);
+  return { ...stems, ...Object.fromEntries(silent) };
+};
+
+const asText = (_key: string, value: Json): Json => (typeof value === 'number' ? String(value) : value);
+
+/** Other shapes of callbacks and records. Sources: sections 3.2, 3.3 and 10 of the wire notes. */
+export const shapeScenarios = group('shape', [
+  {
+    name: 'container-removal',
+    about: 'Stems arrive in data.vocal_removal_info.',
+    callback: contained((stems) => ({ vocal_removal_info: stems })),
+  },
+  {
+    name: 'container-separation',
+    about: 'Stems arrive in data.vocal_separation_info.',
+    callback: contained((stems) => ({ vocal_separation_info: stems })),
+  },
+  {
+    name: 'container-both',
+    about: 'Both containers are there; only one holds the stems.',
+    callback: contained((stems) => ({ vocal_separation_info: null, vocal_removal_info: stems })),
+  },
+  {
+    name: 'container-none',
+    about: 'Stems lie directly under data.',
+    callback: contained((stems) => (isObject(stems) ? stems : {})),
+  },
+  {
+    name: 'stems-empty',
+    about: 'Stems that are not there are "" instead of null.',
+    record: (envelope) =>
+      response(envelope, (found) => rewriteBody(found, (key, value) => (stemKeys.has(key) ? (value ?? '') : value))),
+  },
+  {
+    name: 'stems-absent',
+    about: 'Stems that are not there have no key.',
+    record: (envelope) =>
+      response(envelope, (found) =>
+        rewriteBody(found, (key, value) => (stemKeys.has(key) && value === null ? undefined : value)),
+      ),
+  },
+  {
+    name: 'stems-silent',
+    about: 'All twelve stems are named; those that the song has not are silent files.',
+    callback: (draft, { task }) => ({
+      ...draft,
+      body: rewriteBody(draft.body, (key, value) =>
+        SEPARATION_CONTAINERS.some((name) => name === key) && isObject(value) ? fillStems(value, task, 'snake') : value,
+      ),
+    }),
+    record: (envelope, { task }) => response(envelope, (found) => fillStems(found, task, 'camel')),
+  },
+  {
+    name: 'unknown-stem',
+    about: 'A stem that no page names: Kazoo.',
+    callback: (draft, { task }) => ({
+      ...draft,
+      body: rewriteBody(draft.body, (key, value) =>
+        SEPARATION_CONTAINERS.some((name) => name === key) && isObject(value)
+          ? { ...value, kazoo_url: task.origin + silencePath(task.id, 'Kazoo') }
+          : value,
+      ),
+    }),
+    record: (envelope, { task }) =>
+      response(envelope, (found) => ({
+        ...found,
+        kazooUrl: task.origin + silencePath(task.id, 'Kazoo'),
+        originData: [...(Array.isArray(found['originData']) ? found['originData'] : []), row(task, 'Kazoo')],
+      })),
+  },
+  {
+    name: 'origin-absent',
+    about: 'The record has no originData.',
+    record: (envelope) => response(envelope, (found) => without(found, 'originData')),
+  },
+  {
+    name: 'origin-subset',
+    about: 'originData names only the first of the stems.',
+    record: origin((rows) => rows.slice(0, 1)),
+  },
+  {
+    name: 'origin-differing',
+    about: 'originData has other URLs than the flat keys, for the same files.',
+    record: origin((rows) =>
+      rows.map((one) => (isObject(one) ? { ...one, audio_url: `${String(one['audio_url'])}?from=origin` } : one)),
+    ),
+  },
+  {
+    name: 'origin-pairs',
+    about: 'originData holds pairs of extract and remove.',
+    record: origin((rows) => {
+      const [extract, remove] = rows;
+      return extract && remove ? [{ extract, remove }] : rows;
+    }),
+  },
+  {
+    name: 'response-nested',
+    about: 'The record’s response is nested once more, as response.vocal_removal_info.',
+    record: (envelope) => response(envelope, (found) => ({ vocal_removal_info: found })),
+  },
+  {
+    name: 'unknown-state',
+    about: 'The record is in a state that no page names: REVIEWING.',
+    record: (envelope) =>
+      withData(envelope, (data) =>
+        rewriteBody(data, (key, value) => (/^(status|successFlag)$/.test(key) ? 'REVIEWING' : value)),
+      ),
+  },
+  {
+    name: 'extra-fields',
+    about: 'Callbacks and records carry fields that no page names.',
+    callback: (draft) => ({
+      ...draft,
+      body: withData({ ...draft.body, traceId: 'a1b2' }, (data) => ({ ...data, queue: { place: 1 } })),
+    }),
+    record: (envelope) => withData({ ...envelope, traceId: 'a1b2' }, (data) => ({ ...data, queue: { place: 1 } })),
+  },
+  {
+    name: 'numbers-as-text',
+    about: 'Every number is spelt as a string.',
+    callback: (draft) => ({ ...draft, body: rewriteBody(draft.body, asText) }),
+    record: (envelope) => rewriteBody(envelope, asText),
+  },
+]);
