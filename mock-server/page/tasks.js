@@ -1,0 +1,158 @@
+import { fill, h, isWebAddress, keyed } from './dom.js';
+import { clockTime, credits, mood, shortId, span, words } from './format.js';
+
+/** Tasks shown; the admin API tells of all. */
+const SHOWN = 40;
+
+/**
+ * Tasks, newest first.
+ *
+ * @param actions `resend(callbackId)` posts a callback once more.
+ * @returns a function that shows `{ tasks, callbacks, ledger }`: two maps by id, and the ledger's report.
+ */
+export function createTasks(container, empty, actions) {
+  const show = keyed(
+    container,
+    (item) => item.task.id,
+    () => createTask(actions),
+  );
+  return ({ tasks, callbacks, ledger }) => {
+    empty.hidden = tasks.size > 0;
+    show(
+      [...tasks.values()]
+        .slice(-SHOWN)
+        .reverse()
+        .map((task) => ({
+          task,
+          callbacks: [...callbacks.values()].filter((callback) => callback.taskId === task.id),
+          money: ledger.entries.filter((entry) => entry.taskId === task.id),
+        })),
+    );
+  };
+}
+
+function createTask(actions) {
+  const cover = h('img', { className: 'cover', alt: '', width: 72, height: 72, loading: 'lazy', hidden: true });
+  const title = h('h3');
+  const state = h('span', { className: 'pill' });
+  const about = h('p', { className: 'about' });
+  const stages = h('ol', { className: 'stages', 'aria-label': 'Stages' });
+  const posts = h('ul', { className: 'posts', 'aria-label': 'Callbacks' });
+  const files = h('div', { className: 'files' });
+  const showPosts = keyed(
+    posts,
+    (callback) => callback.id,
+    () => createCallback(actions),
+  );
+  const showFiles = keyed(files, (file) => file.url, createPlayer);
+  const text = h('div', { className: 'task-text' }, h('header', {}, title, state), about, stages, posts, files);
+
+  /** Stages that were seen to be reached: where callbacks are lost, nobody else will tell of them later. */
+  const passed = new Set();
+  return {
+    element: h('li', { className: 'task card' }, cover, text),
+    update: ({ task, callbacks, money }) => {
+      if (task.reached !== null) passed.add(task.reached);
+      fill(title, nameOf(task));
+      fill(state, words(task.state));
+      state.dataset.mood = mood(task.state);
+      fill(about, ...aboutTask(task, money));
+      fill(stages, ...stagesOf(task, [...callbacks.map(({ stage }) => stage), ...passed]));
+      showPosts(callbacks);
+      // Files exist from the purchase on, but answers link to them only once a song is there.
+      const linked =
+        task.reached === null || task.reached === 'text' ? [] : task.files.filter(({ url }) => isWebAddress(url));
+      showFiles(heard(linked));
+      const picture = linked.find(({ part }) => part === 'cover');
+      cover.hidden = picture === undefined;
+      if (picture && cover.src !== picture.url) cover.src = picture.url;
+    },
+  };
+}
+
+function nameOf({ operation, request }) {
+  return typeof request.title === 'string' && request.title !== '' ? request.title : words(operation);
+}
+
+function aboutTask({ id, operation, acceptedAt, completedAt, failure, scenarios }, money) {
+  const took = completedAt === null ? null : `, took ${span(completedAt - acceptedAt)}`;
+  return [
+    `${words(operation)} · bought ${clockTime(acceptedAt)}`,
+    took,
+    ' · ',
+    h('code', { title: id }, shortId(id)),
+    ' · ',
+    charged(money),
+    failure && h('span', { className: 'failure' }, `${failure.code}: ${failure.message}`),
+    ...scenarios.map(({ name, value }) => h('span', { className: 'tag' }, value === null ? name : `${name}=${value}`)),
+  ];
+}
+
+function charged(money) {
+  const charges = money.filter((entry) => entry.kind === 'charge');
+  const refunded = money.some((entry) => entry.kind === 'refund');
+  const total = charges.reduce((sum, entry) => sum + entry.credits, 0);
+  if (charges.length === 0) return 'not charged';
+  return `${credits(total)} credits${charges.length > 1 ? `, charged ${charges.length} times` : ''}${refunded ? ', refunded' : ''}`;
+}
+
+/** Every file once: a track's stream is the same song as its download. Two takes of one song are numbered. */
+function heard(files) {
+  const sounds = files.filter(({ part, url }) => part !== 'cover' && !url.includes('/stream/'));
+  const takes = sounds.filter(({ part }) => part === 'mix');
+  return sounds.map((file) => {
+    const song = takes.length > 1 ? `Take ${takes.indexOf(file) + 1}` : 'Song';
+    return { ...file, name: file.part === 'mix' ? song : words(file.part) };
+  });
+}
+
+/** What has happened, as far as it is known, and what is planned: one line from purchase to end. */
+function stagesOf({ acceptedAt, failure, plan }, past) {
+  const planned = new Map(plan.map((stage) => [stage.name, stage]));
+  const names = new Set([...past, failure && 'error', ...planned.keys()].filter(Boolean));
+  const next = plan[0]?.name;
+  return [
+    h('li', { data: { look: 'done' }, title: clockTime(acceptedAt) }, 'Bought'),
+    ...[...names].map((name) => {
+      const look = !planned.has(name) ? (name === 'error' ? 'failed' : 'done') : name === next ? 'next' : 'planned';
+      const after = planned.get(name)?.afterMs;
+      return h(
+        'li',
+        { data: { look }, title: after === undefined ? undefined : `planned after ${span(after)}` },
+        words(name),
+      );
+    }),
+  ];
+}
+
+function createCallback({ resend }) {
+  const text = h('span');
+  const button = h('button', { type: 'button', className: 'small' }, 'Resend');
+  return {
+    element: h('li', {}, text, button),
+    update: ({ id, stage, state, posts, url }) => {
+      const answers = posts.map(({ at, status, error }) =>
+        h(
+          'span',
+          { className: 'answer', data: { mood: status === 200 ? 'good' : 'bad' }, title: error ?? clockTime(at) },
+          status ?? 'no answer',
+        ),
+      );
+      fill(
+        text,
+        `${words(stage)} callback: `,
+        answers.length === 0 ? words(state) : answers,
+        state === 'given-up' ? ' given up' : '',
+      );
+      text.title = url;
+      button.setAttribute('aria-label', `Resend the ${stage} callback`);
+      button.onclick = () => resend(id);
+    },
+  };
+}
+
+function createPlayer({ url, name, seconds }) {
+  const audio = h('audio', { controls: true, preload: 'none', src: url, 'aria-label': `Play ${name}` });
+  const label = h('a', { href: url, target: '_blank', rel: 'noreferrer' }, name);
+  return { element: h('figure', {}, h('figcaption', {}, label, ` ${span(seconds * 1_000)}`), audio), update: () => {} };
+}

@@ -1,0 +1,63 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMockKie, type MockKie } from '../../mock-server/index.ts';
+
+const FOLDER = new URL('../../mock-server/page/', import.meta.url);
+
+let mock: MockKie;
+beforeAll(async () => {
+  mock = await createMockKie();
+});
+afterAll(() => mock.close());
+
+describe('the page', () => {
+  it('is served with everything that it links to, from the mock alone', async () => {
+    const page = await fetch(`${mock.url}/__mock/`);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    const html = await page.text();
+    const linked = [...html.matchAll(/(?:href|src)="(assets\/[^"]+)"/g)].map(([, path = '']) => path);
+    expect(linked).toHaveLength(2);
+    expect(html).not.toMatch(/(?:href|src)="https?:/);
+
+    const files = new Set(linked);
+    for (const path of files) {
+      const response = await fetch(`${mock.url}/__mock/${path}`);
+      expect(response.status, path).toBe(200);
+      const text = await response.text();
+      expect(text, path).not.toMatch(/@import|url\(\s*['"]?https?:/);
+      for (const [, name] of text.matchAll(/from '\.\/([a-z-]+\.js)'/g)) files.add(`assets/${name}`);
+    }
+    expect(files.size).toBe((await readdir(FOLDER)).length - 1);
+  });
+
+  it('is sent to its address with a slash, below which its relative links work', async () => {
+    const response = await fetch(`${mock.url}/__mock`, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([308, '/__mock/']);
+  });
+
+  it('calls nothing that the admin API does not have', async () => {
+    const document = (await (await fetch(`${mock.url}/__mock/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, unknown>>;
+    };
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path.replace(/^\//, '').replaceAll(/\{\w+\}/g, '*')}`),
+    );
+    const source = await readFile(new URL('app.js', FOLDER), 'utf8');
+    const calls = [...source.matchAll(/\b(get|post|remove)\([^'`)]*['`]([^'`]+)['`]/g)].map(
+      ([, call = '', path = '']) => {
+        const method = call === 'remove' ? 'delete' : call;
+        return `${method} ${path.replace(/\?.*/, '').replaceAll(/\$\{\w+\}/g, '*')}`;
+      },
+    );
+    expect(calls.length).toBeGreaterThan(15);
+    expect(operations).toEqual(expect.arrayContaining(calls));
+    expect(operations).toContain('get events');
+  });
+
+  it('writes what it is told as text, never as markup', async () => {
+    for (const name of await readdir(FOLDER)) {
+      const text = await readFile(new URL(name, FOLDER), 'utf8');
+      expect(text, name).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(/);
+    }
+  });
+});
