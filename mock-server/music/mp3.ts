@@ -9,7 +9,7 @@ const BYTES_PER_FRAME = ((SAMPLES_PER_FRAME / 8) * (KBITS_PER_SECOND * 1000)) / 
 let turn: Promise<unknown> = Promise.resolve();
 let encoder: ReturnType<typeof loadEncoder> | undefined;
 
-/** Seconds that an MP3 of so many samples lasts: whole frames, the nearest number of them. */
+/** Seconds that an MP3 of so many samples lasts: whole frames, so up to 24 ms longer. */
 export function mp3Seconds(samples: number): number {
   return (frameCount(samples) * SAMPLES_PER_FRAME) / SAMPLE_RATE;
 }
@@ -56,5 +56,5 @@ async function loadEncoder() {
 }
 
 function frameCount(samples: number): number {
-  return Math.max(1, Math.round(samples / SAMPLES_PER_FRAME));
+  return Math.ceil(samples / SAMPLES_PER_FRAME);
 }

@@ -10,7 +10,7 @@ export interface Audio {
   bytes: Uint8Array<ArrayBuffer>;
   contentType: 'audio/mpeg' | 'audio/wav';
   extension: 'mp3' | 'wav';
-  /** What the file itself lasts; an MP3 consists of whole frames, so up to 12 ms from what the song was asked to last. */
+  /** What the file itself lasts; an MP3 consists of whole frames, so up to 24 ms longer than the song was asked to. */
   seconds: number;
 }
 

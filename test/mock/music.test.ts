@@ -42,7 +42,7 @@ describe('a composed song', () => {
 
 describe('the samples of a song', () => {
   it.each(SEEDS)('add up: the stems of "%s" to its mix, and voices to what the instrumental lacks', (seed) => {
-    const song = composeSong({ seed, seconds: 12 });
+    const song = composeSong({ seed, seconds: 6 });
     const mix = renderSamples(song, 'mix');
     expect(distance(sum(song, namesOf(song)), mix)).toBeLessThan(1e-5);
     expect(distance(sum(song, ['instrumental', 'Vocals', 'Backing Vocals']), mix)).toBeLessThan(1e-5);
@@ -51,7 +51,7 @@ describe('the samples of a song', () => {
 
   it.each(SEEDS)('neither clip nor whisper in "%s"', (seed) => {
     for (const hasVocals of [true, false]) {
-      const mix = renderSamples(composeSong({ seed, seconds: 30, hasVocals }), 'mix');
+      const mix = renderSamples(composeSong({ seed, seconds: 16, hasVocals }), 'mix');
       const peak = peakOf(mix);
       expect(peak).toBeGreaterThan(0.3);
       expect(peak).toBeLessThan(1);
