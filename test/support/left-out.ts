@@ -1,0 +1,9 @@
+/** Prints, after all tests, a line for each group that `npm test` leaves out, and what it needs. */
+const LEFT_OUT = [
+  ['10,000 random histories', 'npm run test:histories (some hundreds were run above)'],
+  ["the provider's live API", 'npm run conformance, with a key and a cost cap'],
+] as const;
+
+export default (): (() => void) => () => {
+  for (const [group, needs] of LEFT_OUT) console.log(`left out: ${group}; needs ${needs}`);
+};
