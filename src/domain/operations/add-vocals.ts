@@ -20,7 +20,7 @@ export interface AddVocalsInput {
   readonly audioWeight: number | null;
 }
 
-const DEFAULT_MODEL = 'V4_5PLUS';
+export const DEFAULT_MODEL = 'V4_5PLUS';
 
 /** Lengths in characters, by model; the provider's pages give V4 smaller ones (kie-api, 4.1 and 5.1). */
 const lengthsOf = (model: string) =>

@@ -1,0 +1,39 @@
+import type { TrackRef } from '../domain/operations/operation.ts';
+import { type Music, noMusic, type Track } from '../domain/outputs/music.ts';
+import { isExpired, type Task } from '../domain/tasks/task.ts';
+import type { RequestContext } from './context.ts';
+import { isSeparation, type SeparationTask } from './separations.ts';
+import { findTask } from './tasks.ts';
+
+/** A track with the task that made it. */
+export interface TrackOfTask {
+  readonly task: Task;
+  readonly track: Track;
+  /** By the provider's ids. */
+  readonly ref: TrackRef;
+}
+
+export const musicOf = (task: Task): Music => (task.output.kind === 'music' ? task.output : noMusic);
+
+/** The tracks so far. A task without the provider's id has none: reports come under that id. */
+export const tracksOf = (task: Task): TrackOfTask[] => {
+  const { upstreamTaskId: taskId } = task;
+  if (taskId === null) return [];
+  return musicOf(task).tracks.map((track) => ({ task, track, ref: { taskId, audioId: track.audioId } }));
+};
+
+/** A track of the viewer's by the id of its task; null when there is none. */
+export const findTrack = async (id: string, audioId: string, context: RequestContext): Promise<TrackOfTask | null> => {
+  const task = await findTask(id, context);
+  return (task && tracksOf(task).find(({ track }) => track.audioId === audioId)) ?? null;
+};
+
+/** `url` while the file behind it lives; null once the provider has deleted it. */
+export const liveUrl = ({ task }: TrackOfTask, url: string | null, { clock }: RequestContext): string | null =>
+  isExpired(task, clock.now()) ? null : url;
+
+/** The viewer's separations of a track, newest first. */
+export const separationsOf = async ({ ref }: TrackOfTask, { loaders }: RequestContext): Promise<SeparationTask[]> => {
+  const tasks = await loaders.byTrack.load(ref);
+  return tasks.filter(isSeparation);
+};

@@ -1,0 +1,30 @@
+import { TaskNotFoundError } from '../domain/tasks/errors.ts';
+import type { TaskFilter, TaskPage } from '../domain/tasks/ports.ts';
+import type { Task } from '../domain/tasks/task.ts';
+import type { RequestContext } from './context.ts';
+import { notFound, type TaskOutcome } from './outcome.ts';
+
+/** The viewer's task; null when there is none, or no task has such an id. */
+export const findTask = async (id: string | null, { loaders }: RequestContext): Promise<Task | null> =>
+  id === null ? null : await loaders.task.load(id);
+
+export interface PageRequest {
+  readonly first: number;
+  readonly after: string | null;
+  readonly filter: TaskFilter;
+}
+
+/** @throws BadCursorError */
+export const listTasks = ({ first, after, filter }: PageRequest, context: RequestContext): Promise<TaskPage> =>
+  context.tasks.list(context.viewer, filter, first, after);
+
+/** Asks the provider now; nothing is bought. */
+export const refreshTask = async (id: string | null, { tasks, viewer }: RequestContext): Promise<TaskOutcome> => {
+  if (id === null) return notFound(['id']);
+  try {
+    return { task: await tasks.refresh(viewer, id), reused: true, refusals: [] };
+  } catch (error) {
+    if (error instanceof TaskNotFoundError) return notFound(['id']);
+    throw error;
+  }
+};

@@ -1,0 +1,19 @@
+import type * as domain from '../domain/account.ts';
+import { readCredits } from '../resolvers/account.ts';
+import { builder } from './builder.ts';
+
+const Credits = builder.objectRef<domain.Credits>('Credits').implement({
+  description: "What the provider's account holds.",
+  fields: (t) => ({
+    balance: t.exposeFloat('balance', { description: 'Credits.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When the provider said so.' }),
+  }),
+});
+
+builder.queryField('credits', (t) =>
+  t.field({
+    type: Credits,
+    description: "The provider account's balance, cached for a short while.",
+    resolve: (_root, _args, context) => readCredits(context),
+  }),
+);

@@ -1,0 +1,26 @@
+import { isTrack, type Node, type NodeKey } from '../resolvers/nodes.ts';
+
+/*
+ * Ids of nodes, unique over all types: `task_<uuid>` and `track_<uuid of its task>_<the provider's audio id>`.
+ * Clients treat them as opaque; people who read a log do not have to. One that cannot be read names no node,
+ * and is no error.
+ */
+
+const FORM = /^(?:task_(?<task>[\da-f-]{36})|track_(?<trackTask>[\da-f-]{36})_(?<audio>.+))$/;
+
+export const globalIdOf = (node: Node): string =>
+  isTrack(node) ? `track_${node.task.id}_${node.track.audioId}` : `task_${node.id}`;
+
+/** Which node an id names; null for an id that this gateway never gave. */
+export const readGlobalId = (id: string): NodeKey | null => {
+  const { task, trackTask, audio } = FORM.exec(id)?.groups ?? {};
+  if (task !== undefined) return { kind: 'task', taskId: task };
+  if (trackTask !== undefined && audio !== undefined) return { kind: 'track', taskId: trackTask, audioId: audio };
+  return null;
+};
+
+/** The task that an id names; null for an id of anything else. */
+export const readTaskId = (id: string): string | null => {
+  const key = readGlobalId(id);
+  return key?.kind === 'task' ? key.taskId : null;
+};

@@ -1,0 +1,44 @@
+import type { TaskChange } from '../domain/tasks/ports.ts';
+import { cursorOf, watchTask, watchTasks } from '../resolvers/watch.ts';
+import { builder } from './builder.ts';
+import { readTaskId } from './global-id.ts';
+import { Task } from './task.ts';
+import { TaskFilter, toFilter } from './task-filter.ts';
+
+const TaskUpdate = builder.objectRef<TaskChange>('TaskUpdate').implement({
+  description: "A change to one of the viewer's tasks.",
+  fields: (t) => ({
+    cursor: t.string({ description: 'Given back as `after`, resumes after this change.', resolve: cursorOf }),
+    task: t.expose('task', { type: Task, description: 'The task as it is now.' }),
+  }),
+});
+
+builder.subscriptionFields((t) => ({
+  taskUpdated: t.field({
+    type: Task,
+    description: [
+      'The task as it is now, then every later version, then the stream completes once the',
+      'task is finished. With `afterVersion` a reconnecting client receives only what is newer;',
+      'the first message is skipped when it has already seen it. Never a gap, never a step back.',
+    ].join('\n'),
+    args: {
+      id: t.arg.id({ required: true, description: '`Task.id`.' }),
+      afterVersion: t.arg.int({ description: '`Task.version` of the newest state that the client has seen.' }),
+    },
+    subscribe: (_root, { id, afterVersion }, context) => watchTask(readTaskId(id), afterVersion ?? 0, context),
+    resolve: (task) => task,
+  }),
+  tasksUpdated: t.field({
+    type: TaskUpdate,
+    description: [
+      "Every change to any of the viewer's tasks. `cursor` of the last message, given back as",
+      '`after`, resumes where the client left off, also across a restart of the gateway.',
+    ].join('\n'),
+    args: {
+      after: t.arg.string({ description: '`cursor` of the last message seen; without it, from now on.' }),
+      filter: t.arg({ type: TaskFilter, description: 'Which tasks; all of them by default.' }),
+    },
+    subscribe: (_root, { after = null, filter }, context) => watchTasks(after, toFilter(filter), context),
+    resolve: (change) => change,
+  }),
+}));

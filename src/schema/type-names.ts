@@ -1,0 +1,13 @@
+import type { Output } from '../domain/outputs/output.ts';
+import type { Task } from '../domain/tasks/task.ts';
+import { isTrack, type Node } from '../resolvers/nodes.ts';
+
+/** The object type of a task, by what it yields. */
+const TASK_TYPES: Readonly<Record<Output['kind'], string>> = {
+  separation: 'SeparationTask',
+  music: 'MusicTask',
+};
+
+export const typeOfTask = (task: Task): string => TASK_TYPES[task.output.kind];
+
+export const typeOfNode = (node: Node): string => (isTrack(node) ? 'Track' : typeOfTask(node));
