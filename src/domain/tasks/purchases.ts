@@ -1,15 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { z } from 'zod';
-import { type OperationInputs, type OperationName, operations, sourceTrackOf } from '../operations/index.ts';
-import type { InputRules } from '../operations/input-rules.ts';
-import { trackKey } from '../operations/operation.ts';
+import { sourceTrackOf } from '../operations/index.ts';
 import type { CallbackTokens } from './callback-tokens.ts';
 import { RefusedError, refusal, StoreUnavailableError } from './errors.ts';
 import type {
-  Budget,
   Clock,
   Logger,
-  NewPurchase,
   Provider,
   PurchaseGate,
   PurchaseOutcome,
@@ -17,21 +11,10 @@ import type {
   TaskMetrics,
   TaskStore,
 } from './ports.ts';
-import { nextCheck, type Timing } from './schedule.ts';
-import type { Refusal, Task } from './task.ts';
+import { type DraftRules, draftPurchase, type PurchaseRequest } from './purchase-draft.ts';
+import type { Task } from './task.ts';
 import type { TaskWriter } from './task-writer.ts';
 import type { Update } from './transition.ts';
-
-/** What a viewer wants to buy. */
-export interface PurchaseRequest {
-  readonly viewer: string;
-  readonly operation: OperationName;
-  /** As the caller gave it; checked here. */
-  readonly input: unknown;
-  readonly idempotencyKey: string | null;
-  /** Buy although a live result exists. */
-  readonly forceNew: boolean;
-}
 
 export interface Purchased {
   readonly task: Task;
@@ -49,10 +32,7 @@ export interface Purchases {
   recover(): Promise<void>;
 }
 
-/** Credits by price name (`Operation.priceName`). */
-export type Prices = Readonly<Record<string, number>>;
-
-export interface PurchasesDependencies {
+export interface PurchasesDependencies extends DraftRules {
   readonly store: TaskStore;
   readonly events: TaskEvents;
   readonly writer: TaskWriter;
@@ -60,10 +40,6 @@ export interface PurchasesDependencies {
   readonly gate: PurchaseGate;
   readonly tokens: CallbackTokens;
   readonly clock: Clock;
-  readonly timing: Timing;
-  readonly rules: InputRules;
-  readonly prices: Prices;
-  readonly budget: Budget;
   readonly metrics: TaskMetrics;
   readonly logger: Logger;
   /** The callback URL for a token. */
@@ -80,70 +56,10 @@ const SETTLE_LOOK_MS = 250;
 
 const UNKNOWN_TRACK = 'The provider knows no such task or track.';
 
-/** JSON with sorted keys, so that equal inputs are equal texts. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-
-const digest = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('base64url');
-
-const toRefusal = ({ path, message }: z.core.$ZodIssue): Refusal =>
-  refusal('INVALID_INPUT', `${path.join('.') || 'input'} ${message}.`, { field: ['input', ...path.map(String)] });
-
-const checkKey = (key: string | null): void => {
-  if (key === null || (key.length >= 1 && key.length <= 255)) return;
-  const field = ['input', 'idempotencyKey'];
-  throw new RefusedError([refusal('INVALID_INPUT', 'idempotencyKey must be 1 to 255 characters long.', { field })]);
-};
-
 export const createPurchases = (dependencies: PurchasesDependencies): Purchases => {
-  const { store, events, writer, provider, gate, tokens, clock, timing, rules, prices, budget, metrics, logger } =
-    dependencies;
+  const { store, events, writer, provider, gate, tokens, clock, timing, metrics, logger } = dependencies;
   /** Tasks whose purchase this process is making, each with the end of it. */
   const underWay = new Map<string, Promise<unknown>>();
-
-  const draft = <Name extends OperationName>(request: PurchaseRequest, name: Name): NewPurchase => {
-    const operation = operations[name];
-    const parsed = operation.inputSchema(rules).safeParse(request.input);
-    if (!parsed.success) throw new RefusedError(parsed.error.issues.map(toRefusal));
-    const input: OperationInputs[Name] = parsed.data;
-    const now = clock.now();
-    const source = operation.sourceTrack(input);
-    const task: Task<Name> = {
-      id: randomUUID(),
-      viewer: request.viewer,
-      operation: name,
-      input,
-      status: 'SUBMITTING',
-      version: 1,
-      upstreamTaskId: null,
-      charge: 'NOT_CHARGED',
-      creditCost: prices[operation.priceName(input)] ?? null,
-      output: operation.emptyOutput,
-      error: null,
-      refusal: null,
-      timeline: [{ at: now, version: 1, type: 'CREATED', detail: null }],
-      createdAt: now,
-      updatedAt: now,
-      submittedAt: null,
-      finishedAt: null,
-      expiresAt: null,
-      puzzledSince: null,
-    };
-    return {
-      task,
-      check: nextCheck(task, timing.pollAfterMs, now, timing),
-      idempotencyKey: request.idempotencyKey,
-      fingerprint: digest({ operation: name, input, forceNew: request.forceNew }),
-      reuseKey: operation.reuseKey(input),
-      sourceTrack: source && trackKey(source),
-      forceNew: request.forceNew,
-      budget,
-    };
-  };
 
   /** Waits until the purchase of `task`, made by somebody else, is decided; at most as long as one can take. */
   const settled = async (task: Task): Promise<Task> => {
@@ -255,9 +171,7 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
 
   return {
     async buy(request) {
-      checkKey(request.idempotencyKey);
-      const purchase = draft(request, request.operation);
-      const decision = await store.create(purchase);
+      const decision = await store.create(draftPurchase(request, clock.now(), dependencies));
       switch (decision.kind) {
         case 'created':
           events.publish(decision.change);

@@ -1,0 +1,105 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { type OperationInputs, type OperationName, operations } from '../operations/index.ts';
+import type { InputRules } from '../operations/input-rules.ts';
+import { trackKey } from '../operations/operation.ts';
+import { RefusedError, refusal } from './errors.ts';
+import type { Budget, NewPurchase } from './ports.ts';
+import { nextCheck, type Timing } from './schedule.ts';
+import type { Refusal, Task } from './task.ts';
+
+/** What a viewer wants to buy. */
+export interface PurchaseRequest {
+  readonly viewer: string;
+  readonly operation: OperationName;
+  /** As the caller gave it; checked here. */
+  readonly input: unknown;
+  readonly idempotencyKey: string | null;
+  /** Buy although a live result exists. */
+  readonly forceNew: boolean;
+}
+
+/** Credits by price name (`Operation.priceName`). */
+export type Prices = Readonly<Record<string, number>>;
+
+/** What the operator has to say about purchases. */
+export interface DraftRules {
+  readonly timing: Timing;
+  readonly rules: InputRules;
+  readonly prices: Prices;
+  readonly budget: Budget;
+}
+
+/** JSON with sorted keys, so that equal inputs are equal texts. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+
+const digest = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('base64url');
+
+const toRefusal = ({ path, message }: z.core.$ZodIssue): Refusal =>
+  refusal('INVALID_INPUT', `${path.join('.') || 'input'} ${message}.`, { field: ['input', ...path.map(String)] });
+
+const checkKey = (key: string | null): void => {
+  if (key === null || (key.length >= 1 && key.length <= 255)) return;
+  const field = ['input', 'idempotencyKey'];
+  throw new RefusedError([refusal('INVALID_INPUT', 'idempotencyKey must be 1 to 255 characters long.', { field })]);
+};
+
+const draft = <Name extends OperationName>(
+  request: PurchaseRequest,
+  name: Name,
+  now: number,
+  { timing, rules, prices, budget }: DraftRules,
+): NewPurchase => {
+  const operation = operations[name];
+  const parsed = operation.inputSchema(rules).safeParse(request.input);
+  if (!parsed.success) throw new RefusedError(parsed.error.issues.map(toRefusal));
+  const input: OperationInputs[Name] = parsed.data;
+  const source = operation.sourceTrack(input);
+  const task: Task<Name> = {
+    id: randomUUID(),
+    viewer: request.viewer,
+    operation: name,
+    input,
+    status: 'SUBMITTING',
+    version: 1,
+    upstreamTaskId: null,
+    charge: 'NOT_CHARGED',
+    creditCost: prices[operation.priceName(input)] ?? null,
+    output: operation.emptyOutput,
+    error: null,
+    refusal: null,
+    timeline: [{ at: now, version: 1, type: 'CREATED', detail: null }],
+    createdAt: now,
+    updatedAt: now,
+    submittedAt: null,
+    finishedAt: null,
+    expiresAt: null,
+    puzzledSince: null,
+  };
+  return {
+    task,
+    check: nextCheck(task, timing.pollAfterMs, now, timing),
+    idempotencyKey: request.idempotencyKey,
+    fingerprint: digest({ operation: name, input, forceNew: request.forceNew }),
+    reuseKey: operation.reuseKey(input),
+    sourceTrack: source && trackKey(source),
+    forceNew: request.forceNew,
+    budget,
+  };
+};
+
+/**
+ * A request as the row that it would become, every rule of its input kept.
+ *
+ * @param now epoch milliseconds.
+ * @throws RefusedError
+ */
+export const draftPurchase = (request: PurchaseRequest, now: number, rules: DraftRules): NewPurchase => {
+  checkKey(request.idempotencyKey);
+  return draft(request, request.operation, now, rules);
+};
