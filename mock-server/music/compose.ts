@@ -11,14 +11,17 @@ export interface Recipe {
   seconds: number;
   /** Whether somebody sings; true unless told. Without a singer the flute has the tune. */
   hasVocals?: boolean;
+  /** Draws the tune and the words apart from the rest: another singer's take over the same instrumental. */
+  voice?: string;
 }
 
 /** Composes a song. Cheap (a few milliseconds a minute of music): keep the recipe, not the song. */
-export function composeSong({ seed, seconds, hasVocals = true }: Recipe): Song {
+export function composeSong({ seed, seconds, hasVocals = true, voice }: Recipe): Song {
   if (!(seconds > 0 && Number.isFinite(seconds))) {
     throw new RangeError(`A song needs a length in seconds above zero, not ${seconds}.`);
   }
   const random = createRandom(seed);
+  const singer = voice === undefined ? random : createRandom(voice);
   const sketch = sketchSong(seconds, random.fork('form'));
 
   return {
@@ -27,7 +30,7 @@ export function composeSong({ seed, seconds, hasVocals = true }: Recipe): Song {
     key: sketch.key.name,
     stems: chooseBand(random.fork('band'), hasVocals).map((name) => {
       const write = name === 'Woodwinds' && !hasVocals ? writeWoodwindsLead : PLAYERS[name].write;
-      const notes = write(sketch, random.fork(name));
+      const notes = write(sketch, (name === 'Vocals' ? singer : random).fork(name));
       return { name, notes: notes.toSorted((one, other) => one.at - other.at) };
     }),
   };

@@ -35,6 +35,13 @@ describe('a composed song', () => {
     expect(names).toContain('Woodwinds');
   });
 
+  it('keeps its instrumental when another voice sings over it', () => {
+    const [one, other] = ['take 1', 'take 2'].map((voice) => composeSong({ seed: 'harbour', seconds: 8, voice }));
+    const withoutSinger = (song?: Song) => song?.stems.filter(({ name }) => name !== 'Vocals');
+    expect(withoutSinger(one)).toEqual(withoutSinger(other));
+    expect(one).not.toEqual(other);
+  });
+
   it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses a length of %s seconds', (seconds) => {
     expect(() => composeSong({ seed: 'harbour', seconds })).toThrow(RangeError);
   });
