@@ -14,11 +14,10 @@ export function createScenarios(form, list, empty, actions) {
 
   const explain = () => {
     const chosen = known.get(scenario.value);
-    fill(about, chosen?.about ?? '');
+    fill(about, chosen?.about ?? '', chosen?.value ? ` Value: ${chosen.value.means}.` : '');
     value.closest('label').hidden = !chosen?.value;
     value.value = '';
     value.placeholder = chosen?.value ? String(chosen.value.default) : '';
-    value.title = chosen?.value?.means ?? '';
   };
   scenario.addEventListener('change', explain);
   form.addEventListener('submit', (event) => {
