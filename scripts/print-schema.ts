@@ -1,0 +1,17 @@
+/**
+ * `npm run schema`: writes the SDL to schema.graphql. With `--check` it writes nothing, and fails when the file is not
+ * what it would write.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { schema } from '../src/schema/index.ts';
+import { printSdl } from '../src/schema/sdl.ts';
+
+const file = new URL('../schema.graphql', import.meta.url);
+const sdl = printSdl(schema);
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(file, sdl);
+} else if (readFileSync(file, 'utf8') !== sdl) {
+  console.error('schema.graphql is not what src/schema makes: run `npm run schema` and commit the result.');
+  process.exitCode = 1;
+}
