@@ -1,50 +1,20 @@
-import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { BadCursorError, StoreUnavailableError } from '../../domain/tasks/errors.ts';
-import type {
-  Budget,
-  Clock,
-  NewPurchase,
-  Note,
-  PurchaseDecision,
-  TaskChange,
-  TaskFilter,
-  TaskStore,
-} from '../../domain/tasks/ports.ts';
+import type { Clock, Note, TaskFilter, TaskStore } from '../../domain/tasks/ports.ts';
 import type { Task } from '../../domain/tasks/task.ts';
+import { decide } from './purchase-decision.ts';
+import { createStatements, latestChange, toChange, toTask } from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';
-
-type Row = Record<string, SQLOutputValue>;
 
 /** The newest notes of a task that are kept: a provider that repeats itself must not fill the disk. */
 const MAX_NOTES = 200;
-/** A result is no longer given to a new request so long before its files are deleted: 1 hour. */
-const REUSE_MARGIN_MS = 3_600_000;
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
-
-const toTask = (row: Row): Task => JSON.parse(String(row['task']));
-const toChange = (row: Row): TaskChange => ({ task: toTask(row), change: Number(row['change']) });
 const questionMarks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
-
-/** Whether a request may be answered by this task instead of a new purchase. */
-const isLive = (task: Task, now: number): boolean =>
-  task.status === 'SUCCEEDED'
-    ? task.expiresAt !== null && task.expiresAt > now + REUSE_MARGIN_MS
-    : task.status !== 'FAILED';
 
 /** Tasks in a SQLite database, for one gateway. */
 export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore => {
   const writes = createWriteQueue(db, clock);
-  const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
-
-  const prepared = (sql: string) => {
-    const statement = statements.get(sql) ?? db.prepare(sql);
-    statements.set(sql, statement);
-    return statement;
-  };
-  const all = (sql: string, ...values: SQLInputValue[]): Row[] => prepared(sql).all(...values);
-  const first = (sql: string, ...values: SQLInputValue[]): Row | undefined => prepared(sql).get(...values);
-  const run = (sql: string, ...values: SQLInputValue[]): number => Number(prepared(sql).run(...values).changes);
+  const statements = createStatements(db);
+  const { all, first, run } = statements;
 
   /** Reads happen at once, between transactions; only their failures need a name. */
   const reading = async <T>(read: () => T): Promise<T> => {
@@ -61,9 +31,6 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
     return row ? toTask(row) : null;
   };
 
-  const latestChange = (viewer: string): number =>
-    Number(first('SELECT max(change) AS latest FROM tasks WHERE viewer = ?', viewer)?.['latest'] ?? 0);
-
   const addNote = (id: string, { at, kind, outcome, detail }: Note): void => {
     run('INSERT INTO notes (task_id, at, kind, outcome, detail) VALUES (?, ?, ?, ?, ?)', id, at, kind, outcome, detail);
     run(
@@ -72,91 +39,6 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
       id,
       MAX_NOTES,
     );
-  };
-
-  const bindKey = ({ task, idempotencyKey, fingerprint }: NewPurchase, taskId: string): void => {
-    if (idempotencyKey === null) return;
-    const sql = 'INSERT INTO idempotency_keys (viewer, key, fingerprint, task_id) VALUES (?, ?, ?, ?)';
-    run(sql, task.viewer, idempotencyKey, fingerprint, taskId);
-  };
-
-  /** The task that an earlier request with the same key was answered with. */
-  const byKey = ({ task, idempotencyKey, fingerprint }: NewPurchase): PurchaseDecision | null => {
-    if (idempotencyKey === null) return null;
-    const row = first(
-      `SELECT k.fingerprint, t.task FROM idempotency_keys k JOIN tasks t ON t.id = k.task_id
-        WHERE k.viewer = ? AND k.key = ?`,
-      task.viewer,
-      idempotencyKey,
-    );
-    if (!row) return null;
-    return row['fingerprint'] === fingerprint ? { kind: 'existing', task: toTask(row) } : { kind: 'key-conflict' };
-  };
-
-  /** The live task that wants the same result; one that is dead, or to be replaced, gives up its place. */
-  const byReuseKey = (purchase: NewPurchase): PurchaseDecision | null => {
-    const { task, reuseKey, forceNew } = purchase;
-    if (reuseKey === null) return null;
-    const row = first('SELECT task FROM tasks WHERE viewer = ? AND reuse_key = ?', task.viewer, reuseKey);
-    const existing = row && toTask(row);
-    if (!existing) return null;
-    if (!forceNew && isLive(existing, task.createdAt)) {
-      bindKey(purchase, existing.id);
-      return { kind: 'existing', task: existing };
-    }
-    run('UPDATE tasks SET reuse_key = NULL WHERE id = ?', existing.id);
-    return null;
-  };
-
-  /** What the viewer bought within `windowMs`; what was refused does not count. */
-  const bought = (viewer: string, now: number, windowMs: number) => {
-    const row = first(
-      `SELECT count(*) AS purchases, total(credit_cost) AS credits, min(created_at) AS oldest FROM tasks
-        WHERE viewer = ? AND created_at > ? AND NOT (status = 'FAILED' AND charge = 'NOT_CHARGED')`,
-      viewer,
-      now - windowMs,
-    );
-    const retryAfterMs = Number(row?.['oldest'] ?? now) + windowMs - now;
-    return { purchases: Number(row?.['purchases']), credits: Number(row?.['credits']), retryAfterMs };
-  };
-
-  const overBudget = (task: Task, { purchasesPerMinute, creditsPerDay }: Budget): PurchaseDecision | null => {
-    if (purchasesPerMinute !== null) {
-      const { purchases, retryAfterMs } = bought(task.viewer, task.createdAt, MINUTE_MS);
-      if (purchases >= purchasesPerMinute) return { kind: 'over-budget', retryAfterMs };
-    }
-    if (creditsPerDay !== null) {
-      const { credits, retryAfterMs } = bought(task.viewer, task.createdAt, DAY_MS);
-      if (credits + (task.creditCost ?? 0) > creditsPerDay) return { kind: 'over-budget', retryAfterMs };
-    }
-    return null;
-  };
-
-  const insert = ({ task, check, reuseKey, sourceTrack }: NewPurchase): TaskChange => {
-    const change = latestChange(task.viewer) + 1;
-    run(
-      `INSERT INTO tasks (id, viewer, operation, status, version, charge, credit_cost, upstream_task_id, created_at,
-         expires_at, change, birth, reuse_key, source_track, check_at, pause_ms, task)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      task.id,
-      task.viewer,
-      task.operation,
-      task.status,
-      task.version,
-      task.charge,
-      task.creditCost,
-      task.upstreamTaskId,
-      task.createdAt,
-      task.expiresAt,
-      change,
-      change,
-      reuseKey,
-      sourceTrack,
-      check.at,
-      check.pauseMs,
-      JSON.stringify(task),
-    );
-    return { task, change };
   };
 
   const conditions = ({ status, operation }: TaskFilter): { sql: string; values: string[] } => {
@@ -177,14 +59,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
   };
 
   return {
-    create: (purchase) =>
-      writes.run(() => {
-        const decided = byKey(purchase) ?? byReuseKey(purchase) ?? overBudget(purchase.task, purchase.budget);
-        if (decided) return decided;
-        const change = insert(purchase);
-        bindKey(purchase, purchase.task.id);
-        return { kind: 'created', change };
-      }),
+    create: (purchase) => writes.run(() => decide(statements, purchase)),
 
     get: (id) => reading(() => getTask(id)),
 
@@ -235,7 +110,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         const row = first('SELECT version, change FROM tasks WHERE id = ?', task.id);
         if (!row || Number(row['version']) !== expectedVersion) return null;
         const isNews = task.version !== expectedVersion;
-        const change = isNews ? latestChange(task.viewer) + 1 : Number(row['change']);
+        const change = isNews ? latestChange(statements, task.viewer) + 1 : Number(row['change']);
         run(
           `UPDATE tasks SET status = ?, version = ?, charge = ?, upstream_task_id = ?, expires_at = ?, change = ?,
              check_at = ?, pause_ms = ?, task = ?, reuse_key = iif(?1 = 'FAILED', NULL, reuse_key) WHERE id = ?`,
@@ -295,7 +170,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     listSubmitting: () => reading(() => all("SELECT task FROM tasks WHERE status = 'SUBMITTING'").map(toTask)),
 
-    latestChange: (viewer) => reading(() => latestChange(viewer)),
+    latestChange: (viewer) => reading(() => latestChange(statements, viewer)),
 
     changedSince: (viewer, change, limit) =>
       reading(() =>
