@@ -10,11 +10,11 @@ export interface Cover {
   extension: 'png';
 }
 
-/** A line of hills: the sum of three waves. */
+/** A line of hills. */
 interface Ridge {
   colour: Colour;
-  height: number;
-  waves: readonly { length: number; lift: number; shift: number }[];
+  /** Where the hill begins in each column, from above. */
+  crest: readonly number[];
 }
 
 /**
@@ -38,26 +38,26 @@ export function coverImage(seed: string): Cover {
     const distance = Math.hypot(x - sun.x, y - sun.y);
     colour = blend(colour, light, 0.35 * Math.exp(-distance / (SIZE * 0.16)));
     colour = blend(colour, light, cover(sun.radius - distance));
-    for (const ridge of ridges) colour = blend(colour, ridge.colour, cover(y - crest(ridge, x)));
+    for (const ridge of ridges) colour = blend(colour, ridge.colour, cover(y - (ridge.crest[x] ?? SIZE)));
     return colour;
   });
   return { bytes, contentType: 'image/png', extension: 'png' };
 }
 
+/** The sum of three waves around a height, which is a share of the picture. */
 function drawRidge(random: Random, height: number, colour: Colour): Ridge {
   const waves = [1.1, 0.45, 0.17].map((length) => ({
     length: SIZE * length * (0.8 + 0.5 * random.next()),
     lift: SIZE * length * 0.055,
     shift: 2 * Math.PI * random.next(),
   }));
-  return { colour, height: SIZE * height, waves };
-}
-
-function crest(ridge: Ridge, x: number): number {
-  return ridge.waves.reduce(
-    (height, { length, lift, shift }) => height + lift * Math.sin((2 * Math.PI * x) / length + shift),
-    ridge.height,
+  const crest = Array.from({ length: SIZE }, (_, x) =>
+    waves.reduce(
+      (sum, { length, lift, shift }) => sum + lift * Math.sin((2 * Math.PI * x) / length + shift),
+      SIZE * height,
+    ),
   );
+  return { colour, crest };
 }
 
 /** How much of a point lies inside an edge so many points away: edges stay smooth. */
