@@ -1,3 +1,4 @@
+import { runCli } from './cli/index.ts';
 import { BadEnvironmentError, readEnvironment } from './config.ts';
 import { createMockKie } from './index.ts';
 
@@ -11,10 +12,18 @@ const serve = async (): Promise<void> => {
   process.once('SIGINT', stop);
 };
 
+const [, , ...words] = process.argv;
 try {
-  await serve();
+  if (words.length === 0) {
+    await serve();
+  } else {
+    const { host, port } = readEnvironment(process.env);
+    const output = { print: console.log, complain: console.error };
+    process.exitCode = await runCli(words, `http://${host}:${port}`, output);
+  }
 } catch (error) {
+  // A bad variable and a port in use are the caller's to mend; anything else is a bug, and shows its stack.
   const isTheirs = error instanceof BadEnvironmentError || (error instanceof Error && 'code' in error);
   console.error(isTheirs ? error.message : error);
-  process.exit(1);
+  process.exitCode = 1;
 }

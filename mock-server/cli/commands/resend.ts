@@ -1,0 +1,33 @@
+import type { Delivery, Post } from '../../core/courier.ts';
+import { type Command, table, timeOf, UsageError } from '../command.ts';
+
+const row = ({ id, taskId, stage, state, posts, dueAt }: Delivery): string[] => [
+  id,
+  timeOf(dueAt),
+  taskId,
+  stage,
+  state,
+  posts.map(({ status }) => status ?? 'no answer').join(', '),
+];
+
+export const resend: Command = {
+  name: 'resend',
+  usage: '[<callback-id> | --task-id <id>]',
+  summary: 'Post a callback once more, or a task’s last one; without arguments, list them',
+  options: { 'task-id': { type: 'string' } },
+  run: async ({ words: [id], option, admin, print }) => {
+    const taskId = option('task-id');
+    const { callbacks } = await admin.get<{ callbacks: readonly Delivery[] }>(
+      taskId === undefined ? '/callbacks' : `/callbacks?taskId=${encodeURIComponent(taskId)}`,
+    );
+    const chosen = id ?? (taskId === undefined ? undefined : callbacks.at(-1)?.id);
+    if (chosen === undefined) {
+      if (taskId !== undefined) throw new UsageError(`no callback of task ${taskId} was sent`);
+      print(callbacks.length === 0 ? 'no callback was sent yet' : table(callbacks.map(row)));
+      return 0;
+    }
+    const { status, error } = await admin.send<Post>('POST', `/callbacks/${encodeURIComponent(chosen)}/resend`);
+    print(`${chosen}: ${status === null ? error : `HTTP ${status}`}`);
+    return status === 200 ? 0 : 1;
+  },
+};
