@@ -143,9 +143,8 @@ export interface TaskStore {
   /** For each track (by `trackKey`), the viewer's tasks that work on it, newest first. */
   listBySourceTrack(viewer: string, tracks: readonly string[]): Promise<Task[][]>;
   /**
-   * Saves `task` if the stored one is still `expectedVersion`; null when it is not. A FAILED task
-   * gives up its
-   * reuse key, and one that was refused its idempotency keys too.
+   * Saves `task` if the stored version is still `expectedVersion`; null when it is not. A task that was refused gives
+   * up its idempotency keys.
    */
   save(task: Task, expectedVersion: number, check: Check, note: Note): Promise<TaskChange | null>;
   /** Looks at the task at `at` or before, and adds a note; the version stays. */

@@ -21,7 +21,7 @@ const MIGRATIONS: readonly string[] = [
     -- The number of this version among all changes of the viewer, and that of its first version.
     change           INTEGER NOT NULL,
     birth            INTEGER NOT NULL,
-    -- Held by the one task that answers further requests of the same kind; null in all others.
+    -- Requests of one viewer with the same reuse key want the same result.
     reuse_key        TEXT,
     source_track     TEXT,
     check_at         INTEGER,
@@ -30,7 +30,7 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE UNIQUE INDEX tasks_by_change ON tasks (viewer, change);
   CREATE UNIQUE INDEX tasks_by_birth ON tasks (viewer, birth);
-  CREATE UNIQUE INDEX tasks_by_reuse_key ON tasks (viewer, reuse_key) WHERE reuse_key IS NOT NULL;
+  CREATE INDEX tasks_by_reuse_key ON tasks (viewer, reuse_key, birth) WHERE reuse_key IS NOT NULL;
   CREATE INDEX tasks_by_source_track ON tasks (viewer, source_track, birth) WHERE source_track IS NOT NULL;
   CREATE INDEX tasks_by_upstream_id ON tasks (upstream_task_id) WHERE upstream_task_id IS NOT NULL;
   CREATE INDEX tasks_by_created_at ON tasks (viewer, created_at);

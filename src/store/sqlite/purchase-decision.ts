@@ -7,12 +7,6 @@ const REUSE_MARGIN_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** Whether a request may be answered by this task instead of a new purchase. */
-const isLive = (task: Task, now: number): boolean =>
-  task.status === 'SUCCEEDED'
-    ? task.expiresAt !== null && task.expiresAt > now + REUSE_MARGIN_MS
-    : task.status !== 'FAILED';
-
 const bindKey = ({ run }: Statements, { task, idempotencyKey, fingerprint }: NewPurchase, taskId: string): void => {
   if (idempotencyKey === null) return;
   const sql = 'INSERT INTO idempotency_keys (viewer, key, fingerprint, task_id) VALUES (?, ?, ?, ?)';
@@ -32,19 +26,22 @@ const byKey = ({ first }: Statements, { task, idempotencyKey, fingerprint }: New
   return row['fingerprint'] === fingerprint ? { kind: 'existing', task: toTask(row) } : { kind: 'key-conflict' };
 };
 
-/** The live task that wants the same result; one that is dead, or to be replaced, gives up its place. */
+/** The newest task that wants the same result, and is on its way to it or has its files for a while yet. */
 const byReuseKey = (statements: Statements, purchase: NewPurchase): PurchaseDecision | null => {
   const { task, reuseKey, forceNew } = purchase;
-  if (reuseKey === null) return null;
-  const row = statements.first('SELECT task FROM tasks WHERE viewer = ? AND reuse_key = ?', task.viewer, reuseKey);
-  const existing = row && toTask(row);
-  if (!existing) return null;
-  if (!forceNew && isLive(existing, task.createdAt)) {
-    bindKey(statements, purchase, existing.id);
-    return { kind: 'existing', task: existing };
-  }
-  statements.run('UPDATE tasks SET reuse_key = NULL WHERE id = ?', existing.id);
-  return null;
+  if (reuseKey === null || forceNew) return null;
+  const row = statements.first(
+    `SELECT task FROM tasks
+      WHERE viewer = ? AND reuse_key = ? AND status <> 'FAILED' AND (status <> 'SUCCEEDED' OR expires_at > ?)
+      ORDER BY birth DESC LIMIT 1`,
+    task.viewer,
+    reuseKey,
+    task.createdAt + REUSE_MARGIN_MS,
+  );
+  if (!row) return null;
+  const existing = toTask(row);
+  bindKey(statements, purchase, existing.id);
+  return { kind: 'existing', task: existing };
 };
 
 /** What the viewer bought within `windowMs`; what was refused does not count. */

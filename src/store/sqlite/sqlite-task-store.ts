@@ -113,7 +113,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         const change = isNews ? latestChange(statements, task.viewer) + 1 : Number(row['change']);
         run(
           `UPDATE tasks SET status = ?, version = ?, charge = ?, upstream_task_id = ?, expires_at = ?, change = ?,
-             check_at = ?, pause_ms = ?, task = ?, reuse_key = iif(?1 = 'FAILED', NULL, reuse_key) WHERE id = ?`,
+             check_at = ?, pause_ms = ?, task = ? WHERE id = ?`,
           task.status,
           task.version,
           task.charge,
