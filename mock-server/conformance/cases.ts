@@ -1,0 +1,131 @@
+import { ADD_VOCALS_CREATE_PATH, MUSIC_RECORD_PATH } from '../../src/upstream/kie/wire/music.ts';
+import { SEPARATION_CREATE_PATH, SEPARATION_RECORD_PATH } from '../../src/upstream/kie/wire/separation.ts';
+import { type Api, at, type ConformanceCase, expectMessage, expectValue } from './case.ts';
+
+const UNKNOWN_TASK = '00000000000000000000000000000000';
+const UNKNOWN_AUDIO = '00000000-0000-4000-8000-000000000000';
+const DOWNLOAD_URL_PATH = '/api/v1/common/download-url';
+const RECORDED = 'recorded exchanges, 2026';
+
+const vocals = ({ audioUrl, callBackUrl }: Api) => ({
+  uploadUrl: audioUrl,
+  prompt: '[Verse] A ferry leaves the harbour light',
+  title: 'Night Ferry',
+  style: 'folk, calm',
+  negativeTags: 'heavy metal',
+  model: 'V5',
+  callBackUrl,
+});
+
+/** Refused with a code in HTTP 200, and in these words. */
+const refusal = async (api: Api, path: string, body: unknown, code: number, msg: string): Promise<string[]> => {
+  const exchange = await api.post(path, body);
+  return [
+    ...expectMessage(exchange, 'refused'),
+    ...expectValue(at(exchange.body, 'code'), code, 'code'),
+    ...expectValue(at(exchange.body, 'msg'), msg, 'msg'),
+  ];
+};
+
+const leftOut = (field: string): ConformanceCase => ({
+  id: `add-vocals-without-${field}`,
+  claim: `add-vocals without ${field} is refused with 422`,
+  source: 'docs.kie.ai: Add Vocals to Music; recorded for callBackUrl and negativeTags of sibling calls',
+  maxCredits: 0,
+  run: (api) => {
+    const { [field]: _left, ...body } = vocals(api) as Record<string, string>;
+    return refusal(api, ADD_VOCALS_CREATE_PATH, body, 422, `Please enter ${field}.`);
+  },
+});
+
+const unknownRecord = (id: string, path: string): ConformanceCase => ({
+  id,
+  claim: `${path} says data null of an unknown task`,
+  source: RECORDED,
+  maxCredits: 0,
+  run: async (api) => expectMessage(await api.get(`${path}?taskId=${UNKNOWN_TASK}`), 'unknown-record'),
+});
+
+/** Reads a record until it is done or failed; every answer on the way must fit the schema. */
+const follow = async (api: Api, path: string, taskId: unknown, schema: string, state: string): Promise<string[]> => {
+  for (let reads = 0; reads < 120; reads++) {
+    const exchange = await api.get(`${path}?taskId=${String(taskId)}`);
+    const isVisible = at(exchange.body, 'data') !== null;
+    const problems = isVisible ? expectMessage(exchange, schema) : [];
+    const reached = at(exchange.body, 'data', state);
+    if (problems.length > 0) return problems;
+    if (reached === 'SUCCESS') return [];
+    if (typeof reached === 'string' && /FAILED|ERROR|EXCEPTION/.test(reached)) return [`ended as ${reached}`];
+    await api.pause();
+  }
+  return ['did not end'];
+};
+
+const bought = async (api: Api, path: string, body: object, recordPath: string, schema: string, state: string) => {
+  const exchange = await api.post(path, body);
+  const problems = expectMessage(exchange, 'created');
+  if (problems.length > 0) return problems;
+  return follow(api, recordPath, at(exchange.body, 'data', 'taskId'), schema, state);
+};
+
+/** What is believed of the provider, cheapest first. Each is run against the mock in tests, and on request against the real one. */
+export const cases: readonly ConformanceCase[] = [
+  {
+    id: 'credits',
+    claim: 'the balance is a bare number',
+    source: RECORDED,
+    maxCredits: 0,
+    run: async (api) => expectMessage(await api.get(api.creditsPath), 'credits'),
+  },
+  {
+    id: 'wrong-key',
+    claim: 'a wrong key gets code 401 without data, over HTTP 401 or 200',
+    source: 'docs.kie.ai: Getting Started; the HTTP status is unrecorded',
+    maxCredits: 0,
+    run: async (api) => expectMessage(await api.get(api.creditsPath, { key: ' ' }), 'unauthorized', [401, 200]),
+  },
+  unknownRecord('unknown-music-record', MUSIC_RECORD_PATH),
+  unknownRecord('unknown-separation-record', SEPARATION_RECORD_PATH),
+  leftOut('callBackUrl'),
+  leftOut('negativeTags'),
+  leftOut('title'),
+  {
+    id: 'separation-of-unknown-track',
+    claim: 'a separation of a track that does not exist is refused at once',
+    source: RECORDED,
+    maxCredits: 0,
+    run: (api) => {
+      const body = {
+        taskId: UNKNOWN_TASK,
+        audioId: UNKNOWN_AUDIO,
+        type: 'separate_vocal',
+        callBackUrl: api.callBackUrl,
+      };
+      return refusal(api, SEPARATION_CREATE_PATH, body, 422, 'Record does not exist');
+    },
+  },
+  {
+    id: 'foreign-download-url',
+    claim: 'a download link for a foreign file is refused',
+    source: RECORDED,
+    maxCredits: 0,
+    run: (api) => refusal(api, DOWNLOAD_URL_PATH, { url: 'https://example.com/song.mp3' }, 422, 'url is wrong'),
+  },
+  {
+    id: 'separate-vocal',
+    claim: 'a file is separated into vocals and instrumental',
+    source: 'docs.kie.ai: Vocal & Instrument Stem Separation; Get Vocal Separation Details',
+    maxCredits: 10,
+    run: (api) => {
+      const body = { audioUrl: api.audioUrl, type: 'separate_vocal', callBackUrl: api.callBackUrl };
+      return bought(api, SEPARATION_CREATE_PATH, body, SEPARATION_RECORD_PATH, 'separation-record', 'successFlag');
+    },
+  },
+  {
+    id: 'add-vocals',
+    claim: 'vocals are added in stages, the record growing with them',
+    source: 'docs.kie.ai: Add Vocals to Music; Get Music Task Details',
+    maxCredits: 12,
+    run: (api) => bought(api, ADD_VOCALS_CREATE_PATH, vocals(api), MUSIC_RECORD_PATH, 'music-record', 'status'),
+  },
+];
