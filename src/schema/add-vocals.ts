@@ -1,7 +1,7 @@
 import * as domain from '../domain/operations/add-vocals.ts';
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
-import { TaskPayload } from './task-payload.ts';
+import { BUYS, TaskPayload } from './task-payload.ts';
 
 const VocalGender = builder.enumType('VocalGender', {
   description: 'Whose voice sings.',
@@ -40,6 +40,7 @@ builder.mutationField('addVocals', (t) =>
     type: TaskPayload,
     description:
       'Sing over an uploaded instrumental. Each call makes new music; pass an idempotencyKey to retry safely.',
+    extensions: BUYS,
     args: { input: t.arg({ type: AddVocalsInput, required: true, description: 'What to sing over, and how.' }) },
     resolve: (_root, { input }, context) => buy('ADD_VOCALS', input, context),
   }),

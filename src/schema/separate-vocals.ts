@@ -1,7 +1,7 @@
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
 import { SeparationType } from './separation.ts';
-import { TaskPayload } from './task-payload.ts';
+import { BUYS, TaskPayload } from './task-payload.ts';
 
 const TrackRef = builder.inputType('TrackRef', {
   description: "A track by the provider's ids.",
@@ -52,6 +52,7 @@ builder.mutationField('separateVocals', (t) =>
   t.field({
     type: TaskPayload,
     description: 'Split one finished track into stems. Bought once: an identical request returns the task that exists.',
+    extensions: BUYS,
     args: { input: t.arg({ type: SeparateVocalsInput, required: true, description: 'What to split, and how.' }) },
     resolve: (_root, { input }, context) => buy('SEPARATE_VOCALS', input, context),
   }),

@@ -16,6 +16,9 @@ export const TaskPayload = builder.objectRef<TaskOutcome>('TaskPayload').impleme
   }),
 });
 
+/** Marks the fields that cost credits, for those who count the purchases of an operation. */
+export const BUYS = { buys: true };
+
 builder.mutationField('refreshTask', (t) =>
   t.field({
     type: TaskPayload,
