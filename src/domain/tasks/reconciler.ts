@@ -26,13 +26,14 @@ export interface ReconcilerDependencies {
 const MAX_UNDER_WAY = 16;
 /** How long a claim lasts if its owner dies, in milliseconds. */
 const CLAIM_MS = 60_000;
-/** The longest sleep: a due time may have been set by another node. */
+/** The longest sleep: due times are set by others too, who need not tell. */
 const MAX_SLEEP_MS = 1_000;
 /** The shortest sleep, so that a task which is overdue but claimed elsewhere does not keep us spinning. */
 const MIN_SLEEP_MS = 20;
 
 export const createReconciler = (dependencies: ReconcilerDependencies): Reconciler => {
   const { store, writer, inquiry, clock, timing, logger } = dependencies;
+  const maxSleepMs = Math.min(Math.max(timing.pollAfterMs / 4, MIN_SLEEP_MS), maxSleepMs);
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
   let alarm = new AbortController();
@@ -76,9 +77,9 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
     const now = clock.now();
     const room = MAX_UNDER_WAY - underWay.size;
     if (room > 0) for (const due of await store.claimDue(now, now + CLAIM_MS, room)) track(look(due));
-    if (underWay.size >= MAX_UNDER_WAY) return MAX_SLEEP_MS;
+    if (underWay.size >= MAX_UNDER_WAY) return maxSleepMs;
     const next = await store.nextDueAt();
-    return Math.min(Math.max((next ?? Number.POSITIVE_INFINITY) - clock.now(), MIN_SLEEP_MS), MAX_SLEEP_MS);
+    return Math.min(Math.max((next ?? Number.POSITIVE_INFINITY) - clock.now(), MIN_SLEEP_MS), maxSleepMs);
   };
 
   const run = async (): Promise<void> => {
@@ -86,7 +87,7 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
       alarm = new AbortController();
       const sleepMs = await claim().catch((error: unknown) => {
         logger.warn({ err: error }, 'could not look for due tasks');
-        return MAX_SLEEP_MS;
+        return maxSleepMs;
       });
       await clock.wait(sleepMs, AbortSignal.any([alarm.signal, stopping.signal]));
     }
