@@ -33,7 +33,7 @@ const MIN_SLEEP_MS = 20;
 
 export const createReconciler = (dependencies: ReconcilerDependencies): Reconciler => {
   const { store, writer, inquiry, clock, timing, logger } = dependencies;
-  const maxSleepMs = Math.min(Math.max(timing.pollAfterMs / 4, MIN_SLEEP_MS), maxSleepMs);
+  const maxSleepMs = Math.min(Math.max(timing.pollAfterMs / 4, MIN_SLEEP_MS), MAX_SLEEP_MS);
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
   let alarm = new AbortController();
