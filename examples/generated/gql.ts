@@ -1,0 +1,92 @@
+/* eslint-disable */
+import * as types from './graphql.ts';
+
+
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.AddVocalsDocument,
+    "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": typeof types.GetTaskDocument,
+    "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": typeof types.ListSeparationsDocument,
+    "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": typeof types.ListTasksDocument,
+    "query ReadAccount {\n  credits {\n    balance\n    at\n  }\n  twoStems: quote(operation: SEPARATE_VOCALS) {\n    credits\n  }\n  allStems: quote(operation: SEPARATE_VOCALS, separationType: SPLIT_STEM) {\n    credits\n  }\n}": typeof types.ReadAccountDocument,
+    "mutation RefreshTask($id: ID!) {\n  refreshTask(id: $id) {\n    ...TaskOutcome\n  }\n}": typeof types.RefreshTaskDocument,
+    "mutation SeparateVocals($input: SeparateVocalsInput!) {\n  separateVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.SeparateVocalsDocument,
+    "fragment TaskOutcome on TaskPayload {\n  task {\n    ...TaskState\n  }\n  reused\n  userErrors {\n    code\n    message\n    field\n    retryable\n    retryAfter\n  }\n}": typeof types.TaskOutcomeFragmentDoc,
+    "fragment TaskState on Task {\n  __typename\n  id\n  status\n  version\n  operation\n  upstreamTaskId\n  charge\n  creditCost\n  error {\n    code\n    message\n    upstreamCode\n  }\n  ... on MusicTask {\n    stage\n    tracks {\n      ...TrackParts\n    }\n  }\n  ... on SeparationTask {\n    type\n    stems {\n      ...StemParts\n    }\n  }\n}\n\nfragment TrackParts on Track {\n  id\n  audioId\n  taskId\n  title\n  duration\n  audioUrl\n}\n\nfragment StemParts on Stem {\n  kind\n  label\n  url\n  duration\n}": typeof types.TaskStateFragmentDoc,
+    "subscription WatchTask($id: ID!, $afterVersion: Int) {\n  taskUpdated(id: $id, afterVersion: $afterVersion) {\n    ...TaskState\n  }\n}": typeof types.WatchTaskDocument,
+    "subscription WatchTasks($after: String, $filter: TaskFilter) {\n  tasksUpdated(after: $after, filter: $filter) {\n    cursor\n    task {\n      ...TaskState\n    }\n  }\n}": typeof types.WatchTasksDocument,
+};
+const documents: Documents = {
+    "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": types.AddVocalsDocument,
+    "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": types.GetTaskDocument,
+    "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": types.ListSeparationsDocument,
+    "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": types.ListTasksDocument,
+    "query ReadAccount {\n  credits {\n    balance\n    at\n  }\n  twoStems: quote(operation: SEPARATE_VOCALS) {\n    credits\n  }\n  allStems: quote(operation: SEPARATE_VOCALS, separationType: SPLIT_STEM) {\n    credits\n  }\n}": types.ReadAccountDocument,
+    "mutation RefreshTask($id: ID!) {\n  refreshTask(id: $id) {\n    ...TaskOutcome\n  }\n}": types.RefreshTaskDocument,
+    "mutation SeparateVocals($input: SeparateVocalsInput!) {\n  separateVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": types.SeparateVocalsDocument,
+    "fragment TaskOutcome on TaskPayload {\n  task {\n    ...TaskState\n  }\n  reused\n  userErrors {\n    code\n    message\n    field\n    retryable\n    retryAfter\n  }\n}": types.TaskOutcomeFragmentDoc,
+    "fragment TaskState on Task {\n  __typename\n  id\n  status\n  version\n  operation\n  upstreamTaskId\n  charge\n  creditCost\n  error {\n    code\n    message\n    upstreamCode\n  }\n  ... on MusicTask {\n    stage\n    tracks {\n      ...TrackParts\n    }\n  }\n  ... on SeparationTask {\n    type\n    stems {\n      ...StemParts\n    }\n  }\n}\n\nfragment TrackParts on Track {\n  id\n  audioId\n  taskId\n  title\n  duration\n  audioUrl\n}\n\nfragment StemParts on Stem {\n  kind\n  label\n  url\n  duration\n}": types.TaskStateFragmentDoc,
+    "subscription WatchTask($id: ID!, $afterVersion: Int) {\n  taskUpdated(id: $id, afterVersion: $afterVersion) {\n    ...TaskState\n  }\n}": types.WatchTaskDocument,
+    "subscription WatchTasks($after: String, $filter: TaskFilter) {\n  tasksUpdated(after: $after, filter: $filter) {\n    cursor\n    task {\n      ...TaskState\n    }\n  }\n}": types.WatchTasksDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').AddVocalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}"): typeof import('./graphql.ts').GetTaskDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').ListSeparationsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}"): typeof import('./graphql.ts').ListTasksDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ReadAccount {\n  credits {\n    balance\n    at\n  }\n  twoStems: quote(operation: SEPARATE_VOCALS) {\n    credits\n  }\n  allStems: quote(operation: SEPARATE_VOCALS, separationType: SPLIT_STEM) {\n    credits\n  }\n}"): typeof import('./graphql.ts').ReadAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RefreshTask($id: ID!) {\n  refreshTask(id: $id) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').RefreshTaskDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation SeparateVocals($input: SeparateVocalsInput!) {\n  separateVocals(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').SeparateVocalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment TaskOutcome on TaskPayload {\n  task {\n    ...TaskState\n  }\n  reused\n  userErrors {\n    code\n    message\n    field\n    retryable\n    retryAfter\n  }\n}"): typeof import('./graphql.ts').TaskOutcomeFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment TaskState on Task {\n  __typename\n  id\n  status\n  version\n  operation\n  upstreamTaskId\n  charge\n  creditCost\n  error {\n    code\n    message\n    upstreamCode\n  }\n  ... on MusicTask {\n    stage\n    tracks {\n      ...TrackParts\n    }\n  }\n  ... on SeparationTask {\n    type\n    stems {\n      ...StemParts\n    }\n  }\n}\n\nfragment TrackParts on Track {\n  id\n  audioId\n  taskId\n  title\n  duration\n  audioUrl\n}\n\nfragment StemParts on Stem {\n  kind\n  label\n  url\n  duration\n}"): typeof import('./graphql.ts').TaskStateFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription WatchTask($id: ID!, $afterVersion: Int) {\n  taskUpdated(id: $id, afterVersion: $afterVersion) {\n    ...TaskState\n  }\n}"): typeof import('./graphql.ts').WatchTaskDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription WatchTasks($after: String, $filter: TaskFilter) {\n  tasksUpdated(after: $after, filter: $filter) {\n    cursor\n    task {\n      ...TaskState\n    }\n  }\n}"): typeof import('./graphql.ts').WatchTasksDocument;
+
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}

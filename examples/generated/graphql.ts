@@ -1,0 +1,871 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What to sing over, and how. */
+export type AddVocalsInput = {
+  /** How closely to follow the instrumental. */
+  audioWeight?: number | null | undefined;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** Provider's model name, e.g. V4_5PLUS. */
+  model?: string | null | undefined;
+  /** Styles to keep away from, e.g. "Heavy Metal". */
+  negativeTags: string;
+  /** Lyrics and singing style. */
+  prompt: string;
+  /** The style of the music, e.g. "Jazz, relaxed". */
+  style: string;
+  /** 0 to 1, at most two decimals, like the two below. */
+  styleWeight?: number | null | undefined;
+  /** The title of the tracks. */
+  title: string;
+  /** The instrumental, where the provider can fetch it. */
+  uploadUrl: string;
+  /** Whose voice; the provider's choice by default. */
+  vocalGender?: VocalGender | null | undefined;
+  /** How far it may stray. */
+  weirdnessConstraint?: number | null | undefined;
+};
+
+/** What is known of the provider's bill for a task. */
+export type Charge =
+  /** The provider took the purchase, and bills it. */
+  | 'CHARGED'
+  /** The provider's answer to the purchase was lost, and nothing has shown yet what became of it. */
+  | 'MAYBE_CHARGED'
+  /** The provider took nothing. */
+  | 'NOT_CHARGED'
+  /** The task failed, and the provider gave the credits back. */
+  | 'REFUNDED';
+
+/** How far a piece of music has come: the provider reports it in three stages. */
+export type MusicStage =
+  /** Every track has its file. */
+  | 'COMPLETE'
+  /** The first track has its file. */
+  | 'FIRST_TRACK'
+  /** The words are known. */
+  | 'LYRICS';
+
+/** What can be bought. */
+export type Operation =
+  /** Sings over an uploaded instrumental. */
+  | 'ADD_VOCALS'
+  /** Splits a track into stems. */
+  | 'SEPARATE_VOCALS';
+
+/** What to split, and how. */
+export type SeparateVocalsInput = {
+  /** Buy again although a live result exists. */
+  forceNew?: boolean;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** What to split. */
+  source: SeparationSource;
+  /** How finely to split it. */
+  type?: SeparationType;
+};
+
+/** What to split: exactly one of these. */
+export type SeparationSource =
+  {   /** Any public audio file of at most 20 MB, where the provider's edition takes one. */
+  audioUrl: string; track?: never; }
+  |  { audioUrl?: never;   /** A track of a finished music task. */
+  track: TrackRef; };
+
+/** How finely a track is split. */
+export type SeparationType =
+  /** Two stems, vocals and instrumental: upstream `separate_vocal`. */
+  | 'SEPARATE_VOCAL'
+  /** Up to twelve stems: upstream `split_stem`. */
+  | 'SPLIT_STEM';
+
+/** What is to be heard in a stem. */
+export type StemKind =
+  /** The voices behind the lead. */
+  | 'BACKING_VOCALS'
+  /** Bass. */
+  | 'BASS'
+  /** Brass. */
+  | 'BRASS'
+  /** Drum kit. */
+  | 'DRUMS'
+  /** Effects. */
+  | 'FX'
+  /** Guitars. */
+  | 'GUITAR'
+  /** Everything but the voices. */
+  | 'INSTRUMENTAL'
+  /** Keyboards. */
+  | 'KEYBOARD'
+  /** Something that this schema has no name for; see `label`. */
+  | 'OTHER'
+  /** Percussion beside the drum kit. */
+  | 'PERCUSSION'
+  /** Piano. */
+  | 'PIANO'
+  /** Strings. */
+  | 'STRINGS'
+  /** Synthesizers. */
+  | 'SYNTH'
+  /** The voices; the lead voice alone where there are backing vocals too. */
+  | 'VOCALS'
+  /** Woodwinds. */
+  | 'WOODWINDS';
+
+/** Why a task failed. */
+export type TaskErrorCode =
+  /** The provider tried, and could not do it. */
+  | 'GENERATION_FAILED'
+  /** The purchase was refused; nothing was bought. */
+  | 'REJECTED'
+  /** The provider's content policy forbids it. */
+  | 'SENSITIVE_CONTENT'
+  /** The provider's answer was lost and no callback came before the deadline. Still adopted if one comes later. */
+  | 'SUBMISSION_LOST'
+  /** The provider did not finish in time. Still adopted if it does later. */
+  | 'TIMED_OUT'
+  /** The provider had trouble of its own, or its record of the task makes no sense. */
+  | 'UPSTREAM_ERROR';
+
+/** What can happen to a task. */
+export type TaskEventType =
+  /** The purchase was written down. */
+  | 'CREATED'
+  /** The task failed; its `error` says why. */
+  | 'FAILED'
+  /** The first track has its file. */
+  | 'FIRST_TRACK_READY'
+  /** The words of the music are known. */
+  | 'LYRICS_READY'
+  /** The provider's answer to the purchase was lost. */
+  | 'SUBMISSION_UNCONFIRMED'
+  /** The provider took the purchase: its id of the task is known from here on. */
+  | 'SUBMITTED'
+  /** All files are there. */
+  | 'SUCCEEDED';
+
+/** Which tasks are meant: those that fit every list given. */
+export type TaskFilter = {
+  /** Bought by one of these operations. */
+  operation?: Array<Operation> | null | undefined;
+  /** In one of these states. */
+  status?: Array<TaskStatus> | null | undefined;
+};
+
+/** Where a task stands. SUCCEEDED and FAILED are its ends. */
+export type TaskStatus =
+  /** It came to nothing; `error` says why. Left only if the provider corrects itself. */
+  | 'FAILED'
+  /** The provider took the purchase and is at work. */
+  | 'PROCESSING'
+  /** The purchase is written down; the provider has not answered yet. */
+  | 'SUBMITTING'
+  /** All files are there. Final. */
+  | 'SUCCEEDED'
+  /** The provider's answer was lost: it may have been charged. A callback or the deadline decides. */
+  | 'UNCONFIRMED';
+
+/** A track by the provider's ids. */
+export type TrackRef = {
+  /** Which track of it (`Track.audioId`). */
+  audioId: string;
+  /** The provider's id of the music task that made the track (`Task.upstreamTaskId`, `Track.taskId`). */
+  taskId: string;
+};
+
+/** Why nothing was bought. */
+export type UserErrorCode =
+  /** The idempotencyKey was used with other input. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The provider's account does not hold the price. */
+  | 'INSUFFICIENT_CREDITS'
+  /** The input is malformed, or the provider's validation refused it. */
+  | 'INVALID_INPUT'
+  /** The provider knows no such task or track. */
+  | 'NOT_FOUND'
+  /** The viewer's own budget or rate, set by the operator, is used up. */
+  | 'QUOTA_EXCEEDED'
+  /** The provider's rate limit. */
+  | 'RATE_LIMITED'
+  /** The provider refused the operator's API key. */
+  | 'UPSTREAM_REFUSED'
+  /** The provider is down, in maintenance, or answers nonsense, and surely took nothing. */
+  | 'UPSTREAM_UNAVAILABLE';
+
+/** Whose voice sings. */
+export type VocalGender =
+  /** A woman's. */
+  | 'FEMALE'
+  /** A man's. */
+  | 'MALE';
+
+export type AddVocalsMutationVariables = Exact<{
+  input: AddVocalsInput;
+}>;
+
+
+export type AddVocalsMutation = { addVocals: { reused: boolean, task:
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type GetTaskQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type GetTaskQuery = { task:
+    | { __typename: 'MusicTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'SeparationTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+   | null };
+
+export type ListSeparationsQueryVariables = Exact<{
+  trackId: string | number;
+}>;
+
+
+export type ListSeparationsQuery = { node:
+    | { title: string | null, separations: Array<{ id: string, status: TaskStatus, type: SeparationType, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }> }> }
+    | Record<PropertyKey, never>
+   | null };
+
+export type ListTasksQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: TaskFilter | null | undefined;
+}>;
+
+
+export type ListTasksQuery = { tasks: { nodes: Array<
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    >, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type ReadAccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReadAccountQuery = { credits: { balance: number, at: string }, twoStems: { credits: number | null }, allStems: { credits: number | null } };
+
+export type RefreshTaskMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RefreshTaskMutation = { refreshTask: { reused: boolean, task:
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type SeparateVocalsMutationVariables = Exact<{
+  input: SeparateVocalsInput;
+}>;
+
+
+export type SeparateVocalsMutation = { separateVocals: { reused: boolean, task:
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type TaskOutcomeFragment = { reused: boolean, task:
+    | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+   | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> };
+
+type TaskState_MusicTask_Fragment = { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
+
+type TaskState_SeparationTask_Fragment = { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
+
+export type TaskStateFragment =
+  | TaskState_MusicTask_Fragment
+  | TaskState_SeparationTask_Fragment
+;
+
+export type TrackPartsFragment = { id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null };
+
+export type StemPartsFragment = { kind: StemKind, label: string, url: string, duration: number | null };
+
+export type WatchTaskSubscriptionVariables = Exact<{
+  id: string | number;
+  afterVersion?: number | null | undefined;
+}>;
+
+
+export type WatchTaskSubscription = { taskUpdated:
+    | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+   };
+
+export type WatchTasksSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: TaskFilter | null | undefined;
+}>;
+
+
+export type WatchTasksSubscription = { tasksUpdated: { cursor: string, task:
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const TrackPartsFragmentDoc = new TypedDocumentString(`
+    fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+    `, {"fragmentName":"TrackParts"}) as unknown as TypedDocumentString<TrackPartsFragment, unknown>;
+export const StemPartsFragmentDoc = new TypedDocumentString(`
+    fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}
+    `, {"fragmentName":"StemParts"}) as unknown as TypedDocumentString<StemPartsFragment, unknown>;
+export const TaskStateFragmentDoc = new TypedDocumentString(`
+    fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+    fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"fragmentName":"TaskState"}) as unknown as TypedDocumentString<TaskStateFragment, unknown>;
+export const TaskOutcomeFragmentDoc = new TypedDocumentString(`
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+    fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"fragmentName":"TaskOutcome"}) as unknown as TypedDocumentString<TaskOutcomeFragment, unknown>;
+export const AddVocalsDocument = new TypedDocumentString(`
+    mutation AddVocals($input: AddVocalsInput!) {
+  addVocals(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:51fc373d05bc7631ac131cff945b79f750a84588002d3aae010a0a165e523b06"}) as unknown as TypedDocumentString<AddVocalsMutation, AddVocalsMutationVariables>;
+export const GetTaskDocument = new TypedDocumentString(`
+    query GetTask($id: ID!) {
+  task(id: $id) {
+    ...TaskState
+    createdAt
+    updatedAt
+    finishedAt
+    expiresAt
+    filesExpired
+    timeline {
+      at
+      version
+      type
+      detail
+    }
+  }
+}
+    fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:ba6631e05f2b59c60cd3670bc7db87244426116b8fdf3181b6839f308d527fb7"}) as unknown as TypedDocumentString<GetTaskQuery, GetTaskQueryVariables>;
+export const ListSeparationsDocument = new TypedDocumentString(`
+    query ListSeparations($trackId: ID!) {
+  node(id: $trackId) {
+    ... on Track {
+      title
+      separations {
+        id
+        status
+        type
+        stems {
+          ...StemParts
+        }
+      }
+    }
+  }
+}
+    fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:667ec32c943ffb404f925b7318ff000d70c4a237d89edb23b96c00724ad0c6dc"}) as unknown as TypedDocumentString<ListSeparationsQuery, ListSeparationsQueryVariables>;
+export const ListTasksDocument = new TypedDocumentString(`
+    query ListTasks($first: Int, $after: String, $filter: TaskFilter) {
+  tasks(first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...TaskState
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+  }
+}
+    fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:5467c82a5e105b5feef84fc2eeb45decbeb43f741c1bec47e090bab0aedd6fa8"}) as unknown as TypedDocumentString<ListTasksQuery, ListTasksQueryVariables>;
+export const ReadAccountDocument = new TypedDocumentString(`
+    query ReadAccount {
+  credits {
+    balance
+    at
+  }
+  twoStems: quote(operation: SEPARATE_VOCALS) {
+    credits
+  }
+  allStems: quote(operation: SEPARATE_VOCALS, separationType: SPLIT_STEM) {
+    credits
+  }
+}
+    `, {"hash":"sha256:4657b803b3c1da8aca34041614d5564ee81af2a90c96f3b67d5a6a1b5437ad28"}) as unknown as TypedDocumentString<ReadAccountQuery, ReadAccountQueryVariables>;
+export const RefreshTaskDocument = new TypedDocumentString(`
+    mutation RefreshTask($id: ID!) {
+  refreshTask(id: $id) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:08fa9c331b744c5ade6c8ee692cfafb9ea2bbc70ea71f42fd9c1bce9368b1fd8"}) as unknown as TypedDocumentString<RefreshTaskMutation, RefreshTaskMutationVariables>;
+export const SeparateVocalsDocument = new TypedDocumentString(`
+    mutation SeparateVocals($input: SeparateVocalsInput!) {
+  separateVocals(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:9c60c668b18a30ee4479680290d11c885f691b9201eb4ba7cbe843d4726d7e01"}) as unknown as TypedDocumentString<SeparateVocalsMutation, SeparateVocalsMutationVariables>;
+export const WatchTaskDocument = new TypedDocumentString(`
+    subscription WatchTask($id: ID!, $afterVersion: Int) {
+  taskUpdated(id: $id, afterVersion: $afterVersion) {
+    ...TaskState
+  }
+}
+    fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:3cf0d5d610f1d95ef91984ae58f48e1de55233ae27eb5f68cde40e085f2962dc"}) as unknown as TypedDocumentString<WatchTaskSubscription, WatchTaskSubscriptionVariables>;
+export const WatchTasksDocument = new TypedDocumentString(`
+    subscription WatchTasks($after: String, $filter: TaskFilter) {
+  tasksUpdated(after: $after, filter: $filter) {
+    cursor
+    task {
+      ...TaskState
+    }
+  }
+}
+    fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:4e3c10887f7a8f6a3c682194b00a122f0961dd5fc00d2caa58232c86871a2d77"}) as unknown as TypedDocumentString<WatchTasksSubscription, WatchTasksSubscriptionVariables>;

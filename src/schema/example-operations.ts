@@ -1,0 +1,152 @@
+/** An operation that is ready to be run, as GraphiQL takes them for its tabs. */
+export interface ExampleOperation {
+  readonly query: string;
+  /** JSON. */
+  readonly variables: string;
+}
+
+const ADD_VOCALS = `# 1. Sing over an instrumental. Press play: the variables below are ready to go.
+#
+#    Copy the \`id\` of the answer into the variables of the next tab, "WatchTask".
+#    Every run makes new music, and costs credits with the real provider.
+
+mutation AddVocals($input: AddVocalsInput!) {
+  addVocals(input: $input) {
+    task {
+      id
+      status
+      charge
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+`;
+
+const WATCH_TASK = `# 2. Watch it happen: lyrics, the first track, complete.
+#
+#    Put the \`id\` from the first tab into the variables, then press play. The stream ends by itself.
+#    Take \`taskId\` and \`audioId\` of a track along to the next tab, "SeparateVocals".
+
+subscription WatchTask($id: ID!) {
+  taskUpdated(id: $id) {
+    id
+    status
+    version
+    error {
+      code
+      message
+    }
+    ... on MusicTask {
+      stage
+      tracks {
+        taskId
+        audioId
+        title
+        duration
+        audioUrl
+      }
+    }
+    ... on SeparationTask {
+      stems {
+        kind
+        label
+        url
+      }
+    }
+  }
+}
+`;
+
+const SEPARATE_VOCALS = `# 3. Split a track into stems.
+#
+#    Put \`taskId\` and \`audioId\` of a track from the second tab into the variables. SEPARATE_VOCAL makes two stems,
+#    SPLIT_STEM up to twelve. The same request again gives the same task, and costs nothing.
+#    Watch the task that you get in the second tab: its stems arrive when it has SUCCEEDED.
+
+mutation SeparateVocals($input: SeparateVocalsInput!) {
+  separateVocals(input: $input) {
+    reused
+    task {
+      id
+      status
+      creditCost
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+`;
+
+const LIST_TASKS = `# 4. Everything so far, newest first: tracks, and what was made of each.
+
+query ListTasks($first: Int) {
+  credits {
+    balance
+  }
+  tasks(first: $first) {
+    nodes {
+      id
+      operation
+      status
+      creditCost
+      createdAt
+      ... on MusicTask {
+        tracks {
+          title
+          audioUrl
+          separations {
+            id
+            status
+            type
+            stems {
+              kind
+              url
+            }
+          }
+        }
+      }
+      ... on SeparationTask {
+        type
+        sourceAudioId
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`;
+
+const example = (query: string, variables: object): ExampleOperation => ({
+  query,
+  variables: JSON.stringify(variables, null, 2),
+});
+
+/**
+ * The main job in four steps, for somebody who has never seen this graph.
+ *
+ * @param instrumentalUrl audio that the provider can fetch; with the mock, its sample.
+ */
+export const createExampleOperations = (instrumentalUrl: string): readonly ExampleOperation[] => [
+  example(ADD_VOCALS, {
+    input: {
+      uploadUrl: instrumentalUrl,
+      prompt: 'A warm voice sings about the first morning of spring',
+      title: 'First Morning',
+      style: 'Soul, relaxed',
+      negativeTags: 'Heavy Metal',
+      vocalGender: 'FEMALE',
+    },
+  }),
+  example(WATCH_TASK, { id: 'task_…' }),
+  example(SEPARATE_VOCALS, { input: { source: { track: { taskId: '…', audioId: '…' } }, type: 'SEPARATE_VOCAL' } }),
+  example(LIST_TASKS, { first: 10 }),
+];
