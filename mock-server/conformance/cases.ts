@@ -78,8 +78,8 @@ export const cases: readonly ConformanceCase[] = [
     run: async (api) => expectMessage(await api.get(api.creditsPath), 'credits'),
   },
   {
-    id: 'wrong-key',
-    claim: 'a wrong key gets code 401 without data, over HTTP 401 or 200',
+    id: 'no-key',
+    claim: 'a missing key gets code 401 without data, over HTTP 401 or 200',
     source: 'docs.kie.ai: Getting Started; the HTTP status is unrecorded',
     maxCredits: 0,
     run: async (api) => expectMessage(await api.get(api.creditsPath, { key: ' ' }), 'unauthorized', [401, 200]),

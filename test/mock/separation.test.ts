@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { violations } from '../../mock-server/contract/index.ts';
+import { STEM_KEYS } from '../../src/upstream/kie/wire/separation.ts';
+import {
+  finishedTrack,
+  first,
+  type Kie,
+  SEPARATION,
+  SEPARATION_RECORD,
+  startKie,
+  startReceiver,
+  VOCALS,
+  vocals,
+} from './support.ts';
+
+/** Buys, waits, and answers with callback and record. */
+const separate = async (kie: Kie, body: Record<string, unknown>) => {
+  const receiver = await startReceiver();
+  const taskId = await kie.buy(SEPARATION, { callBackUrl: receiver.url, ...body });
+  const pending = await kie.record(SEPARATION_RECORD, taskId);
+  await kie.mock.clock.jump(4_000);
+  const { body: callback } = await receiver.until(1);
+  return { taskId, receiver, pending, callback, record: await kie.record(SEPARATION_RECORD, taskId) };
+};
+
+test('separate_vocal yields vocals and instrumental, nothing else', async () => {
+  const kie = await startKie();
+  const track = await finishedTrack(kie);
+  const { taskId, receiver, pending, callback, record } = await separate(kie, { ...track, type: 'separate_vocal' });
+
+  expect(pending.data).toMatchObject({
+    successFlag: 'PENDING',
+    response: null,
+    completeTime: null,
+    musicId: track.audioId,
+    musicIndex: 0,
+  });
+  expect(callback.data.task_id).toBe(taskId);
+  expect(Object.keys(callback.data.vocal_separation_info)).toEqual(['origin_url', 'vocal_url', 'instrumental_url']);
+  expect(record.data).toMatchObject({ successFlag: 'SUCCESS', callbackUrl: receiver.url });
+  expect(record.data).not.toHaveProperty('status');
+  const named = STEM_KEYS.filter(({ camel }) => record.data.response[camel] !== null).map(({ group }) => group);
+  expect(named).toEqual(['Vocals', 'Instrumental']);
+  expect(record.data.response.originData.map((row) => row.audio_url)).toEqual([
+    record.data.response.vocalUrl,
+    record.data.response.instrumentalUrl,
+  ]);
+  expect([...violations('separation-callback', callback), ...violations('separation-record', record)]).toEqual([]);
+  expect(violations('separation-record', pending)).toEqual([]);
+});
+
+test('split_stem yields the stems that the song has, and no instrumental', async () => {
+  const kie = await startKie();
+  const { callback, record } = await separate(kie, { ...(await finishedTrack(kie)), type: 'split_stem' });
+  const inRecord = STEM_KEYS.filter(({ camel }) => record.data.response[camel]).map(({ snake }) => snake);
+  const inCallback = Object.keys(callback.data.vocal_separation_info).filter((key) => key !== 'origin_url');
+  expect(inCallback).toEqual(inRecord);
+  expect(inRecord.length).toBeGreaterThan(2);
+  expect(record.data.response.instrumentalUrl).toBeNull();
+  expect([...violations('separation-callback', callback), ...violations('separation-record', record)]).toEqual([]);
+});
+
+test('split_stem_advanced yields one stem and its complement', async () => {
+  const kie = await startKie();
+  const body = { ...(await finishedTrack(kie)), type: 'split_stem_advanced', stemName: 'Upright Bass' };
+  const { callback, record } = await separate(kie, body);
+  const { extract, remove } = first(callback.data.vocal_separation_info.origin_data);
+  expect([extract.stem_type_group_name, remove.stem_type_group_name]).toEqual(['Upright Bass', 'No Upright Bass']);
+  expect(record.data.response.originData).toEqual([{ extract, remove }]);
+  const bytes = await Promise.all(
+    [extract, remove].map(async ({ audio_url }) => Buffer.from(await (await fetch(audio_url)).arrayBuffer())),
+  );
+  expect(bytes[0]?.equals(bytes[1] ?? Buffer.alloc(0))).toBe(false);
+});
+
+test('a file can be separated by its URL, and then has no track', async () => {
+  const kie = await startKie();
+  const { record } = await separate(kie, { audioUrl: kie.mock.sampleUrl });
+  expect(record.data).toMatchObject({ successFlag: 'SUCCESS', musicId: null, musicIndex: null });
+});
+
+test('the sibling brand uses its own container, and names the track audioId', async () => {
+  const kie = await startKie({ dialect: 'sunoapi' });
+  const track = await finishedTrack(kie);
+  const { callback, record } = await separate(kie, { ...track, type: 'separate_vocal' });
+  expect(callback.msg).toBe('vocal Removal generated successfully.');
+  expect(callback.data.vocal_removal_info.vocal_url).toMatch(/_Vocals\.mp3$/);
+  expect(record.data.audioId).toBe(track.audioId);
+  expect(record.data.response).not.toHaveProperty('originData');
+  expect([...violations('separation-callback', callback), ...violations('separation-record', record)]).toEqual([]);
+});
+
+test.each([
+  ['kie', 500, 'vocal_separation_info'],
+  ['sunoapi', 400, 'vocal_removal_info'],
+] as const)('a failure is told as %s tells it', async (dialect, code, container) => {
+  const kie = await startKie({ dialect });
+  await kie.admin('POST', '/scenarios', { scenario: 'create-failed', operation: 'add-vocals' });
+  kie.mock.scenario('error-after-first', { operation: 'separation' });
+  const { callback, record } = await separate(kie, { audioUrl: kie.mock.sampleUrl, type: 'split_stem' });
+  expect(callback).toMatchObject({ code, msg: 'Instrument separation failed', data: { [container]: null } });
+  expect(record).toMatchObject({
+    code: 200,
+    data: { successFlag: 'GENERATE_AUDIO_FAILED', errorCode: code, response: null },
+  });
+  expect(violations('separation-callback', callback)).toEqual([]);
+});
+
+test('a track that is not there yet cannot be separated', async () => {
+  const kie = await startKie();
+  const taskId = await kie.buy(VOCALS, vocals());
+  const audioId = '00000000-0000-4000-8000-000000000000';
+  const { status, body } = await kie.post(SEPARATION, { taskId, audioId, callBackUrl: 'http://127.0.0.1:9/' });
+  expect([status, body]).toEqual([200, { code: 422, msg: 'Record does not exist', data: null }]);
+});
+
+test('every separation is charged, also of the same track', async () => {
+  const kie = await startKie({ credits: 100 });
+  const track = await finishedTrack(kie);
+  const balance = kie.mock.balance();
+  await separate(kie, { ...track, type: 'separate_vocal' });
+  await separate(kie, { ...track, type: 'separate_vocal' });
+  expect(kie.mock.balance()).toBe(balance - 20);
+});
