@@ -70,6 +70,7 @@ export const VOCALS = '/api/v1/generate/add-vocals';
 export const MUSIC_RECORD = '/api/v1/generate/record-info';
 export const SEPARATION = '/api/v1/vocal-removal/generate';
 export const SEPARATION_RECORD = '/api/v1/vocal-removal/record-info';
+export const DOWNLOAD = '/api/v1/common/download-url';
 
 const answerOf = async <T>(response: Response): Promise<Answer<T>> => {
   const text = await response.text();
