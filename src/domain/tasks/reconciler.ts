@@ -1,7 +1,7 @@
 import { StoreUnavailableError } from './errors.ts';
 import type { Answer, Inquiry } from './inquiry.ts';
 import type { Clock, DueTask, Logger, TaskStore } from './ports.ts';
-import { growPause, nextCheck, type Timing } from './schedule.ts';
+import { growPause, nextCheck, submissionDeadline, type Timing } from './schedule.ts';
 import type { TaskWriter } from './task-writer.ts';
 
 /** Looks at every unfinished task when it is due: silence, however long, ends in an answer. */
@@ -43,11 +43,18 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
   const settle = async ({ task, pauseMs }: DueTask): Promise<Answer> => {
     const pause = growPause(pauseMs, timing);
     if (task.upstreamTaskId !== null) return await inquiry.ask(task, pause);
-    const lost = task.status === 'SUBMITTING';
-    const note = { kind: 'deadline', outcome: lost ? 'submission-interrupted' : 'passed', detail: null } as const;
-    const reason = 'The gateway stopped while it was waiting for the answer.';
-    const update = lost ? ({ type: 'in-doubt', reason } as const) : ({ type: 'deadline-passed' } as const);
-    const applied = await writer.apply(task.id, [update], note);
+    if (task.status === 'SUBMITTING') {
+      const note = { kind: 'deadline', outcome: 'submission-interrupted', detail: null } as const;
+      const reason = 'The gateway stopped while it was waiting for the answer.';
+      const applied = await writer.apply(task.id, [{ type: 'in-doubt', reason }], note);
+      return { task: applied?.task ?? task, changed: applied?.changed ?? false, answered: true, note };
+    }
+    // Without an id there is nothing to ask about. An operator, or a clock that was set back, may look too early.
+    if (clock.now() < submissionDeadline(task, timing)) {
+      return { task, changed: false, answered: true, note: { kind: 'deadline', outcome: 'not-yet', detail: null } };
+    }
+    const note = { kind: 'deadline', outcome: 'passed', detail: null } as const;
+    const applied = await writer.apply(task.id, [{ type: 'deadline-passed', of: 'UNCONFIRMED' }], note);
     return { task: applied?.task ?? task, changed: applied?.changed ?? false, answered: true, note };
   };
 

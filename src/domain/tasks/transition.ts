@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isLaterStage, type MusicStage } from '../outputs/music.ts';
 import { finalOutput, hasFiles, isSurelyWhole, isWhole, mergeOutput, type Output } from '../outputs/output.ts';
-import type { Refusal, Task, TaskError, TaskEventType } from './task.ts';
+import type { Refusal, Task, TaskError, TaskErrorCode, TaskEventType } from './task.ts';
 
 /*
  * The life cycle, as one pure function.
@@ -10,10 +10,10 @@ import type { Refusal, Task, TaskError, TaskEventType } from './task.ts';
  *       │  │                  ▲      │                  ▲
  *       │  └─in doubt─▶ UNCONFIRMED  ├─report, deadline─▶ FAILED
  *       │                  │  accepted                  ▲  │
- *       └─refused──────────┴─deadline───────────────────┘  └─ the provider corrects itself ─▶ SUCCEEDED
+ *       └─refused──────────┴─refused, deadline──────────┘  └─ the provider corrects itself ─▶ SUCCEEDED
  *
  * SUCCEEDED is final. FAILED is left only for SUCCEEDED, and only on the provider's own word. A failure that we
- * declared (refused, lost, timed out) gives way to one that the provider reports, so that the end is the same
+ * declared (refused, lost, timed out, makes no sense) gives way to one that the provider reports, so that the end is the same
  * whichever came first. Nothing else moves, so a doubled, late or reordered report is a no-op.
  */
 
@@ -38,8 +38,11 @@ export type Update =
   | { readonly type: 'in-doubt'; readonly reason: string }
   /** `report` was read from the provider's record, or (progress only) from a callback with a good token. */
   | { readonly type: 'reported'; readonly report: Report }
-  /** No sign of an unconfirmed purchase, or no end of an accepted one, for as long as the operator allows. */
-  | { readonly type: 'deadline-passed' };
+  /**
+   * No sign of an unconfirmed purchase, or no end of an accepted one, for as long as the operator allows. It concerns
+   * a task that is still in the state whose deadline it was: a sign that came meanwhile is never overruled.
+   */
+  | { readonly type: 'deadline-passed'; readonly of: 'UNCONFIRMED' | 'PROCESSING' };
 
 /** How long a record may make no sense before that is taken for an answer: 90 s (kie-api, 12.11 and quirk 10). */
 export const PUZZLED_GRACE_MS = 90_000;
@@ -80,6 +83,13 @@ const fail = (task: Task, error: TaskError, now: number, changes: Changes = {}):
     error.message,
   );
 
+/** A clock may be wrong by so much before what it says is not believed: 1 day. */
+const CLOCK_DOUBT_MS = 86_400_000;
+
+/** When the files were made: as the provider says, if that lies between the purchase and now; else now. */
+const madeAt = (task: Task, at: number | null, now: number): number =>
+  at !== null && at > task.createdAt - CLOCK_DOUBT_MS && at < now ? at : now;
+
 const succeed = (task: Task, output: Output, at: number | null, now: number, { retentionMs }: Retention): Task =>
   advance(
     task,
@@ -90,8 +100,8 @@ const succeed = (task: Task, output: Output, at: number | null, now: number, { r
       refusal: null,
       charge: 'CHARGED',
       finishedAt: now,
-      // The provider counts from when it made the files; a time in the future is no such time.
-      expiresAt: Math.min(at ?? now, now) + retentionMs,
+      // The provider counts from when it made the files.
+      expiresAt: madeAt(task, at, now) + retentionMs,
       puzzledSince: null,
     },
     now,
@@ -119,8 +129,8 @@ const puzzled = (task: Task, now: number, verdict: () => Task): Task => {
 const upstreamError = (message: string): TaskError => ({ code: 'UPSTREAM_ERROR', message, upstreamCode: null });
 
 /** A failure of our own making, which the provider's word replaces. */
-const isOurs = (error: TaskError): boolean =>
-  error.code === 'REJECTED' || error.code === 'SUBMISSION_LOST' || error.code === 'TIMED_OUT';
+const OURS: readonly TaskErrorCode[] = ['REJECTED', 'SUBMISSION_LOST', 'TIMED_OUT', 'UPSTREAM_ERROR'];
+const isOurs = (error: TaskError): boolean => OURS.includes(error.code);
 
 const onReport = (task: Task, report: Report, now: number, retention: Retention): Task => {
   if (task.status === 'SUCCEEDED') return task;
@@ -165,16 +175,14 @@ const onAccepted = (task: Task, upstreamTaskId: string, now: number): Task => {
   return advance(task, { ...bound, status: 'PROCESSING' }, now, 'SUBMITTED');
 };
 
-const onDeadline = (task: Task, now: number): Task => {
-  if (task.status === 'UNCONFIRMED') {
+const onDeadline = (task: Task, of: 'UNCONFIRMED' | 'PROCESSING', now: number): Task => {
+  if (task.status !== of) return task;
+  if (of === 'UNCONFIRMED') {
     const message = "The provider's answer was lost, and no callback came before the deadline.";
     return fail(task, { code: 'SUBMISSION_LOST', message, upstreamCode: null }, now);
   }
-  if (task.status === 'PROCESSING') {
-    const message = 'The provider did not finish this task in time.';
-    return fail(task, { code: 'TIMED_OUT', message, upstreamCode: null }, now);
-  }
-  return task;
+  const message = 'The provider did not finish this task in time.';
+  return fail(task, { code: 'TIMED_OUT', message, upstreamCode: null }, now);
 };
 
 /**
@@ -186,7 +194,8 @@ export const transition = (task: Task, update: Update, now: number, retention: R
     case 'accepted':
       return onAccepted(task, update.upstreamTaskId, now);
     case 'refused': {
-      if (task.status !== 'SUBMITTING') return task;
+      // Also after our own death or patience made it UNCONFIRMED; not after a callback proved that it was bought.
+      if (task.status !== 'SUBMITTING' && task.status !== 'UNCONFIRMED') return task;
       const { message, upstreamCode } = update.refusal;
       const error: TaskError = { code: 'REJECTED', message, upstreamCode };
       return fail(task, error, now, { refusal: update.refusal, charge: 'NOT_CHARGED' });
@@ -203,6 +212,6 @@ export const transition = (task: Task, update: Update, now: number, retention: R
     case 'reported':
       return onReport(task, update.report, now, retention);
     case 'deadline-passed':
-      return onDeadline(task, now);
+      return onDeadline(task, update.of, now);
   }
 };

@@ -1,0 +1,218 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { createCallbackReceiver } from '../../src/callbacks/receiver.ts';
+import { createCallbackTokens } from '../../src/domain/tasks/callback-tokens.ts';
+import { RefusedError } from '../../src/domain/tasks/errors.ts';
+import type { Logger, Provider, TaskMetrics, TaskStore } from '../../src/domain/tasks/ports.ts';
+import type { PurchaseRequest } from '../../src/domain/tasks/purchase-draft.ts';
+import type { Timing } from '../../src/domain/tasks/schedule.ts';
+import type { Refusal, Task } from '../../src/domain/tasks/task.ts';
+import { createTaskDomain, type TaskDomainDependencies } from '../../src/domain/tasks/task-domain.ts';
+import { createMemoryTaskEvents } from '../../src/events/memory-task-events.ts';
+import { createMemoryPurchaseGate } from '../../src/limits/memory-purchase-gate.ts';
+import { openDatabase } from '../../src/store/sqlite/open.ts';
+import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
+import { callbackSignature } from '../../src/upstream/kie/wire/signature.ts';
+import { createFakeProvider } from './fake-provider.ts';
+import { createManualClock } from './manual-clock.ts';
+
+export const TIMING: Timing = {
+  pollAfterMs: 30_000,
+  pollMaxIntervalMs: 120_000,
+  submissionDeadlineMs: 3_600_000,
+  taskDeadlineMs: 7_200_000,
+  submissionLeaseMs: 90_000,
+};
+
+export const RETENTION_MS = 14 * 86_400_000;
+
+const SECRET = 'a secret of more than thirty-two characters';
+const CALLBACK_BASE = 'https://gateway.example/callbacks/';
+
+export interface TestDomainOptions {
+  /** By default a database in memory. */
+  readonly db?: DatabaseSync;
+  readonly hmacKey?: string;
+  readonly change?: Partial<TaskDomainDependencies>;
+  /** Put around the store, e.g. to make it fail. */
+  readonly wrapStore?: (store: TaskStore) => TaskStore;
+  /** The first signs, all are accepted. */
+  readonly secrets?: readonly [string, ...string[]];
+  readonly rate?: { readonly limit: number; readonly windowMs: number };
+}
+
+/** Counts the calls to a store that are under way, so that settling can wait for them; and lets a life end. */
+const watched = (store: TaskStore, counter: { busy: number; calls: number }, life: { over: boolean }): TaskStore =>
+  new Proxy(store, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return async (...given: unknown[]): Promise<unknown> => {
+        // After a crash nothing goes on: neither begins nor comes back.
+        if (life.over) return await new Promise(() => undefined);
+        counter.busy += 1;
+        counter.calls += 1;
+        const result: unknown = await Reflect.apply(method, target, given).finally(() => {
+          counter.busy -= 1;
+        });
+        return life.over ? await new Promise(() => undefined) : result;
+      };
+    },
+  });
+
+/** The whole task domain over a database in memory, a fake provider and a clock that stands still. */
+export const createTestDomain = (options: TestDomainOptions = {}) => {
+  const counter = { busy: 0, calls: 0 };
+  const db = options.db ?? openDatabase(':memory:');
+  const clock = createManualClock(() => counter.busy > 0 || provider.busy > 0);
+  const provider = createFakeProvider(clock.now);
+  const tokens = createCallbackTokens(options.secrets ?? [SECRET]);
+  const logged: { level: string; fields: object; message: string }[] = [];
+  const verdicts: string[] = [];
+  const log = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message });
+  const logger: Logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
+  const metrics: TaskMetrics = {
+    purchase: () => undefined,
+    callback: (verdict) => void verdicts.push(verdict),
+    poll: () => undefined,
+    queueWait: () => undefined,
+  };
+
+  const live = () => {
+    const life = { over: false };
+    const wrap = options.wrapStore ?? ((inner) => inner);
+    const store = watched(wrap(createSqliteTaskStore(db, clock)), counter, life);
+    const events = createMemoryTaskEvents();
+    const gate = createMemoryPurchaseGate(options.rate ?? { limit: 1_000, windowMs: 10_000 }, clock);
+    const mortal = <T>(work: () => Promise<T>): Promise<T> => (life.over ? new Promise<T>(() => undefined) : work());
+    // A process that died sends nothing more.
+    const reached: Provider = {
+      purchase: (task, url) => mortal(() => provider.purchase(task, url)),
+      readRecord: (task) => mortal(() => provider.readRecord(task)),
+      credits: () => mortal(provider.credits),
+    };
+    const domain = createTaskDomain({
+      store,
+      events,
+      gate,
+      provider: reached,
+      tokens,
+      callbackUrl: (token) => `${CALLBACK_BASE}${token}`,
+      clock,
+      timing: TIMING,
+      retention: { retentionMs: RETENTION_MS },
+      rules: { allowPrivateUrls: false, models: null },
+      prices: { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 },
+      budget: { purchasesPerMinute: null, creditsPerDay: null },
+      metrics,
+      logger,
+      ...options.change,
+    });
+    const receiver = createCallbackReceiver({
+      tokens,
+      listener: domain.listener,
+      dialect: 'kie',
+      hmacKey: options.hmacKey ?? null,
+      clock,
+      metrics,
+      logger,
+    });
+    return { life, store, events, gate, receiver, ...domain };
+  };
+
+  let now = live();
+
+  const request = (change: Partial<PurchaseRequest> = {}): PurchaseRequest => ({
+    viewer: 'alice',
+    operation: 'SEPARATE_VOCALS',
+    input: { source: { audioUrl: 'https://media.example.com/song.mp3' }, type: 'SEPARATE_VOCAL' },
+    idempotencyKey: null,
+    forceNew: false,
+    ...change,
+  });
+
+  const self = {
+    clock,
+    db,
+    provider,
+    tokens,
+    logged,
+    verdicts,
+    request,
+    /** Calls to the store so far. */
+    storeCalls: () => counter.calls,
+    get store() {
+      return now.store;
+    },
+    get events() {
+      return now.events;
+    },
+    get gate() {
+      return now.gate;
+    },
+    get tasks() {
+      return now.tasks;
+    },
+    get purchases() {
+      return now.purchases;
+    },
+    get reconciler() {
+      return now.reconciler;
+    },
+    get receiver() {
+      return now.receiver;
+    },
+
+    buy: (change: Partial<PurchaseRequest> = {}) => now.tasks.buy(request(change)),
+
+    /** Buys, and gives the refusal when it was refused. */
+    async tryToBuy(change: Partial<PurchaseRequest> = {}): Promise<Refusal | Task> {
+      try {
+        return (await now.tasks.buy(request(change))).task;
+      } catch (error) {
+        if (error instanceof RefusedError && error.refusals[0]) return error.refusals[0];
+        throw error;
+      }
+    },
+
+    async task(id: string): Promise<Task> {
+      const task = await now.store.get(id);
+      if (task === null) throw new Error(`there is no task ${id}`);
+      return task;
+    },
+
+    /** Posts a callback as the provider would. */
+    post: (token: string, body: object | string, headers: Record<string, string> = {}) =>
+      now.receiver.receive({ token, headers, body: typeof body === 'string' ? body : JSON.stringify(body) }),
+
+    /** Posts a callback to the URL of a task. */
+    callback: (taskId: string, body: object | string, headers: Record<string, string> = {}) =>
+      self.post(tokens.issue(taskId), body, headers),
+
+    /** Signature headers for a body about `upstreamTaskId`. */
+    signed(key: string, upstreamTaskId: string, at = clock.now()): Record<string, string> {
+      const timestamp = String(Math.floor(at / 1_000));
+      return {
+        'x-webhook-timestamp': timestamp,
+        'x-webhook-signature': callbackSignature(key, upstreamTaskId, timestamp),
+      };
+    },
+
+    /** kill -9, and a new life on the same database, as the process would begin it. */
+    async crash(): Promise<void> {
+      now.life.over = true;
+      void now.reconciler.stop();
+      await clock.settle();
+      now = live();
+    },
+
+    /** What the process does when it starts. */
+    async start(): Promise<void> {
+      await now.purchases.recover();
+      now.reconciler.start();
+      await clock.settle();
+    },
+  };
+  return self;
+};
+
+export type TestDomain = ReturnType<typeof createTestDomain>;

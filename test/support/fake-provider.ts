@@ -1,0 +1,154 @@
+import { refusal, UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
+import type { Provider, ProviderRecord, PurchaseOutcome } from '../../src/domain/tasks/ports.ts';
+import type { Refusal, Task } from '../../src/domain/tasks/task.ts';
+import type { Report } from '../../src/domain/tasks/transition.ts';
+
+/** What the provider does with a purchase. */
+export type Answer =
+  /** Charges, and says so. */
+  | 'accept'
+  /** Charges; the answer is lost. */
+  | 'lose'
+  /** Never gets to see it, but that cannot be known. */
+  | 'drop'
+  /** Cannot be reached. */
+  | 'unreachable'
+  /** Charges, and does not answer until told. */
+  | 'hang'
+  /** Sees nothing, and the call does not end until told. */
+  | 'swallow'
+  | { readonly refuse: Partial<Refusal> & Pick<Refusal, 'code'> };
+
+/** One purchase that the provider charged for. */
+export interface Billed {
+  readonly upstreamTaskId: string;
+  readonly taskId: string;
+  readonly callbackUrl: string;
+  readonly at: number;
+}
+
+export interface FakeProvider extends Provider {
+  /** Everything that was charged, in order. */
+  readonly ledger: readonly Billed[];
+  /** Calls to `purchase`, whatever became of them. */
+  readonly attempts: readonly { readonly taskId: string; readonly at: number }[];
+  /** Reads of records, by the provider's task id. */
+  readonly reads: readonly string[];
+  /** What the next purchases get, in order; then `otherwise`. */
+  script(...answers: readonly Answer[]): void;
+  otherwise: Answer;
+  /** What the record of a task says; `outage` when it cannot be read. A new task is pending. */
+  tell(upstreamTaskId: string, told: Report | 'outage' | ProviderRecord): void;
+  /** Whether every read fails. */
+  outage: boolean;
+  /** Ends the calls that hang: with their answers, or as lost. */
+  letGo(how?: 'answered' | 'lost'): void;
+  /** The one purchase that was charged for `taskId`. */
+  billFor(taskId: string): Billed;
+  /** Calls under way that end by themselves. */
+  readonly busy: number;
+}
+
+const hex = (count: number): string => count.toString(16).padStart(32, 'a');
+
+/** A provider in this process, with a ledger. `now` stamps its entries. */
+export const createFakeProvider = (now: () => number): FakeProvider => {
+  const ledger: Billed[] = [];
+  const attempts: { taskId: string; at: number }[] = [];
+  const reads: string[] = [];
+  const records = new Map<string, Report | 'outage' | ProviderRecord>();
+  const queue: Answer[] = [];
+  const hanging: ((how: 'answered' | 'lost') => void)[] = [];
+  let busy = 0;
+
+  const bill = (task: Task, callbackUrl: string): PurchaseOutcome => {
+    const upstreamTaskId = hex(ledger.length + 1);
+    ledger.push({ upstreamTaskId, taskId: task.id, callbackUrl, at: now() });
+    return { kind: 'accepted', upstreamTaskId };
+  };
+
+  const lost: PurchaseOutcome = { kind: 'in-doubt', reason: 'The answer was lost: other side closed' };
+
+  const hang = (outcome: PurchaseOutcome): Promise<PurchaseOutcome> => {
+    busy -= 1;
+    return new Promise((resolve) =>
+      hanging.push((how) => {
+        busy += 1;
+        resolve(how === 'answered' ? outcome : lost);
+      }),
+    );
+  };
+
+  const answer = async (task: Task, callbackUrl: string): Promise<PurchaseOutcome> => {
+    const mode = queue.shift() ?? fake.otherwise;
+    if (typeof mode === 'object') {
+      const { code, message = 'The provider said no.', ...rest } = mode.refuse;
+      return { kind: 'refused', refusal: refusal(code, message, { upstreamCode: 422, ...rest }) };
+    }
+    switch (mode) {
+      case 'accept':
+        return bill(task, callbackUrl);
+      case 'lose':
+        bill(task, callbackUrl);
+        return lost;
+      case 'drop':
+        return lost;
+      case 'unreachable':
+        return { kind: 'not-sent', reason: 'connect ECONNREFUSED' };
+      case 'hang':
+        return await hang(bill(task, callbackUrl));
+      case 'swallow':
+        return await hang(lost);
+    }
+  };
+
+  /** One turn of the event loop at least, as a network would take. */
+  const counted = async <T>(work: () => Promise<T>): Promise<T> => {
+    busy += 1;
+    try {
+      await new Promise(setImmediate);
+      return await work();
+    } finally {
+      busy -= 1;
+    }
+  };
+
+  const fake: FakeProvider = {
+    ledger,
+    attempts,
+    reads,
+    otherwise: 'accept',
+    outage: false,
+    get busy() {
+      return busy;
+    },
+    script: (...answers) => void queue.push(...answers),
+    tell: (upstreamTaskId, told) => void records.set(upstreamTaskId, told),
+    letGo(how = 'answered') {
+      for (const end of hanging.splice(0)) end(how);
+    },
+    billFor(taskId) {
+      const [bill, second] = ledger.filter((entry) => entry.taskId === taskId);
+      if (bill === undefined || second !== undefined) throw new Error(`task ${taskId} was not billed exactly once`);
+      return bill;
+    },
+    purchase(task, callbackUrl) {
+      attempts.push({ taskId: task.id, at: now() });
+      return counted(() => answer(task, callbackUrl));
+    },
+    readRecord(task) {
+      const id = task.upstreamTaskId ?? '';
+      reads.push(id);
+      return counted(async () => {
+        const told = records.get(id);
+        if (fake.outage || told === 'outage') throw new UpstreamUnavailableError('GET record-info: no answer');
+        if (told !== undefined && 'report' in told) return told;
+        const bill = ledger.find(({ upstreamTaskId }) => upstreamTaskId === id);
+        if (bill === undefined) return { report: told ?? { state: 'invisible' }, callbackUrl: null };
+        return { report: told ?? { state: 'pending' }, callbackUrl: bill.callbackUrl };
+      });
+    },
+    credits: () => Promise.resolve(1_000),
+  };
+  return fake;
+};

@@ -1,0 +1,43 @@
+import type { Task } from '../../src/domain/tasks/task.ts';
+import { addVocalsInput } from './bodies.ts';
+import { START } from './manual-clock.ts';
+
+/** A task in the middle of nothing: a separation that is being bought. */
+export const aTask = (change: Partial<Task> = {}): Task => ({
+  id: '00000000-0000-4000-8000-000000000001',
+  viewer: 'alice',
+  operation: 'SEPARATE_VOCALS',
+  input: { source: { track: null, audioUrl: 'https://media.example.com/song.mp3' }, type: 'SEPARATE_VOCAL' },
+  status: 'SUBMITTING',
+  version: 1,
+  upstreamTaskId: null,
+  charge: 'NOT_CHARGED',
+  creditCost: 10,
+  output: { kind: 'separation', stems: [] },
+  error: null,
+  refusal: null,
+  timeline: [{ at: START, version: 1, type: 'CREATED', detail: null }],
+  createdAt: START,
+  updatedAt: START,
+  submittedAt: null,
+  finishedAt: null,
+  expiresAt: null,
+  puzzledSince: null,
+  ...change,
+});
+
+/** The same for added vocals. */
+export const aMusicTask = (change: Partial<Task> = {}): Task =>
+  aTask({
+    operation: 'ADD_VOCALS',
+    input: {
+      ...addVocalsInput,
+      model: 'V4_5PLUS',
+      vocalGender: null,
+      styleWeight: null,
+      weirdnessConstraint: null,
+      audioWeight: null,
+    },
+    output: { kind: 'music', stage: null, tracks: [] },
+    ...change,
+  });

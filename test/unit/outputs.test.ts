@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isLaterStage, MUSIC_STAGES, type Music, mergeMusic } from '../../src/domain/outputs/music.ts';
+import { finalOutput, hasFiles, isSurelyWhole, isWhole, mergeOutput } from '../../src/domain/outputs/output.ts';
+import { pair, stems, track } from '../support/bodies.ts';
+
+const music = (stage: Music['stage'], ...tracks: Music['tracks']): Music => ({ kind: 'music', stage, tracks });
+const silent = (id: string) => track(id, { audioUrl: null });
+
+describe('outputs', () => {
+  it('are merged by track, and a thinner report takes nothing away', () => {
+    const known = music('FIRST_TRACK', track('one', { title: 'One', duration: 9 }));
+    const merged = mergeMusic(known, music('LYRICS', silent('two'), track('one', { audioUrl: null, tags: 'folk' })));
+    expect(merged).toEqual(
+      music('FIRST_TRACK', track('one', { title: 'One', duration: 9, tags: 'folk' }), silent('two')),
+    );
+  });
+
+  it('reach the same stage in whatever order they are merged', () => {
+    const report = fc.record({
+      kind: fc.constant('music' as const),
+      stage: fc.constantFrom(null, ...MUSIC_STAGES),
+      tracks: fc.array(fc.constantFrom('a', 'b', 'c').map((id) => track(id))),
+    });
+    fc.assert(
+      fc.property(fc.array(report, { maxLength: 6 }), (reports) => {
+        const end = (list: Music[]) => list.reduce(mergeMusic, music(null));
+        const [there, back] = [end(reports), end([...reports].reverse())];
+        expect(back.stage).toBe(there.stage);
+        expect(new Set(back.tracks.map(({ audioId }) => audioId))).toEqual(
+          new Set(there.tracks.map(({ audioId }) => audioId)),
+        );
+      }),
+    );
+  });
+
+  it('do not mix kinds', () => {
+    expect(mergeOutput(stems, pair)).toBe(stems);
+    expect(mergeOutput(pair, stems)).toBe(pair);
+  });
+
+  it('know their stages', () => {
+    expect(isLaterStage('COMPLETE', 'FIRST_TRACK')).toBe(true);
+    expect(isLaterStage('LYRICS', null)).toBe(true);
+    expect(isLaterStage('LYRICS', 'LYRICS')).toBe(false);
+    expect(isLaterStage(null, 'LYRICS')).toBe(false);
+    expect(finalOutput(music('LYRICS', track('one')))).toEqual(music('COMPLETE', track('one')));
+  });
+
+  it.each([
+    ['a pair', pair, [true, true, true]],
+    ['half a pair', music(null, track('one'), silent('two')), [true, false, false]],
+    ['one track', music(null, track('one')), [true, true, false]],
+    ['tracks without audio', music(null, silent('one'), silent('two')), [false, false, false]],
+    ['no track', music(null), [false, false, false]],
+    ['stems', stems, [true, true, true]],
+    ['no stems', { ...stems, stems: [] }, [false, false, false]],
+  ])('%s: has files, is whole, is surely whole', (_name, output, expected) => {
+    expect([hasFiles(output), isWhole(output), isSurelyWhole(output)]).toEqual(expected);
+  });
+});
