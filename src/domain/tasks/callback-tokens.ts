@@ -4,12 +4,20 @@ const ID_BYTES = 16;
 const MAC_BYTES = 32;
 const FORM = /^[\w-]{64}$/;
 
+const toUuid = (id: Buffer): string =>
+  id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+
 /** The unguessable part of each purchase's callback URL. */
 export interface CallbackTokens {
   /** The token of a task; the same each time. Never store or log it. */
   issue(taskId: string): string;
   /** The task that a token was made for; null for one that this gateway did not make. */
   read(token: string): string | null;
+  /**
+   * The task that a token says it was made for, null when it has another form. It proves nothing about who made it:
+   * this is for tokens that the provider gives back to us, which may have been made under a secret of the past.
+   */
+  claimedBy(token: string): string | null;
 }
 
 /**
@@ -34,8 +42,8 @@ export const createCallbackTokens = (secrets: readonly [string, ...string[]]): C
       const id = bytes.subarray(0, ID_BYTES);
       const mac = bytes.subarray(ID_BYTES);
       if (!secrets.some((secret) => timingSafeEqual(macOf(secret, id), mac))) return null;
-      const hex = id.toString('hex');
-      return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+      return toUuid(id);
     },
+    claimedBy: (token) => (FORM.test(token) ? toUuid(Buffer.from(token, 'base64url').subarray(0, ID_BYTES)) : null),
   };
 };

@@ -36,14 +36,15 @@ export interface InquiryDependencies {
 
 export const createInquiry = (dependencies: InquiryDependencies): Inquiry => {
   const { provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
-  const underWay = new Map<string, Promise<Answer>>();
+  /** Of each task that is being asked about: the question under way, and the one question that waits for its end. */
+  const underWay = new Map<string, { readonly now: Promise<Answer>; next: Promise<Answer> | null }>();
 
   /** The record's report, or null when the record turns out to be of somebody else's purchase. */
   const readReport = async (task: Task): Promise<Report | null> => {
     const { report, callbackUrl } = await provider.readRecord(task);
-    // Records echo the callback URL. One that bears another token is not this purchase, whatever its id says.
-    if (callbackUrl !== null && !callbackUrl.includes(tokens.issue(task.id))) return null;
-    return report;
+    // Records echo the callback URL. One that was made for another task is not this purchase, whatever its id says.
+    const token = callbackUrl?.split('/').at(-1);
+    return token !== undefined && tokens.claimedBy(token) !== task.id ? null : report;
   };
 
   const askOnce = async (task: Task, pauseMs: number): Promise<Answer> => {
@@ -63,7 +64,7 @@ export const createInquiry = (dependencies: InquiryDependencies): Inquiry => {
     const note = { kind: 'poll', outcome, detail } as const;
     const answered = outcome !== 'unanswered';
     const updates: Update[] = report === null ? [] : [{ type: 'reported', report }];
-    if (clock.now() >= taskDeadline(task, timing)) updates.push({ type: 'deadline-passed' });
+    if (clock.now() >= taskDeadline(task, timing)) updates.push({ type: 'deadline-passed', of: 'PROCESSING' });
     // A task that ends while the provider cannot be asked has not had its last word: keep asking until there is one.
     const check = (next: Task, now: number): Check =>
       nextCheck(next, next.version === task.version ? pauseMs : timing.pollAfterMs, now, timing, Math.random, answered);
@@ -71,13 +72,19 @@ export const createInquiry = (dependencies: InquiryDependencies): Inquiry => {
     return { task: applied?.task ?? task, changed: applied?.changed ?? false, answered, note };
   };
 
-  return {
-    ask(task, pauseMs) {
-      const existing = underWay.get(task.id);
-      if (existing) return existing;
+  const ask = (task: Task, pauseMs: number): Promise<Answer> => {
+    const current = underWay.get(task.id);
+    if (!current) {
       const answer = askOnce(task, pauseMs).finally(() => underWay.delete(task.id));
-      underWay.set(task.id, answer);
+      underWay.set(task.id, { now: answer, next: null });
       return answer;
-    },
+    }
+    // An answer that was on its way before the question may be older than the reason to ask. All who ask meanwhile
+    // share the next one.
+    const again = (): Promise<Answer> => ask(task, pauseMs);
+    current.next ??= current.now.then(again, again);
+    return current.next;
   };
+
+  return { ask };
 };

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { createCallbackTokens } from '../../src/domain/tasks/callback-tokens.ts';
+
+const OLD = 'an old secret, long enough for anybody';
+const NEW = 'a new secret, long enough for anybody';
+const ID = '3f0d9f4e-7b0c-4c1e-9a3d-4a579a0e2f4b';
+const OTHER = '00000000-0000-4000-8000-000000000002';
+
+describe('callback tokens', () => {
+  const tokens = createCallbackTokens([OLD]);
+
+  it('name their task', () => {
+    const token = tokens.issue(ID);
+    expect(token).toMatch(/^[\w-]{64}$/);
+    expect(tokens.issue(ID)).toBe(token);
+    expect(tokens.read(token)).toBe(ID);
+    expect(tokens.issue(OTHER)).not.toBe(token);
+  });
+
+  it('are refused when anything about them was changed', () => {
+    const token = tokens.issue(ID);
+    for (let place = 0; place < token.length; place += 1) {
+      const letter = token[place] === 'A' ? 'B' : 'A';
+      expect(tokens.read(token.slice(0, place) + letter + token.slice(place + 1))).toBeNull();
+    }
+    const swapped = tokens.issue(OTHER).slice(0, 22) + token.slice(22);
+    for (const forged of [
+      '',
+      'x',
+      token.slice(1),
+      `${token}A`,
+      ` ${token}`,
+      `${token}\n`,
+      token.toLowerCase(),
+      swapped,
+    ]) {
+      expect(tokens.read(forged)).toBeNull();
+    }
+  });
+
+  it('of another secret are refused, unless that is one of the old ones', () => {
+    const token = tokens.issue(ID);
+    expect(createCallbackTokens([NEW]).read(token)).toBeNull();
+    const both = createCallbackTokens([NEW, OLD]);
+    expect(both.read(token)).toBe(ID);
+    expect(both.issue(ID)).not.toBe(token);
+  });
+
+  it('say whom they claim to belong to, whoever made them', () => {
+    const stranger = createCallbackTokens([NEW]);
+    expect(tokens.claimedBy(stranger.issue(ID))).toBe(ID);
+    expect(tokens.claimedBy('hook')).toBeNull();
+  });
+});
