@@ -144,7 +144,7 @@ export interface TaskStore {
   listBySourceTrack(viewer: string, tracks: readonly string[]): Promise<Task[][]>;
   /**
    * Saves `task` if the stored version is still `expectedVersion`; null when it is not. A task that was refused gives
-   * up its idempotency keys.
+   * up its idempotency keys. An unfinished task that is due stays due, whatever `check` says, until it is claimed.
    */
   save(task: Task, expectedVersion: number, check: Check, note: Note): Promise<TaskChange | null>;
   /** Looks at the task at `at` or before, and adds a note; the version stays. */

@@ -111,9 +111,11 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         if (!row || Number(row['version']) !== expectedVersion) return null;
         const isNews = task.version !== expectedVersion;
         const change = isNews ? latestChange(statements, task.viewer) + 1 : Number(row['change']);
+        // What is due stays due until somebody claims it: it may have been hastened while this change was on its way.
         run(
           `UPDATE tasks SET status = ?, version = ?, charge = ?, upstream_task_id = ?, expires_at = ?, change = ?,
-             check_at = ?, pause_ms = ?, task = ? WHERE id = ?`,
+             check_at = iif(?7 IS NOT NULL AND check_at <= ?10, min(check_at, ?7), ?7), pause_ms = ?8, task = ?9
+            WHERE id = ?11`,
           task.status,
           task.version,
           task.charge,
@@ -123,6 +125,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
           check.at,
           check.pauseMs,
           JSON.stringify(task),
+          note.at,
           task.id,
         );
         if (task.refusal) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);

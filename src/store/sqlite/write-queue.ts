@@ -4,7 +4,12 @@ import type { Clock } from '../../domain/tasks/ports.ts';
 
 /** Writes of one process, in groups: whatever is waiting shares one transaction, and so one flush to disk. */
 export interface WriteQueue {
-  /** Runs `work` inside a transaction; resolves once that is durable. @throws StoreUnavailableError */
+  /**
+   * Runs `work` inside a transaction; resolves once that is durable. Work that fails does so alone; it may be run more
+   * than once, each time from the state before it, and what it throws itself is passed on.
+   *
+   * @throws StoreUnavailableError
+   */
   run<T>(work: () => T): Promise<T>;
   /** Waits for all that was asked for. */
   idle(): Promise<void>;
@@ -23,9 +28,21 @@ const LOCK_PAUSE_MS = 20;
 const MAX_GROUP = 500;
 
 const SQLITE_BUSY = 5;
+const SQLITE_CONSTRAINT = 19;
 
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY;
+/** SQLite's primary error code; null for an error that is not SQLite's. */
+const errcodeOf = (error: unknown): number | null =>
+  error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null;
+
+const isBusy = (error: unknown): boolean => errcodeOf(error) === SQLITE_BUSY;
+
+/** What the caller is told: the store's trouble by its name, a mistake in our own code as it is. */
+const toError = (cause: unknown): unknown => {
+  const errcode = errcodeOf(cause);
+  if (errcode === null || errcode === SQLITE_CONSTRAINT) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StoreUnavailableError(`The store cannot be written to: ${reason}`, { cause });
+};
 
 export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => {
   const waiting: Job[] = [];
@@ -46,8 +63,8 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
     }
   };
 
-  const commitGroup = async (jobs: readonly Job[]): Promise<void> => {
-    await lock();
+  /** Runs the jobs in one transaction, all or none. The lock is held, and given back in any case. */
+  const commitAll = (jobs: readonly Job[]): void => {
     try {
       // No await between here and the commit: nobody else sees the half of it.
       const results = jobs.map(({ work }) => work());
@@ -60,14 +77,32 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
     }
   };
 
+  const commitGroup = async (jobs: readonly Job[]): Promise<void> => {
+    await lock();
+    try {
+      commitAll(jobs);
+    } catch (cause) {
+      const [only] = jobs.length === 1 ? jobs : [];
+      if (only) return only.reject(toError(cause));
+      // One of them spoilt it: each on its own, so that the others do not suffer.
+      for (const job of jobs) {
+        await lock();
+        try {
+          commitAll([job]);
+        } catch (error) {
+          job.reject(toError(error));
+        }
+      }
+    }
+  };
+
   const drain = async (): Promise<void> => {
     // Whoever asks in the same turn of the event loop is in the same group.
     await new Promise(setImmediate);
     while (waiting.length > 0) {
       const group = waiting.splice(0, MAX_GROUP);
       await commitGroup(group).catch((cause: unknown) => {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        const error = new StoreUnavailableError(`The store cannot be written to: ${reason}`, { cause });
+        const error = toError(cause);
         for (const { reject } of group) reject(error);
       });
     }
