@@ -11,7 +11,14 @@ const PROBE_AFTER_MS = 5_000;
 const isOutage = (outcome: PurchaseOutcome): boolean =>
   outcome.kind === 'not-sent' ||
   outcome.kind === 'in-doubt' ||
-  (outcome.kind === 'refused' && outcome.refusal.code === 'UPSTREAM_UNAVAILABLE');
+  // Maintenance. What no repetition mends (a path or a feature that is not there) says nothing about other purchases.
+  (outcome.kind === 'refused' && outcome.refusal.code === 'UPSTREAM_UNAVAILABLE' && outcome.refusal.retryable);
+
+const inTrouble = (): PurchaseOutcome => {
+  const message = 'The provider is in trouble; nothing was sent.';
+  const rest = { retryable: true, retryAfterMs: PROBE_AFTER_MS };
+  return { kind: 'refused', refusal: refusal('UPSTREAM_UNAVAILABLE', message, rest) };
+};
 
 /**
  * During an outage each purchase would leave a task in doubt; this refuses them at once instead, and tries again
@@ -28,13 +35,13 @@ export const withPurchaseBreaker = (provider: Provider, logger: Logger): Provide
   return {
     ...provider,
     async purchase(task, callbackUrl) {
+      // A probe is under way: whoever comes meanwhile would wait for its end, which may be a timeout.
+      if (breaker.state === CircuitState.HalfOpen) return inTrouble();
       try {
         return await breaker.execute(() => provider.purchase(task, callbackUrl));
       } catch (error) {
         if (!isBrokenCircuitError(error)) throw error;
-        const message = 'The provider is in trouble; nothing was sent.';
-        const rest = { retryable: true, retryAfterMs: PROBE_AFTER_MS };
-        return { kind: 'refused', refusal: refusal('UPSTREAM_UNAVAILABLE', message, rest) };
+        return inTrouble();
       }
     },
   };

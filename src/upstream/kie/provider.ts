@@ -2,6 +2,7 @@ import type { OperationName } from '../../domain/operations/index.ts';
 import { UpstreamUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Provider, ProviderRecord, PurchaseOutcome } from '../../domain/tasks/ports.ts';
 import type { Task } from '../../domain/tasks/task.ts';
+import { NotSentError } from './errors.ts';
 import { kieOperations } from './operations/index.ts';
 import { outcomeOfAnswer, outcomeOfError } from './purchase-outcome.ts';
 import type { HttpAnswer, Transport } from './transport.ts';
@@ -21,6 +22,15 @@ const readEnvelope = (answer: HttpAnswer, what: string): wire.Envelope => {
   }
 };
 
+/** A request that cannot be put into the provider's words was surely not sent. */
+const sayable = (toRequest: () => object): object => {
+  try {
+    return toRequest();
+  } catch (cause) {
+    throw new NotSentError('The request cannot be put into the words of the provider.', { cause });
+  }
+};
+
 /** kie.ai, or its sibling, as the domain knows a provider. */
 export const createKieProvider = ({ transport, dialect }: KieOptions): Provider => {
   const get = async (path: string): Promise<{ answer: HttpAnswer; said: wire.Envelope }> => {
@@ -34,8 +44,8 @@ export const createKieProvider = ({ transport, dialect }: KieOptions): Provider 
 
   const purchase = async <Name extends OperationName>(task: Task<Name>, url: string): Promise<PurchaseOutcome> => {
     const operation = kieOperations[task.operation];
-    const request = operation.toRequest(task.input, url);
     try {
+      const request = sayable(() => operation.toRequest(task.input, url));
       return outcomeOfAnswer(dialect, await transport.post(operation.createPath, request));
     } catch (error) {
       return outcomeOfError(error);

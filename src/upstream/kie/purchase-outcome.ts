@@ -81,7 +81,8 @@ const toRefusal = (refusing: Refusing, answer: HttpAnswer, said: Envelope | null
   refusal(refusing.code, refusing.message ?? said?.msg ?? `The provider answered HTTP ${answer.status}.`, {
     retryable: refusing.retryable,
     retryAfterMs: refusing.retryable ? (answer.retryAfterMs ?? refusing.retryAfterMs ?? null) : null,
-    upstreamCode: said?.code ?? answer.status,
+    // Without the number, or a track that is another viewer's could be told from one that does not exist.
+    upstreamCode: refusing === NOT_FOUND ? null : (said?.code ?? answer.status),
   });
 
 const readEnvelope = (body: string): Envelope | null => {
@@ -93,8 +94,13 @@ const readEnvelope = (body: string): Envelope | null => {
   }
 };
 
+/** 0 and 201 were seen too (kie-api, 12.17). */
+const isYes = ({ code }: Envelope): boolean => code === 200 || code === 0 || code === 201;
+
 const refusingOf = (dialect: Dialect, answer: HttpAnswer, said: Envelope | null): Refusing | 'in-doubt' => {
   const { status } = answer;
+  // Whatever it says: an answer that names a task, or says yes in one place and no in another, may have charged.
+  if (said !== null && (isYes(said) || created.safeParse(said.data).success)) return 'in-doubt';
   if (status >= 500 || (status >= 300 && status < 400)) return 'in-doubt';
   // A failed HTTP status wins over the body (kie-api, 12.3), but the body may say what it is about.
   const isHttpError = status >= 400;
@@ -111,9 +117,7 @@ const refusingOf = (dialect: Dialect, answer: HttpAnswer, said: Envelope | null)
 /** The outcome of a purchase that was answered, in whatever way. */
 export const outcomeOfAnswer = (dialect: Dialect, answer: HttpAnswer): PurchaseOutcome => {
   const said = readEnvelope(answer.body);
-  const isSuccess =
-    answer.status >= 200 && answer.status < 300 && (said?.code === 200 || said?.code === 0 || said?.code === 201);
-  if (isSuccess) {
+  if (answer.status >= 200 && answer.status < 300 && said !== null && isYes(said)) {
     const data = created.safeParse(said.data);
     if (data.success) return { kind: 'accepted', upstreamTaskId: data.data.taskId };
     return { kind: 'in-doubt', reason: `The provider answered ${said.code} without a task id.` };

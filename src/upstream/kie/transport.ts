@@ -68,7 +68,8 @@ export const createTransport = ({ baseUrl, apiKey, timeoutMs }: TransportOptions
   const kept = new Pool(base.origin, { connect, connections: CONNECTIONS, ...timeouts });
   // A kept connection may be closed by the other side at the very moment of sending, which looks just like a lost
   // answer. Calls that cost get a new one each (pipelining 0 turns keep-alive off).
-  const fresh = new Pool(base.origin, { connect, connections: CONNECTIONS, pipelining: 0, ...timeouts });
+  // As many as the gate lets through: one that waited here for a connection would look lost when its time is up.
+  const fresh = new Pool(base.origin, { connect, connections: null, pipelining: 0, ...timeouts });
 
   const send = async (pool: Pool, method: 'GET' | 'POST', path: string, body?: object): Promise<HttpAnswer> => {
     try {
@@ -88,7 +89,8 @@ export const createTransport = ({ baseUrl, apiKey, timeoutMs }: TransportOptions
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const message = `${method} ${path.replace(/\?.*/, '')}: ${reason}`;
-      throw cause instanceof NotSentError
+      // An argument that undici refuses (a key with a line break, say) stops a call before it begins.
+      throw cause instanceof NotSentError || cause instanceof errors.InvalidArgumentError
         ? new NotSentError(message, { cause })
         : new ExchangeError(message, { cause });
     }

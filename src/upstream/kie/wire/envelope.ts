@@ -13,8 +13,14 @@ export const envelope = z.object({
 });
 export type Envelope = z.infer<typeof envelope>;
 
-/** `data` of every create answer. */
-export const created = z.object({ taskId: read.text.pipe(z.string()) });
+/** `data` of every create answer; the id in snake_case too, as callbacks spell it (kie-api, 12.2). */
+export const created = z.preprocess(
+  (data) => {
+    const fields = read.record.parse(data);
+    return fields && { ...fields, taskId: fields['taskId'] ?? fields['task_id'] };
+  },
+  z.object({ taskId: read.text.pipe(z.string()) }),
+);
 
 /** `data` of the credits answer: a bare decimal number (the docs say integer). */
 export const credits = read.number.pipe(z.number());
