@@ -17,7 +17,7 @@ export type Verdict =
   /** It brought news, or a reason to ask. */
   | 'accepted'
   | 'duplicate'
-  /** It names another task of the provider's than the one that this token belongs to: noted, and nothing else. */
+  /** It names a task of the provider's that is not, or cannot be, the one of this token: noted, and nothing else. */
   | 'quarantined'
   /** The token was good, but its task is gone. */
   | 'unknown';
@@ -51,7 +51,11 @@ export const createListener = ({ store, writer, clock, timing, metrics, wake }: 
     const report = callback.report(task.operation);
     const note = (outcome: string): Omit<Note, 'at'> => ({ kind: 'callback', outcome, detail: report.state });
     const noted = (outcome: string): Note => ({ ...note(outcome), at: clock.now() });
-    if (task.upstreamTaskId !== null && task.upstreamTaskId !== upstreamTaskId) {
+    const isOther =
+      task.upstreamTaskId === null
+        ? (await store.getByUpstreamId(upstreamTaskId)) !== null
+        : task.upstreamTaskId !== upstreamTaskId;
+    if (isOther) {
       await store.annotate(taskId, noted('quarantined'));
       return 'quarantined';
     }

@@ -4,6 +4,7 @@ import { RefusedError, refusal, StoreUnavailableError } from './errors.ts';
 import type {
   Clock,
   Logger,
+  Note,
   Provider,
   PurchaseGate,
   PurchaseOutcome,
@@ -69,11 +70,21 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
       const news = new AbortController();
       const stop = events.onTask(task.id, () => news.abort());
       // Read after listening began, or news in between would be missed.
-      current = (await store.get(task.id)) ?? current;
-      if (current.status === 'SUBMITTING') await clock.wait(SETTLE_LOOK_MS, news.signal);
-      stop();
+      try {
+        current = (await store.get(task.id)) ?? current;
+        if (current.status === 'SUBMITTING') await clock.wait(SETTLE_LOOK_MS, news.signal);
+      } finally {
+        stop();
+      }
     }
     return current;
+  };
+
+  /** Adds to what the operator can read about a task. Not worth a failure. */
+  const jot = (task: Task, note: Omit<Note, 'at'>): void => {
+    store.annotate(task.id, { ...note, at: clock.now() }).catch((error: unknown) => {
+      logger.warn({ taskId: task.id, err: error }, 'could not note an attempt');
+    });
   };
 
   /** Sends the purchase, again only when it surely never arrived. */
@@ -84,6 +95,7 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
       metrics.purchase(task.operation, outcome.kind);
       if (outcome.kind !== 'not-sent' || attempt === MAX_ATTEMPTS) return outcome;
       logger.warn({ taskId: task.id, attempt, reason: outcome.reason }, 'the purchase never arrived; sending it again');
+      jot(task, { kind: 'purchase', outcome: 'not-sent', detail: outcome.reason });
       await clock.wait(ATTEMPT_PAUSE_MS * attempt);
     }
   };
@@ -101,6 +113,10 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
     metrics.queueWait(clock.now() - asked);
     try {
       return await send(task);
+    } catch (error) {
+      // Ours to mend; but it may have been sent by now, and must not be taken for unsent.
+      logger.error({ taskId: task.id, err: error }, 'a purchase failed on its way');
+      return { kind: 'in-doubt', reason: 'The gateway failed while it was buying.' };
     } finally {
       pass.done();
     }
@@ -121,13 +137,25 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
     }
   };
 
+  /** A callback was faster than the answer: noted, and held against it. */
+  const overtaken = (task: Task, outcome: PurchaseOutcome, note: Omit<Note, 'at'>): void => {
+    const isOther = outcome.kind === 'accepted' && outcome.upstreamTaskId !== task.upstreamTaskId;
+    if (isOther) {
+      const fields = { taskId: task.id, upstreamTaskId: outcome.upstreamTaskId };
+      logger.error(fields, 'the provider answered with another task than its callback named');
+    }
+    jot(task, isOther ? { kind: 'purchase', outcome: 'quarantined', detail: outcome.upstreamTaskId } : note);
+  };
+
   /** Saves what became of the purchase, however long the store takes: forgetting an answer would cost money. */
   const record = async (task: Task, outcome: PurchaseOutcome): Promise<Task> => {
     const detail = outcome.kind === 'refused' ? outcome.refusal.message : 'reason' in outcome ? outcome.reason : null;
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
       try {
         const note = { kind: 'purchase', outcome: outcome.kind, detail } as const;
-        return (await writer.apply(task.id, [toUpdate(outcome)], note))?.task ?? task;
+        const applied = await writer.apply(task.id, [toUpdate(outcome)], note);
+        if (applied && !applied.changed) overtaken(applied.task, outcome, note);
+        return applied?.task ?? task;
       } catch (error) {
         if (!(error instanceof StoreUnavailableError)) throw error;
         logger.error(
@@ -142,7 +170,7 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
   const answer = async (task: Task): Promise<PurchaseOutcome> => {
     const outcome = await attempt(task).catch((error: unknown): PurchaseOutcome => {
       if (error instanceof RefusedError && error.refusals[0]) return { kind: 'refused', refusal: error.refusals[0] };
-      // Nothing has been sent yet: sending itself never throws.
+      // Nothing has been sent yet.
       logger.error({ taskId: task.id, err: error }, 'a purchase failed before it was sent');
       return { kind: 'not-sent', reason: 'The purchase could not be prepared.' };
     });
@@ -191,7 +219,10 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
     },
 
     async drain(signal) {
-      const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+      const aborted = new Promise<void>((resolve) => {
+        if (signal.aborted) resolve();
+        else signal.addEventListener('abort', () => resolve(), { once: true });
+      });
       await Promise.race([Promise.allSettled(underWay.values()), aborted]);
       const reason = 'The gateway stopped while it was waiting for the answer.';
       await Promise.all(
