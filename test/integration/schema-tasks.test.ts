@@ -1,0 +1,213 @@
+import { expect, it } from 'vitest';
+import {
+  AddVocalsDocument,
+  GetTaskDocument,
+  ListTasksDocument,
+  RefreshTaskDocument,
+  SeparateVocalsDocument,
+} from '../../examples/generated/graphql.ts';
+import { addVocalsInput, composed, separated } from '../support/bodies.ts';
+import { RETENTION_MS } from '../support/domain.ts';
+import { createTestGraph, type TestGraph } from '../support/graph.ts';
+
+const NOBODYS = '00000000-0000-4000-8000-000000000000';
+
+/** A finished piece of music of the viewer's, with its two tracks. */
+const makeMusic = async (graph: TestGraph, viewer = 'alice') => {
+  const { addVocals } = await graph.ask(AddVocalsDocument, { input: addVocalsInput }, viewer);
+  const { id = '', upstreamTaskId } = addVocals.task ?? {};
+  const taskId = upstreamTaskId ?? '';
+  graph.provider.tell(taskId, composed);
+  await graph.ask(RefreshTaskDocument, { id }, viewer);
+  return { id, taskId, trackIds: ['one', 'two'].map((audioId) => `${id.replace('task_', 'track_')}_${audioId}`) };
+};
+
+/** A finished separation of a track. */
+const split = async (graph: TestGraph, taskId: string, audioId: string) => {
+  const input = { source: { track: { taskId, audioId } } };
+  const { separateVocals } = await graph.ask(SeparateVocalsDocument, { input });
+  const { id = '', upstreamTaskId } = separateVocals.task ?? {};
+  graph.provider.tell(upstreamTaskId ?? '', separated);
+  await graph.ask(RefreshTaskDocument, { id });
+  return id;
+};
+
+const NODES = `query ($ids: [ID!]!) {
+  nodes(ids: $ids) { __typename id ... on Track { audioId taskId separations { id sourceTaskId sourceAudioId } } }
+}`;
+
+it('finds a task by its id', async () => {
+  const graph = createTestGraph();
+  const { id } = await makeMusic(graph);
+  const { task } = await graph.ask(GetTaskDocument, { id });
+  expect(task).toMatchObject({ __typename: 'MusicTask', id, status: 'SUCCEEDED', stage: 'COMPLETE' });
+});
+
+it('finds nothing, and is not troubled, by an id that is unknown, foreign, malformed or of another type', async () => {
+  const graph = createTestGraph();
+  const theirs = await makeMusic(graph, 'bob');
+  const mine = await makeMusic(graph);
+  const ids = [
+    `task_${NOBODYS}`,
+    NOBODYS,
+    theirs.id,
+    `${mine.id} `,
+    mine.id.toUpperCase(),
+    ...mine.trackIds,
+    '',
+    'task_',
+    'VGFzazox',
+    'x'.repeat(100_000),
+  ];
+  for (const id of ids) expect(await graph.ask(GetTaskDocument, { id })).toEqual({ task: null });
+});
+
+it('finds nodes of all types in their order, in one look at the store', async () => {
+  const graph = createTestGraph();
+  const theirs = await makeMusic(graph, 'bob');
+  const { id, taskId, trackIds } = await makeMusic(graph);
+  const separation = await split(graph, taskId, 'one');
+  const ids = [...trackIds, 'nonsense', separation, id, ...theirs.trackIds, theirs.id, `${trackIds[0]}_`, id];
+  const before = graph.storeCalls();
+  const { data, codes } = await graph.tell(NODES, { ids });
+  expect(codes).toEqual([]);
+  expect(data?.['nodes']).toEqual([
+    {
+      __typename: 'Track',
+      id: trackIds[0],
+      audioId: 'one',
+      taskId,
+      separations: [{ id: separation, sourceTaskId: taskId, sourceAudioId: 'one' }],
+    },
+    { __typename: 'Track', id: trackIds[1], audioId: 'two', taskId, separations: [] },
+    null,
+    { __typename: 'SeparationTask', id: separation },
+    { __typename: 'MusicTask', id },
+    null,
+    null,
+    null,
+    null,
+    { __typename: 'MusicTask', id },
+  ]);
+  // One for all nodes, one for the separations of all tracks.
+  expect(graph.storeCalls() - before).toBe(2);
+});
+
+it('reads a page of music with all its separations in two looks at the store', async () => {
+  const graph = createTestGraph();
+  const music = await Promise.all(Array.from({ length: 10 }, () => makeMusic(graph)));
+  for (const { taskId } of music.slice(0, 3)) await split(graph, taskId, 'two');
+  const before = graph.storeCalls();
+  const { data } = await graph.tell(`{
+    tasks(first: 50, filter: { operation: [ADD_VOCALS] }) {
+      nodes { ... on MusicTask { tracks { separations { stems { label } } } } }
+      again: nodes { ... on MusicTask { tracks { separations { id } } } }
+    }
+  }`);
+  expect(graph.storeCalls() - before).toBe(2);
+  expect(JSON.stringify(data).match(/"Vocals"/g)).toHaveLength(3);
+});
+
+it('refuses more than a hundred ids', async () => {
+  const graph = createTestGraph();
+  const before = graph.storeCalls();
+  expect(await graph.tell(NODES, { ids: Array(101).fill('task_') })).toEqual({ data: null, codes: ['BAD_USER_INPUT'] });
+  expect(graph.storeCalls()).toBe(before);
+  expect((await graph.tell(NODES, { ids: Array(100).fill('task_') })).codes).toEqual([]);
+});
+
+it.each([0, -1, 101, 2_147_483_647])('refuses a page of %i', async (first) => {
+  const graph = createTestGraph();
+  const { data, codes } = await graph.tell('query ($first: Int) { tasks(first: $first) { nodes { id } } }', { first });
+  expect({ data, codes }).toEqual({ data: null, codes: ['BAD_USER_INPUT'] });
+});
+
+it.each(['', 'nonsense', '-1', '1e3', '9'.repeat(400)])('refuses the cursor "%.20s"', async (after) => {
+  const graph = createTestGraph();
+  const { codes } = await graph.tell('query ($after: String) { tasks(after: $after) { nodes { id } } }', { after });
+  expect(codes).toEqual(['BAD_USER_INPUT']);
+});
+
+it('pages through everything once, newest first, also while new tasks come', async () => {
+  const graph = createTestGraph();
+  const made: string[] = [];
+  for (let count = 0; count < 5; count += 1) made.unshift((await makeMusic(graph)).id);
+  const page = async (after: string | null) => (await graph.ask(ListTasksDocument, { first: 2, after })).tasks;
+
+  const seen: string[] = [];
+  let after: string | null = null;
+  do {
+    const { nodes, pageInfo }: Awaited<ReturnType<typeof page>> = await page(after);
+    expect(pageInfo.hasPreviousPage).toBe(after !== null);
+    seen.push(...nodes.map(({ id }) => id));
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    await makeMusic(graph);
+  } while (after !== null);
+  expect(seen).toEqual(made);
+});
+
+it('gives edges and nodes in the same order', async () => {
+  const graph = createTestGraph();
+  const { id: older } = await makeMusic(graph);
+  const { id: newer } = await makeMusic(graph);
+  const { data } = await graph.tell(
+    '{ tasks { edges { cursor node { id } } nodes { id } pageInfo { startCursor endCursor } } }',
+  );
+  const anyCursor = expect.any(String);
+  expect(data).toEqual({
+    tasks: {
+      edges: [
+        { cursor: anyCursor, node: { id: newer } },
+        { cursor: anyCursor, node: { id: older } },
+      ],
+      nodes: [{ id: newer }, { id: older }],
+      pageInfo: { startCursor: anyCursor, endCursor: anyCursor },
+    },
+  });
+});
+
+it('lists nothing for one who has nothing', async () => {
+  const graph = createTestGraph();
+  await makeMusic(graph, 'bob');
+  const { tasks } = await graph.ask(ListTasksDocument, {});
+  const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
+  expect(tasks).toEqual({ nodes: [], pageInfo });
+});
+
+it('filters by what is asked for; an empty list fits nothing', async () => {
+  const graph = createTestGraph();
+  const { id, taskId } = await makeMusic(graph);
+  const separation = await split(graph, taskId, 'one');
+  const list = async (filter: object) =>
+    (await graph.ask(ListTasksDocument, { filter })).tasks.nodes.map((task) => task.id);
+  expect(await list({})).toEqual([separation, id]);
+  expect(await list({ operation: ['SEPARATE_VOCALS'] })).toEqual([separation]);
+  expect(await list({ operation: ['ADD_VOCALS'], status: Array(50).fill('SUCCEEDED') })).toEqual([id]);
+  expect(await list({ status: ['FAILED'] })).toEqual([]);
+  expect(await list({ status: [] })).toEqual([]);
+});
+
+it('never serves files that the provider has deleted', async () => {
+  const graph = createTestGraph();
+  const { id, taskId, trackIds } = await makeMusic(graph);
+  const separation = await split(graph, taskId, 'one');
+  await graph.clock.jump(RETENTION_MS - 1);
+  expect((await graph.ask(GetTaskDocument, { id: separation })).task).toMatchObject({ filesExpired: false });
+  await graph.clock.jump(1);
+  expect((await graph.ask(GetTaskDocument, { id: separation })).task).toMatchObject({
+    status: 'SUCCEEDED',
+    filesExpired: true,
+    stems: [],
+  });
+  expect((await graph.ask(GetTaskDocument, { id })).task).toMatchObject({
+    filesExpired: true,
+    tracks: [{ audioUrl: null }, { audioUrl: null }],
+  });
+  const { data } = await graph.tell(
+    'query ($id: ID!) { node(id: $id) { ... on Track { audioUrl streamUrl imageUrl } } }',
+    {
+      id: trackIds[0],
+    },
+  );
+  expect(data).toEqual({ node: { audioUrl: null, streamUrl: null, imageUrl: null } });
+});
