@@ -59,7 +59,9 @@ const inputSchema = (rules: InputRules) => {
     .superRefine((input, context) => {
       const lengths = lengthsOf(input.model);
       for (const field of ['prompt', 'style', 'title'] as const) {
-        if (input[field].length <= lengths[field]) continue;
+        const { length } = input[field];
+        // What is too long for any model has been complained about already.
+        if (length <= lengths[field] || length > anyModel[field]) continue;
         const message = `must be at most ${lengths[field]} characters with model ${input.model}`;
         context.addIssue({ code: 'custom', path: [field], message });
       }

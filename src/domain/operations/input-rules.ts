@@ -12,10 +12,17 @@ export interface InputRules {
 /** Names that never leave the machine or its network (RFC 6761, RFC 6762, RFC 8375, and what clouds use inside). */
 const PRIVATE_NAMES = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa|test|invalid)$/;
 
+const GIVEN_OUT = ipaddr.IPv6.parseCIDR('2000::/3');
+
 const isPrivateHost = (hostname: string): boolean => {
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   // The URL parser has already turned 127.1, 0x7f.1 and 2130706433 into dotted form.
-  if (ipaddr.isValid(host)) return ipaddr.process(host).range() !== 'unicast';
+  if (ipaddr.isValid(host)) {
+    const address = ipaddr.process(host);
+    // Of IPv6 only 2000::/3 is given out; elsewhere lie ::127.0.0.1 and other ways inwards.
+    const isGivenOut = address instanceof ipaddr.IPv4 || address.match(GIVEN_OUT);
+    return !isGivenOut || address.range() !== 'unicast';
+  }
   return !host.includes('.') || PRIVATE_NAMES.test(host);
 };
 
