@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import type { PurchaseOutcome } from '../../src/domain/tasks/ports.ts';
+import { ExchangeError, NotSentError } from '../../src/upstream/kie/errors.ts';
+import { outcomeOfAnswer, outcomeOfError } from '../../src/upstream/kie/purchase-outcome.ts';
+import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
+
+/** The outcome in a word, with the code of a refusal and whether a repetition may help. */
+const inAWord = (outcome: PurchaseOutcome): string =>
+  outcome.kind === 'refused'
+    ? `refused ${outcome.refusal.code}${outcome.refusal.retryable ? ' retryable' : ''}`
+    : outcome.kind;
+
+const answered = (body: unknown, status = 200, dialect: Dialect = 'kie', retryAfterMs: number | null = null) =>
+  outcomeOfAnswer(dialect, { status, body: typeof body === 'string' ? body : JSON.stringify(body), retryAfterMs });
+const said = (code: unknown, status = 200, dialect: Dialect = 'kie', msg = 'Words.') =>
+  inAWord(answered({ code, msg, data: null }, status, dialect));
+
+const INPUT = 'refused INVALID_INPUT';
+const RATE = 'refused RATE_LIMITED retryable';
+const CREDITS = 'refused INSUFFICIENT_CREDITS';
+const OPERATOR = 'refused UPSTREAM_REFUSED';
+const DOWN = 'refused UPSTREAM_UNAVAILABLE retryable';
+const NEVER = 'refused UPSTREAM_UNAVAILABLE';
+const UNKNOWN = 'refused NOT_FOUND';
+const DOUBT = 'in-doubt';
+
+describe('a body code under HTTP 200', () => {
+  // Every number that a page of either brand or a client names (kie-api, 9.1 and 9.2), and some that none does.
+  it.each<[number, string, string]>([
+    [400, INPUT, INPUT],
+    [401, OPERATOR, OPERATOR],
+    [402, CREDITS, DOUBT],
+    [404, UNKNOWN, UNKNOWN],
+    [405, NEVER, RATE],
+    [408, DOUBT, DOUBT],
+    [409, INPUT, INPUT],
+    [413, INPUT, INPUT],
+    [422, INPUT, INPUT],
+    [429, RATE, CREDITS],
+    [430, RATE, RATE],
+    [433, OPERATOR, DOUBT],
+    [451, INPUT, INPUT],
+    [455, DOWN, DOWN],
+    [500, DOUBT, DOUBT],
+    [501, DOUBT, DOUBT],
+    [505, NEVER, DOUBT],
+    [531, DOUBT, DOUBT],
+    [532, DOUBT, DOUBT],
+    [202, DOUBT, DOUBT],
+    [-1, DOUBT, DOUBT],
+    [999, DOUBT, DOUBT],
+  ])('%i: kie %s, sunoapi %s', (code, kie, sunoapi) => {
+    expect(said(code)).toBe(kie);
+    expect(said(code, 200, 'sunoapi')).toBe(sunoapi);
+    // Digits as text, and the missing key of a 401, change nothing.
+    expect(said(String(code))).toBe(kie);
+    expect(inAWord(answered({ code, msg: 'Words.' }))).toBe(kie);
+  });
+
+  it.each([
+    'Record does not exist',
+    'Music does not exist',
+    'The corresponding record does not exist',
+    'Original music record does not exist',
+  ])('422 with "%s" is about a record, not about the input', (msg) => {
+    expect(said(422, 200, 'kie', msg)).toBe(UNKNOWN);
+    expect(said(422, 200, 'sunoapi', msg)).toBe(UNKNOWN);
+  });
+
+  it.each(['Please enter callBackUrl.', 'fullLyrics cannot be blank', 'type is wrong'])(
+    '422 with "%s" is about the input',
+    (msg) => expect(said(422, 200, 'kie', msg)).toBe(INPUT),
+  );
+
+  it('accepts with a task id, however it is wrapped', () => {
+    const accepted = { kind: 'accepted', upstreamTaskId: 'up' };
+    expect(answered({ code: 200, msg: 'success', data: { taskId: 'up' } })).toEqual(accepted);
+    expect(answered({ code: '200', data: { taskId: 'up', more: 1 }, more: 1 })).toEqual(accepted);
+    expect(answered({ code: 200, data: [{ taskId: 'up' }] })).toEqual(accepted);
+    expect(answered({ code: 200, data: { task_id: 'up' } })).toEqual(accepted);
+    expect(answered({ code: 0, data: { taskId: 'up' } })).toEqual(accepted);
+    expect(answered({ code: 201, data: { taskId: 'up' } }, 201)).toEqual(accepted);
+    expect(answered({ code: 200, data: { taskId: 12345 } })).toEqual({ ...accepted, upstreamTaskId: '12345' });
+  });
+
+  it.each([
+    { code: 200, msg: 'success', data: null },
+    { code: 200, msg: 'success' },
+    { code: 200, data: {} },
+    { code: 200, data: [] },
+    { code: 200, data: { taskId: '' } },
+    { code: 200, data: { taskId: null } },
+    { code: 200, data: 'up' },
+    { code: 0, data: null },
+  ])('is in doubt when it says yes without a task id: %j', (body) => {
+    expect(inAWord(answered(body))).toBe(DOUBT);
+  });
+
+  it.each(['', ' ', 'OK', 'null', '[]', '{}', '"success"', '{"code":200,"data":{"taskId":"u', '<html></html>', '200'])(
+    'is in doubt when it cannot be read: %s',
+    (body) => expect(inAWord(answered(body))).toBe(DOUBT),
+  );
+
+  it('never believes a no that names a task', () => {
+    for (const code of [400, 404, 422, 429, 455]) {
+      expect(inAWord(answered({ code, msg: 'no', data: { taskId: 'up' } }))).toBe(DOUBT);
+    }
+  });
+});
+
+describe('an HTTP status without a body that says more', () => {
+  it.each<[number, string]>([
+    [400, INPUT],
+    [401, OPERATOR],
+    [402, CREDITS],
+    [403, OPERATOR],
+    [404, NEVER],
+    [405, NEVER],
+    [413, INPUT],
+    [415, NEVER],
+    [422, INPUT],
+    [429, RATE],
+  ])('%i turns away: %s', (status, expected) => {
+    for (const body of ['', '<html>no</html>', '{}', 'null']) expect(inAWord(answered(body, status))).toBe(expected);
+    // What it says may be more precise, unless it says yes.
+    expect(inAWord(answered({ code: 200, data: { taskId: 'up' } }, status))).toBe(DOUBT);
+    expect(inAWord(answered({ code: 200, data: null }, status))).toBe(DOUBT);
+  });
+
+  it.each([201, 202, 204, 206, 300, 301, 302, 303, 304, 307, 308, 408, 409, 410, 418, 425, 431, 451, 499])(
+    '%i leaves it open',
+    (status) => expect(inAWord(answered('', status))).toBe(DOUBT),
+  );
+
+  it.each([500, 501, 502, 503, 504, 520, 521, 522, 524, 530, 599])(
+    '%i is in doubt, whatever the body says',
+    (status) => {
+      for (const body of ['<html>Bad gateway</html>', '', '{"code":422,"msg":"no","data":null}', '{"code":429}']) {
+        expect(inAWord(answered(body, status))).toBe(DOUBT);
+      }
+    },
+  );
+
+  it('is made precise by the body', () => {
+    expect(said(402, 400)).toBe(CREDITS);
+    expect(said(422, 400, 'kie', 'Record does not exist')).toBe(UNKNOWN);
+    expect(said(500, 400)).toBe(DOUBT);
+    expect(said(455, 403)).toBe(DOWN);
+    expect(said(404, 404)).toBe(UNKNOWN);
+  });
+
+  it('429 is about the rate in both dialects, unless the words are about credits', () => {
+    expect(said(429, 429)).toBe(RATE);
+    expect(said(429, 429, 'sunoapi')).toBe(RATE);
+    expect(said(429, 429, 'sunoapi', 'Insufficient credits')).toBe(CREDITS);
+    expect(said(430, 429, 'sunoapi')).toBe(RATE);
+  });
+});
+
+describe('a refusal', () => {
+  const refusalOf = (outcome: PurchaseOutcome) => (outcome.kind === 'refused' ? outcome.refusal : null);
+
+  it('carries the words, the number, and the time to wait', () => {
+    expect(refusalOf(answered({ code: 413, msg: 'matches an existing work' }))).toEqual({
+      code: 'INVALID_INPUT',
+      message: 'matches an existing work',
+      field: null,
+      retryable: false,
+      retryAfterMs: null,
+      upstreamCode: 413,
+    });
+    expect(refusalOf(answered({ code: 429 }))).toMatchObject({ retryAfterMs: 10_000, upstreamCode: 429 });
+    expect(refusalOf(answered('', 429, 'kie', 3_000))).toMatchObject({ retryAfterMs: 3_000, upstreamCode: 429 });
+    expect(refusalOf(answered({ code: 455 }))).toMatchObject({ retryAfterMs: 60_000 });
+    // A time to wait for something that no waiting mends would mislead.
+    expect(refusalOf(answered({ code: 422, msg: 'no' }, 200, 'kie', 3_000))).toMatchObject({ retryAfterMs: null });
+  });
+
+  it("does not repeat the provider's words about the operator's key", () => {
+    expect(refusalOf(answered({ code: 401, msg: 'Key sk-123 is invalid' }))?.message).not.toMatch(/sk-123/);
+    expect(refusalOf(answered({ code: 401, msg: 'Key sk-123 is invalid' }, 401))?.message).not.toMatch(/sk-123/);
+  });
+
+  it('is the same for every unknown track, so that those of other viewers do not show', () => {
+    const ways = [
+      answered({ code: 422, msg: 'Record does not exist', data: null }),
+      answered({ code: 422, msg: 'Music does not exist', data: null }),
+      answered({ code: 404, msg: 'not found', data: null }),
+      answered({ code: 404, msg: 'not found', data: null }, 404),
+      answered({ code: 404, msg: 'not found', data: null }, 200, 'sunoapi'),
+    ].map(refusalOf);
+    for (const way of ways) expect(way).toEqual(ways[0]);
+    expect(ways[0]).toMatchObject({ code: 'NOT_FOUND', upstreamCode: null });
+  });
+});
+
+describe('a purchase that was not answered', () => {
+  it('may be sent again only when no connection was made', () => {
+    expect(inAWord(outcomeOfError(new NotSentError('connect ECONNREFUSED')))).toBe('not-sent');
+    for (const error of [new ExchangeError('other side closed'), new TypeError('bug'), 'text', null, undefined]) {
+      expect(inAWord(outcomeOfError(error))).toBe(DOUBT);
+    }
+  });
+});
