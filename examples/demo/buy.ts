@@ -1,0 +1,56 @@
+import type { TaskOutcomeFragment, TaskStateFragment } from '../generated/graphql.ts';
+import { WatchTaskDocument } from '../generated/graphql.ts';
+import type { Client } from './client.ts';
+import { DemoError } from './demo-error.ts';
+import type { Progress } from './progress.ts';
+
+const count = (items: readonly unknown[], noun: string): string =>
+  `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
+
+/** A state of a task in a few words. */
+const describe = (task: TaskStateFragment): string => {
+  const words: (string | null)[] = [task.status];
+  if (task.__typename === 'MusicTask')
+    words.push(task.stage, task.tracks.length > 0 ? count(task.tracks, 'track') : null);
+  if (task.__typename === 'SeparationTask') words.push(task.stems.length > 0 ? count(task.stems, 'stem') : null);
+  return words.filter((word) => word !== null).join('  ');
+};
+
+/** The task that a purchase made. @throws DemoError with every reason when there is none */
+export const bought = ({ task, reused, userErrors }: TaskOutcomeFragment, progress: Progress): TaskStateFragment => {
+  if (!task) {
+    const reasons = userErrors.map(
+      ({ code, message, field }) => `${code}: ${message}${field ? ` (${field.join('.')})` : ''}`,
+    );
+    throw new DemoError(`Nothing was bought. ${reasons.join('; ')}`);
+  }
+  const price = task.creditCost === null ? '' : `  ${task.creditCost} credits`;
+  progress.step(`${reused ? 'had already' : 'bought'}${price}  ${task.id}`, 'waiting for the provider');
+  return task;
+};
+
+/** Follows a task until it is finished. @throws DemoError when it fails, or takes too long */
+export const follow = async (
+  client: Client,
+  { id }: TaskStateFragment,
+  progress: Progress,
+  timeoutMs: number,
+): Promise<TaskStateFragment> => {
+  const updates = client.watch(WatchTaskDocument, { id });
+  const patience = AbortSignal.timeout(timeoutMs);
+  const tooLong = new Promise<never>((_resolve, reject) => {
+    const error = new DemoError(`The task ${id} was not finished after ${timeoutMs / 1_000} s.`);
+    patience.addEventListener('abort', () => reject(error), { once: true });
+  });
+
+  let last: TaskStateFragment | null = null;
+  for (;;) {
+    const { done, value } = await Promise.race([updates.next(), tooLong]);
+    if (done) break;
+    last = value.taskUpdated;
+    progress.step(describe(last), 'working');
+  }
+  if (last?.status === 'SUCCEEDED') return last;
+  if (last?.status !== 'FAILED') throw new DemoError(`The stream about ${id} ended before the task did.`);
+  throw new DemoError(`The task ${id} failed: ${last.error?.message} (${last.error?.code}, ${last.charge})`);
+};

@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util';
+import type { SeparationType } from '../generated/graphql.ts';
+import { DemoError } from './demo-error.ts';
+
+export const HELP = `Sings over an instrumental, splits the result into stems, and saves them; every step live.
+
+Usage: npm run demo -- [options]
+
+  --url URL           the gateway (default http://localhost:4000/graphql; when nothing answers there, the demo
+                      starts a gateway and a mock kie.ai of its own, and stops them when it is done)
+  --key KEY           credentials for a gateway that asks for some
+  --instrumental URL  what to sing over (default: the sample of the mock on http://localhost:4010)
+  --type TYPE         SEPARATE_VOCAL or SPLIT_STEM (default: both)
+  --out DIR           where to save the stems (default: stems)
+  --sse               watch over server-sent events instead of a WebSocket
+  --dialect DIALECT   kie or sunoapi: starts a gateway and a mock that speak it, whatever runs already
+  --timeout SECONDS   for each task (default 300)
+  --help              this
+
+MOCK_SPEED=0 makes a mock that the demo starts finish at once.
+The exit code is 0 when all stems were saved, 1 when anything went wrong.
+`;
+
+const TYPES: readonly SeparationType[] = ['SEPARATE_VOCAL', 'SPLIT_STEM'];
+const DIALECTS = ['kie', 'sunoapi'];
+
+export interface DemoOptions {
+  /** Null: the usual place, or a gateway of the demo's own. */
+  readonly url: string | null;
+  readonly key: string | null;
+  /** Null: the mock's sample. */
+  readonly instrumental: string | null;
+  readonly types: readonly SeparationType[];
+  readonly out: string;
+  readonly sse: boolean;
+  /** Null: whatever the gateway speaks. */
+  readonly dialect: string | null;
+  readonly timeoutMs: number;
+}
+
+const oneOf = <Choice extends string>(name: string, value: string, choices: readonly Choice[]): Choice => {
+  const choice = choices.find((each) => each === value);
+  if (choice === undefined) throw new DemoError(`--${name} must be ${choices.join(' or ')}.`);
+  return choice;
+};
+
+const httpUrl = (name: string, value: string): string => {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) throw new DemoError(`--${name} must be an http(s) URL.`);
+  return value;
+};
+
+const seconds = (value: string): number => {
+  if (!(Number(value) > 0)) throw new DemoError('--timeout must be a number of seconds.');
+  return Number(value) * 1_000;
+};
+
+const parse = (args: string[]) => {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        url: { type: 'string' },
+        key: { type: 'string' },
+        instrumental: { type: 'string' },
+        type: { type: 'string' },
+        out: { type: 'string', default: 'stems' },
+        sse: { type: 'boolean', default: false },
+        dialect: { type: 'string' },
+        timeout: { type: 'string', default: '300' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new DemoError(`${error instanceof Error ? error.message : error}\nSee npm run demo -- --help.`);
+  }
+};
+
+/** What the command line asks for; null for help. @throws DemoError */
+export const readOptions = (args: string[]): DemoOptions | null => {
+  const { url, key, instrumental, type, out, sse, dialect, timeout, help } = parse(args);
+  if (help) return null;
+  if (url !== undefined && dialect !== undefined) {
+    throw new DemoError('--dialect starts a gateway, and --url names one that runs: give one of them.');
+  }
+  return {
+    url: url === undefined ? null : httpUrl('url', url),
+    key: key ?? null,
+    instrumental: instrumental === undefined ? null : httpUrl('instrumental', instrumental),
+    types: type === undefined ? TYPES : [oneOf('type', type, TYPES)],
+    out,
+    sse,
+    dialect: dialect === undefined ? null : oneOf('dialect', dialect, DIALECTS),
+    timeoutMs: seconds(timeout),
+  };
+};

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { DemoError } from './demo-error.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const START_PATIENCE_MS = 20_000;
+const STOP_PATIENCE_MS = 5_000;
+const LOOK_EVERY_MS = 50;
+
+/** What a child process needs of the environment to run at all; nothing else that is set here concerns it. */
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'NODE_EXTRA_CA_CERTS'];
+
+export const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new DemoError('There is no free port.');
+  return address.port;
+};
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
+const stop = async (child: ChildProcess): Promise<void> => {
+  if (hasEnded(child)) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const patience = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
+  await ended;
+  clearTimeout(patience);
+};
+
+const answers = async (url: string): Promise<boolean> => {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(1_000) })).ok;
+  } catch {
+    return false;
+  }
+};
+
+export interface Program {
+  readonly name: string;
+  /** From the root of the repository. */
+  readonly script: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Answers once the program is ready. */
+  readonly readyUrl: string;
+}
+
+/** Runs a program of this repository until it is disposed of. @throws DemoError when it does not become ready */
+export const run = async ({ name, script, env, readyUrl }: Program): Promise<AsyncDisposable> => {
+  const inherited = Object.fromEntries(INHERITED.flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : [])));
+  const child = spawn(process.execPath, [script], { cwd: ROOT, env: { ...inherited, ...env } });
+  // Whatever ends the demo ends this too.
+  const kill = (): void => void child.kill('SIGTERM');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+
+  let said = '';
+  const listen = (chunk: unknown): void => {
+    said = `${said}${chunk}`.slice(-4_000);
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
+
+  const deadline = Date.now() + START_PATIENCE_MS;
+  while (!(await answers(readyUrl))) {
+    if (hasEnded(child)) throw new DemoError(`The ${name} did not start:\n${said.trim()}`);
+    if (Date.now() > deadline) {
+      await stop(child);
+      throw new DemoError(`The ${name} was not ready after ${START_PATIENCE_MS / 1_000} s:\n${said.trim()}`);
+    }
+    await pause(LOOK_EVERY_MS);
+  }
+  return { [Symbol.asyncDispose]: () => stop(child) };
+};

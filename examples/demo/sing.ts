@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { AddVocalsDocument, type TrackPartsFragment } from '../generated/graphql.ts';
+import { bought, follow } from './buy.ts';
+import type { Client } from './client.ts';
+import { DemoError } from './demo-error.ts';
+import type { Progress } from './progress.ts';
+
+/** Sings over an instrumental; the first of the tracks that come of it. */
+export const sing = async (
+  client: Client,
+  uploadUrl: string,
+  progress: Progress,
+  timeoutMs: number,
+): Promise<TrackPartsFragment> => {
+  progress.heading(`Singing over ${uploadUrl}`);
+  const { addVocals } = await client.ask(AddVocalsDocument, {
+    input: {
+      uploadUrl,
+      prompt: 'A warm voice sings about the first morning of spring',
+      title: 'First Morning',
+      style: 'Soul, relaxed',
+      negativeTags: 'Heavy Metal',
+      vocalGender: 'FEMALE',
+      idempotencyKey: `demo-${randomUUID()}`,
+    },
+  });
+  const task = await follow(client, bought(addVocals, progress), progress, timeoutMs);
+  const track = task.__typename === 'MusicTask' ? task.tracks.find(({ audioUrl }) => audioUrl !== null) : undefined;
+  if (!track) throw new DemoError('The music is finished, but none of its tracks has a file.');
+  return track;
+};

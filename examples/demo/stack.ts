@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DemoError } from './demo-error.ts';
+import type { DemoOptions } from './options.ts';
+import { freePort, run } from './processes.ts';
+
+const USUAL_URL = 'http://localhost:4000/graphql';
+const USUAL_MOCK = 'http://localhost:4010';
+const SAMPLE_PATH = '/media/sample/instrumental.mp3';
+
+/** A gateway to talk to, and something to sing over. */
+export interface Stack extends AsyncDisposable {
+  readonly url: string;
+  readonly instrumental: string;
+  /** Where it comes from, for people. */
+  readonly origin: string;
+}
+
+/** The status that a URL answers with; null when nothing answers. */
+const statusOf = async (url: string): Promise<number | null> => {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    await response.body?.cancel();
+    return response.status;
+  } catch {
+    return null;
+  }
+};
+
+/** A gateway and a mock kie.ai on free ports, with a database that is thrown away. */
+const startStack = async ({ dialect, instrumental }: DemoOptions): Promise<Stack> => {
+  const spokenDialect = dialect ?? process.env['KIE_DIALECT'] ?? 'kie';
+  await using stack = new AsyncDisposableStack();
+  const [mockPort, port] = [await freePort(), await freePort()];
+  const data = await mkdtemp(join(tmpdir(), 'stemgate-demo-'));
+  stack.defer(() => rm(data, { recursive: true, force: true }));
+
+  const mockUrl = `http://127.0.0.1:${mockPort}`;
+  const mock = {
+    MOCK_PORT: String(mockPort),
+    MOCK_DIALECT: spokenDialect,
+    ...(process.env['MOCK_SPEED'] ? { MOCK_SPEED: process.env['MOCK_SPEED'] } : {}),
+  };
+  const gatewayUrl = `http://127.0.0.1:${port}`;
+  const gateway = {
+    NODE_ENV: 'development',
+    PORT: String(port),
+    PUBLIC_URL: gatewayUrl,
+    KIE_API_URL: mockUrl,
+    KIE_API_KEY: 'demo',
+    KIE_DIALECT: spokenDialect,
+    DATABASE_URL: `file:${join(data, 'demo.db')}`,
+    LOG_LEVEL: 'warn',
+    SHUTDOWN_GRACE_MS: '500',
+  };
+  stack.use(await run({ name: 'mock', script: 'mock-server/main.ts', env: mock, readyUrl: `${mockUrl}/__mock/` }));
+  stack.use(await run({ name: 'gateway', script: 'src/main.ts', env: gateway, readyUrl: `${gatewayUrl}/readyz` }));
+
+  const started = stack.move();
+  return {
+    url: `${gatewayUrl}/graphql`,
+    instrumental: instrumental ?? `${mockUrl}${SAMPLE_PATH}`,
+    origin: `started for this demo, with a mock kie.ai (dialect ${spokenDialect})`,
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
+  };
+};
+
+const runningStack = async (url: string, { instrumental }: DemoOptions): Promise<Stack> => {
+  const sample = `${USUAL_MOCK}${SAMPLE_PATH}`;
+  // Without a mock, singing would cost real credits: only on an instrumental that was asked for.
+  if (instrumental === null && (await statusOf(sample)) !== 200) {
+    throw new DemoError(
+      `A gateway runs at ${url}, but no mock kie.ai at ${USUAL_MOCK}.\n` +
+        'With --instrumental URL the demo uses whatever that gateway buys from, which may cost credits;\n' +
+        'with --dialect kie it starts a gateway and a mock of its own.',
+    );
+  }
+  return { url, instrumental: instrumental ?? sample, origin: 'running', [Symbol.asyncDispose]: async () => undefined };
+};
+
+/** The gateway that was named, the one that runs in the usual place, or one of the demo's own. */
+export const findOrStartStack = async (options: DemoOptions): Promise<Stack> => {
+  if (options.url !== null) return await runningStack(options.url, options);
+  if (options.dialect === null && (await statusOf(USUAL_URL)) !== null) return await runningStack(USUAL_URL, options);
+  return await startStack(options);
+};

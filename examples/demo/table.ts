@@ -1,0 +1,12 @@
+/** Rows under a heading, in columns as wide as they have to be; numbers to the right. */
+export const table = (heading: readonly string[], rows: readonly (readonly (string | number)[])[]): string => {
+  const lines = [heading, ...rows];
+  const widths = heading.map((_name, column) => Math.max(...lines.map((line) => String(line[column]).length)));
+  const isNumeric = heading.map((_name, column) => rows.every((row) => typeof row[column] === 'number'));
+  const pad = (cell: string | number, column: number): string => {
+    const width = widths[column] ?? 0;
+    return isNumeric[column] ? String(cell).padStart(width) : String(cell).padEnd(width);
+  };
+  const rule = widths.map((width) => '─'.repeat(width));
+  return [heading, rule, ...rows].map((line) => line.map(pad).join('   ').trimEnd()).join('\n');
+};
