@@ -1,6 +1,6 @@
 import { UnauthenticatedError } from './errors.ts';
 
-const BEARER = /^Bearer +([\w.~+/-]+=*|[\x21-\x7e]+) *$/i;
+const BEARER = /^Bearer +(\S+) *$/i;
 
 /** The credentials in `Bearer …`. @throws UnauthenticatedError */
 export const readBearer = (authorization: string | null): string => {

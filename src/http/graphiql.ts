@@ -1,0 +1,63 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { reply } from './reply.ts';
+import type { Visit } from './visit.ts';
+
+/** An operation that stands ready in a tab of its own. */
+export interface GraphiQLTab {
+  readonly query: string;
+  /** JSON. */
+  readonly variables?: string;
+}
+
+/** The page for people with a browser. */
+export interface GraphiQLPage {
+  send(visit: Visit): Promise<void>;
+}
+
+/** Everything that the page needs is in it: 9 MB of text, so it is compressed, once. */
+const compressors = {
+  br: (html: Buffer) => promisify(brotliCompress)(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (html: Buffer) => promisify(gzip)(html),
+  identity: async (html: Buffer) => html,
+} as const;
+type Encoding = keyof typeof compressors;
+
+const encodingFor = (accept: string): Encoding => {
+  if (/\bbr\b/.test(accept)) return 'br';
+  return /\bgzip\b/.test(accept) ? 'gzip' : 'identity';
+};
+
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  vary: 'Accept, Accept-Encoding',
+  'cache-control': 'no-cache',
+  // The page is one file with its scripts inside, and its editors make workers out of blobs.
+  'content-security-policy':
+    "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; " +
+    "img-src 'self' data: https:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src blob:; " +
+    "frame-ancestors 'none'",
+};
+
+export const createGraphiQLPage = (tabs: readonly GraphiQLTab[]): GraphiQLPage => {
+  const render = async (encoding: Encoding): Promise<Buffer> => {
+    // Only when somebody looks: it is megabytes of program text.
+    const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+    const html = renderGraphiQL({
+      title: 'Stemgate',
+      defaultTabs: tabs.map(({ query, variables }) => ({ query, variables: variables ?? '' })),
+      subscriptionsProtocol: 'WS',
+    });
+    return compressors[encoding](Buffer.from(html));
+  };
+  const pages = new Map<Encoding, Promise<Buffer>>();
+
+  return {
+    async send(visit) {
+      const encoding = encodingFor(visit.request.headers['accept-encoding']?.toString() ?? '');
+      const page = pages.get(encoding) ?? render(encoding);
+      pages.set(encoding, page);
+      reply(visit, 200, await page, { ...HEADERS, 'content-encoding': encoding });
+    },
+  };
+};

@@ -1,0 +1,115 @@
+import type { IncomingMessage } from 'node:http';
+import { GraphQLError } from 'graphql';
+import type { Authenticator, Identity } from './auth/authenticator.ts';
+import { authRefusal } from './auth/refusal.ts';
+import type { GraphiQLPage } from './graphiql.ts';
+import { negotiate } from './graphql/media-types.ts';
+import type { Pipeline } from './graphql/pipeline.ts';
+import type { PresentErrors } from './graphql/present-errors.ts';
+import { refuse } from './graphql/refusal.ts';
+import type { Origins } from './origins.ts';
+import { BodyTooLargeError, readBody } from './read-body.ts';
+import { reply } from './reply.ts';
+import type { Seats } from './seats.ts';
+import type { SendStream } from './send-stream.ts';
+import type { Door, Visit } from './visit.ts';
+
+export interface GraphQLDoorOptions {
+  readonly pipeline: Pipeline;
+  readonly authenticator: Authenticator;
+  readonly origins: Origins;
+  /** Null where it is switched off. */
+  readonly graphiql: GraphiQLPage | null;
+  readonly presentErrors: PresentErrors;
+  readonly sendStream: SendStream;
+  /** Streams take them like sockets do. */
+  readonly seats: Seats;
+  readonly maxBodyBytes: number;
+}
+
+/** Plain JSON in the one encoding that JSON has. Forms and plain text are what a foreign page could send unasked. */
+const JSON_TYPE = /^application\/json *(; *charset="?utf-8"?)? *$/i;
+
+const checkContent = ({ headers }: IncomingMessage): void => {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (JSON_TYPE.test(headers['content-type'] ?? '') && encoding === 'identity') return;
+  throw refuse('UNSUPPORTED_MEDIA_TYPE', 'Operations are taken as application/json in UTF-8, uncompressed.', {
+    status: 415,
+    headers: { accept: 'application/json' },
+  });
+};
+
+const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'GET' && headers.accept?.includes('text/html') === true;
+
+export const createGraphQLDoor = (options: GraphQLDoorOptions): Door => {
+  const { pipeline, authenticator, origins, graphiql, presentErrors, sendStream, seats, maxBodyBytes } = options;
+
+  const readOperation = async (request: IncomingMessage): Promise<Buffer | null> => {
+    if (request.method === 'GET') return null;
+    checkContent(request);
+    try {
+      return await readBody(request, maxBodyBytes);
+    } catch (error) {
+      if (!(error instanceof BodyTooLargeError)) throw error;
+      throw refuse('BODY_TOO_LARGE', error.message, { status: 413, headers: { connection: 'close' } });
+    }
+  };
+
+  const run = async (visit: Visit, identity: Identity): Promise<void> => {
+    const { request, response, requestId, logger } = visit;
+    const body = await readOperation(request);
+    const call = { viewer: identity.viewer, requestId, logger, mayMutate: origins.isWelcome(request), body };
+    const answer = await pipeline.handleRequest(
+      new pipeline.fetchAPI.Request(`http://gateway${request.url}`, {
+        method: request.method ?? 'GET',
+        headers: { accept: request.headers.accept ?? '*/*' },
+      }),
+      call,
+    );
+    const headers = Object.fromEntries(answer.headers);
+    if (answer.body === null || !headers['x-accel-buffering']) {
+      return reply(visit, answer.status, await answer.text(), headers);
+    }
+    const giveBack = seats.take(identity.viewer);
+    if (giveBack === null) {
+      await answer.body.cancel();
+      throw refuse('QUOTA_EXCEEDED', 'Too many streams and sockets are open.', { status: 429, retryAfter: 10 });
+    }
+    response.writeHead(answer.status, headers);
+    await sendStream(response, answer.body, identity.expiresAt).finally(giveBack);
+  };
+
+  const refuseVisit = (visit: Visit, identity: Identity | null, error: GraphQLError): void => {
+    const { requestId, logger, request } = visit;
+    const caller = { viewer: identity?.viewer ?? 'nobody', requestId, logger, mayMutate: false };
+    const isPlain = negotiate(request.headers.accept ?? null, 'one') !== 'graphql-response';
+    const type = isPlain ? 'application/json' : 'application/graphql-response+json';
+    reply(visit, error.extensions.http?.status ?? 400, JSON.stringify({ errors: presentErrors([error], caller) }), {
+      'content-type': `${type}; charset=utf-8`,
+      ...error.extensions.http?.headers,
+    });
+  };
+
+  return async (visit) => {
+    const { request, response } = visit;
+    for (const [name, value] of Object.entries(origins.headers(request))) response.setHeader(name, value);
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, { allow: 'GET, POST', ...origins.preflight(request) }).end();
+      return;
+    }
+    if (graphiql && wantsPage(request)) return graphiql.send(visit);
+    let identity: Identity | null = null;
+    try {
+      if (request.method !== 'GET' && request.method !== 'POST') {
+        throw refuse('METHOD_NOT_ALLOWED', 'Use GET or POST.', { status: 405, headers: { allow: 'GET, POST' } });
+      }
+      identity = await authenticator.authenticate(request.headers.authorization ?? null);
+      await run(visit, identity);
+    } catch (error) {
+      const refusal = error instanceof GraphQLError ? error : authRefusal(error);
+      if (refusal === null) throw error;
+      refuseVisit(visit, identity, refusal);
+    }
+  };
+};

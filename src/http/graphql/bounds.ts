@@ -1,0 +1,106 @@
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, visit } from 'graphql';
+import { isOversized, longestList } from './list-sizes.ts';
+import { type Measures, measure } from './measure.ts';
+import { refuse } from './refusal.ts';
+
+/** How large an operation may be. What is over a bound is refused. */
+export interface OperationBounds {
+  readonly tokens: number;
+  readonly depth: number;
+  readonly aliases: number;
+  readonly directives: number;
+  /** Fields to resolve, lists multiplied out. */
+  readonly cost: number;
+  /** Of every list that a client may send or ask for. */
+  readonly listLength: number;
+}
+
+export const DEFAULT_BOUNDS: OperationBounds = {
+  tokens: 2_000,
+  depth: 12,
+  aliases: 30,
+  directives: 50,
+  cost: 25_000,
+  listLength: 100,
+};
+
+/** Holds documents and variables against the bounds. */
+export interface BoundsCheck {
+  /** What is too large about the document; empty when nothing is. The same for every execution of it. */
+  document(document: DocumentNode): readonly GraphQLError[];
+  /** @throws GraphQLError when a list in the variables is too long. */
+  variables(values: Readonly<Record<string, unknown>>): void;
+}
+
+export interface BoundsOptions {
+  readonly schema: GraphQLSchema;
+  readonly bounds: OperationBounds;
+  readonly introspection: boolean;
+}
+
+/** The one mutation that buys nothing, for schemas that do not mark the others. */
+const NOT_BUYING = 'refreshTask';
+
+/** Fields of the mutation type that cost credits: those with `extensions.buys`, or all but one where none has it. */
+const findBuyingFields = (schema: GraphQLSchema): ReadonlySet<string> => {
+  const fields = Object.values(schema.getMutationType()?.getFields() ?? {});
+  const marked = fields.filter(({ extensions }) => extensions['buys'] === true);
+  const buying = marked.length > 0 ? marked : fields.filter(({ name }) => name !== NOT_BUYING);
+  return new Set(buying.map(({ name }) => name));
+};
+
+const countDirectives = (document: DocumentNode): number => {
+  let count = 0;
+  visit(document, {
+    Directive: () => {
+      count += 1;
+    },
+  });
+  return count;
+};
+
+const listTooLong = (bound: number): GraphQLError => refuse('LIST_TOO_LONG', `A list may have ${bound} items at most.`);
+
+/**
+ * graphql-armor has rules of the same names; ours exist because its errors carry no code, it leaves `__typename` out of
+ * aliases and knows no page sizes (docs/decisions/040-operation-bounds.md).
+ */
+export const createBoundsCheck = ({ schema, bounds, introspection }: BoundsOptions): BoundsCheck => {
+  const buying = findBuyingFields(schema);
+
+  const rules: readonly [(size: Measures) => boolean, () => GraphQLError][] = [
+    [
+      ({ introspects }) => introspects && !introspection,
+      () => refuse('INTROSPECTION_DISABLED', 'Introspection is switched off.'),
+    ],
+    [
+      ({ depth }) => depth > bounds.depth,
+      () => refuse('TOO_DEEP', `Fields may be nested ${bounds.depth} deep at most.`),
+    ],
+    [
+      ({ aliases }) => aliases > bounds.aliases,
+      () => refuse('TOO_MANY_ALIASES', `An operation may have ${bounds.aliases} aliases at most.`),
+    ],
+    [({ purchases }) => purchases > 1, () => refuse('TOO_MANY_PURCHASES', 'An operation may buy one thing at most.')],
+    [
+      ({ cost }) => cost > bounds.cost,
+      () => refuse('TOO_EXPENSIVE', `An operation may ask for ${bounds.cost} fields at most, lists multiplied out.`),
+    ],
+  ];
+
+  return {
+    document(document) {
+      const directives = countDirectives(document);
+      if (directives > bounds.directives) {
+        return [refuse('TOO_MANY_DIRECTIVES', `A document may have ${bounds.directives} directives at most.`)];
+      }
+      if (longestList(document) > bounds.listLength) return [listTooLong(bounds.listLength)];
+      const measures = measure(schema, document, (field) => buying.has(field), bounds.listLength);
+      return rules.filter(([isBroken]) => isBroken(measures)).map(([, error]) => error());
+    },
+
+    variables(values) {
+      if (isOversized(values, bounds.listLength)) throw listTooLong(bounds.listLength);
+    },
+  };
+};

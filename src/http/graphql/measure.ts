@@ -1,0 +1,157 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** How large an operation is, fragments counted at every place where they are spread. */
+export interface Measures {
+  /** Fields inside fields. What introspection nests is not counted: graphql-js bounds it itself. */
+  readonly depth: number;
+  readonly aliases: number;
+  /** Fields to resolve, those under a list as often as the list may be long. */
+  readonly cost: number;
+  /** Root fields that buy something. */
+  readonly purchases: number;
+  readonly introspects: boolean;
+}
+
+/** Arguments that say how long a list will be: a page's size, or the list of what is asked for. */
+const SIZE_ARGUMENTS = new Set(['first', 'last', 'ids']);
+
+/** How long a list is taken to be where nobody can know: tracks of a song, stems of a track, lines of a timeline. */
+const USUAL_LENGTH = 5;
+
+const NOTHING: Measures = { depth: 0, aliases: 0, cost: 0, purchases: 0, introspects: false };
+
+const combine = (a: Measures, b: Measures): Measures => ({
+  depth: Math.max(a.depth, b.depth),
+  aliases: a.aliases + b.aliases,
+  cost: a.cost + b.cost,
+  purchases: a.purchases + b.purchases,
+  introspects: a.introspects || b.introspects,
+});
+
+/** How many objects a field's arguments ask for; null where they say nothing about it. */
+const askedLength = (node: FieldNode, maxListLength: number): number | null => {
+  const size = node.arguments?.find(({ name }) => SIZE_ARGUMENTS.has(name.value));
+  if (size === undefined) return null;
+  if (size.value.kind === Kind.INT) return Math.max(Number(size.value.value), 1);
+  if (size.value.kind === Kind.LIST) return size.value.values.length;
+  // A variable: the longest that is allowed, so that a measure holds for every execution of the document.
+  return maxListLength;
+};
+
+const isList = (type: unknown): boolean => isListType(isNonNullType(type) ? type.ofType : type);
+
+/** Where a selection set stands. */
+interface Place {
+  /** Lists directly in it were counted with the field around it. */
+  readonly isCounted: boolean;
+}
+
+const ROOT: Place = { isCounted: false };
+
+/** A measuring stick for one document. */
+const createStick = (
+  schema: GraphQLSchema,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  buys: (fieldName: string) => boolean,
+  maxListLength: number,
+) => {
+  const mutationType = schema.getMutationType();
+  const measured = new Map<string, Measures>();
+
+  const fieldOf = (parent: GraphQLNamedType | undefined, name: string) =>
+    isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+
+  const measureField = (node: FieldNode, parent: GraphQLNamedType | undefined, inside: Place): Measures => {
+    const name = node.name.value;
+    const introspects = name === '__schema' || name === '__type';
+    const field = fieldOf(parent, name);
+    const asked = askedLength(node, maxListLength);
+    const many = field !== undefined && isList(field.type);
+    // A page's size is an argument of the connection, but its lists are inside: they must not count once more.
+    const place = { isCounted: asked !== null && !many };
+    const inner = node.selectionSet
+      ? measureSelections(node.selectionSet, field && getNamedType(field.type), place)
+      : NOTHING;
+    const times = asked ?? (many && !inside.isCounted ? USUAL_LENGTH : 1);
+    return {
+      depth: introspects ? 1 : inner.depth + 1,
+      aliases: inner.aliases + (node.alias ? 1 : 0),
+      cost: introspects ? 1 : 1 + times * inner.cost,
+      purchases: inner.purchases + (parent !== undefined && parent === mutationType && buys(name) ? 1 : 0),
+      introspects: introspects || inner.introspects,
+    };
+  };
+
+  const measureFragment = (name: string): Measures => {
+    const known = measured.get(name);
+    if (known) return known;
+    const fragment = fragments.get(name);
+    if (!fragment) return NOTHING;
+    // For a fragment that spreads itself, which validation refuses.
+    measured.set(name, NOTHING);
+    const measures = measureSelections(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value), ROOT);
+    measured.set(name, measures);
+    return measures;
+  };
+
+  const measureSelections = (
+    { selections }: SelectionSetNode,
+    parent: GraphQLNamedType | undefined,
+    inside: Place,
+  ): Measures => {
+    let sum = NOTHING;
+    for (const node of selections) {
+      if (node.kind === Kind.FIELD) sum = combine(sum, measureField(node, parent, inside));
+      else if (node.kind === Kind.FRAGMENT_SPREAD) sum = combine(sum, measureFragment(node.name.value));
+      else {
+        const condition = node.typeCondition ? schema.getType(node.typeCondition.name.value) : parent;
+        sum = combine(sum, measureSelections(node.selectionSet, condition, inside));
+      }
+    }
+    return sum;
+  };
+
+  return (operation: OperationDefinitionNode): Measures =>
+    measureSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, ROOT);
+};
+
+/** The largest measures of any operation in the document. */
+export const measure = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  buys: (fieldName: string) => boolean,
+  maxListLength: number,
+): Measures => {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const node of document.definitions) {
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  }
+  const stick = createStick(schema, fragments, buys, maxListLength);
+  return document.definitions
+    .filter((node) => node.kind === Kind.OPERATION_DEFINITION)
+    .map(stick)
+    .reduce(
+      (largest, each) => ({
+        depth: Math.max(largest.depth, each.depth),
+        aliases: Math.max(largest.aliases, each.aliases),
+        cost: Math.max(largest.cost, each.cost),
+        purchases: Math.max(largest.purchases, each.purchases),
+        introspects: largest.introspects || each.introspects,
+      }),
+      NOTHING,
+    );
+};

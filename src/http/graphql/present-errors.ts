@@ -1,0 +1,41 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Caller } from './caller.ts';
+
+/** What schema/errors.ts makes of an error: one that a client may see, or null for an unexpected one. */
+export type ToGraphQLError = (error: unknown) => GraphQLError | null;
+
+/** Makes of errors what a client may see of them: few, without internals, each with a code. */
+export type PresentErrors = (errors: readonly unknown[], caller: Caller) => GraphQLFormattedError[];
+
+/** A client that does everything wrong a thousand times need not be told each time. */
+const MAX_ERRORS = 5;
+
+const told = (error: GraphQLError): GraphQLFormattedError => {
+  const { message, locations, path, extensions } = error.toJSON();
+  const { http: _http, unexpected: _unexpected, ...rest } = extensions ?? {};
+  // graphql-js gives no code to its own errors: those without a path are about the variables.
+  const code = path === undefined && rest['code'] === undefined ? { code: 'BAD_USER_INPUT' } : {};
+  return {
+    message,
+    ...(locations === undefined ? {} : { locations }),
+    ...(path === undefined ? {} : { path }),
+    extensions: { ...code, ...rest },
+  };
+};
+
+/** What was thrown, below what executors wrapped around it. */
+const rootOf = (error: unknown): unknown =>
+  error instanceof GraphQLError ? (error.originalError ?? error.cause ?? error) : error;
+
+export const createErrorPresenter =
+  (toGraphQLError: ToGraphQLError): PresentErrors =>
+  (errors, caller) =>
+    errors.slice(0, MAX_ERRORS).map((error) => {
+      const known = toGraphQLError(error);
+      if (known) return told(known);
+      const { requestId, logger } = caller;
+      const { path, nodes } = error instanceof GraphQLError ? error : {};
+      logger.error({ path, err: rootOf(error) }, 'unexpected error');
+      const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
+      return new GraphQLError('Unexpected error.', { nodes, path, extensions }).toJSON();
+    });

@@ -1,0 +1,27 @@
+import { GraphQLError } from 'graphql';
+
+export interface RefusalOptions {
+  /** Of the HTTP answer; 400 by default. */
+  readonly status?: number;
+  /** Goes along on HTTP only. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Seconds after which the same may work. */
+  readonly retryAfter?: number;
+  readonly cause?: unknown;
+}
+
+/**
+ * Trouble with the call itself, told to the caller by `extensions.code`. Extensions named `http` steer the HTTP answer
+ * and are never sent.
+ */
+export const refuse = (code: string, message: string, options: RefusalOptions = {}): GraphQLError => {
+  const { status = 400, headers, retryAfter, cause } = options;
+  const http = {
+    status,
+    headers: { ...headers, ...(retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfter)) }) },
+  };
+  return new GraphQLError(message, {
+    extensions: { code, ...(retryAfter === undefined ? {} : { retryAfter }), http },
+    ...(cause === undefined ? {} : { cause }),
+  });
+};

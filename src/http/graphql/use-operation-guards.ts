@@ -1,0 +1,24 @@
+import { type ExecutionArgs, getOperationAST, OperationTypeNode } from 'graphql';
+import type { BoundsCheck } from './bounds.ts';
+import type { Caller, PipelinePlugin } from './caller.ts';
+import { refuse } from './refusal.ts';
+
+/** What can be judged only with the variables and the caller at hand, just before an operation runs. */
+export const useOperationGuards = (bounds: BoundsCheck): PipelinePlugin => {
+  const guard = ({
+    document,
+    operationName,
+    variableValues,
+    contextValue,
+  }: ExecutionArgs & { contextValue: Caller }) => {
+    const operation = getOperationAST(document, operationName);
+    if (operation?.operation === OperationTypeNode.MUTATION && !contextValue.mayMutate) {
+      throw refuse('FORBIDDEN_ORIGIN', 'Pages of this origin may not change anything here.', { status: 403 });
+    }
+    bounds.variables(variableValues ?? {});
+  };
+  return {
+    onExecute: ({ args }) => guard(args),
+    onSubscribe: ({ args }) => guard(args),
+  };
+};

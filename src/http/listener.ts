@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from '../telemetry/logger.ts';
+import type { DoorMetrics } from '../telemetry/metrics.ts';
+import { BodyBrokenError } from './read-body.ts';
+import { replyNotFound, replyText, SECURITY_HEADERS } from './reply.ts';
+import { type Door, pathOf, requestIdOf, type Visit } from './visit.ts';
+
+/** A path, and who answers there. A path that ends in a slash stands for what is one step below it. */
+export interface Route {
+  readonly path: string;
+  /** In the log and in metrics. */
+  readonly name: string;
+  readonly door: Door;
+}
+
+export interface ListenerOptions {
+  readonly routes: readonly Route[];
+  readonly onUpgrade: (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
+  readonly logger: Logger;
+  readonly metrics: DoorMetrics;
+  readonly isDraining: () => boolean;
+  readonly timeouts: ListenerTimeouts;
+}
+
+/** All in milliseconds. */
+export interface ListenerTimeouts {
+  /** From the first byte of a request to the end of its headers. */
+  readonly headersMs: number;
+  /** From the first byte of a request to its last. */
+  readonly requestMs: number;
+  /** Between two requests on one connection; longer than a load balancer keeps its own. */
+  readonly keepAliveMs: number;
+  /** Without a byte in either direction. */
+  readonly silenceMs: number;
+}
+
+export const DEFAULT_TIMEOUTS: ListenerTimeouts = {
+  headersMs: 10_000,
+  requestMs: 30_000,
+  keepAliveMs: 65_000,
+  silenceMs: 120_000,
+};
+
+/** How often Node looks for requests that take too long, in milliseconds. */
+const TIMEOUT_CHECK_MS = 1_000;
+
+const elsewhere: Omit<Route, 'path'> = { name: 'other', door: async (visit) => replyNotFound(visit) };
+
+const isAt = (path: string, route: Route): boolean =>
+  route.path.endsWith('/')
+    ? path.startsWith(route.path) && !path.slice(route.path.length).includes('/')
+    : path === route.path;
+
+/** What a path is called in the log: what comes after a slash may be a secret. */
+const publicPath = (path: string, route: Route | undefined): string => {
+  if (route === undefined) return 'unknown';
+  return route.path.endsWith('/') ? `${route.path}:token` : path;
+};
+
+/** What Node could not read as HTTP. */
+const CLIENT_ERRORS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+const onClientError = (error: NodeJS.ErrnoException, stream: Duplex): void => {
+  if (error.code === 'ECONNRESET' || !stream.writable) return void stream.destroy();
+  const status = CLIENT_ERRORS[error.code ?? ''] ?? '400 Bad Request';
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+};
+
+/** The HTTP server: leads each visit to its door, and writes one line about it. */
+export const createListener = (options: ListenerOptions): Server => {
+  const { routes, onUpgrade, logger, metrics, isDraining, timeouts } = options;
+
+  const answer = async (visit: Visit, door: Door): Promise<void> => {
+    try {
+      await door(visit);
+    } catch (error) {
+      const { response, requestId } = visit;
+      if (error instanceof BodyBrokenError) return void response.destroy();
+      visit.logger.error({ err: error }, 'unexpected error');
+      if (response.headersSent) return void response.destroy();
+      const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
+      const body = JSON.stringify({ errors: [{ message: 'Unexpected error.', extensions }] });
+      replyText(visit, 500, body, { 'content-type': 'application/json; charset=utf-8' });
+    }
+  };
+
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    const startedAt = performance.now();
+    const path = pathOf(request);
+    const requestId = requestIdOf(request);
+    const log = logger.child({ requestId });
+    const route = routes.find((candidate) => isAt(path, candidate));
+    const { name, door } = route ?? elsewhere;
+    for (const [header, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(header, value);
+    response.setHeader('x-request-id', requestId);
+    if (isDraining()) response.setHeader('connection', 'close');
+    response.once('close', () => {
+      const ms = Math.round(performance.now() - startedAt);
+      // 499: the client went away before its answer.
+      const status = response.writableFinished ? response.statusCode : 499;
+      log.info({ method: request.method, path: publicPath(path, route), status, ms }, 'request');
+      metrics.request(name, status, ms);
+    });
+    void answer({ request, response, path, requestId, logger: log }, door);
+  };
+
+  const server = createServer(
+    {
+      headersTimeout: timeouts.headersMs,
+      requestTimeout: timeouts.requestMs,
+      keepAliveTimeout: timeouts.keepAliveMs,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      requireHostHeader: true,
+    },
+    onRequest,
+  );
+  server.setTimeout(timeouts.silenceMs);
+  server.on('upgrade', onUpgrade);
+  server.on('clientError', onClientError);
+  return server;
+};

@@ -1,0 +1,28 @@
+import type { Visit } from './visit.ts';
+
+/** On every answer. Pages of ours that need more say so themselves. */
+export const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cache-control': 'no-store',
+} as const;
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Ends the visit with a body. */
+export const reply = ({ request, response }: Visit, status: number, body: string | Buffer, headers: Headers): void => {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(request.method === 'HEAD' ? undefined : body);
+};
+
+export const replyText = (visit: Visit, status: number, text: string, headers: Headers = {}): void =>
+  reply(visit, status, text, { 'content-type': 'text/plain; charset=utf-8', ...headers });
+
+/** Says no more than that: what a wrong path hears, and whoever has no right to know that a path is right. */
+export const replyNotFound = (visit: Visit): void => replyText(visit, 404, 'Not found.\n');
+
+export const replyMethodNotAllowed = (visit: Visit, allowed: string): void =>
+  replyText(visit, 405, 'Method not allowed.\n', { allow: allowed });

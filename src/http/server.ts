@@ -1,0 +1,198 @@
+import type { AddressInfo } from 'node:net';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Authenticator } from './auth/authenticator.ts';
+import { CALLBACK_PATH, type CallbackReceiver, createCallbackDoor } from './callback-door.ts';
+import { createGraphiQLPage, type GraphiQLTab } from './graphiql.ts';
+import { DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
+import { createPipeline, type Services } from './graphql/pipeline.ts';
+import { createErrorPresenter, type ToGraphQLError } from './graphql/present-errors.ts';
+import { createTrustedDocuments } from './graphql/trusted-documents.ts';
+import { createGraphQLDoor } from './graphql-door.ts';
+import { createLiveDoor, createMetricsDoor, createReadyDoor } from './health-doors.ts';
+import { createListener, DEFAULT_TIMEOUTS, type ListenerTimeouts } from './listener.ts';
+import { createLongLived } from './long-lived.ts';
+import { createOrigins } from './origins.ts';
+import { pushDelayOf } from './push-delay.ts';
+import { createSeats } from './seats.ts';
+import { createSendStream } from './send-stream.ts';
+import { createAdmission } from './socket/admission.ts';
+import { createHeart } from './socket/heart.ts';
+import { createSocketProtocol } from './socket/protocol.ts';
+import { createSocketDoor } from './socket/socket-door.ts';
+
+/** What clients may take of this gateway, beside the size of operations. */
+export interface DoorLimits {
+  /** Of an operation over HTTP. */
+  readonly bodyBytes: number;
+  /** Of one message on a socket. */
+  readonly frameBytes: number;
+  /** Operations that run at once on one socket. */
+  readonly subscriptionsPerSocket: number;
+  /** Sockets, and streams over HTTP, that one viewer may hold open; null where there is no bound. */
+  readonly socketsPerViewer: number | null;
+  /** Sockets of all viewers. */
+  readonly sockets: number;
+  /** For how long a socket may stay without saying who it is. */
+  readonly initTimeoutMs: number;
+  /** Between signs of life on sockets and streams; a client that misses one is gone. */
+  readonly heartbeatMs: number;
+  /** For how long a client may take nothing of a stream that it was sent. */
+  readonly stuckMs: number;
+  /** Of messages waiting for one socket. */
+  readonly waitingBytes: number;
+}
+
+export const DEFAULT_LIMITS: DoorLimits = {
+  bodyBytes: 131_072,
+  frameBytes: 65_536,
+  subscriptionsPerSocket: 100,
+  socketsPerViewer: 100,
+  sockets: 20_000,
+  initTimeoutMs: 3_000,
+  heartbeatMs: 12_000,
+  stuckMs: 30_000,
+  waitingBytes: 1_048_576,
+};
+
+export interface HttpServerOptions {
+  readonly schema: GraphQLSchema;
+  /** What a client may see of an error; null for an unexpected one. */
+  readonly toGraphQLError: ToGraphQLError;
+  readonly services: Services;
+  readonly authenticator: Authenticator;
+  readonly callbacks: CallbackReceiver;
+  /** Resolves when everything that the gateway needs is there. */
+  readonly ready: () => Promise<void>;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Origins of the pages that may use this gateway from a browser, its own included where GraphiQL is on. */
+  readonly origins: readonly string[];
+  /** Also whether errors may suggest names. */
+  readonly introspection: boolean;
+  /** The tabs that stand ready; null: there is no GraphiQL. */
+  readonly graphiql: readonly GraphiQLTab[] | null;
+  /** Text by hash. When set, nothing else runs; null: any document does. */
+  readonly trustedDocuments: ReadonlyMap<string, string> | null;
+  readonly limits?: Partial<DoorLimits>;
+  readonly bounds?: Partial<OperationBounds>;
+  readonly timeouts?: Partial<ListenerTimeouts>;
+}
+
+/** The doors of the gateway. */
+export interface HttpServer {
+  /** @returns the port, which matters where 0 was asked for. */
+  listen(port: number, host: string): Promise<{ readonly port: number }>;
+  /**
+   * Leaves in good order: not ready from now on, requests that have come are answered, sockets and streams are ended
+   * one by one over most of `graceMs`, then the listener closes. Whatever is still open after `graceMs` is cut off.
+   */
+  drain(graceMs: number): Promise<void>;
+}
+
+/** The part of the grace period in which sockets and streams are ended; the rest is for them to be gone. */
+const SPREAD = 0.7;
+/** The part after which nothing is waited for, so that the process ends in time. */
+const LAST_CALL = 0.9;
+
+export const createHttpServer = (options: HttpServerOptions): HttpServer => {
+  const { schema, services, authenticator, logger, introspection, metrics } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
+  let draining = false;
+  const isDraining = () => draining;
+
+  const origins = createOrigins(options.origins);
+  const seats = createSeats(limits.socketsPerViewer);
+  const longLived = createLongLived();
+  const heart = createHeart({ intervalMs: limits.heartbeatMs, maxWaitingBytes: limits.waitingBytes });
+  const documents = createTrustedDocuments(options.trustedDocuments);
+  const presentErrors = createErrorPresenter(options.toGraphQLError);
+
+  const pipeline = createPipeline({
+    schema,
+    services,
+    bounds,
+    introspection,
+    documents,
+    presentErrors,
+    heartbeatMs: limits.heartbeatMs,
+    onMessage: (payload, startedAt) => {
+      const delay = pushDelayOf(payload, startedAt, services.clock.now());
+      if (delay !== null) metrics.doors.pushed(delay);
+    },
+  });
+
+  const graphql = createGraphQLDoor({
+    pipeline,
+    authenticator,
+    origins,
+    seats,
+    presentErrors,
+    graphiql: options.graphiql && createGraphiQLPage(options.graphiql),
+    sendStream: createSendStream({ longLived, metrics: metrics.doors, stuckMs: limits.stuckMs }),
+    maxBodyBytes: limits.bodyBytes,
+  });
+
+  const socketDoor = createSocketDoor({
+    path: '/graphql',
+    origins,
+    heart,
+    longLived,
+    logger,
+    isDraining,
+    metrics: metrics.doors,
+    maxFrameBytes: limits.frameBytes,
+    maxSockets: limits.sockets,
+    serve: createSocketProtocol({
+      pipeline,
+      documents,
+      presentErrors,
+      admit: createAdmission({ authenticator, seats }),
+      metrics: metrics.doors,
+      maxSubscriptions: limits.subscriptionsPerSocket,
+      initTimeoutMs: limits.initTimeoutMs,
+    }),
+  });
+
+  const server = createListener({
+    routes: [
+      { path: '/graphql', name: 'graphql', door: graphql },
+      { path: CALLBACK_PATH, name: 'callbacks', door: createCallbackDoor(options.callbacks) },
+      { path: '/livez', name: 'livez', door: createLiveDoor() },
+      { path: '/readyz', name: 'readyz', door: createReadyDoor(options.ready, isDraining) },
+      { path: '/metrics', name: 'metrics', door: createMetricsDoor(metrics) },
+    ],
+    onUpgrade: socketDoor,
+    logger,
+    metrics: metrics.doors,
+    isDraining,
+    timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+  });
+
+  return {
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          resolve({ port: (server.address() as AddressInfo).port });
+        });
+      }),
+
+    async drain(graceMs) {
+      draining = true;
+      longLived.drain(graceMs * SPREAD);
+      const lastCall = setTimeout(() => {
+        heart.cutOffAll();
+        server.closeAllConnections();
+      }, graceMs * LAST_CALL);
+      await longLived.gone();
+      await new Promise((resolve) => server.close(resolve));
+      clearTimeout(lastCall);
+      longLived.dispose();
+      heart.stop();
+    },
+  };
+};

@@ -1,0 +1,62 @@
+import { CloseCode } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import type { Authenticator, Identity } from '../auth/authenticator.ts';
+import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
+import type { Seats } from '../seats.ts';
+import { TRY_AGAIN_LATER } from './close-codes.ts';
+
+/** Finds out who is at a socket. Null: nobody who may stay; the socket is closed, with the reason. */
+export type Admit = (
+  socket: WebSocket,
+  connectionParams: Readonly<Record<string, unknown>> | undefined,
+) => Promise<string | null>;
+
+export interface AdmissionOptions {
+  readonly authenticator: Authenticator;
+  readonly seats: Seats;
+}
+
+/** Timers cannot wait longer; who has a token for longer is asked to come back then. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+const textOf = (params: Readonly<Record<string, unknown>> | undefined): string | null => {
+  const value = params?.['authorization'] ?? params?.['Authorization'];
+  return typeof value === 'string' ? value : null;
+};
+
+/**
+ * Clients take 4401 for final. Credentials that were good and have expired get 4403, after which they try again, with
+ * newer ones if they have them.
+ */
+const closeFor = (socket: WebSocket, error: unknown): void => {
+  if (error instanceof AuthUnavailableError) socket.close(TRY_AGAIN_LATER, 'Credentials cannot be checked');
+  else if (!(error instanceof UnauthenticatedError)) throw error;
+  else if (error.reason === 'expired') socket.close(CloseCode.Forbidden, error.message);
+  else socket.close(CloseCode.Unauthorized, error.message);
+};
+
+export const createAdmission =
+  ({ authenticator, seats }: AdmissionOptions): Admit =>
+  async (socket, connectionParams) => {
+    let identity: Identity;
+    try {
+      identity = await authenticator.authenticate(textOf(connectionParams));
+    } catch (error) {
+      closeFor(socket, error);
+      return null;
+    }
+    if (socket.readyState !== socket.OPEN) return null;
+    const giveBack = seats.take(identity.viewer);
+    if (giveBack === null) {
+      socket.close(TRY_AGAIN_LATER, 'Too many streams and sockets are open');
+      return null;
+    }
+    socket.once('close', giveBack);
+    const { viewer, expiresAt } = identity;
+    if (expiresAt !== null) {
+      const expire = () => socket.close(CloseCode.Forbidden, 'The credentials have expired');
+      const timer = setTimeout(expire, Math.min(Math.max(expiresAt - Date.now(), 0), MAX_TIMER_MS));
+      socket.once('close', () => clearTimeout(timer));
+    }
+    return viewer;
+  };
