@@ -23,7 +23,7 @@ const gatewayEnvironment = {
 const children: ChildProcess[] = [];
 
 const start = (script: string, env: NodeJS.ProcessEnv): void => {
-  const args = ['--watch', '--watch-preserve-output', '--env-file-if-exists=.env', script];
+  const args = ['--watch', '--watch-preserve-output', script];
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
   child.once('exit', (code) => stop(code ?? 1));
   children.push(child);

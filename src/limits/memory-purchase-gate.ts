@@ -11,6 +11,8 @@ export interface Rate {
 const MAX_WAIT_MS = 10_000;
 /** A burst of twice the limit should pass whole when the window is as long as the wait, round trips included. */
 const TOLERANCE_MS = 500;
+/** After so long a purchase has its turn, or has been refused. */
+export const LONGEST_WAIT_MS = MAX_WAIT_MS + TOLERANCE_MS;
 
 interface Slot {
   /** From when the window counts: when the provider answered; until then, when the purchase was let in. */
@@ -60,7 +62,7 @@ export const createMemoryPurchaseGate = ({ limit, windowMs }: Rate, clock: Clock
 
   return {
     async enter() {
-      const deadline = clock.now() + MAX_WAIT_MS + TOLERANCE_MS;
+      const deadline = clock.now() + LONGEST_WAIT_MS;
       const expected = untilFree(waiting);
       // Whoever cannot get a turn in time is told at once.
       if (clock.now() + expected > deadline) throw rateLimited(expected);

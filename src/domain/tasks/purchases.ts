@@ -50,6 +50,12 @@ export interface PurchasesDependencies extends DraftRules {
 /** Attempts at a purchase, counting only those that surely never arrived. */
 const MAX_ATTEMPTS = 3;
 const ATTEMPT_PAUSE_MS = 200;
+/** What else may take its time between two calls, in milliseconds. */
+const SLACK_MS = 5_000;
+
+/** How long a purchase can be under way at most: the wait for a turn, and every attempt at full length. */
+export const longestPurchase = (turnMs: number, callMs: number): number => turnMs + MAX_ATTEMPTS * callMs + SLACK_MS;
+
 /** How long a caller waits for the store to take the provider's answer, in milliseconds. */
 const SAVE_PATIENCE_MS = 5_000;
 /** How often somebody who waits for another's purchase looks at the store: it may be made by another node. */

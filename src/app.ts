@@ -1,0 +1,123 @@
+import { hkdfSync } from 'node:crypto';
+import { createCallbackReceiver } from './callbacks/receiver.ts';
+import type { Config } from './config/config.ts';
+import { readTrustedDocuments } from './config/trusted-documents.ts';
+import { createAccount } from './domain/account.ts';
+import { createCallbackTokens } from './domain/tasks/callback-tokens.ts';
+import { longestPurchase } from './domain/tasks/purchases.ts';
+import { createTaskDomain } from './domain/tasks/task-domain.ts';
+import { createMemoryTaskEvents } from './events/memory-task-events.ts';
+import { createAuthenticator } from './http/auth/authenticator.ts';
+import { createHttpServer } from './http/server.ts';
+import { createMemoryPurchaseGate, LONGEST_WAIT_MS } from './limits/memory-purchase-gate.ts';
+import { toGraphQLError } from './schema/errors.ts';
+import { createExampleOperations } from './schema/example-operations.ts';
+import { schema } from './schema/index.ts';
+import { openDatabase } from './store/sqlite/open.ts';
+import { createSqliteTaskStore } from './store/sqlite/sqlite-task-store.ts';
+import { systemClock as clock } from './system-clock.ts';
+import type { Logger } from './telemetry/logger.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+import { createKieProvider } from './upstream/kie/provider.ts';
+import { createTransport } from './upstream/kie/transport.ts';
+import { withPurchaseBreaker } from './upstream/purchase-breaker.ts';
+
+/** The gateway, everybody plugged together. */
+export interface App {
+  /** Begins to work. @returns the port that was listened on. */
+  start(): Promise<{ readonly port: number }>;
+  /** Leaves in good order, within the configured grace period. */
+  stop(): Promise<void>;
+}
+
+/** The part of the grace period in which answers of the provider are waited for. */
+const PATIENCE = 0.8;
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+
+/** Without secrets of its own the gateway derives one that all its nodes share from the key that they share. */
+const callbackSecretsOf = ({ callbackSecrets, provider }: Config): readonly [string, ...string[]] => {
+  const [first, ...rest] = callbackSecrets ?? [];
+  if (first !== undefined) return [first, ...rest];
+  return [Buffer.from(hkdfSync('sha256', provider.apiKey, '', 'stemgate callback tokens', 32)).toString('base64url')];
+};
+
+export const createApp = (config: Config, logger: Logger): App => {
+  const { http, graphql, provider: upstream } = config;
+  let publicUrl = http.publicUrl;
+
+  const metrics = createMetrics();
+  const store = createSqliteTaskStore(openDatabase(config.databaseFile), clock);
+  const events = createMemoryTaskEvents();
+  const gate = createMemoryPurchaseGate(upstream.rate, clock);
+  const tokens = createCallbackTokens(callbackSecretsOf(config));
+  const transport = createTransport({ baseUrl: upstream.url, apiKey: upstream.apiKey, timeoutMs: upstream.timeoutMs });
+  const provider = withPurchaseBreaker(createKieProvider({ transport, dialect: upstream.dialect }), logger);
+  const account = createAccount(provider, config.prices, clock);
+
+  const { tasks, listener, reconciler, purchases } = createTaskDomain({
+    store,
+    events,
+    provider,
+    gate,
+    tokens,
+    callbackUrl: (token) => `${publicUrl}/callbacks/${token}`,
+    clock,
+    timing: { ...config.timing, submissionLeaseMs: longestPurchase(LONGEST_WAIT_MS, upstream.timeoutMs) },
+    retention: { retentionMs: config.retentionMs },
+    rules: config.inputRules,
+    prices: config.prices,
+    budget: config.budget,
+    metrics: metrics.tasks,
+    logger,
+  });
+
+  const server = createHttpServer({
+    schema,
+    toGraphQLError,
+    services: { tasks, account, clock },
+    authenticator: createAuthenticator(config.auth),
+    callbacks: createCallbackReceiver({
+      tokens,
+      listener,
+      dialect: upstream.dialect,
+      hmacKey: upstream.hmacKey,
+      clock,
+      metrics: metrics.tasks,
+      logger,
+    }),
+    ready: async () => {
+      await Promise.all([store.ping(), events.ping()]);
+    },
+    logger,
+    metrics,
+    origins: http.corsOrigins,
+    introspection: graphql.introspection,
+    graphiql: graphql.graphiql ? createExampleOperations(`${upstream.url}/media/sample/instrumental.mp3`) : null,
+    trustedDocuments: readTrustedDocuments(graphql.trustedDocumentsFile),
+    limits: { socketsPerViewer: http.socketsPerViewer, subscriptionsPerSocket: http.subscriptionsPerSocket },
+  });
+
+  return {
+    async start() {
+      // This store has one user: whatever is still being bought died with that user's earlier life.
+      await purchases.recover();
+      const { port } = await server.listen(http.port, http.host);
+      publicUrl ??= `http://localhost:${port}`;
+      reconciler.start();
+      return { port };
+    },
+
+    async stop() {
+      const graceMs = http.shutdownGraceMs;
+      const patience = AbortSignal.timeout(graceMs * PATIENCE);
+      const asked = reconciler.stop();
+      await Promise.all([server.drain(graceMs), purchases.drain(patience), Promise.race([asked, aborted(patience)])]);
+      // Cuts off what is still being asked; tasks are asked about again after the next start.
+      await transport.close();
+      await asked;
+      await Promise.all([store.close(), events.close()]);
+    },
+  };
+};
