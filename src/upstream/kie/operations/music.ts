@@ -4,7 +4,7 @@ import type { Report } from '../../../domain/tasks/transition.ts';
 import type { Dialect } from '../wire/dialects.ts';
 import { type callbackTrack, musicCallback, musicRecord, type recordTrack } from '../wire/music.ts';
 import * as read from '../wire/reading.ts';
-import { failed } from './failure.ts';
+import { failed, verdictOf } from './failure.ts';
 import type { ReadRecord } from './operation.ts';
 
 /*
@@ -47,7 +47,9 @@ export const readMusicCallback = (body: unknown, dialect: Dialect): Report => {
   const { code, msg, data } = callback;
   const tracks = (data.data ?? []).map(fromCallback);
   const stage = data.callbackType?.toLowerCase();
-  if ((code ?? 200) !== 200 || stage === 'error') {
+  const verdict = verdictOf(code ?? 200);
+  if (verdict === 'running') return { state: 'pending' };
+  if (verdict === 'no' || stage === 'error') {
     return failed(dialect, { code: code ?? null, message: msg ?? null });
   }
   if (stage === 'text') return { state: 'progress', output: music('LYRICS', tracks) };

@@ -13,7 +13,7 @@ import {
   separationRecord,
   separationRequest,
 } from '../wire/separation.ts';
-import { failed } from './failure.ts';
+import { failed, verdictOf } from './failure.ts';
 import type { KieOperation } from './operation.ts';
 
 type Container = Readonly<Record<string, unknown>>;
@@ -131,7 +131,9 @@ export const separateVocals: KieOperation<'SEPARATE_VOCALS'> = {
 
   readCallback(body, dialect) {
     const callback = separationCallback.safeParse(body).data;
-    if (callback?.code === 200) return { state: 'succeeded', output: separationOf(callback.data), at: null };
+    const verdict = verdictOf(callback?.code);
+    if (verdict === 'running') return { state: 'pending' };
+    if (verdict === 'yes') return { state: 'succeeded', output: separationOf(callback?.data), at: null };
     return failed(dialect, { code: callback?.code ?? null, message: callback?.msg ?? null });
   },
 
