@@ -86,11 +86,11 @@ mutation SeparateVocals($input: SeparateVocalsInput!) {
 
 const LIST_TASKS = `# 4. Everything so far, newest first: tracks, and what was made of each.
 
-query ListTasks($first: Int) {
+query ListTasks {
   credits {
     balance
   }
-  tasks(first: $first) {
+  tasks(first: 10) {
     nodes {
       id
       operation
@@ -148,5 +148,5 @@ export const createExampleOperations = (instrumentalUrl: string): readonly Examp
   }),
   example(WATCH_TASK, { id: 'task_…' }),
   example(SEPARATE_VOCALS, { input: { source: { track: { taskId: '…', audioId: '…' } }, type: 'SEPARATE_VOCAL' } }),
-  example(LIST_TASKS, { first: 10 }),
+  example(LIST_TASKS, {}),
 ];
