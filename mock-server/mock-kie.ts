@@ -1,10 +1,10 @@
 import { createAdmin, type ReadAsset } from './admin/index.ts';
 import type { Clock } from './core/clock.ts';
-import type { Wires } from './core/courier.ts';
 import type { Holds } from './core/holds.ts';
 import type { JournalEntry, JournalFilter } from './core/journal.ts';
 import type { LedgerEntry } from './core/ledger.ts';
 import { type Outcome, toResponse } from './core/outcome.ts';
+import type { Wires } from './core/postman.ts';
 import type { Settings } from './core/settings.ts';
 import { type Player, silentPlayer } from './media/player.ts';
 import { createMock } from './provider/mock.ts';

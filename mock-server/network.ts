@@ -1,6 +1,6 @@
 import { Agent, request as send } from 'undici';
 import { callbackSignature, SIGNATURE_HEADER, TIMESTAMP_HEADER } from '../src/upstream/kie/wire/signature.ts';
-import type { Wires } from './core/courier.ts';
+import type { Wires } from './core/postman.ts';
 
 /** Statuses that a `Response` refuses a body for. */
 const BODILESS = [204, 205, 304];

@@ -54,7 +54,10 @@ const follow = async (api: Api, path: string, taskId: unknown, schema: string, s
     const problems = isVisible ? expectMessage(exchange, schema) : [];
     const reached = at(exchange.body, 'data', state);
     if (problems.length > 0) return problems;
-    if (reached === 'SUCCESS') return [];
+    // With its files, a task whose callback nobody took is as done as any.
+    const isDone =
+      reached === 'SUCCESS' || (reached === 'CALLBACK_EXCEPTION' && at(exchange.body, 'data', 'response') !== null);
+    if (isDone) return [];
     if (typeof reached === 'string' && /FAILED|ERROR|EXCEPTION/.test(reached)) return [`ended as ${reached}`];
     await api.pause();
   }

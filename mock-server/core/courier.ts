@@ -2,9 +2,10 @@ import { createBoundedList } from './bounded-list.ts';
 import type { Clock } from './clock.ts';
 import type { Events } from './events.ts';
 import type { Holds } from './holds.ts';
-import { cut, type Ending, type Journal } from './journal.ts';
+import { cut, type Journal } from './journal.ts';
 import type { JsonObject } from './json.ts';
-import { type Settings, signingKey } from './settings.ts';
+import { createPostman, type Wires } from './postman.ts';
+import type { Settings } from './settings.ts';
 
 /** One callback and what came of it. Plain data. */
 export interface Delivery {
@@ -30,13 +31,6 @@ export interface Post {
   readonly error: string | null;
 }
 
-/** What the courier needs of the world outside, so that a browser can bring its own. */
-export interface Wires {
-  readonly send: (request: Request) => Promise<Response>;
-  /** The signature headers of kie.ai. */
-  readonly sign: (key: string, taskId: string, timestamp: string) => Readonly<Record<string, string>>;
-}
-
 export interface Courier {
   /** Queues a callback; tells `onGivenUp` when the last retry has failed. */
   queue(order: CallbackOrder, afterMs: number): Delivery;
@@ -52,8 +46,6 @@ export interface Courier {
 
 /** "Stops after 3 consecutive failed retries": the first post and three more. Source: docs.kie.ai, callback pages. */
 const RETRIES = 3;
-/** The provider's own limit for an answer; on the clock, and not scaled, for the receiver is real. */
-const TIMEOUT_MS = 15_000;
 /** Spacing is undocumented; one page says exponential. Scaled by the speed. */
 const RETRY_AFTER_MS = [1_000, 2_000, 4_000] as const;
 const CAPACITY = 5_000;
@@ -66,9 +58,10 @@ export const createCourier = (
     journal,
     settings,
   }: { clock: Clock; events: Events; holds: Holds; journal: Journal; settings: Settings },
-  { send, sign }: Wires,
+  wires: Wires,
   onGivenUp: (delivery: Delivery) => void,
 ): Courier => {
+  const carry = createPostman({ clock, settings }, wires);
   const list = createBoundedList<Delivery>(CAPACITY);
   // First posts of one task go one after the other: at speed 0 all stages happen at once, and order would be luck.
   const chains = new Map<string, Promise<unknown>>();
@@ -79,40 +72,10 @@ export const createCourier = (
 
   const announce = (delivery: Delivery): void => events.emit('callback', delivery);
 
-  const headersOf = (delivery: Delivery): Record<string, string> => {
-    const key = signingKey(settings);
-    if (key === null || delivery.signing === 'none') return { 'content-type': 'application/json' };
-    const timestamp = String(Math.floor(clock.now() / 1000) - delivery.ageS);
-    const used = delivery.signing === 'right' ? key : `not ${key}`;
-    return { 'content-type': 'application/json', ...sign(used, delivery.taskId, timestamp) };
-  };
-
-  const exchange = async (url: string, headers: Record<string, string>, body: string): Promise<Ending> => {
-    const timeout = new AbortController();
-    const cancel = clock.after(TIMEOUT_MS, `timeout of a callback to ${url}`, () =>
-      timeout.abort(new DOMException(`no answer within ${TIMEOUT_MS / 1000} s`, 'TimeoutError')),
-    );
-    try {
-      // A redirect is not a 200; where it would lead is not the provider's business.
-      const init = { method: 'POST', headers, body, redirect: 'manual', signal: timeout.signal } as const;
-      const response = await send(new Request(url, init));
-      const text = cut(await response.text());
-      const received = Object.fromEntries(response.headers);
-      return { kind: 'answer', status: response.status, headers: received, body: text, error: null };
-    } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
-      return { kind: 'failed', status: null, headers: {}, body: '', error: `${String(error)}${cause}` };
-    } finally {
-      cancel();
-    }
-  };
-
   const post = async (delivery: Delivery): Promise<Post> => {
     await holds.pass('callback', delivery.taskId);
     const at = clock.now();
-    const body = JSON.stringify(delivery.body);
-    const headers = headersOf(delivery);
-    const ending = await exchange(delivery.url, headers, body);
+    const { sent, ending } = await carry(delivery);
     const done: Post = { at, status: ending.status, error: ending.error };
     delivery.posts = [...delivery.posts, done];
     const { pathname } = new URL(delivery.url);
@@ -123,7 +86,7 @@ export const createCourier = (
       method: 'POST',
       url: delivery.url,
       path: pathname,
-      sent: { headers, body: cut(body) },
+      sent: { ...sent, body: cut(sent.body) },
       ending,
       code: null,
       taskId: delivery.taskId,

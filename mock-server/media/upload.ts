@@ -39,7 +39,11 @@ export const createListener = (tasks: Tasks, send: (request: Request) => Promise
       if (seconds === null || seconds <= 0) {
         return { song: null, failure: { code: 500, message: 'The audio format is not supported.' } };
       }
-      return { song: { seed: url.href, seconds: Math.min(seconds, LONGEST_SECONDS), hasVocals: true }, failure: null };
+      return {
+        song: { seed: url.href, seconds: Math.min(seconds, LONGEST_SECONDS), hasVocals: true },
+        isOurs: false,
+        failure: null,
+      };
     } catch {
       // Whatever the reason, the provider could not have had the file.
       return unreachable;
@@ -49,8 +53,8 @@ export const createListener = (tasks: Tasks, send: (request: Request) => Promise
   return async (address: string): Promise<Heard> => {
     const url = new URL(address);
     const own = url.pathname === SAMPLE_PATH ? sampleFile : tasks.file(pathOf(url))?.file;
-    if (own) return { song: own.song, failure: null };
+    if (own) return { song: own.song, isOurs: true, failure: null };
     if (LOOPBACK.test(url.hostname)) return fetched(url);
-    return { song: { seed: address, seconds: ASSUMED_SECONDS, hasVocals: true }, failure: null };
+    return { song: { seed: address, seconds: ASSUMED_SECONDS, hasVocals: true }, isOurs: false, failure: null };
   };
 };

@@ -54,16 +54,16 @@ export const addVocals = defineOperation({
   priceName: () => 'add-vocals',
   make: async (request, { taskId, dialect, listen }) => {
     const heard = await listen(textOf(request, 'uploadUrl'));
-    const instrumental = heard.song ?? { seed: taskId, seconds: 1, hasVocals: false };
-    // Two takes of the same instrumental, each as long as what was uploaded.
-    const takes = [instrumental.seed, `${instrumental.seed}:take-2`];
+    const seconds = heard.song?.seconds ?? 1;
+    // Two takes as long as the upload; the first keeps its instruments, where the mock itself played them.
+    const takes = [heard.song && heard.isOurs ? heard.song.seed : `${taskId}:take-1`, `${taskId}:take-2`];
     const made = makeTracks(taskId, {
       operationType: 'upload_add_vocals',
       model: textOf(request, 'model') || DEFAULT_MODEL[dialect],
       title: textOf(request, 'title'),
       prompt: textOf(request, 'lyrics') || textOf(request, 'prompt'),
       tags: textOf(request, 'style'),
-      songs: takes.map((seed) => ({ seed, seconds: instrumental.seconds, hasVocals: true })),
+      songs: takes.map((seed) => ({ seed, seconds, hasVocals: true })),
     });
     return { ...made, failure: heard.failure ?? undefined };
   },

@@ -56,7 +56,8 @@ export interface MakeContext {
 
 /** What fetching an input file brought: its song, or why the provider could not have used it. */
 export type Heard =
-  | { readonly song: MediaFile['song']; readonly failure: null }
+  /** `isOurs`: the file is one of the mock's own, and the song is the one that it plays. */
+  | { readonly song: MediaFile['song']; readonly isOurs: boolean; readonly failure: null }
   | { readonly song: null; readonly failure: FailureWish };
 
 export interface Made<Content> {

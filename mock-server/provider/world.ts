@@ -1,9 +1,10 @@
 import { type Clock, createClock } from '../core/clock.ts';
-import { type Courier, createCourier, type Wires } from '../core/courier.ts';
+import { type Courier, createCourier } from '../core/courier.ts';
 import { createEvents, type Events } from '../core/events.ts';
 import { createHolds, type Holds } from '../core/holds.ts';
 import { createJournal, type Journal } from '../core/journal.ts';
 import { createLedger, type Ledger } from '../core/ledger.ts';
+import type { Wires } from '../core/postman.ts';
 import { hex32 } from '../core/random.ts';
 import { createRateLimits, type RateLimits } from '../core/rate-limits.ts';
 import { defaultSettings, OPENING_CREDITS, type Settings } from '../core/settings.ts';

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { createClock } from '../../mock-server/core/clock.ts';
+import { MUSIC_RECORD, startKie, startReceiver, VOCALS, vocals } from './support.ts';
+
+interface Told {
+  readonly now: number;
+  readonly stopped: boolean;
+  readonly pending: readonly { readonly at: number; readonly what: string }[];
+  readonly ran: readonly { readonly at: number; readonly what: string }[];
+}
+
+test('a stopped clock lets nothing happen, a step lets one thing', async () => {
+  const { admin, buy, record } = await startKie();
+  const receiver = await startReceiver();
+  const taskId = await buy(VOCALS, vocals({ callBackUrl: receiver.url }));
+  const { body: before } = await admin<Told>('GET', '/clock');
+  expect(before).toMatchObject({ stopped: true, now: Date.UTC(2026, 0, 1), pending: [{ what: `text of ${taskId}` }] });
+
+  const { body: stepped } = await admin<Told>('POST', '/clock/step');
+  expect(stepped.ran.map(({ what }) => what)).toEqual([`text of ${taskId}`]);
+  expect(stepped.now).toBe(stepped.ran[0]?.at);
+  expect((await record(MUSIC_RECORD, taskId)).data.status).toBe('TEXT_SUCCESS');
+  expect(receiver.received).toEqual([]);
+
+  await admin('POST', '/clock/step', { count: 1 });
+  await receiver.until(1);
+  expect((await record(MUSIC_RECORD, taskId)).data.status).toBe('TEXT_SUCCESS');
+});
+
+test('a jump runs everything on the way, in order and each at its time', async () => {
+  const { admin, buy } = await startKie();
+  const receiver = await startReceiver();
+  const taskId = await buy(VOCALS, vocals({ callBackUrl: receiver.url }));
+  const { body } = await admin<Told>('POST', '/clock/jump', { ms: 3_600_000 });
+  expect(body.ran.map(({ what }) => what)).toEqual(
+    ['text', 'first', 'complete'].flatMap((stage) => [`${stage} of ${taskId}`, `callback ${stage} of ${taskId}`]),
+  );
+  expect(body.ran.map(({ at }) => at)).toEqual(body.ran.map(({ at }) => at).toSorted((a, b) => a - b));
+  expect([body.now, body.pending]).toEqual([Date.UTC(2026, 0, 1) + 3_600_000, []]);
+  expect(receiver.received).toHaveLength(3);
+});
+
+test('started again, the clock runs on from where it stood', async () => {
+  const { admin, buy } = await startKie();
+  const receiver = await startReceiver();
+  await buy(VOCALS, vocals({ callBackUrl: receiver.url, title: '[mock:slow=0.01]' }));
+  const { body } = await admin<Told>('POST', '/clock/start');
+  expect(body.stopped).toBe(false);
+  expect(body.now - Date.UTC(2026, 0, 1)).toBeLessThan(1_000);
+  await receiver.until(3);
+});
+
+test('things due at the same time happen in the order in which they were asked for', async () => {
+  const clock = createClock({ startAt: 0, stopped: true });
+  const ran: string[] = [];
+  for (const what of ['a', 'b', 'c']) clock.after(5, what, () => ran.push(what));
+  clock.after(1, 'first', () => {
+    ran.push('first');
+    clock.after(4, 'd', () => ran.push('d'));
+  });
+  const cancel = clock.after(2, 'never', () => ran.push('never'));
+  cancel();
+  await clock.jump(5);
+  expect(ran).toEqual(['first', 'a', 'b', 'c', 'd']);
+});
+
+test('two jumps at once are two jumps', async () => {
+  const clock = createClock({ startAt: 0, stopped: true });
+  await Promise.all([clock.jump(10), clock.jump(5)]);
+  expect(clock.now()).toBe(15);
+});

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { cases } from '../../mock-server/conformance/cases.ts';
+import { createApi, reportLines, runCases } from '../../mock-server/conformance/run.ts';
+import { examples, schemaNames, violations } from '../../mock-server/contract/index.ts';
+import { scenarios } from '../../mock-server/scenarios/index.ts';
+import { DIALECTS, dialects } from '../../src/upstream/kie/wire/dialects.ts';
+import { callbackTaskId, created, credits, envelope } from '../../src/upstream/kie/wire/envelope.ts';
+import { musicCallback, musicRecord } from '../../src/upstream/kie/wire/music.ts';
+import { separationCallback, separationRecord } from '../../src/upstream/kie/wire/separation.ts';
+import {
+  MUSIC_RECORD,
+  NOBODY,
+  SEPARATION,
+  SEPARATION_RECORD,
+  startKie,
+  startReceiver,
+  VOCALS,
+  vocals,
+} from './support.ts';
+
+const data = (body: unknown): unknown => envelope.parse(body).data;
+
+/** How the tolerant reader reads each kind of message; throws where it cannot. */
+const readers: Readonly<Record<string, (body: unknown) => unknown>> = {
+  created: (body) => created.parse(data(body)),
+  credits: (body) => credits.parse(data(body)),
+  'download-url': data,
+  refused: (body) => envelope.parse(body),
+  unauthorized: (body) => envelope.parse(body),
+  'unknown-record': data,
+  'music-callback': (body) => [callbackTaskId(body), musicCallback.parse(body)],
+  'music-record': (body) => musicRecord.parse(data(body)),
+  'separation-callback': (body) => [callbackTaskId(body), separationCallback.parse(body)],
+  'separation-record': (body) => separationRecord.parse(data(body)),
+};
+
+test('there is a reader for every schema', () => {
+  expect(Object.keys(readers).sort()).toEqual([...schemaNames].sort());
+});
+
+/** The shape of a value: its keys and types, whatever the values; lists by their first item. */
+const shapeOf = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.slice(0, 1).map(shapeOf);
+  if (typeof value !== 'object' || value === null) return value === null ? 'nothing' : typeof value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shapeOf(member)]));
+};
+
+describe('the published examples', () => {
+  test.each(examples())('$name fits its schema, and the tolerant reader takes it', ({ schema, body, source }) => {
+    expect(source).not.toBe('');
+    expect(violations(schema, body)).toEqual([]);
+    expect(readers[schema]?.(body)).toBeDefined();
+  });
+
+  const separationLives = [
+    ['separation-callback-vocal', 'sunoapi', 'separate_vocal', 'callback', ''],
+    ['separation-callback-advanced', 'sunoapi', 'split_stem_advanced', 'callback', ''],
+    ['separation-callback-failed', 'kie', 'separate_vocal', 'callback', 'error-after-first'],
+    ['separation-callback-failed-sunoapi', 'sunoapi', 'separate_vocal', 'callback', 'error-after-first'],
+    ['separation-record-vocal', 'kie', 'separate_vocal', 'record', ''],
+    ['separation-record-vocal-sunoapi', 'sunoapi', 'separate_vocal', 'record', ''],
+    ['separation-record-failed', 'kie', 'separate_vocal', 'record', 'error-after-first'],
+  ] as const;
+
+  test.each(separationLives)('%s has the shape of what the mock says', async (name, dialect, type, side, scenario) => {
+    const kie = await startKie({ dialect });
+    const receiver = await startReceiver();
+    if (scenario) kie.mock.scenario(scenario, { operation: 'separation' });
+    const parent = await kie.buy(VOCALS, vocals());
+    await kie.mock.clock.jump(600_000);
+    const audioId = (await kie.record(MUSIC_RECORD, parent)).data.response.sunoData[0]?.id;
+    const taskId = await kie.buy(SEPARATION, {
+      taskId: parent,
+      audioId,
+      type,
+      stemName: 'Bass',
+      callBackUrl: receiver.url,
+    });
+    await kie.mock.clock.jump(10_000);
+    const said = side === 'callback' ? (await receiver.until(1)).body : await kie.record(SEPARATION_RECORD, taskId);
+    expect(shapeOf(said)).toEqual(shapeOf(examples().find((example) => example.name === name)?.body));
+  });
+
+  const vocalsLives = [
+    ['music-callback-text', 'kie', 1, 'callback', ''],
+    ['music-callback-first', 'kie', 2, 'callback', ''],
+    ['music-callback-complete', 'kie', 3, 'callback', ''],
+    ['music-callback-complete-sunoapi', 'sunoapi', 3, 'callback', ''],
+    ['music-callback-error', 'kie', 1, 'callback', 'failed-501'],
+    ['music-record-pending', 'kie', 0, 'record', ''],
+    ['music-record-failed', 'kie', 1, 'record', 'failed-413'],
+  ] as const;
+
+  test.each(vocalsLives)('%s has the shape of what the mock says', async (name, dialect, callbacks, side, scenario) => {
+    const kie = await startKie({ dialect });
+    const receiver = await startReceiver();
+    if (scenario) kie.mock.scenario(scenario);
+    const taskId = await kie.buy(VOCALS, vocals({ callBackUrl: receiver.url }));
+    if (callbacks > 0) await kie.mock.clock.jump(10_000);
+    const said = side === 'callback' ? (await receiver.until(callbacks)).body : await kie.record(MUSIC_RECORD, taskId);
+    expect(shapeOf(said)).toEqual(shapeOf(examples().find((example) => example.name === name)?.body));
+  });
+});
+
+describe('the tolerant reader takes whatever the mock says', () => {
+  const tellable = scenarios.filter(({ plan, callback, record }) => plan || callback || record);
+
+  test.each(tellable)('under $name', async ({ name }) => {
+    const kie = await startKie({ hmacKey: 'k' });
+    const receiver = await startReceiver();
+    kie.mock.scenario(name);
+    kie.mock.clock.start();
+    kie.mock.settings.speed = 0;
+    const [music, stems] = [
+      await kie.buy(VOCALS, vocals({ callBackUrl: receiver.url })),
+      await kie.buy(SEPARATION, {
+        audioUrl: 'https://files.example.com/a.mp3',
+        type: 'split_stem',
+        callBackUrl: receiver.url,
+      }),
+    ];
+    await kie.mock.clock.jump(60_000);
+    expect(() =>
+      receiver.received.map(({ body }) => [musicCallback.parse(body), separationCallback.parse(body)]),
+    ).not.toThrow();
+    const [one, two] = [await kie.record(MUSIC_RECORD, music), await kie.record(SEPARATION_RECORD, stems)];
+    expect(musicRecord.parse(data(one)).taskId).toBe(music);
+    expect(separationRecord.parse(data(two)).taskId).toBe(stems);
+  });
+});
+
+test.each(DIALECTS)(
+  'every conformance case holds for the mock; on %s but for the codes of refusals',
+  async (dialect) => {
+    const { mock } = await startKie({ dialect, clock: {}, speed: 0 });
+    const api = createApi({
+      url: mock.url,
+      key: 'k',
+      audioUrl: mock.sampleUrl,
+      callBackUrl: NOBODY,
+      creditsPath: dialects[dialect].creditsPath,
+      pause: () => new Promise((resolve) => mock.clock.after(400, 'the next read', resolve)),
+    });
+    const reports = await runCases(cases, api, 22);
+    const drifted = reports.filter(({ verdict }) => verdict !== 'agrees');
+    const wordsOnly =
+      dialect === 'sunoapi' ? drifted.filter(({ id }) => !id.startsWith('add-vocals-without')) : drifted;
+    expect(reportLines(wordsOnly)).toEqual([]);
+    expect(mock.ledger().reduce((sum, { credits: cost }) => sum + cost, 0)).toBe(22);
+  },
+);
+
+test('drift is reported, and no case goes over the cost cap', async () => {
+  const { mock } = await startKie({ clock: {}, speed: 0 });
+  mock.scenario('refused-404', { on: 'record' });
+  const api = createApi({
+    url: mock.url,
+    key: 'k',
+    audioUrl: mock.sampleUrl,
+    callBackUrl: NOBODY,
+    creditsPath: '/api/v1/chat/credit',
+    pause: async () => undefined,
+  });
+  const reports = await runCases(cases, api, 9);
+  expect(reports.filter(({ verdict }) => verdict === 'drifted').map(({ id }) => id)).toEqual([
+    'unknown-music-record',
+    'unknown-separation-record',
+  ]);
+  expect(reports.filter(({ verdict }) => verdict === 'skipped').map(({ id }) => id)).toEqual([
+    'separate-vocal',
+    'add-vocals',
+  ]);
+  expect(reportLines(reports).join('\n')).toContain('- unknown-record: /code must be equal to constant');
+  expect(mock.ledger()).toEqual([]);
+});

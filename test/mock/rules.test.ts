@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import {
+  finishedTrack,
+  MUSIC_RECORD,
+  NOBODY,
+  SEPARATION,
+  SEPARATION_RECORD,
+  startKie,
+  startReceiver,
+  VOCALS,
+  vocals,
+} from './support.ts';
+
+const FILE = { audioUrl: 'https://files.example.com/song.mp3', callBackUrl: NOBODY };
+
+test('a rule ends by itself after so many times', async () => {
+  const { admin, post } = await startKie();
+  await admin('POST', '/scenarios', { scenario: '455', times: 2 });
+  const codes: number[] = [];
+  for (let count = 0; count < 3; count++) codes.push((await post(VOCALS, vocals())).body.code);
+  expect(codes).toEqual([455, 455, 200]);
+  expect((await admin('GET', '/scenarios')).body).toMatchObject({ rules: [] });
+});
+
+test('a rule ends by itself after so long, on the mock’s clock', async () => {
+  const { admin, mock, post } = await startKie();
+  await admin('POST', '/scenarios', { scenario: '455', forMs: 5_000 });
+  expect((await post(VOCALS, vocals())).body.code).toBe(455);
+  await mock.clock.jump(5_000);
+  expect((await post(VOCALS, vocals())).body.code).toBe(200);
+});
+
+test('a rule can be about one operation', async () => {
+  const { admin, post } = await startKie();
+  await admin('POST', '/scenarios', { scenario: '455', operation: 'separation' });
+  expect((await post(VOCALS, vocals())).body.code).toBe(200);
+  expect((await post(SEPARATION, FILE)).body.code).toBe(455);
+});
+
+test('a rule can be about other calls than purchases, and about one task’s', async () => {
+  const { admin, buy, get, mock } = await startKie();
+  const [one, two] = [await buy(VOCALS, vocals()), await buy(VOCALS, vocals())];
+  await admin('POST', '/scenarios', { scenario: 'html-502', on: 'record', taskId: one });
+  expect((await get(`${MUSIC_RECORD}?taskId=${one}`)).status).toBe(502);
+  expect((await get(`${MUSIC_RECORD}?taskId=${two}`)).status).toBe(200);
+  mock.scenario('401', { on: 'credits', times: 1 });
+  expect((await get('/api/v1/chat/credit')).body.code).toBe(401);
+  expect((await get('/api/v1/chat/credit')).body.code).toBe(200);
+  mock.scenario('media-empty', { on: 'media', times: 1 });
+  expect((await (await fetch(mock.sampleUrl)).arrayBuffer()).byteLength).toBe(0);
+});
+
+test('a task under way can be given another future', async () => {
+  const { admin, buy, mock, record } = await startKie();
+  const taskId = await buy(VOCALS, vocals());
+  await mock.clock.jump(3_000);
+  const { body } = await admin('POST', '/scenarios', { scenario: 'failed-413', taskId });
+  expect(body).toMatchObject({ id: 'applied' });
+  await mock.clock.jump(3_000);
+  expect((await record(MUSIC_RECORD, taskId)).data).toMatchObject({ status: 'GENERATE_AUDIO_FAILED', errorCode: 413 });
+});
+
+test('buyers can ask for scenarios in their own text', async () => {
+  const kie = await startKie();
+  const receiver = await startReceiver();
+  const callBackUrl = receiver.url;
+  await kie.buy(
+    VOCALS,
+    vocals({ callBackUrl, prompt: 'la [mock:complete-only] la', style: '[mock:callback-doubled]' }),
+  );
+  await kie.mock.clock.jump(60_000);
+  expect(receiver.received.map(({ body }) => body.data.callbackType)).toEqual(['complete', 'complete']);
+
+  const audioUrl = `https://files.example.com/song.mp3?as=${encodeURIComponent('[mock:failed-501]')}`;
+  const taskId = await kie.buy(SEPARATION, { callBackUrl: NOBODY, audioUrl });
+  await kie.mock.clock.jump(60_000);
+  expect((await kie.record(SEPARATION_RECORD, taskId)).data.errorCode).toBe(501);
+});
+
+test('a misspelt wish is a near miss in the journal, and nothing else', async () => {
+  const { buy, mock, record } = await startKie();
+  const taskId = await buy(VOCALS, vocals({ title: '[mock:callback-lots]' }));
+  expect(mock.journal()[0]?.notes).toEqual([
+    'near miss: [mock:callback-lots]: there is no scenario "callback-lots"; did you mean "callback-lost"?',
+  ]);
+  await mock.clock.jump(60_000);
+  expect((await record(MUSIC_RECORD, taskId)).data.status).toMatch(/SUCCESS|CALLBACK_EXCEPTION/);
+});
+
+test('rules are ended one by one or all at once', async () => {
+  const { admin, post } = await startKie();
+  const one = await admin<{ id: string }>('POST', '/scenarios', { scenario: '455' });
+  await admin('POST', '/scenarios', { scenario: '500' });
+  expect((await post(VOCALS, vocals())).body.code).toBe(455);
+  await admin('DELETE', `/scenarios/${one.body.id}`);
+  expect((await post(VOCALS, vocals())).body.code).toBe(500);
+  await admin('DELETE', '/scenarios');
+  expect((await post(VOCALS, vocals())).body.code).toBe(200);
+});
+
+test('a refused purchase stays refused: what happens after a charge does not happen to it', async () => {
+  const { admin, post } = await startKie();
+  await admin('POST', '/scenarios', { scenario: 'reset-after-charge' });
+  expect((await post(VOCALS, vocals({ title: '' }))).body).toMatchObject({ code: 422 });
+});
+
+const impossible: readonly [Record<string, unknown>, string][] = [
+  [{ scenario: 'callback-lots' }, 'did you mean "callback-lost"?'],
+  [{ scenario: 'callback-lost=3' }, 'takes no value'],
+  [{ scenario: 'callback-late=soon' }, 'milliseconds late'],
+  [{ scenario: 'callback-lost', on: 'record' }, 'follows a task from its purchase on'],
+  [{ scenario: 'callback-lost', on: 'nothing' }, 'purchase'],
+  [{ scenario: 'callback-lost', times: 0 }, 'times'],
+  [{ scenario: 'callback-lost', taskId: 'none' }, 'there is no task none'],
+  [{ scenario: 'callback-lost', operation: 'karaoke' }, 'add-vocals'],
+  [{ scenario: 'callback-lost', count: 1 }, 'Unrecognized key'],
+  [{}, 'scenario'],
+];
+
+test.each(impossible)('%j is refused with what would be possible', async (wish, words) => {
+  const { admin } = await startKie();
+  const { status, body } = await admin<{ error: string }>('POST', '/scenarios', wish);
+  expect(status).toBe(400);
+  expect(JSON.stringify(body)).toContain(JSON.stringify(words).slice(1, -1));
+});
+
+test('what ends a call cannot be given to a task as its future', async () => {
+  const kie = await startKie();
+  const { taskId } = await finishedTrack(kie);
+  const { status, body } = await kie.admin<{ error: string }>('POST', '/scenarios', { scenario: '500', taskId });
+  expect([status, body.error]).toEqual([400, '"refused-500" ends a call; say which calls of the task with "on"']);
+});

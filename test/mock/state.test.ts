@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { MUSIC_RECORD, startKie, startReceiver, VOCALS, vocals } from './support.ts';
+
+test('a state taken in mid-task goes on elsewhere: record, money, stages, retries and rules', async () => {
+  const receiver = await startReceiver();
+  const one = await startKie({ credits: 100, hmacKey: 'k' });
+  const taskId = await one.buy(VOCALS, vocals({ callBackUrl: receiver.url }));
+  receiver.answer = (response) => response.writeHead(500).end();
+  await one.mock.clock.jump(1_200);
+  await receiver.until(1);
+  await one.admin('POST', '/scenarios', { scenario: '455', times: 2 });
+  const { body: state } = await one.admin('GET', '/state');
+  await one.mock.close();
+  receiver.answer = (response) => response.end();
+
+  const two = await startKie();
+  await two.admin('PUT', '/state', JSON.parse(JSON.stringify(state)));
+  expect((await two.admin('GET', '/state')).body).toEqual(state);
+  expect(two.mock.balance()).toBe(88);
+  expect((await two.post(VOCALS, vocals())).body.code).toBe(455);
+  await two.mock.clock.jump(60_000);
+  expect((await two.record(MUSIC_RECORD, taskId)).data.status).toBe('SUCCESS');
+  expect(receiver.received.map(({ body }) => body.data.callbackType)).toEqual(['text', 'text', 'first', 'complete']);
+  const [before] = two.mock.ledger();
+  expect(before).toMatchObject({ taskId, credits: 12 });
+  await two.admin('DELETE', '/scenarios');
+  expect(await two.buy(VOCALS, vocals())).not.toBe(taskId);
+});
+
+test('a state that cannot be is refused, and nothing is forgotten', async () => {
+  const { admin, buy, mock } = await startKie();
+  await buy(VOCALS, vocals());
+  const { body } = await admin<{ tasks: { operation: string }[] }>('GET', '/state');
+  const strange = { ...body, tasks: body.tasks.map((task) => ({ ...task, operation: 'opera' })) };
+  const { status, body: refusal } = await admin<{ error: string }>('PUT', '/state', strange);
+  expect([status, refusal.error]).toEqual([400, 'no operation is named "opera"; there are separation, add-vocals']);
+  expect(mock.ledger()).toHaveLength(1);
+});
+
+test('a reset forgets everything, also what was on its way', async () => {
+  const kie = await startKie({ credits: 50 });
+  const receiver = await startReceiver();
+  receiver.answer = (response) => response.writeHead(500).end();
+  const taskId = await kie.buy(VOCALS, vocals({ callBackUrl: receiver.url }));
+  await kie.mock.clock.jump(1_200);
+  kie.mock.scenario('455');
+  await kie.admin('POST', '/reset', { credits: 70 });
+  const heard = receiver.received.length;
+  await kie.mock.clock.jump(60_000);
+  expect(receiver.received).toHaveLength(heard);
+  expect((await kie.record(MUSIC_RECORD, taskId)).data).toBeNull();
+  expect([kie.mock.balance(), kie.mock.ledger()]).toEqual([70, []]);
+  expect((await kie.post(VOCALS, vocals())).body.code).toBe(200);
+});
+
+test('five thousand tasks are kept, the oldest go first', async () => {
+  const { mock } = await startKie({ purchaseLimit: null, pollLimit: null, credits: 1e6 });
+  const buy = async (): Promise<string> => {
+    const headers = { authorization: 'Bearer k' };
+    const body = JSON.stringify(vocals({ title: '[mock:stuck]' }));
+    const response = await mock.fetch(new Request(mock.url + VOCALS, { method: 'POST', headers, body }));
+    return (await response.json()).data.taskId;
+  };
+  const ids: string[] = [];
+  for (let count = 0; count < 5_001; count++) ids.push(await buy());
+  const read = async (id: string | undefined) => {
+    const headers = { authorization: 'Bearer k' };
+    return (await (await mock.fetch(new Request(`${mock.url}${MUSIC_RECORD}?taskId=${id}`, { headers }))).json()).data;
+  };
+  expect(await read(ids[0])).toBeNull();
+  expect(await read(ids[1])).toMatchObject({ status: 'PENDING' });
+});
