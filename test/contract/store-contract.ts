@@ -1,0 +1,367 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BadCursorError, refusal } from '../../src/domain/tasks/errors.ts';
+import type { Budget, NewPurchase, Note, TaskChange, TaskStore } from '../../src/domain/tasks/ports.ts';
+import type { Check } from '../../src/domain/tasks/schedule.ts';
+import type { Task } from '../../src/domain/tasks/task.ts';
+import { START } from '../support/manual-clock.ts';
+import { aTask } from '../support/tasks.ts';
+
+/** Stores that share what they store, as two nodes do; `close` is called on each. */
+export interface StoreFixture {
+  readonly store: TaskStore;
+  /** Another connection to the same tasks. */
+  another(): TaskStore;
+  dispose(): Promise<void>;
+}
+
+const HOUR = 3_600_000;
+const NO_BUDGET: Budget = { purchasesPerMinute: null, creditsPerDay: null };
+
+const wish = (change: Partial<NewPurchase> & { task?: Task } = {}): NewPurchase => ({
+  task: aTask({ id: randomUUID() }),
+  check: { at: START + 90_000, pauseMs: 30_000 },
+  idempotencyKey: null,
+  fingerprint: 'same',
+  reuseKey: null,
+  sourceTrack: null,
+  forceNew: false,
+  budget: NO_BUDGET,
+  ...change,
+});
+
+const note = (change: Partial<Note> = {}): Note => ({
+  at: START,
+  kind: 'purchase',
+  outcome: 'accepted',
+  detail: null,
+  ...change,
+});
+const never: Check = { at: null, pauseMs: 30_000 };
+const at = (ms: number | null) => ({ at: ms, pauseMs: 30_000 });
+
+/** What every store of tasks has to do; run it on each. */
+export const describeTaskStore = (name: string, makeFixture: () => Promise<StoreFixture>): void => {
+  describe(`${name}: a store of tasks`, () => {
+    let fixture: StoreFixture;
+    let store: TaskStore;
+
+    beforeEach(async () => {
+      fixture = await makeFixture();
+      store = fixture.store;
+    });
+    afterEach(() => fixture.dispose());
+
+    const created = async (purchase: NewPurchase): Promise<TaskChange> => {
+      const decision = await store.create(purchase);
+      if (decision.kind !== 'created') throw new Error(`it was decided: ${decision.kind}`);
+      return decision.change;
+    };
+    const bought = async (change: Partial<Task> = {}, more: Partial<NewPurchase> = {}): Promise<Task> =>
+      (await created(wish({ ...more, task: aTask({ id: randomUUID(), ...change }) }))).task;
+
+    /** The next version of a task, saved. */
+    const advanced = async (task: Task, change: Partial<Task> = {}, check = never): Promise<TaskChange> => {
+      const saved = await store.save({ ...task, version: task.version + 1, ...change }, task.version, check, note());
+      if (saved === null) throw new Error('the version was not as expected');
+      return saved;
+    };
+
+    describe('create', () => {
+      it('keeps a task as it is', async () => {
+        const task = await bought({ viewer: 'älice', creditCost: 8.5 });
+        expect(await store.get(task.id)).toEqual(task);
+        expect(await fixture.another().get(task.id)).toEqual(task);
+        expect(await store.get(randomUUID())).toBeNull();
+      });
+
+      it('answers a key that is known with its task, and knows the task again', async () => {
+        const { task } = await created(wish({ idempotencyKey: 'key' }));
+        expect(await store.create(wish({ idempotencyKey: 'key' }))).toEqual({ kind: 'existing', task });
+        const { task: next } = await advanced(task, { status: 'FAILED' });
+        expect(await store.create(wish({ idempotencyKey: 'key' }))).toEqual({ kind: 'existing', task: next });
+      });
+
+      it('calls the same key for something else a conflict', async () => {
+        await created(wish({ idempotencyKey: 'key' }));
+        expect(await store.create(wish({ idempotencyKey: 'key', fingerprint: 'other' }))).toEqual({
+          kind: 'key-conflict',
+        });
+      });
+
+      it('keeps the keys of viewers apart', async () => {
+        await created(wish({ idempotencyKey: 'key' }));
+        await created(wish({ idempotencyKey: 'key', task: aTask({ id: randomUUID(), viewer: 'bob' }) }));
+      });
+
+      it('creates one task for fifty equal wishes at once, over two connections', async () => {
+        const stores = [store, fixture.another()];
+        const decisions = await Promise.all(
+          Array.from({ length: 50 }, (_, index) => stores[index % 2]?.create(wish({ idempotencyKey: 'key' }))),
+        );
+        const kinds = decisions.map((decision) => decision?.kind);
+        expect(kinds.filter((kind) => kind === 'created')).toHaveLength(1);
+        expect(kinds.filter((kind) => kind === 'existing')).toHaveLength(49);
+      });
+
+      it('frees the keys of a task that was refused, and of no other', async () => {
+        const { task } = await created(wish({ idempotencyKey: 'key', reuseKey: 'wish' }));
+        await store.create(wish({ idempotencyKey: 'second key', reuseKey: 'wish' }));
+        await advanced(task, { status: 'FAILED', refusal: refusal('RATE_LIMITED', 'Later.') });
+        await created(wish({ idempotencyKey: 'key', fingerprint: 'other' }));
+        await created(wish({ idempotencyKey: 'second key', fingerprint: 'other' }));
+        const { task: failed } = await created(wish({ idempotencyKey: 'third key' }));
+        await advanced(failed, { status: 'FAILED' });
+        expect((await store.create(wish({ idempotencyKey: 'third key' }))).kind).toBe('existing');
+      });
+
+      it('answers a wish that is being, or has been, fulfilled', async () => {
+        const { task } = await created(wish({ reuseKey: 'wish' }));
+        for (const status of ['SUBMITTING', 'UNCONFIRMED', 'PROCESSING'] as const) {
+          const current = await store.get(task.id);
+          if (current && status !== 'SUBMITTING') await advanced(current, { status });
+          expect((await store.create(wish({ reuseKey: 'wish' }))).kind).toBe('existing');
+        }
+        // Another viewer's, another wish, or none at all.
+        await created(wish({ reuseKey: 'wish', task: aTask({ id: randomUUID(), viewer: 'bob' }) }));
+        await created(wish({ reuseKey: 'other' }));
+        await created(wish());
+      });
+
+      it('does not answer with what failed, or is about to expire', async () => {
+        const { task } = await created(wish({ reuseKey: 'wish' }));
+        const { task: done } = await advanced(task, { status: 'SUCCEEDED', expiresAt: START + 2 * HOUR });
+        const wanted = (now: number) => wish({ reuseKey: 'wish', task: aTask({ id: randomUUID(), createdAt: now }) });
+        expect((await store.create(wanted(START + HOUR - 1))).kind).toBe('existing');
+        const second = await created(wanted(START + HOUR));
+        await advanced(second.task, { status: 'FAILED' });
+        await created(wanted(START + HOUR));
+        expect(done.status).toBe('SUCCEEDED');
+      });
+
+      it('buys anew when told, and answers with the newest', async () => {
+        await created(wish({ reuseKey: 'wish' }));
+        const { task: newest } = await created(wish({ reuseKey: 'wish', forceNew: true }));
+        expect(await store.create(wish({ reuseKey: 'wish' }))).toEqual({ kind: 'existing', task: newest });
+      });
+
+      it('does not forget a live result when a new one is refused', async () => {
+        const { task } = await created(wish({ reuseKey: 'wish' }));
+        const forced = await created(wish({ reuseKey: 'wish', forceNew: true }));
+        await advanced(forced.task, { status: 'FAILED', refusal: refusal('RATE_LIMITED', 'Later.') });
+        expect(await store.create(wish({ reuseKey: 'wish' }))).toMatchObject({
+          kind: 'existing',
+          task: { id: task.id },
+        });
+      });
+
+      it('binds a key to the task that answered it', async () => {
+        const { task } = await created(wish({ reuseKey: 'wish' }));
+        await store.create(wish({ reuseKey: 'wish', idempotencyKey: 'key' }));
+        await advanced(task, { status: 'FAILED' });
+        expect(await store.create(wish({ reuseKey: 'wish', idempotencyKey: 'key' }))).toMatchObject({
+          kind: 'existing',
+          task: { id: task.id },
+        });
+      });
+
+      it('keeps a budget of purchases, in which refusals do not count', async () => {
+        const budget = { purchasesPerMinute: 2, creditsPerDay: null };
+        const attempt = (now: number, viewer = 'alice') =>
+          store.create(wish({ budget, task: aTask({ id: randomUUID(), viewer, createdAt: now }) }));
+        await attempt(START);
+        const refused = await attempt(START + 1_000);
+        if (refused.kind !== 'created') throw new Error('it was within the budget');
+        await advanced(refused.change.task, { status: 'FAILED', charge: 'NOT_CHARGED' });
+        expect((await attempt(START + 2_000)).kind).toBe('created');
+        expect(await attempt(START + 3_000)).toEqual({ kind: 'over-budget', retryAfterMs: 57_000 });
+        expect((await attempt(START + 3_000, 'bob')).kind).toBe('created');
+        expect((await attempt(START + 60_000)).kind).toBe('created');
+      });
+
+      it('keeps a budget of credits', async () => {
+        const budget = { purchasesPerMinute: null, creditsPerDay: 25 };
+        const attempt = (now: number) =>
+          store.create(wish({ budget, task: aTask({ id: randomUUID(), createdAt: now }) }));
+        expect((await attempt(START)).kind).toBe('created');
+        expect((await attempt(START)).kind).toBe('created');
+        expect(await attempt(START + 1_000)).toEqual({ kind: 'over-budget', retryAfterMs: 24 * HOUR - 1_000 });
+        expect((await attempt(START + 24 * HOUR)).kind).toBe('created');
+      });
+
+      it('answers a known key before it looks at the budget', async () => {
+        const budget = { purchasesPerMinute: 1, creditsPerDay: null };
+        await created(wish({ idempotencyKey: 'key', budget }));
+        expect((await store.create(wish({ idempotencyKey: 'key', budget }))).kind).toBe('existing');
+      });
+    });
+
+    describe('save', () => {
+      it('takes only what was made from the newest version', async () => {
+        const task = await bought();
+        const second = { ...task, version: 2, status: 'PROCESSING' } as const;
+        const results = await Promise.all([
+          store.save(second, 1, never, note()),
+          fixture.another().save({ ...second, status: 'UNCONFIRMED' }, 1, never, note()),
+        ]);
+        expect(results.filter((result) => result === null)).toHaveLength(1);
+        expect(await store.save({ ...task, version: 2 }, 1, never, note())).toBeNull();
+        expect(await store.save({ ...task, id: randomUUID(), version: 2 }, 1, never, note())).toBeNull();
+        expect((await store.notes(task.id)).length).toBe(1);
+      });
+
+      it('finds a task by the id that it got from the provider', async () => {
+        const task = await bought();
+        expect(await store.getByUpstreamId('up')).toBeNull();
+        const { task: saved } = await advanced(task, { upstreamTaskId: 'up' });
+        expect(await store.getByUpstreamId('up')).toEqual(saved);
+      });
+
+      it('numbers the changes of a viewer, without what nobody can see', async () => {
+        const first = await created(wish());
+        const second = await created(wish());
+        expect([first.change, second.change]).toEqual([1, 2]);
+        const saved = await advanced(first.task);
+        expect(saved.change).toBe(3);
+        const puzzled = await store.save({ ...saved.task, puzzledSince: START }, 2, never, note());
+        expect(puzzled?.change).toBe(3);
+        expect(await store.latestChange('alice')).toBe(3);
+        expect(await store.latestChange('bob')).toBe(0);
+      });
+
+      it('leaves a task due that became due meanwhile, until it is claimed', async () => {
+        const task = await bought();
+        await store.hasten(task.id, { at: START, pauseMs: 1_000 }, note());
+        // A change that was on its way says: later.
+        const { task: saved } = await advanced(task, { status: 'PROCESSING' }, at(START + 30_000));
+        expect(await store.nextDueAt()).toBe(START);
+        const [due] = await store.claimDue(START, START + 60_000, 10);
+        expect(due?.task.id).toBe(task.id);
+        const { task: later } = await advanced(saved, {}, at(START + 30_000));
+        expect(await store.nextDueAt()).toBe(START + 30_000);
+        await advanced(later, { status: 'SUCCEEDED' });
+        expect(await store.nextDueAt()).toBeNull();
+      });
+    });
+
+    describe('reading', () => {
+      it('gives many in the order that was asked for', async () => {
+        const [one, two] = [await bought(), await bought()];
+        expect(await store.getMany([two.id, 'nobody', one.id, two.id])).toEqual([two, null, one, two]);
+        expect(await store.getMany([])).toEqual([]);
+      });
+
+      it('lists by pages, the newest first, each task once, filtered', async () => {
+        const tasks: Task[] = [];
+        for (let index = 0; index < 5; index += 1) tasks.push(await bought());
+        await bought({ viewer: 'bob' });
+        const newest = tasks.toReversed().map(({ id }) => id);
+        const page = await store.list('alice', {}, 2, null);
+        expect(page.tasks.map(({ task }) => task.id)).toEqual(newest.slice(0, 2));
+        expect(page.hasMore).toBe(true);
+        // What changes or is born meanwhile does not move the place.
+        const [, second] = tasks;
+        if (second) await advanced(second, { status: 'PROCESSING' });
+        await bought();
+        const rest = await store.list('alice', {}, 3, page.tasks.at(-1)?.cursor ?? null);
+        expect(rest.tasks.map(({ task }) => task.id)).toEqual(newest.slice(2));
+        expect(rest.hasMore).toBe(false);
+        const filtered = await store.list('alice', { status: ['PROCESSING', 'FAILED'] }, 10, null);
+        expect(filtered.tasks.map(({ task }) => task.id)).toEqual([second?.id]);
+        expect((await store.list('alice', { operation: ['ADD_VOCALS'] }, 10, null)).tasks).toEqual([]);
+        expect((await store.list('alice', { status: null, operation: null }, 10, null)).tasks).toHaveLength(6);
+      });
+
+      it.each(['', 'x', '-1', '1 OR 1=1', '1e3', ' 1'])('refuses the cursor "%s"', async (cursor) => {
+        await expect(store.list('alice', {}, 1, cursor)).rejects.toThrow(BadCursorError);
+      });
+
+      it("finds the viewer's tasks by the track that they work on", async () => {
+        const [old, young] = [await bought({}, { sourceTrack: 'a/1' }), await bought({}, { sourceTrack: 'a/1' })];
+        const other = await bought({}, { sourceTrack: 'a/2' });
+        await bought({ viewer: 'bob' }, { sourceTrack: 'a/1' });
+        const found = await store.listBySourceTrack('alice', ['a/2', 'nothing', 'a/1']);
+        expect(found.map((tasks) => tasks.map(({ id }) => id))).toEqual([[other.id], [], [young.id, old.id]]);
+      });
+
+      it('gives what changed since, each task once, in its newest state', async () => {
+        const [one, two] = [await created(wish()), await created(wish())];
+        const changed = await advanced(one.task);
+        expect(await store.changedSince('alice', 0, 10)).toEqual([two, changed]);
+        expect(await store.changedSince('alice', two.change, 10)).toEqual([changed]);
+        expect(await store.changedSince('alice', 0, 1)).toEqual([two]);
+        expect(await store.changedSince('bob', 0, 10)).toEqual([]);
+      });
+
+      it('lists the purchases under way', async () => {
+        const task = await bought();
+        const done = await bought();
+        await advanced(done, { status: 'PROCESSING' });
+        expect((await store.listSubmitting()).map(({ id }) => id)).toEqual([task.id]);
+      });
+    });
+
+    describe('looking after tasks', () => {
+      const scheduled = async (due: number): Promise<Task> => bought({}, { check: at(due) });
+
+      it('hands out what is due, the longest due first, each to one', async () => {
+        const [late, early] = [await scheduled(START + 2), await scheduled(START + 1)];
+        await scheduled(START + 1_000);
+        expect(await store.nextDueAt()).toBe(START + 1);
+        expect(await store.claimDue(START, START + 60_000, 10)).toEqual([]);
+        expect((await store.claimDue(START + 2, START + 60_000, 1)).map(({ task }) => task.id)).toEqual([early.id]);
+        const both = await Promise.all([
+          store.claimDue(START + 2, START + 60_000, 10),
+          fixture.another().claimDue(START + 2, START + 60_000, 10),
+        ]);
+        expect(both.flat().map(({ task }) => task.id)).toEqual([late.id]);
+        expect(await store.nextDueAt()).toBe(START + 1_000);
+      });
+
+      it('hands out again what nobody released', async () => {
+        const task = await scheduled(START);
+        await store.claimDue(START, START + 60_000, 10);
+        expect(await store.claimDue(START + 59_999, START + 120_000, 10)).toEqual([]);
+        expect((await store.claimDue(START + 60_000, START + 120_000, 10)).map((due) => due.task.id)).toEqual([
+          task.id,
+        ]);
+      });
+
+      it('takes a release only from whoever holds the claim', async () => {
+        const task = await scheduled(START);
+        const [due] = await store.claimDue(START, START + 60_000, 10);
+        if (due === undefined) throw new Error('nothing was due');
+        await store.hasten(task.id, { at: START + 10, pauseMs: 1_000 }, note({ outcome: 'hastened' }));
+        await store.release(due, at(START + 500_000), note({ outcome: 'stale' }));
+        expect(await store.nextDueAt()).toBe(START + 10);
+        const [again] = await store.claimDue(START + 10, START + 70_000, 10);
+        expect(again?.pauseMs).toBe(1_000);
+        if (again) await store.release(again, at(START + 500_000), note({ outcome: 'fresh' }));
+        expect(await store.nextDueAt()).toBe(START + 500_000);
+        expect((await store.notes(task.id)).map(({ outcome }) => outcome)).toEqual(['hastened', 'fresh']);
+      });
+
+      it('hastens, and never delays', async () => {
+        const task = await scheduled(START + 100);
+        await store.hasten(task.id, { at: START + 900, pauseMs: 1_000 }, note());
+        expect(await store.nextDueAt()).toBe(START + 100);
+        await store.hasten(task.id, { at: START + 50, pauseMs: 1_000 }, note());
+        expect(await store.nextDueAt()).toBe(START + 50);
+      });
+    });
+
+    it('keeps the newest notes of a task, in order', async () => {
+      const task = await bought();
+      for (let index = 0; index < 250; index += 1) {
+        await store.annotate(task.id, note({ at: START + index, kind: 'callback', detail: String(index) }));
+      }
+      const notes = await store.notes(task.id);
+      expect(notes.map(({ detail }) => Number(detail))).toEqual(Array.from({ length: 200 }, (_, index) => index + 50));
+      expect(await store.notes('nobody')).toEqual([]);
+    });
+
+    it('says when it can be written to', async () => {
+      await expect(store.ping()).resolves.toBeUndefined();
+    });
+  });
+};

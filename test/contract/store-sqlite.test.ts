@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TaskStore } from '../../src/domain/tasks/ports.ts';
+import { openDatabase } from '../../src/store/sqlite/open.ts';
+import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
+import { systemClock } from '../../src/system-clock.ts';
+import { describeTaskStore } from './store-contract.ts';
+
+describeTaskStore('SQLite', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'stemgate-store-'));
+  const opened: TaskStore[] = [];
+  const open = (): TaskStore => {
+    const store = createSqliteTaskStore(openDatabase(join(directory, 'tasks.db')), systemClock);
+    opened.push(store);
+    return store;
+  };
+  return {
+    store: open(),
+    another: open,
+    async dispose() {
+      await Promise.all(opened.map((store) => store.close()));
+      rmSync(directory, { recursive: true });
+    },
+  };
+});
