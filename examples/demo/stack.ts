@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DemoError } from './demo-error.ts';
 import type { DemoOptions } from './options.ts';
-import { freePort, run } from './processes.ts';
+import { freePort, run, scratchFolder } from './processes.ts';
 
 const USUAL_URL = 'http://localhost:4000/graphql';
 const USUAL_MOCK = 'http://localhost:4010';
@@ -33,8 +31,7 @@ const startStack = async ({ dialect, instrumental }: DemoOptions): Promise<Stack
   const spokenDialect = dialect ?? process.env['KIE_DIALECT'] ?? 'kie';
   await using stack = new AsyncDisposableStack();
   const [mockPort, port] = [await freePort(), await freePort()];
-  const data = await mkdtemp(join(tmpdir(), 'stemgate-demo-'));
-  stack.defer(() => rm(data, { recursive: true, force: true }));
+  const folder = stack.use(scratchFolder());
 
   const mockUrl = `http://127.0.0.1:${mockPort}`;
   const mock = {
@@ -50,7 +47,7 @@ const startStack = async ({ dialect, instrumental }: DemoOptions): Promise<Stack
     KIE_API_URL: mockUrl,
     KIE_API_KEY: 'demo',
     KIE_DIALECT: spokenDialect,
-    DATABASE_URL: `file:${join(data, 'demo.db')}`,
+    DATABASE_URL: `file:${join(folder.path, 'demo.db')}`,
     LOG_LEVEL: 'warn',
     SHUTDOWN_GRACE_MS: '500',
   };
@@ -67,6 +64,7 @@ const startStack = async ({ dialect, instrumental }: DemoOptions): Promise<Stack
 };
 
 const runningStack = async (url: string, { instrumental }: DemoOptions): Promise<Stack> => {
+  if ((await statusOf(url)) === null) throw new DemoError(`Nothing answers at ${url}.`);
   const sample = `${USUAL_MOCK}${SAMPLE_PATH}`;
   // Without a mock, singing would cost real credits: only on an instrumental that was asked for.
   if (instrumental === null && (await statusOf(sample)) !== 200) {

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const DEMO = fileURLToPath(new URL('../../examples/demo/main.ts', import.meta.url));
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'demo-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+const runDemo = async (...args: string[]) => {
+  const child = spawn(process.execPath, [DEMO, ...args], { cwd: folder, env: { ...process.env, MOCK_SPEED: '0' } });
+  let said = '';
+  child.stdout.on('data', (chunk) => {
+    said += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code, said };
+};
+
+it.each([
+  ['kie', 'a WebSocket', []],
+  ['sunoapi', 'server-sent events', ['--sse']],
+])('ends well in the dialect %s, over %s', async (dialect, _transport, flags) => {
+  const { code, said } = await runDemo('--dialect', dialect, '--out', dialect, ...flags);
+  expect(code, said).toBe(0);
+  // A mock in such a hurry may be through before anybody watches: only the ends are sure to be seen.
+  for (const sign of ['SUCCEEDED  COMPLETE  2 tracks', 'SUCCEEDED  2 stems']) expect(said).toContain(sign);
+  expect((await readdir(join(folder, dialect))).sort()).toEqual(['separate-vocal', 'split-stem']);
+  expect((await readdir(join(folder, dialect, 'separate-vocal'))).sort()).toEqual(['instrumental.mp3', 'vocals.mp3']);
+  expect((await readdir(join(folder, dialect, 'split-stem'))).length).toBeGreaterThan(2);
+});
+
+it('says why nothing was bought, and fails', async () => {
+  const { code, said } = await runDemo(
+    '--dialect',
+    'kie',
+    '--instrumental',
+    'http://me:secret@media.example.com/a.mp3',
+  );
+  expect(code).toBe(1);
+  expect(said).toContain('INVALID_INPUT: uploadUrl must not carry credentials. (input.uploadUrl)');
+});
+
+it('says that nothing answers, and fails', async () => {
+  const { code, said } = await runDemo('--url', 'http://127.0.0.1:9/graphql');
+  expect(code).toBe(1);
+  expect(said).toContain('Nothing answers at http://127.0.0.1:9/graphql.');
+});
