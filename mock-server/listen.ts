@@ -30,14 +30,25 @@ const bodyOf = async (incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>> =
   return Buffer.concat(chunks);
 };
 
+/** A request that no `Request` can be made of, such as one to `//` or by TRACE. */
+class BadRequestError extends Error {
+  override readonly name = 'BadRequestError';
+}
+
 const requestOf = async (incoming: IncomingMessage, signal: AbortSignal): Promise<Request> => {
   const { method = 'GET', headers, url = '/' } = incoming;
   const body = await bodyOf(incoming);
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     [value ?? []].flat().map((one): [string, string] => [name, one]),
   );
-  const address = new URL(url, `http://${headers.host ?? 'localhost'}`);
-  return new Request(address, { method, headers: pairs, body: body.length > 0 ? body : null, signal });
+  // GET and HEAD may carry a body on the wire; nobody means anything by it.
+  const carried = body.length > 0 && method !== 'GET' && method !== 'HEAD' ? body : null;
+  try {
+    const address = new URL(url, `http://${headers.host ?? 'localhost'}`);
+    return new Request(address, { method, headers: pairs, body: carried, signal });
+  } catch (cause) {
+    throw new BadRequestError(`${method} ${url} is no request`, { cause });
+  }
 };
 
 /** Writes an outcome to the socket, or breaks the socket as the outcome says. */
@@ -76,7 +87,7 @@ const serve = async (
   } catch (error) {
     // A client that went away in the middle of a stream is no fault of ours.
     if (gone.signal.aborted) return;
-    const status = error instanceof BodyTooLargeError ? 413 : 500;
+    const status = error instanceof BodyTooLargeError ? 413 : error instanceof BadRequestError ? 400 : 500;
     if (status === 500) console.error('mock: a request failed inside the mock itself:', error);
     if (!outgoing.headersSent) outgoing.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
     outgoing.end(JSON.stringify({ error: String(error) }));

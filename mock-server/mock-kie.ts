@@ -69,6 +69,8 @@ export const createPortlessKie = (options: WorldOptions = {}, around: Surroundin
     reset: world.reset,
     stop: () => {
       world.clock.reset();
+      // A callback on its way breaks off with the network, and must not be tried again.
+      world.courier.clear();
       world.holds.release();
     },
   };

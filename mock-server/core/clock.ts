@@ -77,8 +77,8 @@ export const createClock = (options: { startAt?: number; stopped?: boolean; pati
 
   const settle = async (): Promise<void> => {
     const deadline = Date.now() + patienceMs;
-    // A turn of the event loop first: an action may hand over to a promise before it becomes busy.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    // What an action let go on (an answer that was held back) goes on before the next event.
+    await Promise.resolve();
     while (working.size > 0 && Date.now() < deadline) {
       let timeout: ReturnType<typeof setTimeout> | undefined;
       await Promise.race([

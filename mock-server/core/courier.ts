@@ -73,7 +73,6 @@ export const createCourier = (
   const announce = (delivery: Delivery): void => events.emit('callback', delivery);
 
   const post = async (delivery: Delivery): Promise<Post> => {
-    await holds.pass('callback', delivery.taskId);
     const at = clock.now();
     const { sent, ending } = await carry(delivery);
     const done: Post = { at, status: ending.status, error: ending.error };
@@ -99,6 +98,8 @@ export const createCourier = (
 
   const attempt = async (delivery: Delivery, retry: number): Promise<void> => {
     const begun = era;
+    await holds.pass('callback', delivery.taskId);
+    if (era !== begun) return;
     const { status } = await post(delivery);
     if (era !== begun) return;
     awaited.get(delivery.taskId)?.();

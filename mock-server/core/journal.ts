@@ -67,7 +67,7 @@ export interface Journal {
 
 const CAPACITY = 2_000;
 /** Characters of a body that are kept. */
-const BODY_LIMIT = 32 * 1024;
+const BODY_LIMIT = 16 * 1024;
 
 export const cut = (body: string): string =>
   body.length <= BODY_LIMIT ? body : `${body.slice(0, BODY_LIMIT)}… (${body.length} characters in all)`;
