@@ -1,0 +1,318 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
+import type { PurchaseOutcome } from '../../src/domain/tasks/ports.ts';
+import { createKieProvider } from '../../src/upstream/kie/provider.ts';
+import { createTransport, type Transport } from '../../src/upstream/kie/transport.ts';
+import { aMusicTask, aTask } from '../support/tasks.ts';
+import { type Behaviour, closedPort, createWireServer, httpAnswer, type WireServer } from '../support/wire-server.ts';
+
+/*
+ * What a purchase comes to when the exchange breaks at each of its points, against a real socket. The number of
+ * requests that the other side saw is half of each assertion: a doubt must never become a second purchase.
+ */
+
+const TIMEOUT_MS = 300;
+const CALLBACK_URL = 'https://gateway.example.com/callbacks/token';
+const OK = httpAnswer(200, '{"code":200,"msg":"success","data":{"taskId":"up"}}');
+
+const open: (Transport | WireServer)[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await ('close' in one ? one.close() : one[Symbol.asyncDispose]());
+});
+
+const serve = async (behave: Behaviour): Promise<WireServer> => {
+  const server = await createWireServer(behave);
+  open.push(server);
+  return server;
+};
+
+const providerAt = (baseUrl: string, change: { timeoutMs?: number; apiKey?: string } = {}) => {
+  const transport = createTransport({ baseUrl, apiKey: 'secret-key', timeoutMs: TIMEOUT_MS, ...change });
+  open.push(transport);
+  return createKieProvider({ transport, dialect: 'kie' });
+};
+
+const buyAt = (baseUrl: string, change: { timeoutMs?: number; apiKey?: string } = {}): Promise<PurchaseOutcome> =>
+  providerAt(baseUrl, change).purchase(aTask(), CALLBACK_URL);
+
+describe('a purchase that surely never arrived', () => {
+  it('nobody listens', async () => {
+    const outcome = await buyAt(`http://127.0.0.1:${await closedPort()}`);
+    expect(outcome).toMatchObject({ kind: 'not-sent', reason: expect.stringContaining('ECONNREFUSED') });
+  });
+
+  it('there is no such name', async () => {
+    expect(await buyAt('http://nowhere.invalid')).toMatchObject({ kind: 'not-sent' });
+  });
+
+  it('the other side speaks no TLS', async () => {
+    const server = await serve(({ send, firstBytes }) => firstBytes().then(() => send('HTTP/1.1 400 Bad\r\n\r\n')));
+    expect(await buyAt(`https://127.0.0.1:${server.port}`)).toMatchObject({ kind: 'not-sent' });
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it('the other side hangs up during the TLS handshake', async () => {
+    const server = await serve(({ reset, firstBytes }) => firstBytes().then(reset));
+    expect(await buyAt(`https://127.0.0.1:${server.port}`)).toMatchObject({ kind: 'not-sent' });
+  });
+
+  it('the TLS handshake never ends', async () => {
+    const server = await serve(() => undefined);
+    expect(await buyAt(`https://127.0.0.1:${server.port}`)).toMatchObject({ kind: 'not-sent' });
+  });
+
+  it('a key that fits into no header stops the call before it begins', async () => {
+    const server = await serve(() => undefined);
+    expect(await buyAt(server.url, { apiKey: 'two\nlines' })).toMatchObject({ kind: 'not-sent' });
+    expect(server.connections).toBe(0);
+  });
+
+  it('an input that the provider has no words for', async () => {
+    const server = await serve(() => undefined);
+    const provider = providerAt(server.url);
+    const { input } = aMusicTask();
+    const task = aMusicTask({ input: { ...input, styleWeight: 7 } as typeof input });
+    expect(await provider.purchase(task, CALLBACK_URL)).toMatchObject({ kind: 'not-sent' });
+    expect(server.connections).toBe(0);
+  });
+});
+
+describe('a purchase in doubt', () => {
+  const half = OK.slice(0, OK.length - 20);
+  const behaviours: readonly [string, Behaviour, number][] = [
+    ['closed right after the connection', ({ socket }) => void socket.end(), 0],
+    ['reset while the request is coming', ({ firstBytes, reset }) => firstBytes().then(reset), 1],
+    ['reset after the whole request', ({ request, reset }) => request().then(reset), 1],
+    ['closed after the whole request', ({ request, socket }) => request().then(() => void socket.end()), 1],
+    ['never answered', ({ request }) => request().then(() => undefined), 1],
+    ['never even read', () => undefined, 0],
+    [
+      'reset within the headers',
+      async ({ request, reset, socket }) => {
+        await request();
+        socket.write('HTTP/1.1 200 OK\r\ncontent-ty', reset);
+      },
+      1,
+    ],
+    [
+      'hanging within the headers',
+      ({ request, send }) => request().then(() => send('HTTP/1.1 200 OK\r\ncontent-ty')),
+      1,
+    ],
+    [
+      'reset within the body',
+      async ({ request, socket, reset }) => {
+        await request();
+        socket.write(half, () => setImmediate(reset));
+      },
+      1,
+    ],
+    [
+      'closed within the body',
+      async ({ request, socket }) => {
+        await request();
+        socket.end(half);
+      },
+      1,
+    ],
+    ['hanging within the body', ({ request, send }) => request().then(() => send(half)), 1],
+    [
+      'a length that promises more than comes',
+      async ({ request, socket }) => {
+        await request();
+        socket.end(OK.replace(/content-length: \d+/, 'content-length: 500'));
+      },
+      1,
+    ],
+    [
+      'a length that cuts the body short',
+      async ({ request, socket }) => {
+        await request();
+        socket.end(OK.replace(/content-length: \d+/, 'content-length: 12'));
+      },
+      1,
+    ],
+    [
+      'chunks that break off',
+      async ({ request, socket }) => {
+        await request();
+        socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n33\r\n{"code":200,"data":{"ta');
+      },
+      1,
+    ],
+    [
+      'a body that drips past the deadline',
+      async ({ request, socket }) => {
+        await request();
+        const bytes = [...OK];
+        const drip = setInterval(() => socket.write(bytes.shift() ?? ''), TIMEOUT_MS / 100);
+        socket.on('close', () => clearInterval(drip));
+      },
+      1,
+    ],
+    [
+      'something that is no HTTP',
+      ({ request, socket }) => request().then(() => void socket.end('220 ftp ready\r\n')),
+      1,
+    ],
+    [
+      'more than one could read',
+      async ({ request, socket }) => {
+        await request();
+        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 5000000\r\n\r\n');
+        socket.write('x'.repeat(4_000_000));
+      },
+      1,
+    ],
+    ['HTML with 502', ({ request, send }) => request().then(() => send(httpAnswer(502, '<html>Bad</html>'))), 1],
+    ['503 with a JSON body', ({ request, send }) => request().then(() => send(httpAnswer(503, '{"code":455}'))), 1],
+    ['an empty 200', ({ request, send }) => request().then(() => send(httpAnswer(200, ''))), 1],
+    ['204', ({ request, send }) => request().then(() => send('HTTP/1.1 204 No Content\r\n\r\n')), 1],
+    [
+      '200 without a task id',
+      ({ request, send }) => request().then(() => send(httpAnswer(200, '{"code":200,"data":{}}'))),
+      1,
+    ],
+    [
+      'body code 500',
+      ({ request, send }) => request().then(() => send(httpAnswer(200, '{"code":500,"data":null}'))),
+      1,
+    ],
+  ];
+
+  it.each(behaviours)('%s', async (_name, behave, seen) => {
+    const server = await serve(behave);
+    // On a loaded machine a reset may outrun our request: in doubt all the same.
+    const outcome = await buyAt(server.url);
+    expect(outcome.kind).toBe('in-doubt');
+    expect(server.connections).toBe(1);
+    expect(server.requests.length).toBeLessThanOrEqual(1);
+    if (seen === 0) expect(server.requests).toHaveLength(0);
+  });
+
+  it('reset right after the connection: unsent if we knew before we wrote, else in doubt', async () => {
+    const server = await serve(({ reset }) => reset());
+    expect(['not-sent', 'in-doubt']).toContain((await buyAt(server.url)).kind);
+    expect([server.connections, server.requests.length]).toEqual([1, 0]);
+  });
+
+  it('keeps the key out of the reason', async () => {
+    const server = await serve(({ request, reset }) => request().then(reset));
+    expect(JSON.stringify(await buyAt(server.url))).not.toMatch(/secret-key/);
+  });
+
+  it.each([301, 302, 303, 307, 308])('a redirect (%i) is not followed', async (status) => {
+    const elsewhere = await serve(({ request, send }) => request().then(() => send(OK)));
+    const server = await serve(({ request, send }) =>
+      request().then(() =>
+        send(httpAnswer(status, '', { location: `${elsewhere.url}/api/v1/vocal-removal/generate` })),
+      ),
+    );
+    const outcome = await buyAt(server.url);
+    expect(outcome.kind).toBe('in-doubt');
+    expect([server.requests.length, elsewhere.connections]).toEqual([1, 0]);
+  });
+});
+
+describe('a purchase that was answered', () => {
+  it('is sent once, whole, with its callback URL and its key', async () => {
+    const server = await serve(({ request, send }) => request().then(() => send(OK)));
+    expect(await buyAt(`${server.url}/proxy/`)).toEqual({ kind: 'accepted', upstreamTaskId: 'up' });
+    expect(server.requests).toHaveLength(1);
+    const [{ head, body } = { head: '', body: '' }] = server.requests;
+    expect(head).toMatch(/^POST \/proxy\/api\/v1\/vocal-removal\/generate HTTP\/1.1\r\n/);
+    expect(head).toMatch(/authorization: Bearer secret-key/i);
+    expect(JSON.parse(body)).toEqual({
+      audioUrl: 'https://media.example.com/song.mp3',
+      type: 'separate_vocal',
+      callBackUrl: CALLBACK_URL,
+    });
+  });
+
+  it('in small pieces is read all the same', async () => {
+    const server = await serve(async ({ request, socket }) => {
+      await request();
+      for (const piece of OK.match(/.{1,7}/gs) ?? []) {
+        socket.write(piece);
+        await new Promise(setImmediate);
+      }
+    });
+    expect(await buyAt(server.url, { timeoutMs: 5_000 })).toEqual({ kind: 'accepted', upstreamTaskId: 'up' });
+  });
+
+  it.each([
+    ['7', 7_000],
+    ['0.5', 500],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', 10_000],
+    ['-1', 10_000],
+    ['soon', 10_000],
+  ])('by 429 with Retry-After: %s', async (header, retryAfterMs) => {
+    const server = await serve(({ request, send }) =>
+      request().then(() => send(httpAnswer(429, '', { 'retry-after': header }))),
+    );
+    expect(await buyAt(server.url)).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'RATE_LIMITED', retryable: true, retryAfterMs },
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('opens a connection of its own each time: a kept one may die at the moment of sending', async () => {
+    const server = await serve(({ request, send }) => request().then(() => send(OK)));
+    const provider = providerAt(server.url);
+    await provider.purchase(aTask(), CALLBACK_URL);
+    await provider.purchase(aTask(), CALLBACK_URL);
+    expect(server.connections).toBe(2);
+  });
+
+  it('is not held up by others that hang', async () => {
+    const server = await serve(async ({ request, send }) => {
+      const { body } = await request();
+      if (!body.includes('hang')) send(OK);
+    });
+    const provider = providerAt(server.url, { timeoutMs: 3_000 });
+    const hanging = aTask({
+      input: { source: { track: null, audioUrl: 'https://a.example/hang' }, type: 'SEPARATE_VOCAL' },
+    });
+    const stuck = Array.from({ length: 40 }, () => provider.purchase(hanging, CALLBACK_URL));
+    expect(await provider.purchase(aTask(), CALLBACK_URL)).toMatchObject({ kind: 'accepted' });
+    await Promise.all(open.splice(0).map((one) => ('close' in one ? one.close() : one[Symbol.asyncDispose]())));
+    for (const outcome of await Promise.all(stuck)) expect(outcome.kind).toBe('in-doubt');
+  });
+});
+
+describe('a record', () => {
+  it('that cannot be read is asked for again later, and never followed elsewhere', async () => {
+    const elsewhere = await serve(({ request, send }) => request().then(() => send(OK)));
+    const task = aTask({ upstreamTaskId: 'up' });
+    const answers: Behaviour[] = [
+      ({ reset }) => reset(),
+      ({ request }) => request().then(() => undefined),
+      ({ request, send }) => request().then(() => send(httpAnswer(302, '', { location: elsewhere.url }))),
+      ({ request, send }) => request().then(() => send(httpAnswer(200, '{"code":200,"data":{"succ'))),
+    ];
+    for (const behave of answers) {
+      const server = await serve(behave);
+      await expect(providerAt(server.url).readRecord(task)).rejects.toThrow(UpstreamUnavailableError);
+    }
+    await expect(providerAt(`http://127.0.0.1:${await closedPort()}`).readRecord(task)).rejects.toThrow(
+      UpstreamUnavailableError,
+    );
+    expect(elsewhere.connections).toBe(0);
+  });
+});
+
+describe('the balance', () => {
+  it.each([
+    ['a number', '{"code":200,"data":123.5}', 123.5],
+    ['digits', '{"code":"200","data":"123.5"}', 123.5],
+    ['null', '{"code":200,"data":null}', null],
+    ['a refusal', '{"code":401,"msg":"no"}', null],
+  ])('%s', async (_name, body, expected) => {
+    const server = await serve(({ request, send }) => request().then(() => send(httpAnswer(200, body))));
+    const credits = providerAt(server.url).credits();
+    if (expected === null) await expect(credits).rejects.toThrow(UpstreamUnavailableError);
+    else expect(await credits).toBe(expected);
+    expect(server.requests[0]?.head).toMatch(/^GET \/api\/v1\/chat\/credit /);
+  });
+});
