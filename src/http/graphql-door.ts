@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { Authenticator, Identity } from './auth/authenticator.ts';
 import { authRefusal } from './auth/refusal.ts';
 import type { GraphiQLPage } from './graphiql.ts';
+import type { HttpCall } from './graphql/caller.ts';
 import { negotiate } from './graphql/media-types.ts';
 import type { Pipeline } from './graphql/pipeline.ts';
 import type { PresentErrors } from './graphql/present-errors.ts';
@@ -58,13 +59,20 @@ export const createGraphQLDoor = (options: GraphQLDoorOptions): Door => {
 
   const run = async (visit: Visit, identity: Identity): Promise<void> => {
     const { request, response, requestId, logger } = visit;
-    const body = await readOperation(request);
-    const call = { viewer: identity.viewer, requestId, logger, mayMutate: origins.isWelcome(request), body };
+    const formats = negotiate(request.headers.accept);
+    if (formats === null) throw refuse('NOT_ACCEPTABLE', 'Results are sent as application/json.', { status: 406 });
+    const call: HttpCall = {
+      viewer: identity.viewer,
+      requestId,
+      logger,
+      mayMutate: origins.isWelcome(request),
+      maySubscribe: formats.many !== null,
+      formats,
+      body: await readOperation(request),
+    };
+    const { Request } = pipeline.fetchAPI;
     const answer = await pipeline.handleRequest(
-      new pipeline.fetchAPI.Request(`http://gateway${request.url}`, {
-        method: request.method ?? 'GET',
-        headers: { accept: request.headers.accept ?? '*/*' },
-      }),
+      new Request(`http://gateway${request.url}`, { method: request.method ?? 'GET' }),
       call,
     );
     const headers = Object.fromEntries(answer.headers);
@@ -80,12 +88,12 @@ export const createGraphQLDoor = (options: GraphQLDoorOptions): Door => {
     await sendStream(response, answer.body, identity.expiresAt).finally(giveBack);
   };
 
-  const refuseVisit = (visit: Visit, identity: Identity | null, error: GraphQLError): void => {
+  const refuseVisit = (visit: Visit, error: GraphQLError): void => {
     const { requestId, logger, request } = visit;
-    const caller = { viewer: identity?.viewer ?? 'nobody', requestId, logger, mayMutate: false };
-    const isPlain = negotiate(request.headers.accept ?? null, 'one') !== 'graphql-response';
-    const type = isPlain ? 'application/json' : 'application/graphql-response+json';
-    reply(visit, error.extensions.http?.status ?? 400, JSON.stringify({ errors: presentErrors([error], caller) }), {
+    const one = negotiate(request.headers.accept)?.one;
+    const type = one === 'graphql-response' ? 'application/graphql-response+json' : 'application/json';
+    const body = JSON.stringify({ errors: presentErrors([error], { requestId, logger }) });
+    reply(visit, error.extensions.http?.status ?? 400, body, {
       'content-type': `${type}; charset=utf-8`,
       ...error.extensions.http?.headers,
     });
@@ -99,17 +107,15 @@ export const createGraphQLDoor = (options: GraphQLDoorOptions): Door => {
       return;
     }
     if (graphiql && wantsPage(request)) return graphiql.send(visit);
-    let identity: Identity | null = null;
     try {
       if (request.method !== 'GET' && request.method !== 'POST') {
         throw refuse('METHOD_NOT_ALLOWED', 'Use GET or POST.', { status: 405, headers: { allow: 'GET, POST' } });
       }
-      identity = await authenticator.authenticate(request.headers.authorization ?? null);
-      await run(visit, identity);
+      await run(visit, await authenticator.authenticate(request.headers.authorization ?? null));
     } catch (error) {
       const refusal = error instanceof GraphQLError ? error : authRefusal(error);
       if (refusal === null) throw error;
-      refuseVisit(visit, identity, refusal);
+      refuseVisit(visit, refusal);
     }
   };
 };

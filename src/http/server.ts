@@ -184,12 +184,16 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     async drain(graceMs) {
       draining = true;
       longLived.drain(graceMs * SPREAD);
-      const lastCall = setTimeout(() => {
-        heart.cutOffAll();
-        server.closeAllConnections();
-      }, graceMs * LAST_CALL);
-      await longLived.gone();
-      await new Promise((resolve) => server.close(resolve));
+      let lastCall: NodeJS.Timeout | undefined;
+      const late = new Promise((resolve) => {
+        lastCall = setTimeout(resolve, graceMs * LAST_CALL);
+      });
+      await Promise.race([longLived.gone(), late]);
+      const closed = new Promise((resolve) => server.close(resolve));
+      await Promise.race([closed, late]);
+      heart.cutOffAll();
+      server.closeAllConnections();
+      await closed;
       clearTimeout(lastCall);
       longLived.dispose();
       heart.stop();

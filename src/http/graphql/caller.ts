@@ -1,5 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from '../../domain/tasks/ports.ts';
+import type { Formats } from './media-types.ts';
 
 /** Who runs an operation, and from where: what a transport knows before it looks at the operation. */
 export interface Caller {
@@ -10,12 +11,15 @@ export interface Caller {
   readonly logger: Logger;
   /** False for a page of an origin that is not on the list: what it asks must not change anything. */
   readonly mayMutate: boolean;
+  /** False for a client that takes one result and no stream of them. */
+  readonly maySubscribe: boolean;
 }
 
 /** Of an operation that came over HTTP. */
 export interface HttpCall extends Caller {
   /** Of a POST; null for a GET. */
   readonly body: Uint8Array | null;
+  readonly formats: Formats;
 }
 
 /** A step of the pipeline. What only HTTP calls have is seen by hooks that only HTTP calls reach. */

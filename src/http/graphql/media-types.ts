@@ -1,30 +1,33 @@
-/** How an answer can be written. */
-export type Format = 'json' | 'graphql-response' | 'event-stream' | 'multipart';
+/** How one result can be written. */
+export type JsonFormat = 'json' | 'graphql-response';
+/** How many results can be written, one after another. */
+export type StreamFormat = 'event-stream' | 'multipart';
+export type Format = JsonFormat | StreamFormat;
 
-interface Known {
-  readonly format: Format;
-  readonly type: string;
-  /** Whether it carries one result, and whether it carries many. */
-  readonly carries: readonly ('one' | 'many')[];
+/** How a client wants to be answered. */
+export interface Formats {
+  readonly one: JsonFormat | 'event-stream';
+  /** Null for a client that takes no streams. */
+  readonly many: StreamFormat | null;
 }
 
-const FORMATS: readonly Known[] = [
-  { format: 'json', type: 'application/json', carries: ['one'] },
-  { format: 'graphql-response', type: 'application/graphql-response+json', carries: ['one'] },
-  { format: 'event-stream', type: 'text/event-stream', carries: ['one', 'many'] },
-  { format: 'multipart', type: 'multipart/mixed', carries: ['many'] },
-];
+const ONE: Readonly<Record<string, Formats['one']>> = {
+  'application/json': 'json',
+  'application/graphql-response+json': 'graphql-response',
+  'text/event-stream': 'event-stream',
+};
+
+const MANY: Readonly<Record<string, StreamFormat>> = {
+  'text/event-stream': 'event-stream',
+  'multipart/mixed': 'multipart',
+};
 
 const matches = (asked: string, type: string): boolean =>
   asked === '*/*' || asked === type || (asked.endsWith('/*') && type.startsWith(asked.slice(0, -1)));
 
-/**
- * The format that the client likes best, of those that can carry the answer; null when there is none.
- *
- * @param accept the header; without one, anything is welcome.
- */
-export const negotiate = (accept: string | null, results: 'one' | 'many'): Format | null => {
-  const wishes = (accept?.trim() || '*/*')
+/** Media types as the client ranks them, best first. */
+const readAccept = (accept: string): string[] =>
+  accept
     .toLowerCase()
     .split(',')
     .map((part) => {
@@ -33,10 +36,26 @@ export const negotiate = (accept: string | null, results: 'one' | 'many'): Forma
       return { type, weight: weight === undefined ? 1 : Number(weight) };
     })
     .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight);
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ type }) => type);
+
+const best = <F extends Format>(wishes: readonly string[], known: Readonly<Record<string, F>>): F | null => {
   for (const wish of wishes) {
-    const found = FORMATS.find(({ type, carries }) => carries.includes(results) && matches(wish.type, type));
-    if (found) return found.format;
+    const found = Object.entries(known).find(([type]) => matches(wish, type));
+    if (found) return found[1];
   }
   return null;
+};
+
+/**
+ * What we have of what the client likes; null where there is nothing. A client that takes only multipart streams gets
+ * single results as JSON.
+ *
+ * @param accept the header; without one, anything is welcome.
+ */
+export const negotiate = (accept: string | undefined): Formats | null => {
+  const wishes = readAccept(accept?.trim() || '*/*');
+  const one = best(wishes, ONE);
+  const many = best(wishes, MANY);
+  return one === null && many === null ? null : { one: one ?? 'json', many };
 };

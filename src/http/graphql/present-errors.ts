@@ -5,7 +5,10 @@ import type { Caller } from './caller.ts';
 export type ToGraphQLError = (error: unknown) => GraphQLError | null;
 
 /** Makes of errors what a client may see of them: few, without internals, each with a code. */
-export type PresentErrors = (errors: readonly unknown[], caller: Caller) => GraphQLFormattedError[];
+export type PresentErrors = (
+  errors: readonly unknown[],
+  { requestId, logger }: Pick<Caller, 'requestId' | 'logger'>,
+) => GraphQLFormattedError[];
 
 /** A client that does everything wrong a thousand times need not be told each time. */
 const MAX_ERRORS = 5;
@@ -29,11 +32,10 @@ const rootOf = (error: unknown): unknown =>
 
 export const createErrorPresenter =
   (toGraphQLError: ToGraphQLError): PresentErrors =>
-  (errors, caller) =>
+  (errors, { requestId, logger }) =>
     errors.slice(0, MAX_ERRORS).map((error) => {
       const known = toGraphQLError(error);
       if (known) return told(known);
-      const { requestId, logger } = caller;
       const { path, nodes } = error instanceof GraphQLError ? error : {};
       logger.error({ path, err: rootOf(error) }, 'unexpected error');
       const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };

@@ -15,6 +15,10 @@ export const useOperationGuards = (bounds: BoundsCheck): PipelinePlugin => {
     if (operation?.operation === OperationTypeNode.MUTATION && !contextValue.mayMutate) {
       throw refuse('FORBIDDEN_ORIGIN', 'Pages of this origin may not change anything here.', { status: 403 });
     }
+    if (operation?.operation === OperationTypeNode.SUBSCRIPTION && !contextValue.maySubscribe) {
+      const message = 'Subscriptions are sent as text/event-stream or multipart/mixed.';
+      throw refuse('NOT_ACCEPTABLE', message, { status: 406 });
+    }
     bounds.variables(variableValues ?? {});
   };
   return {

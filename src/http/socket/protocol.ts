@@ -65,7 +65,8 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     const { stranger, viewer } = extra;
     if (viewer === null) throw new Error('An operation came before its viewer.');
     const requestId = isRequestId(id) ? `${stranger.requestId}/${id}` : stranger.requestId;
-    return { viewer, requestId, logger: stranger.logger.child({ requestId }), mayMutate: stranger.mayMutate };
+    const { mayMutate } = stranger;
+    return { viewer, requestId, logger: stranger.logger.child({ requestId }), mayMutate, maySubscribe: true };
   };
 
   const prepare = async (conversation: Conversation, id: string, payload: SubscribePayload): Promise<ExecutionArgs> => {

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { codesOf, startGateway } from '../support/gateway.ts';
+import { openSocket } from '../support/socket.ts';
+
+const SECRET = 'sk-canary-0123456789';
+const boom = () => Promise.reject(new Error(`connect ECONNREFUSED with ${SECRET}`));
+
+const startBroken = () =>
+  startGateway({
+    secrets: [SECRET],
+    domain: {
+      wrapStore: (store) => ({
+        ...store,
+        list: boom,
+        latestChange: boom,
+        get: boom,
+        getMany: (ids) => store.getMany(ids),
+      }),
+    },
+  });
+
+test('an unexpected error is masked, with a request id that is in the log, once', async () => {
+  await using gateway = await startBroken();
+  const answer = await gateway.ask('{ tasks { nodes { id } } }', {}, { 'x-request-id': 'the-one' });
+  expect(answer.errors).toEqual([
+    {
+      message: 'Unexpected error.',
+      path: ['tasks'],
+      locations: [{ line: 1, column: 3 }],
+      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'the-one' },
+    },
+  ]);
+  const lines = gateway.log().filter(({ level, requestId }) => level === 'error' && requestId === 'the-one');
+  expect(lines).toHaveLength(1);
+  expect(lines[0]?.['err']).toMatchObject({ message: expect.stringContaining('ECONNREFUSED') });
+  expect(gateway.logText()).not.toContain(SECRET);
+});
+
+test('so it is on a socket and on a stream, before the first message', async () => {
+  await using gateway = await startBroken();
+  const query = 'subscription { tasksUpdated { cursor } }';
+  const socket = await openSocket(gateway.socketUrl, { headers: { 'x-request-id': 'socket' } });
+  await socket.init();
+  const { payload } = await socket.run('op', query);
+  expect(payload).toMatchObject({
+    errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'socket/op' } }],
+  });
+  await socket.close();
+
+  const stream = await gateway.post({ query }, { accept: 'text/event-stream', 'x-request-id': 'stream' });
+  expect(await stream.text()).toContain('"extensions":{"code":"INTERNAL_SERVER_ERROR","requestId":"stream"}');
+  const failed = gateway.log().filter(({ level }) => level === 'error');
+  expect(failed.map(({ requestId }) => requestId)).toEqual(['socket/op', 'stream']);
+});
+
+test('so it is in the middle of a stream', async () => {
+  let broken = false;
+  await using gateway = await startGateway({
+    domain: {
+      wrapStore: (store) => ({
+        ...store,
+        changedSince: (...given) => (broken ? boom() : store.changedSince(...given)),
+      }),
+    },
+  });
+  const query = 'subscription { tasksUpdated { task { version } } }';
+  const socket = await openSocket(gateway.socketUrl);
+  await socket.init();
+  socket.subscribe('1', query);
+  const stream = await gateway.post({ query }, { accept: 'text/event-stream' });
+  const text = stream.text();
+  await expect.poll(async () => (await gateway.metrics.read()).match(/open_subscriptions\{.*\} 1/g)?.length).toBe(2);
+  broken = true;
+  await gateway.buy();
+  const message = await socket.next();
+  expect(message.type).toBe('error');
+  expect(JSON.stringify(message.payload)).toMatch(/Unexpected error.*INTERNAL_SERVER_ERROR/);
+  expect(await text).toMatch(/Unexpected error.*INTERNAL_SERVER_ERROR/);
+  expect(await socket.run('2', '{ __typename }')).toMatchObject({ type: 'next' });
+  await socket.close();
+});
+
+test('five errors are told of a hundred', async () => {
+  await using gateway = await startGateway();
+  const many = await gateway.ask(`{ ${Array.from({ length: 100 }, (_, i) => `nothing${i}`).join(' ')} }`);
+  expect(codesOf(many)).toEqual(Array.from({ length: 5 }, () => 'GRAPHQL_VALIDATION_FAILED'));
+
+  const ids = Array.from({ length: 20 }, () => 'task_00000000-0000-4000-8000-000000000000');
+  await using broken = await startGateway({ domain: { wrapStore: (store) => ({ ...store, getMany: boom }) } });
+  const failed = await broken.ask('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
+  expect(failed.errors).toHaveLength(5);
+});
+
+test('errors that are foreseen are told in their own words', async () => {
+  await using gateway = await startGateway();
+  expect(codesOf(await gateway.ask('{ tasks(after: "nonsense") { nodes { id } } }'))).toEqual(['BAD_USER_INPUT']);
+});
+
+test('a door that breaks answers 500, masked', async () => {
+  await using gateway = await startGateway({
+    doors: { callbacks: { receive: boom } },
+    secrets: [SECRET],
+  });
+  const response = await fetch(`${gateway.origin}/callbacks/x`, { method: 'POST', headers: { 'x-request-id': 'cb' } });
+  expect(response.status).toBe(500);
+  expect(await response.json()).toEqual({
+    errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'cb' } }],
+  });
+  expect(gateway.log().filter(({ level }) => level === 'error')).toMatchObject([{ requestId: 'cb' }]);
+});
