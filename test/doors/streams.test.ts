@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { globalIdOf } from '../../src/schema/global-id.ts';
+import { createChanges } from '../support/changes.ts';
+import { startGateway, type TestGateway } from '../support/gateway.ts';
+
+const QUERY = 'subscription($id: ID!) { taskUpdated(id: $id) { version status } }';
+
+/** Reads a body bit by bit. */
+const reading = (response: Response) => {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  return {
+    async until(pattern: RegExp): Promise<string> {
+      for (;;) {
+        if (pattern.test(text)) return text;
+        const chunk = await reader?.read();
+        if (!chunk || chunk.done) throw new Error(`it ended with ${JSON.stringify(text)}`);
+        text += chunk.value;
+      }
+    },
+    async rest(): Promise<string> {
+      for (;;) {
+        const chunk = await reader?.read();
+        if (!chunk || chunk.done) return text;
+        text += chunk.value;
+      }
+    },
+    stop: () => reader?.cancel(),
+  };
+};
+
+const open = async (gateway: TestGateway, headers: Record<string, string> = {}) => {
+  const task = await gateway.buy();
+  const variables = { id: globalIdOf(task) };
+  const response = await gateway.post({ query: QUERY, variables }, { accept: 'text/event-stream', ...headers });
+  return { task, response, changes: createChanges(gateway.domain, task), ...reading(response) };
+};
+
+const openStreams = async (gateway: TestGateway): Promise<number> =>
+  Number(/stemgate_open_subscriptions\{transport="http"\} (\d+)/.exec(await gateway.metrics.read())?.[1] ?? 0);
+
+test('a stream tells each change, then that it is complete, and nothing on the way may keep it back', async () => {
+  await using gateway = await startGateway();
+  const { response, changes, until, rest } = await open(gateway);
+  expect(response.status).toBe(200);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  });
+  await until(/"version":2/);
+  await changes.next();
+  await until(/"version":3/);
+  await changes.finish();
+  expect(await rest()).toBe(
+    [
+      ':',
+      'event: next\ndata: {"data":{"taskUpdated":{"version":2,"status":"PROCESSING"}}}',
+      'event: next\ndata: {"data":{"taskUpdated":{"version":3,"status":"PROCESSING"}}}',
+      'event: next\ndata: {"data":{"taskUpdated":{"version":4,"status":"SUCCEEDED"}}}',
+      'event: complete\ndata:',
+      '',
+    ].join('\n\n'),
+  );
+});
+
+test('a browser can open one by its address alone', async () => {
+  await using gateway = await startGateway();
+  const task = await gateway.buy();
+  const search = new URLSearchParams({ query: QUERY, variables: JSON.stringify({ id: globalIdOf(task) }) });
+  const response = await fetch(`${gateway.url}?${search}`, { headers: { accept: 'text/event-stream' } });
+  const { until, stop } = reading(response);
+  await until(/"version":2/);
+  await stop();
+});
+
+test('it beats while there is no news', async () => {
+  await using gateway = await startGateway({ doors: { limits: { heartbeatMs: 10 } } });
+  const { until, stop } = await open(gateway);
+  expect(await until(/"version":2[^:]*(:[^:]*)*\n:\n\n:\n\n/)).toContain('event: next');
+  await stop();
+});
+
+test('what nobody reads any more is ended', async () => {
+  await using gateway = await startGateway();
+  const { until, stop } = await open(gateway);
+  await until(/"version":2/);
+  expect(await openStreams(gateway)).toBe(1);
+  await stop();
+  await expect.poll(() => openStreams(gateway)).toBe(0);
+});
+
+test("Apollo's multipart streams are spoken too", async () => {
+  await using gateway = await startGateway({ doors: { limits: { heartbeatMs: 20 } } });
+  const accept = 'multipart/mixed;boundary=graphql;subscriptionSpec=1.0,application/graphql-response+json';
+  const { response, changes, until, rest } = await open(gateway, { accept });
+  expect(response.headers.get('content-type')).toBe('multipart/mixed; boundary="graphql"; subscriptionSpec="1.0"');
+  await until(/\{\}/);
+  await changes.finish();
+  const parts = (await rest()).split('\r\n--graphql');
+  const bodies = parts.map((part) => part.split('\r\n\r\n')[1]).filter((body) => body && body !== '{}');
+  expect(bodies).toEqual([
+    '{"payload":{"data":{"taskUpdated":{"version":2,"status":"PROCESSING"}}}}',
+    '{"payload":{"data":{"taskUpdated":{"version":3,"status":"SUCCEEDED"}}}}',
+  ]);
+  expect(parts.at(-1)).toBe('--\r\n');
+});
+
+test('what was seen already is not told again', async () => {
+  await using gateway = await startGateway();
+  const task = await gateway.buy();
+  const changes = createChanges(gateway.domain, task);
+  const query = `subscription { taskUpdated(id: "${globalIdOf(task)}", afterVersion: 2) { version } }`;
+  const { rest } = reading(await gateway.post({ query }, { accept: 'text/event-stream' }));
+  await changes.finish();
+  const versions = [...(await rest()).matchAll(/"version":(\d+)/g)].map(([, version]) => version);
+  expect(versions).toEqual(['3']);
+});
+
+test('how late news is can be read from the metrics', async () => {
+  await using gateway = await startGateway();
+  const { changes, until, rest } = await open(gateway);
+  await until(/"version":2/);
+  await changes.finish();
+  await rest();
+  expect(await gateway.metrics.read()).toMatch(/stemgate_push_delay_seconds_count [1-9]/);
+});
