@@ -113,7 +113,8 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, courie
       next(task);
     },
     undeliverable: (task, stage) => {
-      if (task.plan.length > 0 || stage !== task.reached || task.failure !== null) return;
+      // Only the end of a task that went well: a failing stage is never the one reached.
+      if (task.plan.length > 0 || stage !== task.reached) return;
       task.state = 'CALLBACK_EXCEPTION';
       announce(task);
     },

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { createClock } from '../../mock-server/core/clock.ts';
+import { createEvents } from '../../mock-server/core/events.ts';
+import { createLedger } from '../../mock-server/core/ledger.ts';
 import { NOBODY, SEPARATION, startKie, VOCALS, vocals } from './support.ts';
 
 interface Report {
@@ -55,6 +58,13 @@ test('a refund stands beside its charge', async () => {
     { kind: 'charge', balance: 988 },
     { kind: 'refund', balance: 1000 },
   ]);
+});
+
+test('a task is refunded once, and never what was not charged', () => {
+  const ledger = createLedger(createClock({ stopped: true }), createEvents(), 20);
+  ledger.charge({ taskId: 't', operation: 'separation', credits: 12, request: {}, callBackUrl: NOBODY });
+  for (const taskId of ['t', 't', 'other']) ledger.refund(taskId);
+  expect([ledger.balance(), ledger.entries().length]).toEqual([20, 2]);
 });
 
 test('prices follow the type, and can be changed', async () => {

@@ -72,6 +72,15 @@ test('a callback held over a reset is never sent', async () => {
   expect(receiver.received).toEqual([]);
 });
 
+test('a redirect is not followed, whoever carries the callbacks', async () => {
+  const receiver = await startReceiver();
+  receiver.answer = (response) => response.writeHead(307, { location: '/elsewhere' }).end();
+  const { buy, mock } = await startKie({ send: fetch });
+  await buy(SEPARATION, { audioUrl: mock.sampleUrl, callBackUrl: receiver.url });
+  await mock.clock.jump(60_000);
+  expect(receiver.received.map(({ path }) => path)).toEqual(['/hook', '/hook', '/hook', '/hook']);
+});
+
 test('two mocks share nothing', async () => {
   const [one, two] = [await startKie({ seed: 'same' }), await startKie({ seed: 'same' })];
   one.mock.scenario('455');
