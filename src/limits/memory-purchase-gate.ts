@@ -82,6 +82,9 @@ export const createMemoryPurchaseGate = ({ limit, windowMs }: Rate, clock: Clock
         },
       };
     },
+    recall(times) {
+      for (const at of times) slots.push({ at: Math.min(at, clock.now()), open: false });
+    },
     pause(ms) {
       pausedUntil = Math.max(pausedUntil, clock.now() + ms);
     },

@@ -50,6 +50,8 @@ export interface PurchaseGate {
   enter(): Promise<PurchasePass>;
   /** Holds everyone back, after the provider asked for it. */
   pause(ms: number): void;
+  /** Counts purchases that an earlier life of this process sent, by the moment at which each was over. */
+  recall(times: readonly number[]): void;
 }
 
 /** One purchase that may be sent now. */
@@ -159,6 +161,8 @@ export interface TaskStore {
   nextDueAt(): Promise<number | null>;
   /** All SUBMITTING tasks: after a restart of the only node, purchases that died with it. */
   listSubmitting(): Promise<Task[]>;
+  /** The tasks that were created last, whoever's they are, the newest first. */
+  listNewest(limit: number): Promise<Task[]>;
   /** The number of the viewer's latest change; 0 when there is none. */
   latestChange(viewer: string): Promise<number>;
   /** The viewer's tasks that changed after `change`, each in its newest state, in the order of their changes. */

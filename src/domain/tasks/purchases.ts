@@ -29,7 +29,10 @@ export interface Purchases {
   buy(request: PurchaseRequest): Promise<Purchased>;
   /** Waits for the purchases under way, at most until `signal` aborts; those still undecided become UNCONFIRMED. */
   drain(signal: AbortSignal): Promise<void>;
-  /** Makes UNCONFIRMED what an earlier life of this process left undecided. For stores that have one user only. */
+  /**
+   * Takes over from an earlier life of this process: what it left undecided becomes UNCONFIRMED, and what it bought
+   * counts against the rate. For stores that have one user only.
+   */
   recover(): Promise<void>;
 }
 
@@ -62,6 +65,18 @@ const SAVE_PATIENCE_MS = 5_000;
 const SETTLE_LOOK_MS = 250;
 
 const UNKNOWN_TRACK = 'The provider knows no such task or track.';
+
+/** Purchases that an earlier life may have sent within one window of any sensible rate. */
+const RECALLED = 1_000;
+
+/** Whether the provider may have seen this purchase; not so what we refused ourselves. */
+const mayHaveArrived = ({ refusal: refused }: Task): boolean =>
+  refused === null ||
+  refused.upstreamCode !== null ||
+  (refused.code !== 'RATE_LIMITED' && refused.code !== 'UPSTREAM_UNAVAILABLE');
+
+/** The moment by which a purchase had arrived, if it did. */
+const overAt = ({ timeline, createdAt }: Task): number => timeline[1]?.at ?? createdAt;
 
 export const createPurchases = (dependencies: PurchasesDependencies): Purchases => {
   const { store, events, writer, provider, gate, tokens, clock, timing, metrics, logger } = dependencies;
@@ -244,6 +259,8 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
         const note = { kind: 'purchase', outcome: 'in-doubt', detail: reason } as const;
         await writer.apply(task.id, [{ type: 'in-doubt', reason }], note);
       }
+      const sent = (await store.listNewest(RECALLED)).filter(mayHaveArrived);
+      gate.recall(sent.map(overAt));
     },
   };
 };

@@ -173,6 +173,8 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     listSubmitting: () => reading(() => all("SELECT task FROM tasks WHERE status = 'SUBMITTING'").map(toTask)),
 
+    listNewest: (limit) => reading(() => all('SELECT task FROM tasks ORDER BY rowid DESC LIMIT ?', limit).map(toTask)),
+
     latestChange: (viewer) => reading(() => latestChange(statements, viewer)),
 
     changedSince: (viewer, change, limit) =>

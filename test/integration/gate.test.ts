@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RefusedError } from '../../src/domain/tasks/errors.ts';
+import type { Refusal } from '../../src/domain/tasks/task.ts';
+import { createMemoryPurchaseGate } from '../../src/limits/memory-purchase-gate.ts';
+import { createTestDomain, type TestDomain } from '../support/domain.ts';
+import { createManualClock, START } from '../support/manual-clock.ts';
+
+/* Promise 7: no more than UPSTREAM_RATE purchases in any window; a burst waits its turn. */
+
+const RATE = { limit: 20, windowMs: 10_000 };
+
+/** The most arrivals in any window of that length. */
+const busiest = (times: readonly number[], windowMs: number): number => {
+  const sorted = times.toSorted((a, b) => a - b);
+  return Math.max(0, ...sorted.map((from) => sorted.filter((at) => at >= from && at < from + windowMs).length));
+};
+
+/** The codes of refusals, `bought` for what was bought. */
+const buyMany = (world: TestDomain, count: number): Promise<string>[] =>
+  Array.from({ length: count }, async () => {
+    const answer = await world.tryToBuy({ forceNew: true });
+    return 'code' in answer ? answer.code : 'bought';
+  });
+
+const count = (answers: readonly string[], wanted: string): number =>
+  answers.filter((answer) => answer === wanted).length;
+
+describe('a burst', () => {
+  it('of twice the rate passes whole, in two windows, in the order in which it came', async () => {
+    const world = createTestDomain({ rate: RATE });
+    const buying = Promise.all(buyMany(world, 40));
+    await world.clock.advance(9_000);
+    expect(world.provider.ledger).toHaveLength(20);
+    await world.clock.advance(2_000);
+    expect(count(await buying, 'bought')).toBe(40);
+    expect(
+      busiest(
+        world.provider.attempts.map(({ at }) => at),
+        RATE.windowMs,
+      ),
+    ).toBe(20);
+    // In the order of their rows.
+    const born = (await world.store.list('alice', {}, 100, null)).tasks.map(({ task }) => task.id).reverse();
+    expect(world.provider.attempts.map(({ taskId }) => taskId)).toEqual(born);
+  });
+
+  it('of more is told at once how long to wait, costs nothing, and leaves keys free', async () => {
+    const world = createTestDomain({ rate: RATE });
+    const buying = buyMany(world, 40);
+    await world.clock.settle();
+    const refused = (await world.tryToBuy({ idempotencyKey: 'key', forceNew: true })) as Refusal;
+    expect(refused).toMatchObject({ code: 'RATE_LIMITED', retryable: true, upstreamCode: null });
+    expect(refused.retryAfterMs).toBeGreaterThan(10_000);
+    await world.clock.advance(refused.retryAfterMs ?? 0);
+    await Promise.all(buying);
+    const late = world.buy({ idempotencyKey: 'key', forceNew: true });
+    await world.clock.advance(1_000);
+    expect((await late).reused).toBe(false);
+    expect(world.provider.ledger).toHaveLength(41);
+  });
+
+  it('waits ten seconds and a little at most', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 4_000 } });
+    const waits: number[] = [];
+    const buying = Array.from({ length: 10 }, async () => {
+      await world.tryToBuy({ forceNew: true });
+      waits.push(world.clock.now() - START);
+    });
+    await world.clock.advance(60_000);
+    await Promise.all(buying);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(10_500);
+    expect(world.provider.ledger).toHaveLength(3);
+  });
+});
+
+describe('the window', () => {
+  it('slides, and is never exceeded, whatever comes when and however long it takes', async () => {
+    const arrival = fc.record({ after: fc.nat({ max: 4_000 }), takes: fc.nat({ max: 6_000 }), reaches: fc.nat(100) });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(arrival, { minLength: 1, maxLength: 30 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 500, max: 5_000 }),
+        async (arrivals, limit, windowMs) => {
+          const clock = createManualClock();
+          const gate = createMemoryPurchaseGate({ limit, windowMs }, clock);
+          const reached: number[] = [];
+          const entered: number[] = [];
+          const all = arrivals.map(async ({ after, takes, reaches }, index) => {
+            const delay = arrivals.slice(0, index).reduce((sum, one) => sum + one.after, after);
+            await clock.wait(delay);
+            const asked = clock.now();
+            try {
+              const pass = await gate.enter();
+              expect(clock.now() - asked).toBeLessThanOrEqual(10_500);
+              entered.push(index);
+              // It may reach the provider at any moment until it is answered.
+              const until = (takes * reaches) / 100;
+              await clock.wait(until);
+              reached.push(clock.now());
+              await clock.wait(takes - until);
+              pass.done();
+            } catch (error) {
+              if (!(error instanceof RefusedError)) throw error;
+              expect(error.refusals[0]).toMatchObject({ code: 'RATE_LIMITED' });
+              expect(error.refusals[0]?.retryAfterMs).toBeGreaterThan(0);
+            }
+          });
+          await clock.advance(300_000);
+          await Promise.all(all);
+          expect(busiest(reached, windowMs)).toBeLessThanOrEqual(limit);
+          expect(entered).toEqual(entered.toSorted((a, b) => a - b));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('counts a purchase that hangs for as long as it may still arrive', async () => {
+    const world = createTestDomain({ rate: { limit: 2, windowMs: 1_000 } });
+    world.provider.script('hang', 'hang');
+    const first = buyMany(world, 2);
+    await world.clock.advance(5_000);
+    const third = Promise.all(buyMany(world, 1));
+    await world.clock.advance(1_000);
+    expect(world.provider.attempts).toHaveLength(2);
+    world.provider.letGo();
+    await Promise.all(first);
+    await world.clock.advance(900);
+    expect(world.provider.attempts).toHaveLength(2);
+    await world.clock.advance(200);
+    expect(await third).toEqual(['bought']);
+  });
+
+  it('counts what an earlier life has sent', async () => {
+    const world = createTestDomain({ rate: RATE });
+    await Promise.all(buyMany(world, 20));
+    await world.crash();
+    await world.start();
+    const buying = Promise.all(buyMany(world, 5));
+    await world.clock.advance(9_900);
+    expect(world.provider.ledger).toHaveLength(20);
+    await world.clock.advance(500);
+    expect(count(await buying, 'bought')).toBe(5);
+  });
+
+  it('does not wait after a restart for what is long over, nor for what was never sent', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 10_000 } });
+    await world.buy({ forceNew: true });
+    await world.clock.jump(10_000);
+    world.provider.otherwise = 'unreachable';
+    const refused = buyMany(world, 1);
+    await world.clock.advance(5_000);
+    expect(await Promise.all(refused)).toEqual(['UPSTREAM_UNAVAILABLE']);
+    world.provider.otherwise = 'accept';
+    await world.crash();
+    await world.start();
+    await world.buy({ forceNew: true });
+    expect(world.provider.ledger).toHaveLength(2);
+  });
+});
+
+describe("the provider's own refusal by rate", () => {
+  it.each([
+    [2_000, 2_000],
+    [null, 0],
+  ])('holds everyone back for as long as it asks (%s ms)', async (retryAfterMs, pauseMs) => {
+    const world = createTestDomain();
+    world.provider.script({ refuse: { code: 'RATE_LIMITED', upstreamCode: 429, retryable: true, retryAfterMs } });
+    expect(await world.tryToBuy({ forceNew: true })).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs });
+    const buying = Promise.all(buyMany(world, 3));
+    await world.clock.advance(Math.max(0, pauseMs - 100));
+    expect(world.provider.attempts).toHaveLength(pauseMs === 0 ? 4 : 1);
+    await world.clock.advance(200);
+    expect(count(await buying, 'bought')).toBe(3);
+  });
+
+  it('that asks for longer than anybody waits is passed on at once', async () => {
+    const world = createTestDomain();
+    world.provider.script({ refuse: { code: 'RATE_LIMITED', upstreamCode: 429, retryAfterMs: 60_000 } });
+    await world.tryToBuy({ forceNew: true });
+    expect(await world.tryToBuy({ forceNew: true })).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
+    expect(world.provider.attempts).toHaveLength(1);
+  });
+
+  it('holds back those who wait already', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 1_000 } });
+    world.provider.script({ refuse: { code: 'RATE_LIMITED', upstreamCode: 429, retryAfterMs: 5_000 } });
+    const answers = Promise.all(buyMany(world, 2));
+    await world.clock.advance(4_900);
+    expect(world.provider.attempts).toHaveLength(1);
+    await world.clock.advance(200);
+    expect(await answers).toEqual(['RATE_LIMITED', 'bought']);
+  });
+});
