@@ -1,0 +1,308 @@
+import { describe, expect, it } from 'vitest';
+import { TaskNotFoundError } from '../../src/domain/tasks/errors.ts';
+import type { Report } from '../../src/domain/tasks/transition.ts';
+import {
+  addVocalsInput,
+  composed,
+  failed,
+  musicCallback,
+  pair,
+  separated,
+  separationCallback,
+  stems,
+  track,
+} from '../support/bodies.ts';
+import { createTestDomain, type TestDomain, type TestDomainOptions, TIMING } from '../support/domain.ts';
+
+/* Promises 10 to 12: silence, oddities, and the same end whatever the way. */
+
+const begin = async (options: TestDomainOptions = {}) => {
+  const world = createTestDomain(options);
+  world.reconciler.start();
+  const { task } = await world.buy();
+  return { world, id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
+};
+
+const minutes = async (world: TestDomain, count: number): Promise<void> => {
+  await world.clock.advance(count * 60_000);
+};
+
+describe('silence', () => {
+  it('is broken by asking, first after POLL_AFTER_MS, then with growing pauses', async () => {
+    const { world } = await begin();
+    const asked: number[] = [];
+    for (let second = 0; second < 600; second += 1) {
+      const before = world.provider.reads.length;
+      await world.clock.advance(1_000);
+      if (world.provider.reads.length > before) asked.push(second + 1);
+    }
+    const [first = 0] = asked;
+    expect(first).toBeGreaterThanOrEqual(27);
+    expect(first).toBeLessThanOrEqual(34);
+    const pauses = asked.slice(1).map((at, index) => at - (asked[index] ?? 0));
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(133);
+    expect(pauses.length).toBeLessThan(12);
+    expect(pauses.at(-1)).toBeGreaterThan(90);
+  });
+
+  it.each<[string, Report, object]>([
+    ['success', separated, { status: 'SUCCEEDED', output: stems }],
+    ['failure', failed(), { status: 'FAILED', error: { code: 'GENERATION_FAILED', upstreamCode: 500 } }],
+    ['a refund', failed(531, true), { status: 'FAILED', charge: 'REFUNDED' }],
+    ['an undelivered callback with files', { state: 'undelivered', output: stems }, { status: 'SUCCEEDED' }],
+  ])('ends in %s without a single callback', async (_name, report, end) => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, report);
+    await minutes(world, 1);
+    expect(await world.task(id)).toMatchObject(end);
+  });
+
+  it('ends in TIMED_OUT when nothing ever comes of it', async () => {
+    const { world, id } = await begin();
+    await world.clock.advance(TIMING.taskDeadlineMs + TIMING.pollMaxIntervalMs);
+    expect(await world.task(id)).toMatchObject({ status: 'FAILED', error: { code: 'TIMED_OUT' }, charge: 'CHARGED' });
+  });
+
+  it('asks nobody about what is finished', async () => {
+    const { world, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, separated);
+    await minutes(world, 1);
+    const reads = world.provider.reads.length;
+    await minutes(world, 60);
+    expect(world.provider.reads).toHaveLength(reads);
+  });
+});
+
+describe('an outage', () => {
+  it('of any length is over two polling periods after its end', async () => {
+    const world = createTestDomain();
+    world.reconciler.start();
+    const ids: string[] = [];
+    for (let count = 0; count < 40; count += 1) ids.push((await world.buy({ forceNew: true })).task.id);
+    world.provider.outage = true;
+    await minutes(world, 100);
+    for (const { upstreamTaskId } of world.provider.ledger) world.provider.tell(upstreamTaskId, separated);
+    world.provider.outage = false;
+    await world.clock.advance(2 * TIMING.pollMaxIntervalMs);
+    for (const id of ids) expect((await world.task(id)).status).toBe('SUCCEEDED');
+  });
+
+  it('of ours is over as soon', async () => {
+    const world = createTestDomain();
+    const ids: string[] = [];
+    for (let count = 0; count < 40; count += 1) ids.push((await world.buy({ forceNew: true })).task.id);
+    for (const { upstreamTaskId } of world.provider.ledger) world.provider.tell(upstreamTaskId, separated);
+    await world.crash();
+    await world.clock.jump(90 * 60_000);
+    await world.start();
+    await world.clock.advance(1_000);
+    for (const id of ids) expect((await world.task(id)).status).toBe('SUCCEEDED');
+    expect(world.provider.attempts).toHaveLength(40);
+  });
+
+  it('that outlasts the deadline does not cost a result that is there', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.outage = true;
+    await world.clock.advance(TIMING.taskDeadlineMs + 600_000);
+    expect(await world.task(id)).toMatchObject({ status: 'FAILED', error: { code: 'TIMED_OUT' } });
+    world.provider.tell(upstreamTaskId, separated);
+    world.provider.outage = false;
+    await world.clock.advance(2 * TIMING.pollMaxIntervalMs);
+    expect(await world.task(id)).toMatchObject({ status: 'SUCCEEDED', output: stems });
+  });
+
+  it('does not make anybody ask faster', async () => {
+    const { world } = await begin();
+    world.provider.outage = true;
+    await minutes(world, 60);
+    expect(world.provider.reads.length).toBeLessThan(50);
+  });
+});
+
+describe('a record that makes no sense yet', () => {
+  it('is waited for 90 s after a purchase', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, { state: 'invisible' });
+    await world.clock.advance(100_000);
+    expect((await world.task(id)).status).toBe('PROCESSING');
+    world.provider.tell(upstreamTaskId, separated);
+    await minutes(world, 2);
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
+  });
+
+  it('is an answer when it stays', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, { state: 'invisible' });
+    await minutes(world, 8);
+    expect(await world.task(id)).toMatchObject({ status: 'FAILED', error: { code: 'UPSTREAM_ERROR' } });
+    // And gives way to the provider's word, should it come.
+    world.provider.tell(upstreamTaskId, failed(531, true));
+    await minutes(world, 5);
+    expect(await world.task(id)).toMatchObject({ charge: 'REFUNDED', error: { code: 'GENERATION_FAILED' } });
+  });
+
+  it('that is done without files is waited for, too', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, { state: 'succeeded', output: { kind: 'separation', stems: [] }, at: null });
+    await minutes(world, 1);
+    expect((await world.task(id)).status).toBe('PROCESSING');
+    world.provider.tell(upstreamTaskId, separated);
+    await minutes(world, 3);
+    expect((await world.task(id)).output).toEqual(stems);
+  });
+});
+
+describe('a provider that corrects itself', () => {
+  it('is believed from failure to success, within its ten minutes, without a callback', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, failed());
+    await minutes(world, 1);
+    expect((await world.task(id)).status).toBe('FAILED');
+    world.provider.tell(upstreamTaskId, separated);
+    await minutes(world, 6);
+    expect(await world.task(id)).toMatchObject({ status: 'SUCCEEDED', error: null, output: stems });
+  });
+
+  it('is believed at any later time when it calls', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, failed());
+    await minutes(world, 60);
+    world.provider.tell(upstreamTaskId, separated);
+    await world.callback(id, separationCallback(upstreamTaskId));
+    await world.clock.settle();
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
+  });
+
+  it('is never believed from success to failure', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, separated);
+    await minutes(world, 1);
+    const done = await world.task(id);
+    world.provider.tell(upstreamTaskId, failed());
+    await world.callback(id, { code: 500, msg: 'failed', data: { task_id: upstreamTaskId } });
+    await world.tasks.refresh('alice', id);
+    await minutes(world, 20);
+    expect(await world.task(id)).toEqual(done);
+  });
+});
+
+describe('a record that echoes a callback URL', () => {
+  const base = 'https://gateway.example/callbacks/';
+
+  it('of another task is not believed', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    const other = world.tokens.issue('00000000-0000-4000-8000-000000000009');
+    for (const callbackUrl of [`${base}${other}`, 'https://elsewhere.example/hook', `${base}${other}?x=1`]) {
+      world.provider.tell(upstreamTaskId, { report: separated, callbackUrl });
+      await minutes(world, 3);
+      expect((await world.task(id)).status).toBe('PROCESSING');
+    }
+    expect(world.logged.some(({ level, message }) => level === 'error' && /another purchase/.test(message))).toBe(true);
+  });
+
+  it('with a token of a secret that was changed meanwhile is believed', async () => {
+    const old = 'the secret of yesterday, long enough for anybody';
+    const world = createTestDomain({ secrets: ['the secret of today, long enough for anybody', old] });
+    world.reconciler.start();
+    const { task } = await world.buy();
+    const { upstreamTaskId } = world.provider.billFor(task.id);
+    const before = createTestDomain({ secrets: [old] });
+    world.provider.tell(upstreamTaskId, { report: separated, callbackUrl: base + before.tokens.issue(task.id) });
+    await minutes(world, 1);
+    expect((await world.task(task.id)).status).toBe('SUCCEEDED');
+  });
+});
+
+describe('the end of a music task', () => {
+  it('does not depend on which callbacks came, in which order, or how often', async () => {
+    const ways: ('text' | 'first' | 'complete' | 'error')[][] = [
+      [],
+      ['complete'],
+      ['text', 'first', 'complete'],
+      ['complete', 'first', 'text'],
+      ['first', 'first', 'error', 'text'],
+      ['error', 'complete', 'complete'],
+    ];
+    const ends = new Set<string>();
+    for (const way of ways) {
+      const world = createTestDomain();
+      world.reconciler.start();
+      const { task } = await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
+      const { upstreamTaskId } = world.provider.billFor(task.id);
+      world.provider.tell(upstreamTaskId, composed);
+      for (const stage of way) await world.callback(task.id, musicCallback(upstreamTaskId, stage));
+      await minutes(world, 2);
+      const { status, output, charge, error } = await world.task(task.id);
+      ends.add(JSON.stringify({ status, output, charge, error }));
+    }
+    expect(ends.size).toBe(1);
+    expect([...ends][0]).toContain(JSON.stringify(pair));
+  });
+
+  it('that a callback announces while a record is being read is not missed', async () => {
+    const world = createTestDomain();
+    world.reconciler.start();
+    const { task } = await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
+    const { upstreamTaskId } = world.provider.billFor(task.id);
+    const first = { kind: 'music', stage: 'FIRST_TRACK', tracks: [track('one')] } as const;
+    world.provider.tell(upstreamTaskId, { state: 'progress', output: first });
+    // The read that finds the first track is on its way when the end is announced.
+    const asking = world.tasks.refresh('alice', task.id);
+    const heard = world.callback(task.id, musicCallback(upstreamTaskId, 'complete'));
+    await Promise.all([asking, heard]);
+    world.provider.tell(upstreamTaskId, composed);
+    await world.clock.advance(3_000);
+    expect((await world.task(task.id)).status).toBe('SUCCEEDED');
+  });
+});
+
+describe('looking too early', () => {
+  it('gives up no purchase in doubt before its time', async () => {
+    const world = createTestDomain();
+    world.reconciler.start();
+    world.provider.script('lose');
+    const { task } = await world.buy();
+    const note = { at: world.clock.now(), kind: 'poll', outcome: 'hastened', detail: null } as const;
+    await world.store.hasten(task.id, { at: world.clock.now(), pauseMs: 1_000 }, note);
+    await world.clock.advance(60_000);
+    expect((await world.task(task.id)).status).toBe('UNCONFIRMED');
+    await world.clock.advance(TIMING.submissionDeadlineMs);
+    expect((await world.task(task.id)).error?.code).toBe('SUBMISSION_LOST');
+  });
+});
+
+describe('a client that asks', () => {
+  it('gets the newest state, and cannot make us ask more often than the provider allows', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, separated);
+    const asked = await Promise.all(Array.from({ length: 20 }, () => world.tasks.refresh('alice', id)));
+    expect(asked.some(({ status }) => status === 'SUCCEEDED')).toBe(true);
+    expect(world.provider.reads).toHaveLength(1);
+  });
+
+  it("cannot ask about another viewer's task", async () => {
+    const { world, id } = await begin();
+    await expect(world.tasks.refresh('bob', id)).rejects.toThrow(TaskNotFoundError);
+    expect(world.provider.reads).toHaveLength(0);
+  });
+});
+
+describe('looking after tasks', () => {
+  it('does not spin when there is nothing to do, nor while the store is locked', async () => {
+    const { world } = await begin();
+    await world.clock.settle();
+    const before = world.storeCalls();
+    await world.clock.advance(20_000);
+    expect(world.storeCalls() - before).toBeLessThan(60);
+  });
+
+  it('asks about many at once, and about none twice at a time', async () => {
+    const world = createTestDomain();
+    for (let count = 0; count < 60; count += 1) await world.buy({ forceNew: true });
+    await world.clock.jump(60_000);
+    world.reconciler.start();
+    await world.clock.advance(1_000);
+    expect(new Set(world.provider.reads).size).toBe(60);
+    expect(world.provider.reads).toHaveLength(60);
+  });
+});
