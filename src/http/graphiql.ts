@@ -43,11 +43,14 @@ export const createGraphiQLPage = (tabs: readonly GraphiQLTab[]): GraphiQLPage =
   const render = async (encoding: Encoding): Promise<Buffer> => {
     // Only when somebody looks: it is megabytes of program text.
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-    const html = renderGraphiQL({
+    const options = {
       title: 'Stemgate',
       defaultTabs: tabs.map(({ query, variables }) => ({ query, variables: variables ?? '' })),
+      // Of the tab that is open at first GraphiQL takes the query from the tabs, and the variables from here.
+      variables: tabs[0]?.variables ?? '',
       subscriptionsProtocol: 'WS',
-    });
+    } as const;
+    const html = renderGraphiQL(options);
     return compressors[encoding](Buffer.from(html));
   };
   const pages = new Map<Encoding, Promise<Buffer>>();
