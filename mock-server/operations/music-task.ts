@@ -104,7 +104,7 @@ export const makeTracks = (taskId: string, wish: MusicWish): Made<MusicContent> 
 };
 
 /** How much of a track is known at a stage: at `text` it can be streamed at most, from `first` on number one is done. */
-const isDone = (index: number, reached: string | null): boolean =>
+export const isTrackDone = (index: number, reached: string | null): boolean =>
   reached === 'complete' || (reached === 'first' && index === 0);
 
 /** `YYYY-MM-DD HH:mm:ss` without a zone, as callbacks spell time. */
@@ -134,7 +134,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 export const musicCallback = (task: Task, content: MusicContent, context: StageContext): JsonObject => {
   const { name, failure } = context.stage;
-  const tracks = content.tracks.filter((_track, index) => name !== 'text' && isDone(index, name));
+  const tracks = content.tracks.filter((_track, index) => name !== 'text' && isTrackDone(index, name));
   return {
     code: failure?.code ?? 200,
     msg: failure?.message ?? MESSAGES[name] ?? 'success',
@@ -153,7 +153,7 @@ const recordTrack = (
   model: string,
   { link }: TellContext,
 ): JsonObject => {
-  const done = isDone(index, task.reached);
+  const done = isTrackDone(index, task.reached);
   return {
     id: track.id,
     // "" and not null before the file exists: seen on the wire at TEXT_SUCCESS.

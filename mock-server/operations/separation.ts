@@ -5,7 +5,7 @@ import { type JsonObject, textOf } from '../core/json.ts';
 import { fraction, uuid } from '../core/random.ts';
 import type { MediaFile } from '../core/task.ts';
 import type { FailureWish } from '../scenarios/scenario.ts';
-import { musicContent } from './music-task.ts';
+import { isTrackDone, musicContent } from './music-task.ts';
 import { defineOperation, type Heard, type MakeContext } from './operation.ts';
 import type { RequestShape } from './request-shape.ts';
 import { stemsOf } from './stems.ts';
@@ -37,15 +37,15 @@ type SeparationContent = z.infer<typeof content>;
 const typeOf = (request: JsonObject): SeparationContent['type'] =>
   TYPES.find((type) => type === request['type']) ?? 'separate_vocal';
 
-/** The track a request points to; null when no task here has made it (yet). */
+/** The track a request points to; null when no task here has made it, or not yet: its id is known before its audio. */
 const parentTrack = (request: JsonObject, context: MakeContext) => {
   const parent = context.task(textOf(request, 'taskId'));
   const music = parent && musicContent.safeParse(parent.content);
-  if (!parent || !music?.success || parent.reached === null || parent.reached === 'text') return null;
+  if (!parent || !music?.success) return null;
   const index = music.data.tracks.findIndex(({ id }) => id === textOf(request, 'audioId'));
   const track = music.data.tracks[index];
   const file = parent.files.find(({ path, part }) => part === 'mix' && track && path.includes(track.id));
-  return track && file ? { id: track.id, index, song: file.song } : null;
+  return track && file && isTrackDone(index, parent.reached) ? { id: track.id, index, song: file.song } : null;
 };
 
 const source = async (request: JsonObject, context: MakeContext): Promise<Heard> => {

@@ -79,6 +79,14 @@ test('callbacks and reads can be held too', async () => {
   await receiver.until(1);
 });
 
+test('letting go of a point also disarms it', async () => {
+  const { admin } = await startKie();
+  await admin('POST', '/holds', { point: 'record', times: 3 });
+  await admin('POST', '/holds', { point: 'callback' });
+  const { body } = await admin<Holding>('POST', '/holds/release', { point: 'record' });
+  expect(body).toEqual({ armed: { callback: 1 }, held: [], released: 0 });
+});
+
 test('a point that does not exist is refused with those that do', async () => {
   const { admin } = await startKie();
   const { status, body } = await admin<{ error: string }>('POST', '/holds', { point: 'during-lunch' });

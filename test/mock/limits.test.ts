@@ -13,7 +13,8 @@ test.each([
   const excess = await post(VOCALS, vocals());
   expect([excess.status, excess.body.code]).toEqual([status, code]);
   await mock.clock.jump(9_999);
-  expect((await post(VOCALS, vocals())).body.code).toBe(code);
+  // What is refused is not counted: knocking does not keep the door shut.
+  for (let count = 0; count < 20; count++) expect((await post(VOCALS, vocals())).body.code).toBe(code);
   await mock.clock.jump(1);
   expect((await post(VOCALS, vocals())).body.code).toBe(200);
   expect(mock.ledger()).toHaveLength(21);

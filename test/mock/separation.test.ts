@@ -5,6 +5,8 @@ import {
   finishedTrack,
   first,
   type Kie,
+  MUSIC_RECORD,
+  NOBODY,
   SEPARATION,
   SEPARATION_RECORD,
   startKie,
@@ -106,12 +108,21 @@ test.each([
   expect(violations('separation-callback', callback)).toEqual([]);
 });
 
-test('a track that is not there yet cannot be separated', async () => {
+test('a track can be separated from the moment that it is there, not from when its id is known', async () => {
   const kie = await startKie();
-  const taskId = await kie.buy(VOCALS, vocals());
-  const audioId = '00000000-0000-4000-8000-000000000000';
-  const { status, body } = await kie.post(SEPARATION, { taskId, audioId, callBackUrl: 'http://127.0.0.1:9/' });
-  expect([status, body]).toEqual([200, { code: 422, msg: 'Record does not exist', data: null }]);
+  const taskId = await kie.buy(VOCALS, vocals({ title: '[mock:callback-lost]' }));
+  const codes: number[][] = [];
+  for (const _stage of ['text', 'first', 'complete']) {
+    await kie.mock.clock.step();
+    const tracks = (await kie.record(MUSIC_RECORD, taskId)).data.response.sunoData;
+    const answers = tracks.map(({ id }) => kie.post(SEPARATION, { taskId, audioId: id, callBackUrl: NOBODY }));
+    codes.push((await Promise.all(answers)).map(({ body }) => body.code));
+  }
+  expect(codes).toEqual([
+    [422, 422],
+    [200, 422],
+    [200, 200],
+  ]);
 });
 
 test('every separation is charged, also of the same track', async () => {
