@@ -23,14 +23,17 @@ export const url = z.preprocess((value) => {
   return new URL(value).href;
 }, z.string().nullable());
 
-/** Epoch milliseconds from a number, a numeric string, an ISO instant or `YYYY-MM-DD HH:mm:ss` (read as UTC); else null. */
+/**
+ * Whole epoch milliseconds from a number, a numeric string, an ISO instant or `YYYY-MM-DD HH:mm:ss` (read as UTC); else
+ * null.
+ */
 export const time = z.preprocess((value) => {
   if (typeof value === 'string' && /^\d+$/.test(value)) value = Number(value);
   if (typeof value === 'string') {
     const zoneless = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(value);
     value = Date.parse(zoneless ? `${value.replace(' ', 'T')}Z` : value);
   }
-  return typeof value === 'number' && Math.abs(value) <= 8.64e15 ? value : null;
+  return typeof value === 'number' && Math.abs(value) <= 8.64e15 ? Math.round(value) : null;
 }, z.number().nullable());
 
 /** An object with any keys; null for anything else, so that a wrong container reads like a missing one. */
