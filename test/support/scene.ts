@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect } from 'vitest';
+import { createMockKie, type MockKie, type MockKieOptions } from '../../mock-server/index.ts';
+import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
+import { createFront, type Front } from './front.ts';
+import { createGraphClient, type GraphClient } from './graph-client.ts';
+import { endLeftovers, type Running, start } from './processes.ts';
+
+const JUMPING_CLOCK = fileURLToPath(new URL('jumping-clock.ts', import.meta.url));
+
+afterAll(() => {
+  expect(endLeftovers(), 'processes left running').toEqual([]);
+});
+
+export interface SceneOptions {
+  readonly dialect?: Dialect;
+  readonly mock?: MockKieOptions;
+  /** Of the gateway. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Lets `jumpAhead` set the gateway's clock ahead by so much. */
+  readonly jumpMs?: number;
+}
+
+/** A gateway in a process of its own, before a mock kie.ai in this one. */
+export interface Scene extends AsyncDisposable {
+  readonly kie: MockKie;
+  readonly front: Front;
+  /** Of the gateway, as clients and the provider know it; the same over a restart. */
+  readonly origin: string;
+  readonly databaseFile: string;
+  /** The process that runs now. */
+  gateway(): Running;
+  /** Ends the process as a crash does. */
+  kill(): Promise<void>;
+  /** Starts a process on the same database, after the earlier one has ended. */
+  restart(env?: Readonly<Record<string, string>>): Promise<void>;
+  /** A client of its own, ended with the scene. */
+  client(key?: string): GraphClient;
+  jumpAhead(): void;
+}
+
+/** A folder that is removed when it is disposed of. */
+export const scratchFolder = async (): Promise<AsyncDisposable & { readonly path: string }> => {
+  const path = await mkdtemp(join(tmpdir(), 'stemgate-e2e-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+};
+
+/** The port that a gateway says it listens on. */
+const portOf = async (gateway: Running): Promise<number> => {
+  const [, port] = await gateway.said(/^stemgate: http:\/\/localhost:(\d+)\/graphql$/m);
+  return Number(port);
+};
+
+export const openScene = async ({ dialect = 'kie', mock, env, jumpMs }: SceneOptions = {}): Promise<Scene> => {
+  await using stack = new AsyncDisposableStack();
+  const folder = stack.use(await scratchFolder());
+  const databaseFile = join(folder.path, 'stemgate.db');
+  // Every limit of the provider's that a test is not about is lifted, and its day is a short one.
+  const kie = stack.use(await createMockKie({ speed: 0.02, purchaseLimit: null, pollLimit: null, dialect, ...mock }));
+  const front = stack.use(await createFront());
+
+  const settings = {
+    NODE_ENV: 'development',
+    PORT: '0',
+    PUBLIC_URL: front.origin,
+    KIE_API_URL: kie.url,
+    KIE_API_KEY: 'e2e-key',
+    KIE_DIALECT: dialect,
+    DATABASE_URL: `file:${databaseFile}`,
+    UPSTREAM_RATE: '1000/1s',
+    SHUTDOWN_GRACE_MS: '1000',
+    LOG_LEVEL: 'warn',
+    ...(jumpMs === undefined ? {} : { CLOCK_JUMP_MS: String(jumpMs) }),
+    ...env,
+  };
+  const flags = jumpMs === undefined ? [] : ['--import', JUMPING_CLOCK];
+
+  const launch = async (more: Readonly<Record<string, string>> = {}): Promise<Running> => {
+    const launched = start({ script: 'src/main.ts', env: { ...settings, ...more }, cwd: folder.path, flags });
+    front.leadTo(await portOf(launched));
+    return launched;
+  };
+  let gateway = await launch();
+  stack.defer(() => gateway[Symbol.asyncDispose]());
+
+  const parts = stack.move();
+  return {
+    kie,
+    front,
+    origin: front.origin,
+    databaseFile,
+    gateway: () => gateway,
+    async kill() {
+      gateway.signal('SIGKILL');
+      await gateway.ended;
+      front.leadTo(null);
+    },
+    async restart(more) {
+      await gateway.ended;
+      gateway = await launch(more);
+    },
+    client: (key) => parts.use(createGraphClient(`${front.origin}/graphql`, key ?? null)),
+    jumpAhead: () => gateway.signal('SIGUSR2'),
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+};
