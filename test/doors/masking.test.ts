@@ -108,3 +108,11 @@ test('a door that breaks answers 500, masked', async () => {
   });
   expect(gateway.log().filter(({ level }) => level === 'error')).toMatchObject([{ requestId: 'cb' }]);
 });
+
+test('a variable that is missing or of another type is the request at fault, and no server error', async () => {
+  await using gateway = await startGateway();
+  const missing = await gateway.post({ query: 'query ($id: ID!) { task(id: $id) { id } }' });
+  expect([missing.status, await missing.text()]).toEqual([400, expect.stringContaining('BAD_USER_INPUT')]);
+  const other = await gateway.post({ query: 'query ($id: ID!) { task(id: $id) { id } }', variables: { id: {} } });
+  expect([other.status, await other.text()]).toEqual([400, expect.stringContaining('BAD_USER_INPUT')]);
+});

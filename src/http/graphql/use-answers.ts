@@ -1,4 +1,4 @@
-import type { ExecutionResult } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
 import type { PipelinePlugin } from './caller.ts';
 import type { Format, JsonFormat, StreamFormat } from './media-types.ts';
@@ -8,14 +8,16 @@ import { eventStream, type Framing, multipart, streamResults } from './result-st
 /** Well-formed requests for documents that make no sense: 200 where the client takes plain JSON, by the specification. */
 const DOCUMENT_ERRORS: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
 
+/** graphql-js wraps what is wrong with a variable in a second error: only what is no GraphQLError below is our fault. */
+const statusOfError = ({ extensions, originalError }: GraphQLError): number =>
+  extensions?.http?.status ?? (originalError && !(originalError instanceof GraphQLError) ? 500 : 400);
+
 /** GraphQL over HTTP, section 6.4: the status follows from how far the request came. */
 const statusOf = ({ data, errors = [] }: ExecutionResult, format: Format): number => {
   if (data !== undefined || errors.length === 0) return 200;
   const isLenient = format !== 'graphql-response';
   if (isLenient && errors.every(({ extensions }) => DOCUMENT_ERRORS.has(extensions?.['code']))) return 200;
-  return Math.max(
-    ...errors.map(({ extensions, originalError }) => extensions?.http?.status ?? (originalError ? 500 : 400)),
-  );
+  return Math.max(...errors.map(statusOfError));
 };
 
 const headersOf = ({ errors = [] }: ExecutionResult): Record<string, string> =>
