@@ -10,7 +10,7 @@ export interface InputRules {
 }
 
 /** Names that never leave the machine or its network (RFC 6761, RFC 6762, RFC 8375, and what clouds use inside). */
-const PRIVATE_NAMES = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa|test|invalid)$/;
+const PRIVATE_NAMES = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)$/;
 
 const GIVEN_OUT = ipaddr.IPv6.parseCIDR('2000::/3');
 
