@@ -62,6 +62,7 @@ export const startGateway = async ({ auth = { kind: 'none' }, secrets = [], ...r
     /** Lines of the log, parsed. */
     log: () => lines.map((line): Record<string, unknown> => JSON.parse(line)),
     logText: () => lines.join(''),
+    forgetLog: () => void lines.splice(0),
 
     /** Posts an operation. */
     post,

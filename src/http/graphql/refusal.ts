@@ -7,21 +7,19 @@ export interface RefusalOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Seconds after which the same may work. */
   readonly retryAfter?: number;
-  readonly cause?: unknown;
 }
 
 /**
  * Trouble with the call itself, told to the caller by `extensions.code`. Extensions named `http` steer the HTTP answer
- * and are never sent.
+ * and are never sent. Without a cause, ever: an error that has one is judged by it, and masked.
  */
 export const refuse = (code: string, message: string, options: RefusalOptions = {}): GraphQLError => {
-  const { status = 400, headers, retryAfter, cause } = options;
+  const { status = 400, headers, retryAfter } = options;
   const http = {
     status,
     headers: { ...headers, ...(retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfter)) }) },
   };
   return new GraphQLError(message, {
     extensions: { code, ...(retryAfter === undefined ? {} : { retryAfter }), http },
-    ...(cause === undefined ? {} : { cause }),
   });
 };

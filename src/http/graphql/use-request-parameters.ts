@@ -8,8 +8,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 const parseJson = (text: string, what: string): unknown => {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    throw refuse('BAD_REQUEST', `${what} is not valid JSON.`, { cause });
+  } catch {
+    throw refuse('BAD_REQUEST', `${what} is not valid JSON.`);
   }
 };
 
@@ -17,8 +17,8 @@ const readBody = (body: Uint8Array): unknown => {
   let text: string;
   try {
     text = decoder.decode(body);
-  } catch (cause) {
-    throw refuse('BAD_REQUEST', 'The body is not valid UTF-8.', { cause });
+  } catch {
+    throw refuse('BAD_REQUEST', 'The body is not valid UTF-8.');
   }
   return parseJson(text, 'The body');
 };
