@@ -72,3 +72,11 @@ export const purchasesAt = (
     .journal({ kind: 'request', method: 'POST' })
     .filter(({ path }) => path.endsWith('/generate') || path.endsWith('/add-vocals'))
     .map(({ at, sent }) => ({ at, request: JSON.parse(sent.body) }));
+
+/** How the posts about a task were answered: how many by which status. */
+export const answersTo = (kie: MockKie, upstreamTaskId: string | null): Readonly<Record<string, number>> => {
+  const posts = kie.journal({ kind: 'callback', taskId: upstreamTaskId ?? '' });
+  return Object.fromEntries(
+    [...Map.groupBy(posts, ({ ending }) => String(ending.status))].map(([status, own]) => [status, own.length]),
+  );
+};

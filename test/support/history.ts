@@ -1,0 +1,47 @@
+import { expect } from 'vitest';
+import { type TaskStateFragment, WatchTasksDocument } from '../../examples/generated/graphql.ts';
+import type { Following } from './following.ts';
+import type { GraphClient } from './graph-client.ts';
+
+/** Everything that a viewer is told, task by task. */
+export interface History {
+  /** What was told about a task, in the order in which it came. */
+  of(taskId: string): readonly TaskStateFragment[];
+  /** The first state of a task that fits, once it has come. */
+  until(taskId: string, fits: (task: TaskStateFragment) => boolean): Promise<TaskStateFragment>;
+  /** Throws where a version or a stage went back, or a success was taken back. */
+  expectOnlyForward(): void;
+}
+
+const STAGES: readonly (string | null)[] = [null, 'LYRICS', 'FIRST_TRACK', 'COMPLETE'];
+
+const expectForward = (states: readonly TaskStateFragment[]): void => {
+  for (const [index, now] of states.entries()) {
+    const before = states[index - 1];
+    if (!before) continue;
+    expect(now.version, `versions of ${now.id}`).toBeGreaterThan(before.version);
+    expect(before.status, `nothing comes after the success of ${now.id}`).not.toBe('SUCCEEDED');
+    if (now.__typename !== 'MusicTask' || before.__typename !== 'MusicTask') continue;
+    expect(STAGES.indexOf(now.stage), `stages of ${now.id}`).toBeGreaterThanOrEqual(STAGES.indexOf(before.stage));
+  }
+};
+
+/** Writes down all that a viewer is told from now on. */
+export const keepHistory = (client: GraphClient): History => {
+  const news: Following<{ tasksUpdated: { task: TaskStateFragment } }> = client.watch(WatchTasksDocument, {});
+  const of = (taskId: string): readonly TaskStateFragment[] =>
+    news.messages.flatMap(({ tasksUpdated: { task } }) => (task.id === taskId ? task : []));
+  return {
+    of,
+    async until(taskId, fits) {
+      const { tasksUpdated } = await news.until(({ tasksUpdated: { task } }) => task.id === taskId && fits(task));
+      return tasksUpdated.task;
+    },
+    expectOnlyForward() {
+      const ids = new Set(news.messages.map(({ tasksUpdated }) => tasksUpdated.task.id));
+      for (const id of ids) expectForward(of(id));
+    },
+  };
+};
+
+export const isFinished = ({ status }: TaskStateFragment): boolean => status === 'SUCCEEDED' || status === 'FAILED';
