@@ -15,7 +15,7 @@ import { createExampleOperations } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
 import { openDatabase } from './store/sqlite/open.ts';
 import { createSqliteTaskStore } from './store/sqlite/sqlite-task-store.ts';
-import { systemClock as clock } from './system-clock.ts';
+import { systemClock as clock, steadyClock } from './system-clock.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { createKieProvider } from './upstream/kie/provider.ts';
@@ -48,9 +48,9 @@ export const createApp = (config: Config, logger: Logger): App => {
   let publicUrl = http.publicUrl;
 
   const metrics = createMetrics();
-  const store = createSqliteTaskStore(openDatabase(config.databaseFile), clock);
+  const store = createSqliteTaskStore(openDatabase(config.databaseFile), steadyClock);
   const events = createMemoryTaskEvents();
-  const gate = createMemoryPurchaseGate(upstream.rate, clock);
+  const gate = createMemoryPurchaseGate(upstream.rate, steadyClock);
   const tokens = createCallbackTokens(callbackSecretsOf(config));
   const transport = createTransport({ baseUrl: upstream.url, apiKey: upstream.apiKey, timeoutMs: upstream.timeoutMs });
   const provider = withPurchaseBreaker(createKieProvider({ transport, dialect: upstream.dialect }), logger);

@@ -1,6 +1,6 @@
 import type { Clock } from './domain/tasks/ports.ts';
 
-/** The machine's clock. */
+/** The machine's clock: the time of day, which time servers set back and ahead. */
 export const systemClock: Clock = {
   now: Date.now,
   wait: (ms, signal) =>
@@ -17,3 +17,6 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', done, { once: true });
     }),
 };
+
+/** A stopwatch: no time of day, and nobody sets it. For how long something takes within this process. */
+export const steadyClock: Clock = { now: () => performance.now(), wait: systemClock.wait };

@@ -29,6 +29,8 @@ const rateLimited = (retryAfterMs: number): RefusedError =>
  * A sliding window for one process: at no time were more than `limit` purchases sent in the last `windowMs`. A slot
  * counts from its answer, for only then it is certain that the provider has not yet to see the purchase.
  * Those who wait are let in in the order in which they came.
+ *
+ * @param clock one that nobody sets: a wait must not grow when the time of day is corrected.
  */
 export const createMemoryPurchaseGate = ({ limit, windowMs }: Rate, clock: Clock): PurchaseGate => {
   let slots: Slot[] = [];
@@ -82,8 +84,9 @@ export const createMemoryPurchaseGate = ({ limit, windowMs }: Rate, clock: Clock
         },
       };
     },
-    recall(times) {
-      for (const at of times) slots.push({ at: Math.min(at, clock.now()), open: false });
+    recall(ages) {
+      // An age below zero comes from a clock that was set back.
+      for (const age of ages) slots.push({ at: clock.now() - Math.max(age, 0), open: false });
     },
     pause(ms) {
       pausedUntil = Math.max(pausedUntil, clock.now() + ms);

@@ -161,6 +161,17 @@ describe('the window', () => {
   });
 });
 
+describe('a clock that is set back', () => {
+  it('makes nobody wait longer', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 5_000 } });
+    const buying = Promise.all(buyMany(world, 2));
+    await world.clock.settle();
+    await world.clock.jump(-3_600_000);
+    await world.clock.advance(5_100);
+    expect(await buying).toEqual(['bought', 'bought']);
+  });
+});
+
 describe("the provider's own refusal by rate", () => {
   it.each([
     [2_000, 2_000],

@@ -80,9 +80,9 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
   const live = () => {
     const life = { over: false };
     const wrap = options.wrapStore ?? ((inner) => inner);
-    const store = watched(wrap(createSqliteTaskStore(db, clock)), counter, life);
+    const store = watched(wrap(createSqliteTaskStore(db, clock.steady)), counter, life);
     const events = createMemoryTaskEvents();
-    const gate = createMemoryPurchaseGate(options.rate ?? { limit: 1_000, windowMs: 10_000 }, clock);
+    const gate = createMemoryPurchaseGate(options.rate ?? { limit: 1_000, windowMs: 10_000 }, clock.steady);
     const mortal = <T>(work: () => Promise<T>): Promise<T> => (life.over ? new Promise<T>(() => undefined) : work());
     // A process that died sends nothing more.
     const reached: Provider = {

@@ -9,8 +9,10 @@ interface Waiter {
 export interface ManualClock extends Clock {
   /** Moves ahead by `ms`, from one wait's end to the next, letting everything settle in between. */
   advance(ms: number): Promise<void>;
-  /** Sets the time, back or ahead, as an operator or a broken time server would; releases what is due by then. */
+  /** Sets the time: back, as a time server may, or ahead, as after a long sleep; releases what is due by then. */
   jump(ms: number): Promise<void>;
+  /** The same, as a stopwatch: no time server sets it. */
+  readonly steady: Clock;
   /** Lets everything run that does not wait for this clock. */
   settle(): Promise<void>;
 }
@@ -27,7 +29,9 @@ export const START = 1_767_225_600_000;
  * @param isBusy whether work is under way that does not wait for the clock; its end is waited for when settling.
  */
 export const createManualClock = (isBusy: () => boolean = () => false, startAt = START): ManualClock => {
-  let now = startAt;
+  /** What a stopwatch shows, and what a wall clock shows more than that. */
+  let elapsed = 0;
+  let offset = startAt;
   let waiters: Waiter[] = [];
 
   const settle = async (): Promise<void> => {
@@ -41,37 +45,41 @@ export const createManualClock = (isBusy: () => boolean = () => false, startAt =
     for (;;) {
       const next = waiters.reduce<Waiter | null>((first, one) => (first && first.at <= one.at ? first : one), null);
       if (next === null || next.at > until) return;
-      now = Math.max(now, next.at);
+      elapsed = Math.max(elapsed, next.at);
       waiters = waiters.filter((waiter) => waiter !== next);
       next.done();
       await settle();
     }
   };
 
+  const wait: Clock['wait'] = (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted || ms <= 0) return resolve();
+      const done = (): void => {
+        waiters = waiters.filter((one) => one !== waiter);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const waiter: Waiter = { at: elapsed + ms, done };
+      waiters.push(waiter);
+      signal?.addEventListener('abort', done, { once: true });
+    });
+
   return {
-    now: () => now,
-    wait: (ms, signal) =>
-      new Promise((resolve) => {
-        if (signal?.aborted || ms <= 0) return resolve();
-        const done = (): void => {
-          waiters = waiters.filter((one) => one !== waiter);
-          signal?.removeEventListener('abort', done);
-          resolve();
-        };
-        const waiter: Waiter = { at: now + ms, done };
-        waiters.push(waiter);
-        signal?.addEventListener('abort', done, { once: true });
-      }),
+    now: () => elapsed + offset,
+    wait,
+    steady: { now: () => elapsed, wait },
     async advance(ms) {
-      const until = now + ms;
+      const until = elapsed + ms;
       await settle();
       await release(until);
-      now = Math.max(now, until);
+      elapsed = Math.max(elapsed, until);
       await settle();
     },
     async jump(ms) {
-      now += ms;
-      await release(now);
+      if (ms < 0) offset += ms;
+      else elapsed += ms;
+      await release(elapsed);
       await settle();
     },
     settle,

@@ -50,8 +50,8 @@ export interface PurchaseGate {
   enter(): Promise<PurchasePass>;
   /** Holds everyone back, after the provider asked for it. */
   pause(ms: number): void;
-  /** Counts purchases that an earlier life of this process sent, by the moment at which each was over. */
-  recall(times: readonly number[]): void;
+  /** Counts purchases that an earlier life of this process sent, by how many milliseconds ago each was over. */
+  recall(ages: readonly number[]): void;
 }
 
 /** One purchase that may be sent now. */

@@ -260,7 +260,7 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
         await writer.apply(task.id, [{ type: 'in-doubt', reason }], note);
       }
       const sent = (await store.listNewest(RECALLED)).filter(mayHaveArrived);
-      gate.recall(sent.map(overAt));
+      gate.recall(sent.map((task) => clock.now() - overAt(task)));
     },
   };
 };

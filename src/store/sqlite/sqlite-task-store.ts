@@ -10,7 +10,11 @@ import { createWriteQueue } from './write-queue.ts';
 const MAX_NOTES = 200;
 const questionMarks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
-/** Tasks in a SQLite database, for one gateway. */
+/**
+ * Tasks in a SQLite database, for one gateway.
+ *
+ * @param clock one that nobody sets: it says for how long a locked database is waited for.
+ */
 export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore => {
   const writes = createWriteQueue(db, clock);
   const statements = createStatements(db);
