@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { history, live } from './history.ts';
+
+/*
+ * Some hundreds of random histories, or as many as HISTORIES says (`npm run test:histories`: 10,000). A failure prints
+ * the shortest history that fails, its seed and its path. To replay: SEED=<seed> [REPLAY=<path>] npm run test:histories
+ */
+
+const number = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);
+
+const numRuns = number('HISTORIES', 500);
+const seed = number('SEED', Math.floor(Math.random() * 2 ** 31));
+const path = process.env['REPLAY'];
+
+it(`holds its promises in ${numRuns} random histories`, { timeout: 3_600_000 }, async () => {
+  console.log(`histories: ${numRuns}, seed ${seed}`);
+  const outcome = await fc.check(fc.asyncProperty(history, live), {
+    numRuns,
+    seed,
+    ...(path && { path, endOnFailure: true }),
+  });
+  if (!outcome.failed) return;
+  const replay = `SEED=${outcome.seed} REPLAY=${outcome.counterexamplePath} npm run test:histories`;
+  expect.fail(`${fc.defaultReportMessage(outcome)}\n\n${outcome.errorInstance}\n\nTo replay: ${replay}`);
+});
