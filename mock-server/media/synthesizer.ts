@@ -2,7 +2,7 @@ import type { MediaFile } from '../core/task.ts';
 import { composeSong, coverImage, type Part, renderAudio } from '../music/index.ts';
 import type { Player, Rendered } from './player.ts';
 
-/** Rendered files kept, in bytes; a song of 20 s is about 160 kB. */
+/** Rendered files kept, in bytes; a song of 20 s is about 240 kB. */
 const CACHE_BYTES = 48 * 1024 * 1024;
 
 const make = async ({ part, song }: MediaFile): Promise<Rendered> =>
