@@ -45,7 +45,7 @@ const environment = z.object({
   ALLOW_PRIVATE_URLS: read.flag.optional(),
   PURCHASES_PER_MINUTE: read.integer(1, 1_000_000).optional(),
   CREDITS_PER_DAY: read.integer(1, 1_000_000_000).optional(),
-  SOCKETS_PER_VIEWER: read.integer(1, 1_000_000).default(100),
+  SOCKETS_PER_VIEWER: read.integer(1, 1_000_000).optional(),
   SUBSCRIPTIONS_PER_SOCKET: read.integer(1, 10_000).default(100),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
@@ -68,6 +68,9 @@ const DEV_ORIGIN_PORTS = [3_000, 4_000, 5_173, 8_080];
 
 /** Models that the provider's pages name for add-vocals, old and new (kie-api, 4.1 and 12.22). */
 const MODELS = ['V4', 'V4_5', 'V4_5ALL', 'V4_5PLUS', 'V5', 'V5_5', 'V6', 'V6_WILD', 'V6_MINI'];
+
+/** Enough for a backend that fans out to its own users, and too few to take the gateway down. */
+const SOCKETS_PER_VIEWER = 500;
 
 const DAY_MS = 86_400_000;
 
@@ -116,6 +119,7 @@ const authOf = (env: Environment): AuthSettings => {
 
 const toConfig = (env: Environment) => {
   const isDevelopment = env.NODE_ENV !== 'production';
+  const isOpen = (env.AUTH ?? 'none') === 'none';
   const devOrigins = [...new Set([...DEV_ORIGIN_PORTS, env.PORT])].flatMap((port) => [
     `http://localhost:${port}`,
     `http://127.0.0.1:${port}`,
@@ -130,7 +134,8 @@ const toConfig = (env: Environment) => {
       publicUrl: env.PUBLIC_URL ?? null,
       corsOrigins: env.CORS_ORIGINS ?? (isDevelopment ? devOrigins : []),
       shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
-      socketsPerViewer: env.SOCKETS_PER_VIEWER,
+      /** Null: no bound. Without authentication all clients are one viewer, and there are none to keep apart. */
+      socketsPerViewer: env.SOCKETS_PER_VIEWER ?? (isOpen ? null : SOCKETS_PER_VIEWER),
       subscriptionsPerSocket: env.SUBSCRIPTIONS_PER_SOCKET,
     },
     auth: authOf(env),
