@@ -26,9 +26,14 @@ const expectForward = (states: readonly TaskStateFragment[]): void => {
   }
 };
 
-/** Writes down all that a viewer is told from now on. */
+/** The cursor before a viewer's first change: who resumes there misses nothing while the stream is being opened. */
+const FROM_THE_BEGINNING = '0';
+
+/** Writes down all that a viewer is told, from each task's newest state on. */
 export const keepHistory = (client: GraphClient): History => {
-  const news: Following<{ tasksUpdated: { task: TaskStateFragment } }> = client.watch(WatchTasksDocument, {});
+  const news: Following<{ tasksUpdated: { task: TaskStateFragment } }> = client.watch(WatchTasksDocument, {
+    after: FROM_THE_BEGINNING,
+  });
   const of = (taskId: string): readonly TaskStateFragment[] =>
     news.messages.flatMap(({ tasksUpdated: { task } }) => (task.id === taskId ? task : []));
   return {
