@@ -70,11 +70,13 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
 
   return {
     async receive({ token, headers, body }) {
+      const taskId = tokens.read(token);
       const refuse = (verdict: string, status: 400 | 404) => {
         metrics.callback(verdict);
+        // With a good token it is most likely the provider: then a key is wrong, or its spelling is news to us.
+        if (taskId !== null) logger.warn({ taskId, verdict }, 'a callback with a good token was refused');
         return { status };
       };
-      const taskId = tokens.read(token);
       if (taskId === null) return refuse('forged', 404);
       const parsed = parse(body);
       const upstreamTaskId = readCallbackTaskId(parsed);

@@ -220,3 +220,14 @@ export const readConfig = (
     warnings: typos.map(({ name, meant }) => `${name} is not a setting; was ${meant} meant?`),
   };
 };
+
+/**
+ * The database file alone, for tools that work beside a gateway and need nothing else of its environment.
+ *
+ * @throws ConfigError
+ */
+export const readDatabaseFile = (variables: Readonly<Record<string, string | undefined>>): string => {
+  const url = variables['DATABASE_URL'] || environment.shape.DATABASE_URL.parse(undefined);
+  if (!url.startsWith('file:')) throw complain([{ name: 'DATABASE_URL', message: 'must begin with file:' }]);
+  return url.replace(/^file:/, '');
+};

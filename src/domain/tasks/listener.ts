@@ -56,7 +56,7 @@ export const createListener = ({ store, writer, clock, timing, metrics, wake }: 
         ? (await store.getByUpstreamId(upstreamTaskId)) !== null
         : task.upstreamTaskId !== upstreamTaskId;
     if (isOther) {
-      await store.annotate(taskId, noted('quarantined'));
+      await store.annotate(taskId, { ...noted('quarantined'), detail: upstreamTaskId });
       return 'quarantined';
     }
     const isEnd = report.state !== 'progress' && report.state !== 'pending';

@@ -57,9 +57,16 @@ const MIGRATIONS: readonly string[] = [
   `,
 ];
 
+/** How many steps a database has taken. */
+export const stepsTaken = (db: DatabaseSync): number =>
+  Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+
+/** The number of steps that this program knows. */
+export const STEPS = MIGRATIONS.length;
+
 /** Brings a database to the newest schema; each step is taken whole or not at all. */
 export const migrate = (db: DatabaseSync): void => {
-  const taken = Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  const taken = stepsTaken(db);
   if (taken > MIGRATIONS.length) {
     throw new Error(`its schema (${taken}) is newer than this program knows (${MIGRATIONS.length})`);
   }

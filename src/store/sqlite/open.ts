@@ -1,7 +1,7 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { migrate } from './migrations.ts';
+import { migrate, STEPS, stepsTaken } from './migrations.ts';
 
 /** The file cannot be used as a database; the message says which and why. */
 export class DatabaseFileError extends Error {
@@ -17,6 +17,11 @@ const check = (db: DatabaseSync, path: string): void => {
   if (path !== ':memory:' && statSync(path).size > CHECKED_BYTES) return;
   const result = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
   if (result !== 'ok') throw new Error(`it is damaged: ${result}`);
+};
+
+const unusable = (path: string, cause: unknown): DatabaseFileError => {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new DatabaseFileError(`The database file ${path} cannot be used: ${reason}`, { cause });
 };
 
 /**
@@ -41,7 +46,26 @@ export const openDatabase = (path: string): DatabaseSync => {
     return db;
   } catch (cause) {
     db?.close();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DatabaseFileError(`The database file ${path} cannot be used: ${reason}`, { cause });
+    throw unusable(path, cause);
+  }
+};
+
+/**
+ * Opens a database file that a gateway uses, beside it: nothing is made, mended or migrated.
+ *
+ * @throws DatabaseFileError
+ */
+export const openBeside = (path: string, { readOnly }: { readonly readOnly: boolean }): DatabaseSync => {
+  let db: DatabaseSync | null = null;
+  try {
+    // SQLite would make a missing file.
+    if (!existsSync(path)) throw new Error('there is no such file');
+    db = new DatabaseSync(path, { readOnly, timeout: OPEN_PATIENCE_MS });
+    const taken = stepsTaken(db);
+    if (taken !== STEPS) throw new Error(`its schema is number ${taken}, and this program speaks number ${STEPS}`);
+    return db;
+  } catch (cause) {
+    db?.close();
+    throw unusable(path, cause);
   }
 };

@@ -1,0 +1,66 @@
+/** `npm run tasks`: what was done about each task, for the operator. Works beside a running gateway. */
+import { existsSync } from 'node:fs';
+import { ConfigError, readDatabaseFile } from '../src/config/config.ts';
+import type { Task } from '../src/domain/tasks/task.ts';
+import { DatabaseFileError, openBeside } from '../src/store/sqlite/open.ts';
+import { type Command, HELP, readCommand, UsageError } from './tasks/command-line.ts';
+import { createJournal, type Journal } from './tasks/journal.ts';
+import { asJson, listAsText, storyAsText } from './tasks/render.ts';
+
+/** Why there is nothing to ask the provider about; null when there is. */
+const whyNot = ({ status, upstreamTaskId }: Task): string | null => {
+  if (status === 'SUCCEEDED') return 'It is done, for good: nothing is left to ask.';
+  if (status === 'SUBMITTING') return 'It is being bought just now.';
+  if (upstreamTaskId === null) return 'The provider never named it, so it cannot be asked. Only a callback can tell.';
+  return null;
+};
+
+/** @returns the exit code. */
+const carryOut = (command: Exclude<Command, { kind: 'help' }>, journal: Journal, now: number): number => {
+  const { json } = command;
+  if (command.kind === 'list') {
+    const entries = journal.list(command.selection);
+    console.log(json ? asJson(entries) : listAsText(entries));
+    return 0;
+  }
+  const story = journal.show(command.id);
+  if (story === null) {
+    console.error('There is no such task.');
+    return 1;
+  }
+  if (command.kind === 'show') {
+    console.log(json ? asJson(story) : storyAsText(story, now));
+    return 0;
+  }
+  const { task } = story;
+  const why = whyNot(task);
+  if (why === null) journal.hasten(task.id, now);
+  const outcome = why ?? 'It is due now: a gateway that runs on this file asks the provider within a second or two.';
+  console.log(json ? asJson({ id: task.id, hastened: why === null, outcome }) : outcome);
+  return 0;
+};
+
+const run = (): number => {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const now = Date.now();
+  const command = readCommand(process.argv.slice(2), now);
+  if (command.kind === 'help') {
+    console.log(HELP);
+    return 0;
+  }
+  const db = openBeside(readDatabaseFile(process.env), { readOnly: command.kind !== 'reconcile' });
+  try {
+    return carryOut(command, createJournal(db), now);
+  } finally {
+    db.close();
+  }
+};
+
+try {
+  process.exitCode = run();
+} catch (error) {
+  if (error instanceof UsageError) console.error(`${error.message}. See npm run tasks -- --help`);
+  else if (error instanceof ConfigError || error instanceof DatabaseFileError) console.error(error.message);
+  else console.error(error);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

@@ -1,0 +1,84 @@
+import { isExpired, type Task } from '../../src/domain/tasks/task.ts';
+import type { Entry, Story } from './journal.ts';
+
+/** Text from outside must not steer a terminal. */
+const printable = (text: string): string =>
+  text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+
+const time = (at: number | null): string => (at === null ? '–' : new Date(at).toISOString().replace(/\.\d+Z$/, 'Z'));
+
+const table = (rows: readonly (readonly string[])[]): string => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+};
+
+/** A URL without its query, where people keep signatures; an object with all of its URLs like that. */
+const withoutQueries = (value: unknown): unknown => {
+  if (typeof value === 'string') return /^https?:\/\//i.test(value) ? value.replace(/[?#].*$/s, '?…') : value;
+  if (Array.isArray(value)) return value.map(withoutQueries);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutQueries(part)]));
+};
+
+const results = ({ output }: Task): string =>
+  output.kind === 'music'
+    ? `${output.tracks.length} tracks${output.stage ? `, stage ${output.stage}` : ''}`
+    : `${output.stems.length} stems`;
+
+export const listAsText = (entries: readonly Entry[]): string => {
+  if (entries.length === 0) return 'No tasks.';
+  const rows = entries.map(({ task, checkAt }) => [
+    task.id,
+    printable(task.viewer),
+    task.operation,
+    task.error ? `${task.status} ${task.error.code}` : task.status,
+    task.charge,
+    time(task.createdAt),
+    time(checkAt),
+  ]);
+  return table([['ID', 'VIEWER', 'OPERATION', 'STATUS', 'CHARGE', 'CREATED', 'NEXT LOOK'], ...rows]);
+};
+
+/** Timeline and notes in one, in the order in which they happened. */
+const historyOf = ({ task, notes }: Story): readonly (readonly string[])[] => {
+  const visible = task.timeline.map(({ at, version, type, detail }) => ({
+    at,
+    words: [`v${version}`, type, detail ?? ''],
+  }));
+  const done = notes.map(({ at, kind, outcome, detail }) => ({ at, words: [kind, outcome, detail ?? ''] }));
+  return [...visible, ...done]
+    .sort((one, other) => one.at - other.at)
+    .map(({ at, words }) => [time(at), ...words.map(printable)]);
+};
+
+export const storyAsText = (story: Story, now: number): string => {
+  const { task, checkAt, idempotencyKeys } = story;
+  const expiry = `${time(task.expiresAt)}${isExpired(task, now) ? ' (expired)' : ''}`;
+  const facts: [string, string][] = [
+    ['id', task.id],
+    ['viewer', task.viewer],
+    ['operation', task.operation],
+    ['status', `${task.status}, version ${task.version}`],
+    ['charge', `${task.charge}${task.creditCost === null ? '' : `, ${task.creditCost} credits`}`],
+    ['error', task.error ? `${task.error.code} (${task.error.upstreamCode ?? 'ours'}): ${task.error.message}` : '–'],
+    ['provider id', task.upstreamTaskId ?? '–'],
+    ['keys', idempotencyKeys.join(', ') || '–'],
+    ['results', results(task)],
+    ['created', time(task.createdAt)],
+    ['finished', time(task.finishedAt)],
+    ['files until', expiry],
+    ['next look', time(checkAt)],
+    ['input', JSON.stringify(withoutQueries(task.input))],
+  ];
+  const shown = facts.map(([name, value]) => [name, printable(value)]);
+  return `${table(shown)}\n\n${table(historyOf(story))}`;
+};
+
+export const asJson = (value: unknown): string => JSON.stringify(withoutQueries(value), null, 2);
