@@ -48,7 +48,8 @@ export const createGraphiQLPage = (tabs: readonly GraphiQLTab[]): GraphiQLPage =
       defaultTabs: tabs.map(({ query, variables }) => ({ query, variables: variables ?? '' })),
       // Of the tab that is open at first GraphiQL takes the query from the tabs, and the variables from here.
       variables: tabs[0]?.variables ?? '',
-      subscriptionsProtocol: 'WS',
+      // Its sockets do not send along what is in the headers tab, credentials for one; its streams do.
+      subscriptionsProtocol: 'SSE',
     } as const;
     const html = renderGraphiQL(options);
     return compressors[encoding](Buffer.from(html));

@@ -22,6 +22,7 @@ export const readBody = (request: IncomingMessage, maxBytes: number): Promise<Bu
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return tooLarge();
     const chunks: Buffer[] = [];
     let length = 0;
+    let isComplete = false;
     const onData = (chunk: Buffer): void => {
       length += chunk.length;
       if (length > maxBytes) {
@@ -30,7 +31,12 @@ export const readBody = (request: IncomingMessage, maxBytes: number): Promise<Bu
       } else chunks.push(chunk);
     };
     request.on('data', onData);
-    request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.once('end', () => {
+      isComplete = true;
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+    });
     request.once('error', (cause) => reject(new BodyBrokenError('The body ended early.', { cause })));
-    request.once('close', () => reject(new BodyBrokenError('The body ended early.')));
+    request.once('close', () => {
+      if (!isComplete) reject(new BodyBrokenError('The body ended early.'));
+    });
   });

@@ -242,6 +242,7 @@ describe('HTTP', () => {
       `GET /livez HTTP/1.1\r\nHost: x\r\nX-Request-Id: a\nSet-Cookie: b\r\nConnection: close\r\n\r\n`,
       400,
     ],
+    ['not a word', '', 408],
     ['headers that never end', `GET /livez HTTP/1.1\r\nHost: x\r\nX: `, 408],
     ['a body that never ends', `POST /graphql HTTP/1.1\r\n${JSON_HEAD}Content-Length: 100\r\n\r\n{`, 408],
     ['an empty body', `POST /graphql HTTP/1.1\r\n${JSON_HEAD}Content-Length: 0\r\n\r\n`, 400],

@@ -47,18 +47,19 @@ export const useAnswers = (presentErrors: PresentErrors, heartbeatMs: number): P
       ...(extensions ? { extensions } : {}),
     });
 
-    const asJson = (result: ExecutionResult, format: JsonFormat): Response =>
-      new Response(JSON.stringify(present(result)), {
-        status: statusOf(result, format),
-        headers: { 'content-type': CONTENT_TYPES[format], ...headersOf(result) },
-      });
     const asStream = (results: AsyncIterable<ExecutionResult>, format: StreamFormat): Response => {
       const framing = FRAMINGS[format];
       const body = streamResults(results[Symbol.asyncIterator](), present, framing, heartbeatMs);
+      // Node's own: Yoga's waits for a read of the source before it lets go of it.
       return new Response(body, { headers: { 'content-type': framing.contentType, ...STREAM_HEADERS } });
     };
 
-    setResultProcessor((given) => {
+    setResultProcessor((given, fetchAPI) => {
+      const asJson = (result: ExecutionResult, format: JsonFormat): Response =>
+        new fetchAPI.Response(JSON.stringify(present(result)), {
+          status: statusOf(result, format),
+          headers: { 'content-type': CONTENT_TYPES[format], ...headersOf(result) },
+        });
       // That they can be answered so was made sure before they began.
       if (isAsyncIterable(given)) return asStream(given, formats.many ?? 'event-stream');
       const [result = {}] = Array.isArray(given) ? given : [given];

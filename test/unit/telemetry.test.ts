@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { createLogger, type LoggerOptions } from '../../src/telemetry/logger.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
+
+const logTo = (options: Partial<LoggerOptions> = {}) => {
+  const lines: string[] = [];
+  const logger = createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) }, ...options });
+  return { logger, lines };
+};
+
+test('a line is one JSON object with level, time and message', () => {
+  const { logger, lines } = logTo();
+  logger.child({ requestId: 'a' }).info({ status: 200 }, 'request');
+  logger.debug('not at this level');
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    { level: 'info', time: expect.stringMatching(/^\d{4}-.*Z$/), requestId: 'a', status: 200, msg: 'request' },
+  ]);
+});
+
+test('secrets are struck out wherever they stand, as they are and as JSON spells them', () => {
+  const { logger, lines } = logTo({ secrets: ['plain-secret', 'with "quotes" \\'] });
+  logger.info({ deep: { er: ['x plain-secret y'] } }, 'with "quotes" \\');
+  logger.error({ err: new Error('provider said: plain-secret') }, 'unexpected error');
+  const text = lines.join('');
+  expect(text).not.toMatch(/plain-secret|quotes/);
+  for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
+});
+
+test('fields that hold credentials by their name are struck out, and so are callback tokens', () => {
+  const { logger, lines } = logTo();
+  logger.info({ authorization: 'Bearer x1', headers: { authorization: 'Bearer x2', cookie: 'x3' } }, 'headers');
+  logger.info({ url: 'https://gateway.example/callbacks/x4-abc_DEF?x' }, 'purchase');
+  expect(lines.join('')).not.toMatch(/x[1-4]/);
+});
+
+test('an empty secret strikes out nothing', () => {
+  const { logger, lines } = logTo({ secrets: [''] });
+  logger.info('hello');
+  expect(lines[0]).toContain('"msg":"hello"');
+});
+
+test('what happens can be read as Prometheus text', async () => {
+  const { tasks, doors, read, contentType } = createMetrics();
+  tasks.purchase('ADD_VOCALS', 'accepted');
+  tasks.callback('accepted');
+  tasks.callback('forged');
+  tasks.poll('pending');
+  tasks.queueWait(1_500);
+  doors.request('graphql', 200, 12);
+  doors.socketOpened();
+  doors.socketOpened();
+  doors.socketClosed();
+  doors.subscriptionStarted('socket');
+  doors.pushed(40);
+  const text = await read();
+  for (const line of [
+    'stemgate_purchases_total{operation="ADD_VOCALS",outcome="accepted"} 1',
+    'stemgate_callbacks_total{verdict="forged"} 1',
+    'stemgate_polls_total{outcome="pending"} 1',
+    'stemgate_purchase_queue_wait_seconds_sum 1.5',
+    'stemgate_http_requests_total{route="graphql",status="200"} 1',
+    'stemgate_open_sockets 1',
+    'stemgate_open_subscriptions{transport="socket"} 1',
+    'stemgate_push_delay_seconds_bucket{le="0.05"} 1',
+  ]) {
+    expect(text).toContain(line);
+  }
+  expect(text).toMatch(/nodejs_eventloop_lag_seconds \d/);
+  expect(contentType).toMatch(/^text\/plain; version=0\.0\.4/);
+});
+
+test('two gateways in one process count apart', async () => {
+  const [one, other] = [createMetrics(), createMetrics()];
+  one.doors.socketOpened();
+  expect(await other.read()).toContain('stemgate_open_sockets 0');
+});
