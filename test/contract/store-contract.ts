@@ -327,6 +327,17 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         ]);
       });
 
+      it('hands out at once what a dead owner had claimed, and leaves alone what is far off', async () => {
+        const task = await scheduled(START);
+        const far = await scheduled(START + 3_600_000);
+        await store.claimDue(START, START + 60_000, 10);
+        await store.dropClaims(START + 10, START + 60_010);
+        expect((await store.claimDue(START + 10, START + 70_000, 10)).map((due) => due.task.id)).toEqual([task.id]);
+        expect((await store.claimDue(START + 3_600_000, START + 3_700_000, 10)).map((due) => due.task.id)).toContain(
+          far.id,
+        );
+      });
+
       it('takes a release only from whoever holds the claim', async () => {
         const task = await scheduled(START);
         const [due] = await store.claimDue(START, START + 60_000, 10);

@@ -100,6 +100,17 @@ describe('an outage', () => {
     expect(world.provider.attempts).toHaveLength(40);
   });
 
+  it('of ours in the middle of a question does not wait for the claim of the dead', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, separated);
+    const answer = world.callback(id, separationCallback(upstreamTaskId));
+    while (world.provider.reads.length === 0) await new Promise(setImmediate);
+    await world.crash();
+    await answer;
+    await world.start();
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
+  });
+
   it('that outlasts the deadline does not cost a result that is there', async () => {
     const { world, id, upstreamTaskId } = await begin();
     world.provider.outage = true;

@@ -153,6 +153,8 @@ export interface TaskStore {
   hasten(id: string, check: Check & { readonly at: number }, note: Note): Promise<void>;
   /** Leases the tasks that are due, the longest due first. */
   claimDue(now: number, leasedUntil: number, limit: number): Promise<DueTask[]>;
+  /** Makes due at `now` what is to be looked at until `until`: whoever claimed it may have died. */
+  dropClaims(now: number, until: number): Promise<void>;
   /** Adds a note to a task, and nothing else. */
   annotate(id: string, note: Note): Promise<void>;
   /** Ends a claim that brought no news; without effect when the task was saved or hastened meanwhile. */

@@ -13,6 +13,7 @@ import type {
   TaskStore,
 } from './ports.ts';
 import { type DraftRules, draftPurchase, type PurchaseRequest } from './purchase-draft.ts';
+import { CLAIM_MS } from './schedule.ts';
 import type { Task } from './task.ts';
 import type { TaskWriter } from './task-writer.ts';
 import type { Update } from './transition.ts';
@@ -30,8 +31,8 @@ export interface Purchases {
   /** Waits for the purchases under way, at most until `signal` aborts; those still undecided become UNCONFIRMED. */
   drain(signal: AbortSignal): Promise<void>;
   /**
-   * Takes over from an earlier life of this process: what it left undecided becomes UNCONFIRMED, and what it bought
-   * counts against the rate. For stores that have one user only.
+   * Takes over from an earlier life of this process: what it left undecided becomes UNCONFIRMED, what it was looking
+   * at is looked at again, and what it bought counts against the rate. For stores that have one user only.
    */
   recover(): Promise<void>;
 }
@@ -259,6 +260,8 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
         const note = { kind: 'purchase', outcome: 'in-doubt', detail: reason } as const;
         await writer.apply(task.id, [{ type: 'in-doubt', reason }], note);
       }
+      // What was being looked at is looked at again now, and not when the claim of the dead lapses.
+      await store.dropClaims(clock.now(), clock.now() + CLAIM_MS);
       const sent = (await store.listNewest(RECALLED)).filter(mayHaveArrived);
       gate.recall(sent.map((task) => clock.now() - overAt(task)));
     },

@@ -1,7 +1,7 @@
 import { StoreUnavailableError } from './errors.ts';
 import type { Answer, Inquiry } from './inquiry.ts';
 import type { Clock, DueTask, Logger, TaskStore } from './ports.ts';
-import { growPause, nextCheck, submissionDeadline, type Timing } from './schedule.ts';
+import { CLAIM_MS, growPause, nextCheck, submissionDeadline, type Timing } from './schedule.ts';
 import type { TaskWriter } from './task-writer.ts';
 
 /** Looks at every unfinished task when it is due: silence, however long, ends in an answer. */
@@ -24,8 +24,6 @@ export interface ReconcilerDependencies {
 
 /** Questions to the provider at one time. */
 const MAX_UNDER_WAY = 16;
-/** How long a claim lasts if its owner dies, in milliseconds. */
-const CLAIM_MS = 60_000;
 /** The longest sleep: due times are set by others too, who need not tell. */
 const MAX_SLEEP_MS = 1_000;
 /** The shortest sleep, so that a task which is overdue but claimed elsewhere does not keep us spinning. */

@@ -23,6 +23,9 @@ export interface Timing {
 /** The first pause after a hint that the end has come: the record may lag its own callback by a moment. */
 export const HINTED_PAUSE_MS = 1_000;
 
+/** How long a claim lasts if its owner dies, in milliseconds. */
+export const CLAIM_MS = 60_000;
+
 /** Pauses grow by this factor while nothing is heard. */
 const GROWTH = 1.6;
 

@@ -163,6 +163,11 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
       });
     },
 
+    dropClaims: (now, until) =>
+      writes.run(() => {
+        run('UPDATE tasks SET check_at = ?1 WHERE check_at > ?1 AND check_at <= ?2', now, until);
+      }),
+
     release: ({ task, leasedUntil }, check, note) =>
       writes.run(() => {
         const sql = 'UPDATE tasks SET check_at = ?, pause_ms = ? WHERE id = ? AND check_at = ?';
