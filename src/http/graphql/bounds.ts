@@ -63,7 +63,7 @@ const listTooLong = (bound: number): GraphQLError => refuse('LIST_TOO_LONG', `A 
 
 /**
  * graphql-armor has rules of the same names; ours exist because its errors carry no code, it leaves `__typename` out of
- * aliases and knows no page sizes (docs/decisions/040-operation-bounds.md).
+ * aliases and knows no page sizes (docs/decisions/041-operation-bounds.md).
  */
 export const createBoundsCheck = ({ schema, bounds, introspection }: BoundsOptions): BoundsCheck => {
   const buying = findBuyingFields(schema);
