@@ -128,7 +128,7 @@ describe('what is over a bound is refused, on every transport alike', () => {
 
 test('a document that makes validation work hard is still answered promptly', async () => {
   await using gateway = await startGateway();
-  const fields = Array.from({ length: 90 }, (_, i) => `... on Query { tasks { nodes { ...F${i % 9} } } }`).join(' ');
+  const fields = Array.from({ length: 90 }, (_, i) => `... on Query { tasks(first: 1) { nodes { ...F${i % 9} } } }`).join(' ');
   const fragments = Array.from(
     { length: 9 },
     (_, i) => `fragment F${i} on Task { id status version ... on MusicTask { tracks { id } } ...F${i + 1} }`,

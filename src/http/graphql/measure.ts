@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
@@ -26,6 +27,8 @@ export interface Measures {
   readonly introspects: boolean;
 }
 
+type AnyField = GraphQLField<unknown, unknown>;
+
 /** Arguments that say how long a list will be: a page's size, or the list of what is asked for. */
 const SIZE_ARGUMENTS = new Set(['first', 'last', 'ids']);
 
@@ -42,14 +45,25 @@ const combine = (a: Measures, b: Measures): Measures => ({
   introspects: a.introspects || b.introspects,
 });
 
+/** Each of the two at its worst. */
+const larger = (a: Measures, b: Measures): Measures => ({
+  depth: Math.max(a.depth, b.depth),
+  aliases: Math.max(a.aliases, b.aliases),
+  cost: Math.max(a.cost, b.cost),
+  purchases: Math.max(a.purchases, b.purchases),
+  introspects: a.introspects || b.introspects,
+});
+
 /** How many objects a field's arguments ask for; null where they say nothing about it. */
-const askedLength = (node: FieldNode, maxListLength: number): number | null => {
-  const size = node.arguments?.find(({ name }) => SIZE_ARGUMENTS.has(name.value));
-  if (size === undefined) return null;
-  if (size.value.kind === Kind.INT) return Math.max(Number(size.value.value), 1);
-  if (size.value.kind === Kind.LIST) return size.value.values.length;
+const askedLength = (node: FieldNode, field: AnyField | undefined, maxListLength: number): number | null => {
+  const given = node.arguments?.find(({ name }) => SIZE_ARGUMENTS.has(name.value))?.value;
+  if (given?.kind === Kind.INT) return Math.max(Number(given.value), 1);
+  if (given?.kind === Kind.LIST) return given.values.length;
   // A variable: the longest that is allowed, so that a measure holds for every execution of the document.
-  return maxListLength;
+  if (given) return maxListLength;
+  const size = field?.args.find(({ name }) => SIZE_ARGUMENTS.has(name));
+  if (size === undefined) return null;
+  return typeof size.defaultValue === 'number' ? size.defaultValue : maxListLength;
 };
 
 const isList = (type: unknown): boolean => isListType(isNonNullType(type) ? type.ofType : type);
@@ -79,7 +93,7 @@ const createStick = (
     const name = node.name.value;
     const introspects = name === '__schema' || name === '__type';
     const field = fieldOf(parent, name);
-    const asked = askedLength(node, maxListLength);
+    const asked = askedLength(node, field, maxListLength);
     const many = field !== undefined && isList(field.type);
     // A page's size is an argument of the connection, but its lists are inside: they must not count once more.
     const place = { isCounted: asked !== null && !many };
@@ -96,15 +110,17 @@ const createStick = (
     };
   };
 
-  const measureFragment = (name: string): Measures => {
-    const known = measured.get(name);
+  const measureFragment = (name: string, inside: Place): Measures => {
+    const key = `${name} ${inside.isCounted}`;
+    const known = measured.get(key);
     if (known) return known;
     const fragment = fragments.get(name);
     if (!fragment) return NOTHING;
     // For a fragment that spreads itself, which validation refuses.
-    measured.set(name, NOTHING);
-    const measures = measureSelections(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value), ROOT);
-    measured.set(name, measures);
+    measured.set(key, NOTHING);
+    const condition = schema.getType(fragment.typeCondition.name.value);
+    const measures = measureSelections(fragment.selectionSet, condition, inside);
+    measured.set(key, measures);
     return measures;
   };
 
@@ -116,7 +132,7 @@ const createStick = (
     let sum = NOTHING;
     for (const node of selections) {
       if (node.kind === Kind.FIELD) sum = combine(sum, measureField(node, parent, inside));
-      else if (node.kind === Kind.FRAGMENT_SPREAD) sum = combine(sum, measureFragment(node.name.value));
+      else if (node.kind === Kind.FRAGMENT_SPREAD) sum = combine(sum, measureFragment(node.name.value, inside));
       else {
         const condition = node.typeCondition ? schema.getType(node.typeCondition.name.value) : parent;
         sum = combine(sum, measureSelections(node.selectionSet, condition, inside));
@@ -144,14 +160,5 @@ export const measure = (
   return document.definitions
     .filter((node) => node.kind === Kind.OPERATION_DEFINITION)
     .map(stick)
-    .reduce(
-      (largest, each) => ({
-        depth: Math.max(largest.depth, each.depth),
-        aliases: Math.max(largest.aliases, each.aliases),
-        cost: Math.max(largest.cost, each.cost),
-        purchases: Math.max(largest.purchases, each.purchases),
-        introspects: largest.introspects || each.introspects,
-      }),
-      NOTHING,
-    );
+    .reduce(larger, NOTHING);
 };
