@@ -36,7 +36,7 @@ const carryOut = (command: Exclude<Command, { kind: 'help' }>, journal: Journal,
   const why = whyNot(task);
   if (why === null) journal.hasten(task.id, now);
   const outcome = why ?? 'It is due now: a gateway that runs on this file asks the provider within a second or two.';
-  console.log(json ? asJson({ id: task.id, hastened: why === null, outcome }) : outcome);
+  console.log(json ? asJson({ id: story.id, hastened: why === null, outcome }) : outcome);
   return 0;
 };
 

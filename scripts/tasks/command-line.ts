@@ -9,7 +9,7 @@ export const HELP = `What became of each task: on the gateway's own database fil
   npm run tasks -- show <id>           one task: its timeline, every attempt, callback and poll
   npm run tasks -- reconcile <id>      have the running gateway ask the provider about it now
 
-  <id>             ours, or the provider's
+  <id>             as clients know it, as logs show it, or the provider's
   --status A,B     ${TASK_STATUSES.join(', ')}
   --operation A,B  ${OPERATION_NAMES.join(', ')}
   --viewer NAME

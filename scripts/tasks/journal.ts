@@ -3,9 +3,12 @@ import type { OperationName } from '../../src/domain/operations/index.ts';
 import type { Note } from '../../src/domain/tasks/ports.ts';
 import { HINTED_PAUSE_MS } from '../../src/domain/tasks/schedule.ts';
 import type { Task, TaskStatus } from '../../src/domain/tasks/task.ts';
+import { globalIdOf, readGlobalId } from '../../src/schema/global-id.ts';
 
 /** A task as the operator sees it, whoever's it is. */
 export interface Entry {
+  /** As clients know it. */
+  readonly id: string;
   readonly task: Task;
   /** When it is looked at next, in epoch milliseconds; null when nobody has to. */
   readonly checkAt: number | null;
@@ -30,16 +33,16 @@ export interface Selection {
 export interface Journal {
   /** The newest first. */
   list(selection: Selection): Entry[];
-  /** By our id, or the provider's. */
+  /** By the id that clients know (a track's will do), the bare one that logs show, or the provider's. */
   show(id: string): Story | null;
   /** Makes a task due now; the gateway that runs on this file looks at it within a second. */
   hasten(id: string, now: number): void;
 }
 
-const toEntry = (row: Record<string, unknown>): Entry => ({
-  task: JSON.parse(String(row['task'])),
-  checkAt: row['check_at'] === null ? null : Number(row['check_at']),
-});
+const toEntry = (row: Record<string, unknown>): Entry => {
+  const task: Task = JSON.parse(String(row['task']));
+  return { id: globalIdOf(task), task, checkAt: row['check_at'] === null ? null : Number(row['check_at']) };
+};
 
 export const createJournal = (db: DatabaseSync): Journal => {
   const all = (sql: string, ...values: SQLInputValue[]) => db.prepare(sql).all(...values);
@@ -62,7 +65,8 @@ export const createJournal = (db: DatabaseSync): Journal => {
     },
 
     show(id) {
-      const [row] = all('SELECT task, check_at FROM tasks WHERE id = ?1 OR upstream_task_id = ?1 LIMIT 1', id);
+      const bare = readGlobalId(id)?.taskId ?? id;
+      const [row] = all('SELECT task, check_at FROM tasks WHERE id = ?1 OR upstream_task_id = ?1 LIMIT 1', bare);
       if (!row) return null;
       const entry = toEntry(row);
       const notes = all('SELECT at, kind, outcome, detail FROM notes WHERE task_id = ? ORDER BY rowid', entry.task.id);

@@ -34,8 +34,8 @@ const results = ({ output }: Task): string =>
 
 export const listAsText = (entries: readonly Entry[]): string => {
   if (entries.length === 0) return 'No tasks.';
-  const rows = entries.map(({ task, checkAt }) => [
-    task.id,
+  const rows = entries.map(({ id, task, checkAt }) => [
+    id,
     printable(task.viewer),
     task.operation,
     task.error ? `${task.status} ${task.error.code}` : task.status,
@@ -59,10 +59,10 @@ const historyOf = ({ task, notes }: Story): readonly (readonly string[])[] => {
 };
 
 export const storyAsText = (story: Story, now: number): string => {
-  const { task, checkAt, idempotencyKeys } = story;
+  const { id, task, checkAt, idempotencyKeys } = story;
   const expiry = `${time(task.expiresAt)}${isExpired(task, now) ? ' (expired)' : ''}`;
   const facts: [string, string][] = [
-    ['id', task.id],
+    ['id', id],
     ['viewer', task.viewer],
     ['operation', task.operation],
     ['status', `${task.status}, version ${task.version}`],

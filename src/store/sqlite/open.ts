@@ -20,7 +20,7 @@ const check = (db: DatabaseSync, path: string): void => {
 };
 
 const unusable = (path: string, cause: unknown): DatabaseFileError => {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = (cause instanceof Error ? cause.message : String(cause)).replaceAll('\n', ' ');
   return new DatabaseFileError(`The database file ${path} cannot be used: ${reason}`, { cause });
 };
 
