@@ -8,6 +8,7 @@ import { negotiate } from './graphql/media-types.ts';
 import type { Pipeline } from './graphql/pipeline.ts';
 import type { PresentErrors } from './graphql/present-errors.ts';
 import { refuse } from './graphql/refusal.ts';
+import { isResultStream } from './graphql/result-stream.ts';
 import type { Origins } from './origins.ts';
 import { BodyTooLargeError, readBody } from './read-body.ts';
 import { reply } from './reply.ts';
@@ -76,7 +77,7 @@ export const createGraphQLDoor = (options: GraphQLDoorOptions): Door => {
       call,
     );
     const headers = Object.fromEntries(answer.headers);
-    if (answer.body === null || !headers['x-accel-buffering']) {
+    if (answer.body === null || !isResultStream(answer)) {
       return reply(visit, answer.status, await answer.text(), headers);
     }
     const giveBack = seats.take(identity.viewer);

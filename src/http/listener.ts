@@ -95,7 +95,7 @@ export const createListener = (options: ListenerOptions): Server => {
     const log = logger.child({ requestId });
     const route = routes.find((candidate) => isAt(path, candidate));
     const { name, door } = route ?? elsewhere;
-    for (const [header, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(header, value);
+    for (const [header, value] of SECURITY_HEADERS) response.setHeader(header, value);
     response.setHeader('x-request-id', requestId);
     if (isDraining()) response.setHeader('connection', 'close');
     response.once('close', () => {
@@ -115,6 +115,8 @@ export const createListener = (options: ListenerOptions): Server => {
       keepAliveTimeout: timeouts.keepAliveMs,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
       requireHostHeader: true,
+      // Some clients offer to speak HTTP/2 with every request; they are answered in the HTTP that they speak.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
     onRequest,
   );

@@ -1,14 +1,14 @@
 import type { Visit } from './visit.ts';
 
 /** On every answer. Pages of ours that need more say so themselves. */
-export const SECURITY_HEADERS = {
+export const SECURITY_HEADERS: readonly (readonly [string, string])[] = Object.entries({
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store',
-} as const;
+});
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -50,8 +50,8 @@ export const createSendStream =
     try {
       for (;;) {
         const { done, value } = await reader.read();
-        if (done || response.closed) break;
-        if (!response.write(value)) await flushed(response, stuckMs);
+        if (done || response.destroyed) break;
+        if (!response.write(value) && !response.destroyed) await flushed(response, stuckMs);
       }
       response.end();
     } catch (error) {
@@ -59,6 +59,8 @@ export const createSendStream =
       response.destroy();
       throw error;
     } finally {
+      // Also for a client that went away before we listened for that.
+      end();
       clearTimeout(expiry);
       forget();
       metrics.subscriptionEnded('http');

@@ -269,9 +269,9 @@ describe('HTTP', () => {
     ],
     ['no socket key', `GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`, 400],
     [
-      'an upgrade to something else',
-      `GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`,
-      400,
+      'an upgrade to something else, which is not taken up',
+      `GET /livez HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n`,
+      200,
     ],
     [
       'an upgrade elsewhere',

@@ -128,7 +128,10 @@ describe('what is over a bound is refused, on every transport alike', () => {
 
 test('a document that makes validation work hard is still answered promptly', async () => {
   await using gateway = await startGateway();
-  const fields = Array.from({ length: 90 }, (_, i) => `... on Query { tasks(first: 1) { nodes { ...F${i % 9} } } }`).join(' ');
+  const fields = Array.from(
+    { length: 90 },
+    (_, i) => `... on Query { tasks(first: 1) { nodes { ...F${i % 9} } } }`,
+  ).join(' ');
   const fragments = Array.from(
     { length: 9 },
     (_, i) => `fragment F${i} on Task { id status version ... on MusicTask { tracks { id } } ...F${i + 1} }`,
@@ -150,6 +153,12 @@ test('a body over the bound is refused, also when it does not say how long it is
     duplex: 'half',
   } as RequestInit);
   expect([untold.status, codesOf((await untold.json()) as object)]).toEqual([413, ['BODY_TOO_LARGE']]);
+});
+
+test('a body far over the bound is refused, not cut off', async () => {
+  await using gateway = await startGateway();
+  const body = JSON.stringify({ query: '{ __typename }', variables: { a: 'a'.repeat(20_000_000) } });
+  for (let i = 0; i < 5; i += 1) expect((await gateway.post(body)).status).toBe(413);
 });
 
 test('lyrics of the greatest length fit', async () => {

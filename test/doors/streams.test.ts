@@ -125,3 +125,39 @@ test('how late news is can be read from the metrics', async () => {
   await rest();
   expect(await gateway.metrics.read()).toMatch(/stemgate_push_delay_seconds_count [1-9]/);
 });
+
+test('a single result fits into a stream too, and takes no seat of one', async () => {
+  await using gateway = await startGateway({ doors: { limits: { socketsPerViewer: 0 } } });
+  const response = await gateway.post({ query: '{ __typename }' }, { accept: 'text/event-stream' });
+  expect([response.status, await response.text()]).toEqual([
+    200,
+    ':\n\nevent: next\ndata: {"data":{"__typename":"Query"}}\n\nevent: complete\ndata:\n\n',
+  ]);
+});
+
+test('a client that is gone before its stream begins leaves nothing behind', async () => {
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await using gateway = await startGateway({
+    domain: {
+      wrapStore: (store) => ({ ...store, latestChange: async (viewer) => held.then(() => store.latestChange(viewer)) }),
+    },
+  });
+  const client = new AbortController();
+  const asked = fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query: 'subscription { tasksUpdated { cursor } }' }),
+    signal: client.signal,
+  });
+  await expect.poll(() => gateway.domain.storeCalls()).toBe(1);
+  client.abort();
+  await expect(asked).rejects.toThrow();
+  await expect.poll(() => gateway.log().some(({ status }) => status === 499)).toBe(true);
+  release();
+  await expect
+    .poll(async () => (await gateway.metrics.read()).includes('open_subscriptions{transport="http"} 0'))
+    .toBe(true);
+});

@@ -29,6 +29,16 @@ export const multipart: Framing = {
   ending: '--\r\n',
 };
 
+/** Nothing on the way may keep a stream back, gather it into larger pieces, or store it. */
+export const STREAM_HEADERS = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' };
+
+/** Whether an answer goes on until somebody ends it. */
+export const isResultStream = ({ headers }: Response): boolean => headers.has('x-accel-buffering');
+
+/** A stream that is over before it began, in one piece. */
+export const frameOne = (result: object, { opening, result: frame, ending }: Framing): string =>
+  opening + frame(JSON.stringify(result)) + ending;
+
 /**
  * The body of a stream of results. It asks for the next result only when the last one was taken, so that a client that
  * does not read costs one result and no more; cancelling it ends the source at once.

@@ -3,7 +3,7 @@ import { isAsyncIterable } from 'graphql-yoga';
 import type { PipelinePlugin } from './caller.ts';
 import type { Format, JsonFormat, StreamFormat } from './media-types.ts';
 import type { PresentErrors } from './present-errors.ts';
-import { eventStream, type Framing, multipart, streamResults } from './result-stream.ts';
+import { eventStream, type Framing, frameOne, multipart, STREAM_HEADERS, streamResults } from './result-stream.ts';
 
 /** Well-formed requests for documents that make no sense: 200 where the client takes plain JSON, by the specification. */
 const DOCUMENT_ERRORS: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
@@ -29,13 +29,6 @@ const CONTENT_TYPES = {
 } as const satisfies Record<JsonFormat, string>;
 
 const FRAMINGS = { 'event-stream': eventStream, multipart } as const satisfies Record<StreamFormat, Framing>;
-
-/** Nothing on the way may keep a stream back, gather it into larger pieces, or store it. */
-const STREAM_HEADERS = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' };
-
-async function* only<T>(value: T): AsyncGenerator<T, void, void> {
-  yield value;
-}
 
 /** Writes results as the client likes them, in place of Yoga's processors: its streams go on when nobody reads them. */
 export const useAnswers = (presentErrors: PresentErrors, heartbeatMs: number): PipelinePlugin => ({
@@ -65,7 +58,11 @@ export const useAnswers = (presentErrors: PresentErrors, heartbeatMs: number): P
       const [result = {}] = Array.isArray(given) ? given : [given];
       if (formats.one !== 'event-stream') return asJson(result, formats.one);
       // An EventSource cannot read the body of an error; whoever can reads JSON.
-      return statusOf(result, 'json') === 200 ? asStream(only(result), formats.one) : asJson(result, 'json');
+      if (statusOf(result, 'json') !== 200) return asJson(result, 'json');
+      const { contentType } = eventStream;
+      return new fetchAPI.Response(frameOne(present(result), eventStream), {
+        headers: { 'content-type': contentType },
+      });
     }, 'application/json');
   },
 });
