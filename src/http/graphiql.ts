@@ -34,8 +34,8 @@ const HEADERS = {
   'cache-control': 'no-cache',
   // The page is one file with its scripts inside, and its editors make workers out of blobs.
   'content-security-policy':
-    "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; " +
-    "img-src 'self' data: https:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src blob:; " +
+    "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src data:; " +
+    "font-src data:; connect-src 'self'; worker-src blob:; " +
     "frame-ancestors 'none'",
 };
 

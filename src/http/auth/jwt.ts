@@ -30,7 +30,7 @@ const PUBLIC_KEY_ALGORITHMS = [
 /** Keys are fetched anew after this, or when a token names one that is not among them. */
 const JWKS_MAX_AGE_MS = 600_000;
 /** Tokens with made-up key ids must not make us ask more often than this. */
-const JWKS_COOLDOWN_MS = 1_000;
+const JWKS_COOLDOWN_MS = 500;
 const JWKS_TIMEOUT_MS = 5_000;
 
 const createKeySource = (jwksUrl: string): JWTVerifyGetKey => {
