@@ -257,13 +257,21 @@ describe('the end of a music task', () => {
     const { upstreamTaskId } = world.provider.billFor(task.id);
     const first = { kind: 'music', stage: 'FIRST_TRACK', tracks: [track('one')] } as const;
     world.provider.tell(upstreamTaskId, { state: 'progress', output: first });
-    // The read that finds the first track is on its way when the end is announced.
+    // The answer that tells of the first track is on its way when the end is announced.
+    const { promise, resolve } = Promise.withResolvers<void>();
+    world.provider.delay = promise;
     const asking = world.tasks.refresh('alice', task.id);
-    const heard = world.callback(task.id, musicCallback(upstreamTaskId, 'complete'));
-    await Promise.all([asking, heard]);
+    await world.clock.settle();
     world.provider.tell(upstreamTaskId, composed);
-    await world.clock.advance(3_000);
+    await world.callback(task.id, musicCallback(upstreamTaskId, 'complete'));
+    await world.clock.settle();
+    world.provider.delay = null;
+    resolve();
+    await asking;
+    await world.clock.settle();
+    // At once: nobody waits for the next look.
     expect((await world.task(task.id)).status).toBe('SUCCEEDED');
+    expect(world.provider.reads).toHaveLength(2);
   });
 });
 

@@ -39,6 +39,8 @@ export interface FakeProvider extends Provider {
   otherwise: Answer;
   /** What the record of a task says; `outage` when it cannot be read. A new task is pending. */
   tell(upstreamTaskId: string, told: Report | 'outage' | ProviderRecord): void;
+  /** Answers to reads are on their way until this resolves; they say what was true when they left. */
+  delay: Promise<void> | null;
   /** Whether every read fails. */
   outage: boolean;
   /** Ends the calls that hang: with their answers, or as lost. */
@@ -119,6 +121,7 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
     reads,
     otherwise: 'accept',
     outage: false,
+    delay: null,
     get busy() {
       return busy;
     },
@@ -141,6 +144,11 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
       reads.push(id);
       return counted(async () => {
         const told = records.get(id);
+        if (fake.delay !== null) {
+          busy -= 1;
+          await fake.delay;
+          busy += 1;
+        }
         if (fake.outage || told === 'outage') throw new UpstreamUnavailableError('GET record-info: no answer');
         if (told !== undefined && 'report' in told) return told;
         const bill = ledger.find(({ upstreamTaskId }) => upstreamTaskId === id);

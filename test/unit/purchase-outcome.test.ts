@@ -141,6 +141,10 @@ describe('an HTTP status without a body that says more', () => {
     },
   );
 
+  it.each([301, 302, 307, 308])('%i is in doubt, whatever the body says', (status) => {
+    for (const code of [400, 404, 422, 429]) expect(said(code, status)).toBe(DOUBT);
+  });
+
   it('is made precise by the body', () => {
     expect(said(402, 400)).toBe(CREDITS);
     expect(said(422, 400, 'kie', 'Record does not exist')).toBe(UNKNOWN);
