@@ -11,8 +11,10 @@ export interface Heart {
 export interface HeartOptions {
   /** Between two looks at each socket; a client that has not answered the ping of the last look is gone. */
   readonly intervalMs: number;
-  /** What may wait to be read by one client. Every subscription waits for its last message to be taken, so a client
-   * gets here only by asking for answers, to pings say, without reading them. */
+  /**
+   * What may wait to be read by one client. Every subscription waits for its last message to be taken, so a client gets
+   * here only by asking for answers, to pings say, without reading them.
+   */
   readonly maxWaitingBytes: number;
 }
 
