@@ -161,3 +161,11 @@ test('a client that is gone before its stream begins leaves nothing behind', asy
     .poll(async () => (await gateway.metrics.read()).includes('open_subscriptions{transport="http"} 0'))
     .toBe(true);
 });
+
+test('a stream about a task that is not there is the request’s fault, and says so', async () => {
+  await using gateway = await startGateway();
+  const variables = { id: 'task_00000000-0000-4000-8000-000000000000' };
+  const response = await gateway.post({ query: QUERY, variables }, { accept: 'text/event-stream' });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+});

@@ -1,4 +1,4 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
 import type { PipelinePlugin } from './caller.ts';
 import type { Format, JsonFormat, StreamFormat } from './media-types.ts';
@@ -8,16 +8,26 @@ import { eventStream, type Framing, frameOne, multipart, STREAM_HEADERS, streamR
 /** Well-formed requests for documents that make no sense: 200 where the client takes plain JSON, by the specification. */
 const DOCUMENT_ERRORS: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
 
-/** graphql-js wraps what is wrong with a variable in a second error: only what is no GraphQLError below is our fault. */
-const statusOfError = ({ extensions, originalError }: GraphQLError): number =>
-  extensions?.http?.status ?? (originalError && !(originalError instanceof GraphQLError) ? 500 : 400);
+/** What no other request would have changed. */
+const FAULTS_OF_OURS: ReadonlySet<unknown> = new Set([
+  'INTERNAL_SERVER_ERROR',
+  'STORE_UNAVAILABLE',
+  'UPSTREAM_UNAVAILABLE',
+]);
+
+/** @param told what the client sees of the error: what it may know of is no failure of the server's. */
+const statusOfError = ({ extensions }: GraphQLError, told: GraphQLFormattedError | undefined): number =>
+  extensions?.http?.status ?? (FAULTS_OF_OURS.has(told?.extensions?.['code']) ? 500 : 400);
+
+/** A result as the client sees it. */
+type Told = Pick<ExecutionResult, 'data' | 'extensions'> & { readonly errors?: readonly GraphQLFormattedError[] };
 
 /** GraphQL over HTTP, section 6.4: the status follows from how far the request came. */
-const statusOf = ({ data, errors = [] }: ExecutionResult, format: Format): number => {
+const statusOf = ({ data, errors = [] }: ExecutionResult, told: Told, format: Format): number => {
   if (data !== undefined || errors.length === 0) return 200;
   const isLenient = format !== 'graphql-response';
   if (isLenient && errors.every(({ extensions }) => DOCUMENT_ERRORS.has(extensions?.['code']))) return 200;
-  return Math.max(...errors.map(statusOfError));
+  return Math.max(...errors.map((error, index) => statusOfError(error, told.errors?.[index])));
 };
 
 const headersOf = ({ errors = [] }: ExecutionResult): Record<string, string> =>
@@ -34,7 +44,7 @@ const FRAMINGS = { 'event-stream': eventStream, multipart } as const satisfies R
 export const useAnswers = (presentErrors: PresentErrors, heartbeatMs: number): PipelinePlugin => ({
   onResultProcess({ serverContext, setResultProcessor }) {
     const { formats } = serverContext;
-    const present = ({ data, errors, extensions }: ExecutionResult) => ({
+    const present = ({ data, errors, extensions }: ExecutionResult): Told => ({
       ...(errors ? { errors: presentErrors(errors, serverContext) } : {}),
       ...(data === undefined ? {} : { data }),
       ...(extensions ? { extensions } : {}),
@@ -48,19 +58,20 @@ export const useAnswers = (presentErrors: PresentErrors, heartbeatMs: number): P
     };
 
     setResultProcessor((given, fetchAPI) => {
-      const asJson = (result: ExecutionResult, format: JsonFormat): Response =>
-        new fetchAPI.Response(JSON.stringify(present(result)), {
-          status: statusOf(result, format),
+      const asJson = (result: ExecutionResult, told: Told, format: JsonFormat): Response =>
+        new fetchAPI.Response(JSON.stringify(told), {
+          status: statusOf(result, told, format),
           headers: { 'content-type': CONTENT_TYPES[format], ...headersOf(result) },
         });
       // That they can be answered so was made sure before they began.
       if (isAsyncIterable(given)) return asStream(given, formats.many ?? 'event-stream');
       const [result = {}] = Array.isArray(given) ? given : [given];
-      if (formats.one !== 'event-stream') return asJson(result, formats.one);
+      const told = present(result);
+      if (formats.one !== 'event-stream') return asJson(result, told, formats.one);
       // An EventSource cannot read the body of an error; whoever can reads JSON.
-      if (statusOf(result, 'json') !== 200) return asJson(result, 'json');
+      if (statusOf(result, told, 'json') !== 200) return asJson(result, told, 'json');
       const { contentType } = eventStream;
-      return new fetchAPI.Response(frameOne(present(result), eventStream), {
+      return new fetchAPI.Response(frameOne(told, eventStream), {
         headers: { 'content-type': contentType },
       });
     }, 'application/json');
