@@ -20,7 +20,6 @@ const run = async (): Promise<void> => {
 
   const app = createApp(config, logger);
   const { port } = await app.start();
-  console.log(`stemgate: http://localhost:${port}/graphql`);
 
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     logger.info({ signal }, 'stopping');
@@ -34,6 +33,8 @@ const run = async (): Promise<void> => {
   };
   // A second signal finds no listener, and ends the process at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+  // Only now: whoever reads this may ask us to stop at once.
+  console.log(`stemgate: http://localhost:${port}/graphql`);
 };
 
 try {
