@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterAll, expect, it } from 'vitest';
+import { endLeftovers, start } from '../support/processes.ts';
+import { scratchFolder } from '../support/scene.ts';
+
+afterAll(() => {
+  expect(endLeftovers()).toEqual([]);
+});
+
+/** Starts a gateway that is expected to give up, and waits until it has. */
+const startInVain = async (env: Readonly<Record<string, string>>) => {
+  await using folder = await scratchFolder();
+  await using gateway = start({
+    script: 'src/main.ts',
+    env: { DATABASE_URL: `file:${folder.path}/stemgate.db`, ...env },
+    cwd: folder.path,
+  });
+  const ending = await gateway.ended;
+  return { ...ending, output: gateway.output() };
+};
+
+it.concurrent('a bad environment is one message: every name, no value, exit code 1', async () => {
+  const bad = {
+    NODE_ENV: 'production',
+    PORT: 'port-value-7f3a',
+    PUBLIC_URL: 'ftp://public-value-7f3a',
+    KIE_DIALECT: 'dialect-value-7f3a',
+    CALLBACK_SECRET: 'short-7f3a',
+    DATABASE_URL: 'oracle://user:database-value-7f3a@host/db',
+    AUTH: 'api-key',
+    API_KEYS: 'keys-value-7f3a',
+    UPSTREAM_RATE: 'rate-value-7f3a',
+    POLL_AFTER_MS: '-7f3a',
+    INTROSPECTION: 'flag-value-7f3a',
+  };
+  const { code, output } = await startInVain(bad);
+  expect(code).toBe(1);
+  const [headline, ...lines] = output.trim().split('\n');
+  expect(headline).toBe('The environment cannot be used:');
+  const { NODE_ENV: _fine, AUTH: _fineToo, ...faulty } = bad;
+  expect(lines.map((line) => line.trim().split(' ')[0]).toSorted()).toEqual(
+    [...Object.keys(faulty), 'KIE_API_KEY'].toSorted(),
+  );
+  expect(output).not.toContain('7f3a');
+  expect(output).not.toMatch(/^\s+at /m);
+});
+
+it.concurrent('production asks for what development has by itself', async () => {
+  const { code, output } = await startInVain({ NODE_ENV: 'production', KIE_API_KEY: 'key-value-7f3a' });
+  expect(code).toBe(1);
+  expect(output).toMatch(/^ {2}AUTH must be set in production/m);
+  expect(output).toMatch(/^ {2}PUBLIC_URL must be https in production/m);
+  expect(output).not.toContain('7f3a');
+});
+
+it.concurrent('a port in use is said in one line', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? String(address?.port) : '';
+  const { code, output } = await startInVain({ NODE_ENV: 'development', KIE_API_KEY: 'key-value-7f3a', PORT: port });
+  server.close();
+  expect(code).toBe(1);
+  expect(output.trim().split('\n')).toEqual([expect.stringMatching(new RegExp(`EADDRINUSE.*${port}`))]);
+});
+
+it.concurrent('a database file that is none is said in one line', async () => {
+  await using folder = await scratchFolder();
+  const { code, output } = await startInVain({
+    NODE_ENV: 'development',
+    PORT: '0',
+    KIE_API_KEY: 'key-value-7f3a',
+    DATABASE_URL: `file:${folder.path}`,
+  });
+  expect(code).toBe(1);
+  expect(output.trim().split('\n')).toEqual([
+    expect.stringContaining(`The database file ${folder.path} cannot be used`),
+  ]);
+});
+
+it.concurrent('a misspelt variable is warned about, by its name', async () => {
+  await using folder = await scratchFolder();
+  await using gateway = start({
+    script: 'src/main.ts',
+    env: {
+      NODE_ENV: 'development',
+      PORT: '0',
+      KIE_API_KEY: 'key',
+      KIE_APIKEY: 'key-value-7f3a',
+      DATABASE_URL: `file:${folder.path}/stemgate.db`,
+    },
+    cwd: folder.path,
+  });
+  await gateway.said(/^stemgate: /m);
+  expect(gateway.output()).toContain('KIE_APIKEY is not a setting; was KIE_API_KEY meant?');
+  expect(gateway.output()).not.toContain('7f3a');
+});
