@@ -29,7 +29,9 @@ export const createAccount = (provider: Provider, prices: Prices, clock: Clock):
 
   return {
     credits() {
-      if (latest && clock.now() - latest.at < FRESH_MS) return Promise.resolve(latest);
+      // Not so when the clock was set back: then nobody knows how old it is.
+      const ageMs = latest ? clock.now() - latest.at : FRESH_MS;
+      if (latest && ageMs >= 0 && ageMs < FRESH_MS) return Promise.resolve(latest);
       underWay ??= read().finally(() => {
         underWay = null;
       });

@@ -63,6 +63,15 @@ describe('silence', () => {
     expect(await world.task(id)).toMatchObject({ status: 'FAILED', error: { code: 'TIMED_OUT' }, charge: 'CHARGED' });
   });
 
+  it('finds what is done some minutes after we gave up', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    await world.clock.advance(TIMING.taskDeadlineMs + 1_000);
+    expect((await world.task(id)).error?.code).toBe('TIMED_OUT');
+    world.provider.tell(upstreamTaskId, separated);
+    await minutes(world, 3);
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
+  });
+
   it('asks nobody about what is finished', async () => {
     const { world, upstreamTaskId } = await begin();
     world.provider.tell(upstreamTaskId, separated);
@@ -297,6 +306,14 @@ describe('a client that asks', () => {
     const asked = await Promise.all(Array.from({ length: 20 }, () => world.tasks.refresh('alice', id)));
     expect(asked.some(({ status }) => status === 'SUCCEEDED')).toBe(true);
     expect(world.provider.reads).toHaveLength(1);
+  });
+
+  it('is not kept waiting by a clock that was set back', async () => {
+    const { world, id } = await begin();
+    await world.tasks.refresh('alice', id);
+    await world.clock.jump(-3_600_000);
+    await world.tasks.refresh('alice', id);
+    expect(world.provider.reads).toHaveLength(2);
   });
 
   it("cannot ask about another viewer's task", async () => {

@@ -31,7 +31,6 @@ describe('the schedule', () => {
   it('leaves finished tasks alone', () => {
     expect(checkAt(aTask({ status: 'SUCCEEDED', ...bound }))).toBeNull();
     expect(checkAt(aTask({ status: 'FAILED' }))).toBeNull();
-    expect(checkAt(failedAs('TIMED_OUT'))).toBeNull();
   });
 
   it('looks at a failed task for ten more minutes, and at an adopted one for its whole time', () => {
@@ -42,7 +41,8 @@ describe('the schedule', () => {
   });
 
   it('goes on asking about a failed task while the provider has not had its say', () => {
-    expect(checkAt(failedAs('TIMED_OUT'), NOW, false)).toBe(NOW + 30_000);
+    expect(checkAt(failedAs('TIMED_OUT'), NOW + 700_000)).toBeNull();
+    expect(checkAt(failedAs('TIMED_OUT'), NOW + 700_000, false)).toBe(NOW + 730_000);
   });
 
   it('lets pauses grow up to their bound, and spreads them by a tenth', () => {

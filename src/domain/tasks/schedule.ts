@@ -29,7 +29,10 @@ export const CLAIM_MS = 60_000;
 /** Pauses grow by this factor while nothing is heard. */
 const GROWTH = 1.6;
 
-/** For how long a failed task is still looked at: providers were seen to correct themselves (kie-api, quirk 6). */
+/**
+ * For how long a failed task is still looked at: providers were seen to correct themselves (kie-api, quirk 6), and what
+ * we gave up may be done a minute later.
+ */
 const SECOND_LOOK_MS = 600_000;
 
 /** Spreads `ms` by ±10 %, so that tasks bought together are not asked about together. */
@@ -49,7 +52,6 @@ export const submissionDeadline = (task: Task, { submissionDeadlineMs }: Timing)
 
 /** Until when a failed task, known to the provider, is looked at again. */
 const secondLookUntil = (task: Task, timing: Timing): number => {
-  if (task.error?.code === 'TIMED_OUT') return 0;
   // One that was adopted late has its whole time still before it.
   const adopted = task.error?.code === 'SUBMISSION_LOST' || task.error?.code === 'REJECTED';
   return adopted ? taskDeadline(task, timing) : (task.finishedAt ?? task.updatedAt) + SECOND_LOOK_MS;

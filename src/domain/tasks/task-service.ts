@@ -69,8 +69,8 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
   const mayRefresh = (id: string): boolean => {
     const now = clock.now();
     for (const [known, at] of refreshedAt) {
-      // In the order of their times: the rest is younger.
-      if (now - at < REFRESH_INTERVAL_MS) break;
+      // In the order of their times: the rest is younger. One from the future is of a clock that was set back.
+      if (now >= at && now - at < REFRESH_INTERVAL_MS) break;
       refreshedAt.delete(known);
     }
     if (refreshedAt.has(id)) return false;

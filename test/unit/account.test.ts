@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { createAccount } from '../../src/domain/account.ts';
+import { createFakeProvider } from '../support/fake-provider.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+
+describe('the account', () => {
+  const begin = () => {
+    const clock = createManualClock();
+    let calls = 0;
+    const provider = {
+      ...createFakeProvider(clock.now),
+      credits: async () => {
+        calls += 1;
+        return 100 - calls;
+      },
+    };
+    return { clock, account: createAccount(provider, { SPLIT_STEM: 50 }, clock), calls: () => calls };
+  };
+
+  it('asks once for many, and again after ten seconds', async () => {
+    const { clock, account, calls } = begin();
+    const many = await Promise.all(Array.from({ length: 20 }, () => account.credits()));
+    expect(new Set(many.map(({ balance }) => balance))).toEqual(new Set([99]));
+    await clock.advance(9_999);
+    expect((await account.credits()).balance).toBe(99);
+    await clock.advance(1);
+    expect((await account.credits()).balance).toBe(98);
+    expect(calls()).toBe(2);
+  });
+
+  it('does not take a balance for fresh after the clock was set back', async () => {
+    const { clock, account } = begin();
+    await account.credits();
+    await clock.jump(-3_600_000);
+    expect((await account.credits()).balance).toBe(98);
+  });
+
+  it('quotes what the price table names, and nothing else', () => {
+    const { account } = begin();
+    expect([account.quote('SPLIT_STEM'), account.quote('ADD_VOCALS')]).toEqual([50, null]);
+  });
+});
