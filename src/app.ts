@@ -92,7 +92,7 @@ export const createApp = (config: Config, logger: Logger): App => {
     },
     logger,
     metrics,
-    origins: http.corsOrigins,
+    origins: http.origins,
     introspection: graphql.introspection,
     graphiql: graphql.graphiql ? createExampleOperations(`${upstream.url}/media/sample/instrumental.mp3`) : null,
     trustedDocuments: readTrustedDocuments(graphql.trustedDocumentsFile),

@@ -120,10 +120,13 @@ const authOf = (env: Environment): AuthSettings => {
 const toConfig = (env: Environment) => {
   const isDevelopment = env.NODE_ENV !== 'production';
   const isOpen = (env.AUTH ?? 'none') === 'none';
+  const graphiql = env.GRAPHIQL ?? isDevelopment;
+  const ownOrigin = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).origin;
   const devOrigins = [...new Set([...DEV_ORIGIN_PORTS, env.PORT])].flatMap((port) => [
     `http://localhost:${port}`,
     `http://127.0.0.1:${port}`,
   ]);
+  const corsOrigins = env.CORS_ORIGINS ?? (isDevelopment ? devOrigins : []);
   return {
     isDevelopment,
     logLevel: env.LOG_LEVEL,
@@ -132,7 +135,8 @@ const toConfig = (env: Environment) => {
       host: env.HOST ?? (isDevelopment ? '127.0.0.1' : '0.0.0.0'),
       /** Null: `http://localhost:` and the port that was listened on. */
       publicUrl: env.PUBLIC_URL ?? null,
-      corsOrigins: env.CORS_ORIGINS ?? (isDevelopment ? devOrigins : []),
+      /** Of pages that may use the gateway from a browser; GraphiQL is such a page. */
+      origins: graphiql ? [...new Set([...corsOrigins, ownOrigin])] : corsOrigins,
       shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
       /** Null: no bound. Without authentication all clients are one viewer, and there are none to keep apart. */
       socketsPerViewer: env.SOCKETS_PER_VIEWER ?? (isOpen ? null : SOCKETS_PER_VIEWER),
@@ -141,7 +145,7 @@ const toConfig = (env: Environment) => {
     auth: authOf(env),
     graphql: {
       introspection: env.INTROSPECTION ?? isDevelopment,
-      graphiql: env.GRAPHIQL ?? isDevelopment,
+      graphiql,
       /** Path of a JSON file of hash → document; null: any document runs. */
       trustedDocumentsFile: env.TRUSTED_DOCUMENTS ?? null,
     },

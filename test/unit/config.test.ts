@@ -43,14 +43,23 @@ describe('the environment', () => {
       prices: { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 },
       budget: { purchasesPerMinute: null, creditsPerDay: null },
     });
-    expect(read().http.corsOrigins).toContain('http://localhost:4000');
+    expect(read().http.origins).toContain('http://localhost:4000');
+  });
+
+  it('lets its own GraphiQL in, wherever it runs, and nobody for its sake where there is none', () => {
+    const settings = { PUBLIC_URL: 'https://gateway.example.com/base', CORS_ORIGINS: 'https://app.example.com' };
+    expect(read({ ...settings, GRAPHIQL: 'on' }).http.origins).toEqual([
+      'https://app.example.com',
+      'https://gateway.example.com',
+    ]);
+    expect(read({ ...settings, GRAPHIQL: 'off' }).http.origins).toEqual(['https://app.example.com']);
   });
 
   it('is stricter in production, which is the default', () => {
     expect(complaints({ KIE_API_KEY: 'kie-key' })).toEqual(['AUTH', 'PUBLIC_URL']);
     expect(readConfig(production).config).toMatchObject({
       isDevelopment: false,
-      http: { host: '0.0.0.0', corsOrigins: [] },
+      http: { host: '0.0.0.0', origins: [] },
       graphql: { introspection: false, graphiql: false },
       inputRules: { allowPrivateUrls: false },
     });
@@ -93,7 +102,7 @@ describe('the environment', () => {
         port: 0,
         host: '::1',
         publicUrl: 'https://gateway.example.com',
-        corsOrigins: ['https://app.example.com', 'http://localhost:3000'],
+        origins: ['https://app.example.com', 'http://localhost:3000'],
       },
       provider: {
         url: 'http://localhost:4010',
