@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
-import type { Authenticator, Identity } from './auth/authenticator.ts';
+import type { Authenticator, Identity } from './auth/identity.ts';
 import { authRefusal } from './auth/refusal.ts';
 import type { GraphiQLPage } from './graphiql.ts';
 import type { HttpCall } from './graphql/caller.ts';

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import type { Authenticator } from './auth/authenticator.ts';
+import type { Authenticator } from './auth/identity.ts';
 import { CALLBACK_PATH, type CallbackReceiver, createCallbackDoor } from './callback-door.ts';
 import { createGraphiQLPage, type GraphiQLTab } from './graphiql.ts';
 import { DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';

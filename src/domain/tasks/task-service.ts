@@ -1,4 +1,4 @@
-import { trackKey } from '../operations/operation.ts';
+import { type TrackRef, trackKey } from '../operations/operation.ts';
 import { TaskNotFoundError } from './errors.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Clock, TaskChange, TaskEvents, TaskFilter, TaskPage, TaskStore } from './ports.ts';
@@ -14,7 +14,7 @@ export interface TaskService {
   /** In the order of `ids`, null where the viewer has no such task. */
   getMany(viewer: string, ids: readonly string[]): Promise<(Task | null)[]>;
   /** For each track, the viewer's tasks that work on it, newest first. */
-  listBySourceTrack(viewer: string, tracks: readonly TrackKeyParts[]): Promise<Task[][]>;
+  listBySourceTrack(viewer: string, tracks: readonly TrackRef[]): Promise<Task[][]>;
   /** @throws BadCursorError */
   list(viewer: string, filter: TaskFilter, first: number, after: string | null): Promise<TaskPage>;
   /** Asks the provider now. @throws TaskNotFoundError */
@@ -26,11 +26,6 @@ export interface TaskService {
   watchTask(viewer: string, id: string, afterVersion: number): Promise<AsyncIterableIterator<Task>>;
   /** Every change after the change numbered `after` (null: from now on), conflated to the newest state per task. */
   watchViewer(viewer: string, filter: TaskFilter, after: number | null): Promise<AsyncIterableIterator<TaskChange>>;
-}
-
-interface TrackKeyParts {
-  readonly taskId: string;
-  readonly audioId: string;
 }
 
 export interface TaskServiceDependencies {

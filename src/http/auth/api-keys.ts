@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Authenticator, Identity } from './authenticator.ts';
 import { readBearer } from './bearer.ts';
 import { UnauthenticatedError } from './errors.ts';
+import type { Authenticator, Identity } from './identity.ts';
 
 /** A key and whose it is. One viewer may have several, while an old one is being replaced. */
 export interface ApiKey {

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import type { Authenticator } from './authenticator.ts';
 import { readBearer } from './bearer.ts';
 import { AuthUnavailableError, UnauthenticatedError } from './errors.ts';
+import type { Authenticator } from './identity.ts';
 
 export interface JwtSettings {
   /** Where the keys are published, or the secret that all share (HS256). */

@@ -1,7 +1,7 @@
 import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import type { Authenticator, Identity } from '../auth/authenticator.ts';
 import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
+import type { Authenticator, Identity } from '../auth/identity.ts';
 import type { Seats } from '../seats.ts';
 import { TRY_AGAIN_LATER } from './close-codes.ts';
 
