@@ -57,6 +57,31 @@ describe('a database that another process has locked', () => {
     await store.close();
   });
 
+  it('is waited for two seconds by each write, and not by one after the other', async () => {
+    const clock = createManualClock();
+    const store = createSqliteTaskStore(openDatabase(file), clock);
+    const locker = new DatabaseSync(file);
+    locker.exec('BEGIN IMMEDIATE');
+    const ended: Record<string, number> = {};
+    const write = (id: string): void => {
+      const asked = clock.now();
+      store.create(wish(id)).catch(() => {
+        ended[id] = clock.now() - asked;
+      });
+    };
+    write('first');
+    await clock.advance(20);
+    write('right behind');
+    await clock.advance(1_500);
+    write('later');
+    await clock.advance(5_000);
+    expect(Object.keys(ended)).toEqual(['first', 'right behind', 'later']);
+    for (const waited of Object.values(ended)) expect(waited).toBeLessThanOrEqual(2_100);
+    for (const waited of Object.values(ended)) expect(waited).toBeGreaterThanOrEqual(1_900);
+    locker.close();
+    await store.close();
+  });
+
   it('is not written to by half of a group', async () => {
     const clock = createManualClock();
     const store = createSqliteTaskStore(openDatabase(file), clock);

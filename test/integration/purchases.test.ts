@@ -400,6 +400,26 @@ describe('a goodbye', () => {
     expect(await world.task(taskId)).toMatchObject({ status: 'PROCESSING', charge: 'CHARGED' });
   });
 
+  it('believes a refusal that comes afterwards, and frees the key', async () => {
+    const world = createTestDomain();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const purchase = world.provider.purchase;
+    world.provider.purchase = async (...given) => {
+      await promise;
+      return await purchase(...given);
+    };
+    world.provider.script({ refuse: { code: 'INSUFFICIENT_CREDITS' } });
+    const buying = world.tryToBuy({ idempotencyKey: 'key' });
+    await world.clock.settle();
+    await world.purchases.drain(AbortSignal.abort());
+    const [{ task } = { task: null }] = (await world.store.list('alice', {}, 1, null)).tasks;
+    expect(task?.status).toBe('UNCONFIRMED');
+    resolve();
+    expect(await buying).toMatchObject({ code: 'INSUFFICIENT_CREDITS' });
+    expect(await world.task(task?.id ?? '')).toMatchObject({ status: 'FAILED', charge: 'NOT_CHARGED' });
+    expect((await world.buy({ idempotencyKey: 'key' })).reused).toBe(false);
+  });
+
   it('does not wait when there is no time left', async () => {
     const world = createTestDomain();
     world.provider.script('swallow');

@@ -16,12 +16,13 @@ export interface WriteQueue {
 }
 
 interface Job {
+  readonly askedAt: number;
   readonly work: () => unknown;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** How long to try while another process holds the lock, in milliseconds: callbacks must be answered within 5 s. */
+/** How long a write waits while another process holds the lock, in milliseconds: callbacks must be answered within 5 s. */
 const LOCK_PATIENCE_MS = 2_000;
 const LOCK_PAUSE_MS = 20;
 /** Writes in one transaction, so that reads are never held up for long. */
@@ -49,18 +50,26 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
   let running: Promise<void> | null = null;
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
 
-  /** Takes the write lock. Asks again and again instead of blocking: reads go on meanwhile. */
-  const lock = async (): Promise<void> => {
-    const until = clock.now() + LOCK_PATIENCE_MS;
-    for (;;) {
+  /**
+   * Takes the write lock. Asks again and again instead of blocking: reads go on meanwhile. Who has waited too long is
+   * told so; returns who is left, for whom the lock is held. Nobody left: no lock.
+   */
+  const lock = async (jobs: readonly Job[]): Promise<readonly Job[]> => {
+    let left = jobs;
+    while (left.length > 0) {
       try {
         begin?.run();
-        return;
+        return left;
       } catch (error) {
-        if (!isBusy(error) || clock.now() >= until) throw error;
+        if (!isBusy(error)) throw error;
+        const since = clock.now() - LOCK_PATIENCE_MS;
+        const isLate = ({ askedAt }: Job): boolean => askedAt <= since;
+        for (const { reject } of left.filter(isLate)) reject(toError(error));
+        left = left.filter((job) => !isLate(job));
       }
       await clock.wait(LOCK_PAUSE_MS);
     }
+    return left;
   };
 
   /** Runs the jobs in one transaction, all or none. The lock is held, and given back in any case. */
@@ -77,22 +86,16 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
     }
   };
 
-  const commitGroup = async (jobs: readonly Job[]): Promise<void> => {
-    await lock();
+  const commitGroup = async (asked: readonly Job[]): Promise<void> => {
+    const jobs = await lock(asked);
+    if (jobs.length === 0) return;
     try {
       commitAll(jobs);
     } catch (cause) {
       const [only] = jobs.length === 1 ? jobs : [];
       if (only) return only.reject(toError(cause));
       // One of them spoilt it: each on its own, so that the others do not suffer.
-      for (const job of jobs) {
-        await lock();
-        try {
-          commitAll([job]);
-        } catch (error) {
-          job.reject(toError(error));
-        }
-      }
+      for (const job of jobs) await commitGroup([job]);
     }
   };
 
@@ -112,7 +115,7 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
   return {
     run: <T>(work: () => T): Promise<T> =>
       new Promise<T>((resolve, reject) => {
-        waiting.push({ work, resolve: (value) => resolve(value as T), reject });
+        waiting.push({ askedAt: clock.now(), work, resolve: (value) => resolve(value as T), reject });
         running ??= drain();
       }),
     async idle() {
