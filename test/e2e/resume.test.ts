@@ -6,25 +6,23 @@ import { openScene, type Scene } from '../support/scene.ts';
 
 const STOPPED = { clock: { stopped: true } };
 
+const breakOff = async ({ front }: Scene): Promise<void> => front.cutOff();
+const restart = async (scene: Scene): Promise<void> => {
+  await scene.gateway().stop();
+  await scene.restart();
+};
+const kill = async (scene: Scene): Promise<void> => {
+  await scene.kill();
+  await scene.restart();
+};
+
 /** What comes between a client and its gateway. */
-const interruptions: readonly [string, (scene: Scene) => Promise<void>][] = [
-  ['the connection breaks', async ({ front }) => front.cutOff()],
-  [
-    'the gateway is restarted',
-    async (scene) => {
-      await scene.gateway().stop();
-      await scene.restart();
-    },
-  ],
-  [
-    'the gateway is killed and started',
-    async (scene) => {
-      await scene.kill();
-      await scene.restart();
-    },
-  ],
-];
-const cases = TRANSPORTS.flatMap((over) => interruptions.map(([what, interrupt]) => ({ over, what, interrupt })));
+const cases = [
+  { what: 'the connection breaks', over: 'socket', interrupt: breakOff },
+  { what: 'the connection breaks', over: 'sse', interrupt: breakOff },
+  { what: 'the gateway is restarted', over: 'sse', interrupt: restart },
+  { what: 'the gateway is killed and started', over: 'socket', interrupt: kill },
+] as const;
 
 const versionsOf = (states: readonly TaskStateFragment[]): number[] => states.map(({ version }) => version);
 
