@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { type TaskStateFragment, WatchTaskDocument, WatchTasksDocument } from '../../examples/generated/graphql.ts';
 import { answersTo, buyVocals } from '../support/buying.ts';
-import { TRANSPORTS, type Transport } from '../support/graph-client.ts';
+import type { Transport } from '../support/graph-client.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 
 const STOPPED = { clock: { stopped: true } };
