@@ -2,6 +2,7 @@ import { cut, type Ending } from '../core/journal.ts';
 import { isObject, parseJson } from '../core/json.ts';
 import { bytesOf, json, type Outcome } from '../core/outcome.ts';
 import { type Call, receive } from './call.ts';
+import { MEDIA_PREFIX, serveMedia } from './media.ts';
 import { answerProvider } from './provider.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +27,11 @@ const codeOf = ({ body }: Ending): number | null => {
   return typeof code === 'number' ? code : null;
 };
 
+/** The mock's own page shows covers and plays files. That is no client's doing, and must not use up a client's rules. */
+const isFromOwnPage = ({ request, url }: Call): boolean =>
+  url.pathname.startsWith(MEDIA_PREFIX) &&
+  URL.parse(request.headers.get('referer') ?? '')?.pathname.startsWith(`${ADMIN_PREFIX}/`) === true;
+
 /**
  * The whole mock as a function from a request to how it ends. The admin API is answered by `admin` and leaves no
  * trace; everything else is the provider's and goes into the journal.
@@ -37,6 +43,7 @@ export const createMock =
     if (call.url.pathname === ADMIN_PREFIX || call.url.pathname.startsWith(`${ADMIN_PREFIX}/`)) {
       return (await admin(world, call)) ?? json(404, { error: `there is nothing at ${call.url.pathname}` });
     }
+    if (isFromOwnPage(call)) return await serveMedia(world, call, []);
     const outcome = await answerProvider(world, call);
     const ending = endingOf(outcome);
     world.journal.add({

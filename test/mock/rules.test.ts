@@ -50,6 +50,16 @@ test('a rule can be about other calls than purchases, and about one task’s', a
   expect((await (await fetch(mock.sampleUrl)).arrayBuffer()).byteLength).toBe(0);
 });
 
+test('what the page of the mock shows uses up no rule, and is nothing that a client did', async () => {
+  const { mock } = await startKie();
+  mock.scenario('media-empty', { on: 'media', times: 1 });
+  const size = async (headers: Record<string, string>) =>
+    (await (await fetch(mock.sampleUrl, { headers })).arrayBuffer()).byteLength;
+  expect(await size({ referer: `${mock.url}/__mock/` })).toBeGreaterThan(0);
+  expect(mock.journal()).toEqual([]);
+  expect(await size({})).toBe(0);
+});
+
 test('a task under way can be given another future', async () => {
   const { admin, buy, mock, record } = await startKie();
   const taskId = await buy(VOCALS, vocals());
