@@ -22,8 +22,8 @@ export interface ReconcilerDependencies {
   readonly logger: Logger;
 }
 
-/** Questions to the provider at one time. */
-const MAX_UNDER_WAY = 16;
+/** Questions to the provider at one time: a burst of ends should be confirmed within one or two of its answers. */
+const MAX_UNDER_WAY = 64;
 /** The longest sleep: due times are set by others too, who need not tell. */
 const MAX_SLEEP_MS = 1_000;
 /** The shortest sleep, so that a task which is overdue but claimed elsewhere does not keep us spinning. */

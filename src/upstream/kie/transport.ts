@@ -29,7 +29,7 @@ export interface TransportOptions {
   readonly timeoutMs: number;
 }
 
-const CONNECTIONS = 32;
+const CONNECTIONS = 64;
 /** No answer of the provider's is anywhere near as long: 2 MiB. */
 const MAX_BODY_BYTES = 2 * 1_024 * 1_024;
 
