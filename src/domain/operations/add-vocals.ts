@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noMusic } from '../outputs/music.ts';
-import { type InputRules, mediaUrl, weight, words } from './input-rules.ts';
+import { type InputRules, mediaUrl, perRules, weight, words } from './input-rules.ts';
 import type { Operation } from './operation.ts';
 
 export const VOCAL_GENDERS = ['MALE', 'FEMALE'] as const;
@@ -38,7 +38,7 @@ const modelSchema = ({ models }: InputRules) =>
     .nullish()
     .transform((model) => model ?? DEFAULT_MODEL);
 
-const inputSchema = (rules: InputRules) => {
+const inputSchema = perRules((rules) => {
   const anyModel = lengthsOf('');
   return z
     .object({
@@ -66,7 +66,7 @@ const inputSchema = (rules: InputRules) => {
         context.addIssue({ code: 'custom', path: [field], message });
       }
     });
-};
+});
 
 /** Sings over an uploaded instrumental. */
 export const addVocals: Operation<AddVocalsInput> = {

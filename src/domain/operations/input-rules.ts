@@ -63,3 +63,15 @@ export const weight = z
   .refine((value) => Math.round(value * 100) / 100 === value, 'must have at most two decimals')
   .nullish()
   .transform((value) => value ?? null);
+
+/** A schema costs thirty times as much to make as to use: this makes one per set of rules, and keeps it. */
+export const perRules = <Schema extends z.ZodType>(
+  make: (rules: InputRules) => Schema,
+): ((rules: InputRules) => Schema) => {
+  const made = new WeakMap<InputRules, Schema>();
+  return (rules) => {
+    const schema = made.get(rules) ?? make(rules);
+    made.set(rules, schema);
+    return schema;
+  };
+};

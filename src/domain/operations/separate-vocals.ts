@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noSeparation } from '../outputs/separation.ts';
-import { type InputRules, mediaUrl, upstreamId } from './input-rules.ts';
+import { mediaUrl, perRules, upstreamId } from './input-rules.ts';
 import { type Operation, type TrackRef, trackKey } from './operation.ts';
 
 export const SEPARATION_TYPES = ['SEPARATE_VOCAL', 'SPLIT_STEM'] as const;
@@ -12,7 +12,7 @@ export interface SeparateVocalsInput {
   readonly type: SeparationType;
 }
 
-const inputSchema = (rules: InputRules) =>
+const inputSchema = perRules((rules) =>
   z.object({
     source: z
       .object({
@@ -22,7 +22,8 @@ const inputSchema = (rules: InputRules) =>
       .transform(({ track, audioUrl }) => ({ track: track ?? null, audioUrl: audioUrl ?? null }))
       .refine(({ track, audioUrl }) => (track === null) !== (audioUrl === null), 'must name exactly one source'),
     type: z.enum(SEPARATION_TYPES),
-  });
+  }),
+);
 
 /** Splits one finished track, or any audio file, into stems. */
 export const separateVocals: Operation<SeparateVocalsInput> = {
