@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { WatchTasksDocument } from '../../examples/generated/graphql.ts';
 import { askForVocals, buyVocals, purchasesAt, readTask } from '../support/buying.ts';
 import { isFinished, keepHistory } from '../support/history.ts';
+import { start } from '../support/processes.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 
 const STOPPED = { clock: { stopped: true } };
@@ -21,6 +23,19 @@ const openStream = async ({ origin }: Scene) => {
   });
   expect(response.status).toBe(200);
   return { rest: response.text() };
+};
+
+/** What the operator's own tool says about the tasks. */
+const statusesIn = async ({ databaseFile }: Scene): Promise<string[]> => {
+  await using listing = start({
+    script: 'scripts/tasks.ts',
+    args: ['list', '--json'],
+    env: { DATABASE_URL: `file:${databaseFile}` },
+    cwd: dirname(databaseFile),
+  });
+  expect(await listing.ended).toEqual({ code: 0, signal: null });
+  const entries: { task: { status: string } }[] = JSON.parse(listing.output());
+  return entries.map(({ task }) => task.status);
 };
 
 /** Sockets of clients that watch everything, with what they were sent and how they were closed. */
@@ -93,6 +108,8 @@ it.concurrent('SIGTERM: a purchase that stays undecided is UNCONFIRMED, and heal
   gateway.signal('SIGTERM');
   expect(await gateway.ended, gateway.output()).toEqual({ code: 0, signal: null });
   expect(['UNCONFIRMED', 'no answer']).toContain(await asked);
+  // Not only in the next life: whoever looks at the file finds it so already.
+  expect(await statusesIn(scene)).toEqual(['UNCONFIRMED']);
   kie.holds.release();
 
   await scene.restart();

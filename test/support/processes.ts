@@ -30,6 +30,7 @@ export interface Running extends AsyncDisposable {
 export interface Program {
   /** From the root of the repository. */
   readonly script: string;
+  readonly args?: readonly string[];
   /** All of its environment, beside what a process needs to run at all. */
   readonly env: Readonly<Record<string, string>>;
   /** Where it runs: away from the repository, whose `.env` is somebody else's. */
@@ -52,9 +53,9 @@ export const endLeftovers = (): number[] => {
 };
 
 /** Starts a process. It may end in any way it likes before it is asked to stop: `ended` tells. */
-export const start = ({ script, env, cwd, flags = [] }: Program): Running => {
+export const start = ({ script, args = [], env, cwd, flags = [] }: Program): Running => {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [...flags, join(ROOT, script)], {
+  const child = spawn(process.execPath, [...flags, join(ROOT, script), ...args], {
     cwd,
     env: { PATH, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
