@@ -1,7 +1,7 @@
 import { closeAll, watch } from './sockets.ts';
 import { buy, createPoster, type Memory, memoryOf, type Server, type World } from './world.ts';
 
-const SOCKETS = 3_000;
+const SOCKETS = 2_000;
 /** Handshakes at once. */
 const BATCH = 100;
 

@@ -5,8 +5,8 @@ import { buy, CONNECTIONS, createPoster, type Poster, type Server, type World } 
 
 const ROUNDS = 5;
 /** Callbacks of one round. */
-const CALLBACKS = 2_000;
-const WARM_UP = 1_500;
+const CALLBACKS = 1_500;
+const WARM_UP = 1_000;
 const TASKS_PER_SOCKET = 4;
 
 /** One task under way: its next callback is posted when the message about the last one has arrived. */

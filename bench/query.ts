@@ -2,8 +2,8 @@ import { GetTaskDocument, type GetTaskQuery } from '../examples/generated/graphq
 import { buy, CONNECTIONS, cpuOf, createPoster, operation, perSecond, type Server, type World } from './world.ts';
 
 const ROUNDS = 5;
-const REQUESTS = 4_000;
-const WARM_UP = 3_000;
+const REQUESTS = 2_000;
+const WARM_UP = 2_000;
 
 /** One server's rounds: requests per second, and the CPU that each took. */
 export interface Rounds {
