@@ -124,7 +124,8 @@ export const createClock = (options: { startAt?: number; stopped?: boolean; pati
       return stoppedAt !== null;
     },
     after: (ms, what, action) => {
-      const timer: Timer = { at: now() + Math.max(0, ms), what, action };
+      // Speeds that are no whole numbers must not show as fractions of a millisecond: the provider's times are whole.
+      const timer: Timer = { at: now() + Math.round(Math.max(0, ms)), what, action };
       queue(timer);
       arm();
       return () => {

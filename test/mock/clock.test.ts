@@ -27,6 +27,13 @@ test('a stopped clock lets nothing happen, a step lets one thing', async () => {
   expect((await record(MUSIC_RECORD, taskId)).data.status).toBe('TEXT_SUCCESS');
 });
 
+test('times are whole milliseconds at any speed, as the provider tells them', async () => {
+  const { admin, buy } = await startKie({ speed: 0.37 });
+  await buy(VOCALS, vocals());
+  const { body } = await admin<Told>('GET', '/clock');
+  expect(body.pending.map(({ at }) => Number.isInteger(at))).toEqual([true]);
+});
+
 test('a jump runs everything on the way, in order and each at its time', async () => {
   const { admin, buy } = await startKie();
   const receiver = await startReceiver();
