@@ -4,7 +4,7 @@ import type { Config } from './config/config.ts';
 import { readTrustedDocuments } from './config/trusted-documents.ts';
 import { createAccount } from './domain/account.ts';
 import { createCallbackTokens } from './domain/tasks/callback-tokens.ts';
-import { longestPurchase } from './domain/tasks/purchases.ts';
+import { longestPurchase } from './domain/tasks/submission.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
 import { createMemoryTaskEvents } from './events/memory-task-events.ts';
 import { createAuthenticator } from './http/auth/authenticator.ts';

@@ -1,19 +1,9 @@
-import { sourceTrackOf } from '../operations/index.ts';
-import type { CallbackTokens } from './callback-tokens.ts';
 import { RefusedError, refusal, StoreUnavailableError } from './errors.ts';
-import type {
-  Clock,
-  Logger,
-  Note,
-  Provider,
-  PurchaseGate,
-  PurchaseOutcome,
-  TaskEvents,
-  TaskMetrics,
-  TaskStore,
-} from './ports.ts';
+import { createJotter } from './jotter.ts';
+import type { Note, PurchaseOutcome, TaskEvents } from './ports.ts';
 import { type DraftRules, draftPurchase, type PurchaseRequest } from './purchase-draft.ts';
 import { CLAIM_MS } from './schedule.ts';
+import { createSubmission, type SubmissionDependencies } from './submission.ts';
 import type { Task } from './task.ts';
 import type { TaskWriter } from './task-writer.ts';
 import type { Update } from './transition.ts';
@@ -37,35 +27,15 @@ export interface Purchases {
   recover(): Promise<void>;
 }
 
-export interface PurchasesDependencies extends DraftRules {
-  readonly store: TaskStore;
+export interface PurchasesDependencies extends DraftRules, SubmissionDependencies {
   readonly events: TaskEvents;
   readonly writer: TaskWriter;
-  readonly provider: Provider;
-  readonly gate: PurchaseGate;
-  readonly tokens: CallbackTokens;
-  readonly clock: Clock;
-  readonly metrics: TaskMetrics;
-  readonly logger: Logger;
-  /** The callback URL for a token. */
-  readonly callbackUrl: (token: string) => string;
 }
-
-/** Attempts at a purchase, counting only those that surely never arrived. */
-const MAX_ATTEMPTS = 3;
-const ATTEMPT_PAUSE_MS = 200;
-/** What else may take its time between two calls, in milliseconds. */
-const SLACK_MS = 5_000;
-
-/** How long a purchase can be under way at most: the wait for a turn, and every attempt at full length. */
-export const longestPurchase = (turnMs: number, callMs: number): number => turnMs + MAX_ATTEMPTS * callMs + SLACK_MS;
 
 /** How long a caller waits for the store to take the provider's answer, in milliseconds. */
 const SAVE_PATIENCE_MS = 5_000;
 /** How often somebody who waits for another's purchase looks at the store: it may be made by another node. */
 const SETTLE_LOOK_MS = 250;
-
-const UNKNOWN_TRACK = 'The provider knows no such task or track.';
 
 /** Purchases that an earlier life may have sent within one window of any sensible rate. */
 const RECALLED = 1_000;
@@ -80,7 +50,9 @@ const mayHaveArrived = ({ refusal: refused }: Task): boolean =>
 const overAt = ({ timeline, createdAt }: Task): number => timeline[1]?.at ?? createdAt;
 
 export const createPurchases = (dependencies: PurchasesDependencies): Purchases => {
-  const { store, events, writer, provider, gate, tokens, clock, timing, metrics, logger } = dependencies;
+  const { store, events, writer, gate, clock, timing, logger } = dependencies;
+  const submit = createSubmission(dependencies);
+  const jot = createJotter(dependencies);
   /** Tasks whose purchase this process is making, each with the end of it. */
   const underWay = new Map<string, Promise<unknown>>();
 
@@ -100,48 +72,6 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
       }
     }
     return current;
-  };
-
-  /** Adds to what the operator can read about a task. Not worth a failure. */
-  const jot = (task: Task, note: Omit<Note, 'at'>): void => {
-    store.annotate(task.id, { ...note, at: clock.now() }).catch((error: unknown) => {
-      logger.warn({ taskId: task.id, err: error }, 'could not note an attempt');
-    });
-  };
-
-  /** Sends the purchase, again only when it surely never arrived. */
-  const send = async (task: Task): Promise<PurchaseOutcome> => {
-    const url = dependencies.callbackUrl(tokens.issue(task.id));
-    for (let attempt = 1; ; attempt += 1) {
-      const outcome = await provider.purchase(task, url);
-      metrics.purchase(task.operation, outcome.kind);
-      if (outcome.kind !== 'not-sent' || attempt === MAX_ATTEMPTS) return outcome;
-      logger.warn({ taskId: task.id, attempt, reason: outcome.reason }, 'the purchase never arrived; sending it again');
-      jot(task, { kind: 'purchase', outcome: 'not-sent', detail: outcome.reason });
-      await clock.wait(ATTEMPT_PAUSE_MS * attempt);
-    }
-  };
-
-  /** What the provider, or the way to it, made of the purchase. */
-  const attempt = async (task: Task): Promise<PurchaseOutcome> => {
-    const track = sourceTrackOf(task);
-    const owner = track && (await store.getByUpstreamId(track.taskId));
-    // Told as the provider tells it: a track of somebody else's does not exist for this viewer.
-    if (owner && owner.viewer !== task.viewer) {
-      return { kind: 'refused', refusal: refusal('NOT_FOUND', UNKNOWN_TRACK) };
-    }
-    const asked = clock.now();
-    const pass = await gate.enter();
-    metrics.queueWait(clock.now() - asked);
-    try {
-      return await send(task);
-    } catch (error) {
-      // Ours to mend; but it may have been sent by now, and must not be taken for unsent.
-      logger.error({ taskId: task.id, err: error }, 'a purchase failed on its way');
-      return { kind: 'in-doubt', reason: 'The gateway failed while it was buying.' };
-    } finally {
-      pass.done();
-    }
   };
 
   const toUpdate = (outcome: PurchaseOutcome): Update => {
@@ -189,25 +119,13 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
     }
   };
 
-  const answer = async (task: Task): Promise<PurchaseOutcome> => {
-    const outcome = await attempt(task).catch((error: unknown): PurchaseOutcome => {
-      if (error instanceof RefusedError && error.refusals[0]) return { kind: 'refused', refusal: error.refusals[0] };
-      // Nothing has been sent yet.
-      logger.error({ taskId: task.id, err: error }, 'a purchase failed before it was sent');
-      return { kind: 'not-sent', reason: 'The purchase could not be prepared.' };
-    });
-    const byProvider = outcome.kind === 'refused' && outcome.refusal.upstreamCode !== null;
-    if (byProvider && outcome.refusal.code === 'RATE_LIMITED') gate.pause(outcome.refusal.retryAfterMs ?? 0);
-    return outcome;
-  };
-
   const outcomeOf = (task: Task, reused: boolean): Purchased => {
     if (task.refusal) throw new RefusedError([task.refusal]);
     return { task, reused };
   };
 
-  const submit = async (task: Task): Promise<Purchased> => {
-    const answered = answer(task);
+  const buyNow = async (task: Task): Promise<Purchased> => {
+    const answered = submit(task);
     const saved = answered.then((outcome) => record(task, outcome)).finally(() => underWay.delete(task.id));
     underWay.set(task.id, saved);
     await answered;
@@ -225,7 +143,7 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
       switch (decision.kind) {
         case 'created':
           events.publish(decision.change);
-          return await submit(decision.change.task);
+          return await buyNow(decision.change.task);
         case 'existing':
           return outcomeOf(await settled(decision.task), true);
         case 'key-conflict': {

@@ -1,0 +1,17 @@
+import type { Clock, Logger, Note, TaskStore } from './ports.ts';
+import type { Task } from './task.ts';
+
+interface JotterDependencies {
+  readonly store: TaskStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Adds to what the operator can read about a task, in passing: not worth waiting for, and not worth a failure. */
+export const createJotter =
+  ({ store, clock, logger }: JotterDependencies) =>
+  (task: Task, note: Omit<Note, 'at'>): void => {
+    store.annotate(task.id, { ...note, at: clock.now() }).catch((error: unknown) => {
+      logger.warn({ taskId: task.id, err: error }, 'could not note an attempt');
+    });
+  };

@@ -1,0 +1,84 @@
+import { sourceTrackOf } from '../operations/index.ts';
+import type { CallbackTokens } from './callback-tokens.ts';
+import { RefusedError, refusal } from './errors.ts';
+import { createJotter } from './jotter.ts';
+import type { Clock, Logger, Provider, PurchaseGate, PurchaseOutcome, TaskMetrics, TaskStore } from './ports.ts';
+import type { Task } from './task.ts';
+
+export interface SubmissionDependencies {
+  readonly store: TaskStore;
+  readonly provider: Provider;
+  readonly gate: PurchaseGate;
+  readonly tokens: CallbackTokens;
+  readonly clock: Clock;
+  readonly metrics: TaskMetrics;
+  readonly logger: Logger;
+  /** The callback URL for a token. */
+  readonly callbackUrl: (token: string) => string;
+}
+
+/** Takes a purchase that is written down to the provider, and finds out what became of it. Never throws. */
+export type Submission = (task: Task) => Promise<PurchaseOutcome>;
+
+/** Attempts at a purchase, counting only those that surely never arrived. */
+const MAX_ATTEMPTS = 3;
+const ATTEMPT_PAUSE_MS = 200;
+/** What else may take its time between two calls, in milliseconds. */
+const SLACK_MS = 5_000;
+
+/** How long a purchase can be under way at most: the wait for a turn, and every attempt at full length. */
+export const longestPurchase = (turnMs: number, callMs: number): number => turnMs + MAX_ATTEMPTS * callMs + SLACK_MS;
+
+const UNKNOWN_TRACK = 'The provider knows no such task or track.';
+
+export const createSubmission = (dependencies: SubmissionDependencies): Submission => {
+  const { store, provider, gate, tokens, clock, metrics, logger } = dependencies;
+  const jot = createJotter(dependencies);
+
+  /** Sends the purchase, again only when it surely never arrived. */
+  const send = async (task: Task): Promise<PurchaseOutcome> => {
+    const url = dependencies.callbackUrl(tokens.issue(task.id));
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await provider.purchase(task, url);
+      metrics.purchase(task.operation, outcome.kind);
+      if (outcome.kind !== 'not-sent' || attempt === MAX_ATTEMPTS) return outcome;
+      logger.warn({ taskId: task.id, attempt, reason: outcome.reason }, 'the purchase never arrived; sending it again');
+      jot(task, { kind: 'purchase', outcome: 'not-sent', detail: outcome.reason });
+      await clock.wait(ATTEMPT_PAUSE_MS * attempt);
+    }
+  };
+
+  /** What the provider, or the way to it, made of the purchase. */
+  const attempt = async (task: Task): Promise<PurchaseOutcome> => {
+    const track = sourceTrackOf(task);
+    const owner = track && (await store.getByUpstreamId(track.taskId));
+    // Told as the provider tells it: a track of somebody else's does not exist for this viewer.
+    if (owner && owner.viewer !== task.viewer) {
+      return { kind: 'refused', refusal: refusal('NOT_FOUND', UNKNOWN_TRACK) };
+    }
+    const asked = clock.now();
+    const pass = await gate.enter();
+    metrics.queueWait(clock.now() - asked);
+    try {
+      return await send(task);
+    } catch (error) {
+      // Ours to mend; but it may have been sent by now, and must not be taken for unsent.
+      logger.error({ taskId: task.id, err: error }, 'a purchase failed on its way');
+      return { kind: 'in-doubt', reason: 'The gateway failed while it was buying.' };
+    } finally {
+      pass.done();
+    }
+  };
+
+  return async (task) => {
+    const outcome = await attempt(task).catch((error: unknown): PurchaseOutcome => {
+      if (error instanceof RefusedError && error.refusals[0]) return { kind: 'refused', refusal: error.refusals[0] };
+      // Nothing has been sent yet.
+      logger.error({ taskId: task.id, err: error }, 'a purchase failed before it was sent');
+      return { kind: 'not-sent', reason: 'The purchase could not be prepared.' };
+    });
+    const byProvider = outcome.kind === 'refused' && outcome.refusal.upstreamCode !== null;
+    if (byProvider && outcome.refusal.code === 'RATE_LIMITED') gate.pause(outcome.refusal.retryAfterMs ?? 0);
+    return outcome;
+  };
+};
