@@ -1,35 +1,11 @@
 import { createBoundedList } from './bounded-list.ts';
 import type { Clock } from './clock.ts';
+import type { CallbackOrder, Delivery, Post } from './delivery.ts';
 import type { Events } from './events.ts';
 import type { Holds } from './holds.ts';
 import { cut, type Journal } from './journal.ts';
-import type { JsonObject } from './json.ts';
 import { createPostman, type Wires } from './postman.ts';
 import type { Settings } from './settings.ts';
-
-/** One callback and what came of it. Plain data. */
-export interface Delivery {
-  readonly id: string;
-  readonly taskId: string;
-  readonly stage: string;
-  readonly url: string;
-  readonly body: JsonObject;
-  readonly signing: 'right' | 'wrong-key' | 'none';
-  readonly ageS: number;
-  /** Epoch milliseconds of the first post, as planned. */
-  readonly dueAt: number;
-  state: 'waiting' | 'delivered' | 'retrying' | 'given-up';
-  posts: readonly Post[];
-}
-
-/** What is to be sent, before it is queued. */
-export type CallbackOrder = Omit<Delivery, 'id' | 'dueAt' | 'state' | 'posts'>;
-
-export interface Post {
-  readonly at: number;
-  readonly status: number | null;
-  readonly error: string | null;
-}
 
 export interface Courier {
   /** Queues a callback; tells `onGivenUp` when the last retry has failed. */

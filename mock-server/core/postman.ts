@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { Delivery } from './courier.ts';
+import type { Delivery } from './delivery.ts';
 import { cut, type Ending, type Message } from './journal.ts';
 import { type Settings, signingKey } from './settings.ts';
 

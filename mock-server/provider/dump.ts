@@ -1,4 +1,4 @@
-import type { Delivery } from '../core/courier.ts';
+import type { Delivery } from '../core/delivery.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Task } from '../core/task.ts';

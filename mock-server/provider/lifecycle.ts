@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
-import type { CallbackOrder, Courier } from '../core/courier.ts';
+import type { Courier } from '../core/courier.ts';
+import type { CallbackOrder } from '../core/delivery.ts';
 import type { Events } from '../core/events.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Ledger } from '../core/ledger.ts';

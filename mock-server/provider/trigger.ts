@@ -1,4 +1,4 @@
-import type { Delivery } from '../core/courier.ts';
+import type { Delivery } from '../core/delivery.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Stage, Task } from '../core/task.ts';
 import { SAMPLE_PATH } from '../media/upload.ts';

@@ -1,4 +1,4 @@
-import type { Delivery, Post } from '../../core/courier.ts';
+import type { Delivery, Post } from '../../core/delivery.ts';
 import { type Command, table, timeOf, UsageError } from '../command.ts';
 
 const row = ({ id, taskId, stage, state, posts, dueAt }: Delivery): string[] => [

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../core/courier.ts';
+import type { Delivery } from '../../core/delivery.ts';
 import { type Command, UsageError } from '../command.ts';
 
 /** `type=split_stem`; values that are JSON (numbers, true) are read as such. */

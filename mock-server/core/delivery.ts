@@ -1,0 +1,25 @@
+import type { JsonObject } from './json.ts';
+
+/** One callback and what came of it. Plain data. */
+export interface Delivery {
+  readonly id: string;
+  readonly taskId: string;
+  readonly stage: string;
+  readonly url: string;
+  readonly body: JsonObject;
+  readonly signing: 'right' | 'wrong-key' | 'none';
+  readonly ageS: number;
+  /** Epoch milliseconds of the first post, as planned. */
+  readonly dueAt: number;
+  state: 'waiting' | 'delivered' | 'retrying' | 'given-up';
+  posts: readonly Post[];
+}
+
+/** What is to be sent, before it is queued. */
+export type CallbackOrder = Omit<Delivery, 'id' | 'dueAt' | 'state' | 'posts'>;
+
+export interface Post {
+  readonly at: number;
+  readonly status: number | null;
+  readonly error: string | null;
+}
