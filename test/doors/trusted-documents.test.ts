@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { ReadAccountDocument } from '../../examples/generated/graphql.ts';
+import { readTrustedDocuments } from '../../src/config/trusted-documents.ts';
 import { codesOf, type Result, startGateway } from '../support/gateway.ts';
 import { openSocket } from '../support/socket.ts';
 
@@ -23,6 +25,21 @@ test('a trusted document runs, by any name that clients have for it', async () =
   expect(await statusOf({ query: QUERY })).toBe(200);
   const search = new URLSearchParams({ extensions: JSON.stringify(persisted) });
   expect((await fetch(`${gateway.url}?${search}`)).status).toBe(200);
+});
+
+test('the file that codegen writes names them as its documents do', async () => {
+  const trustedDocuments = readTrustedDocuments('examples/generated/persisted-documents.json');
+  await using gateway = await startGateway({ doors: { trustedDocuments } });
+  const hash = String(ReadAccountDocument.__meta__?.['hash']);
+  expect(hash).toMatch(/^sha256:/);
+  const sha256Hash = hash.slice('sha256:'.length);
+  for (const params of [
+    { documentId: hash },
+    { documentId: sha256Hash },
+    { extensions: { persistedQuery: { version: 1, sha256Hash } } },
+  ]) {
+    expect([params, (await gateway.post(params)).status]).toEqual([params, 200]);
+  }
 });
 
 test('nothing else runs, on no transport', async () => {
