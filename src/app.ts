@@ -53,7 +53,8 @@ export const createApp = (config: Config, logger: Logger): App => {
   const gate = createMemoryPurchaseGate(upstream.rate, steadyClock);
   const tokens = createCallbackTokens(callbackSecretsOf(config));
   const transport = createTransport({ baseUrl: upstream.url, apiKey: upstream.apiKey, timeoutMs: upstream.timeoutMs });
-  const provider = withPurchaseBreaker(createKieProvider({ transport, dialect: upstream.dialect }), logger);
+  const secrets = [upstream.apiKey, ...(upstream.hmacKey === null ? [] : [upstream.hmacKey])];
+  const provider = withPurchaseBreaker(createKieProvider({ transport, dialect: upstream.dialect, secrets }), logger);
   const account = createAccount(provider, config.prices, clock);
 
   const { tasks, listener, reconciler, purchases } = createTaskDomain({

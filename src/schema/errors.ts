@@ -27,10 +27,19 @@ const publicError = (error: unknown): { readonly code: string; readonly message:
 const rootOf = (error: unknown): unknown =>
   error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error;
 
+/** graphql-js gives no code to its own errors. Of those within an answer, only these are about what the client sent. */
+const ABOUT_INPUT = /^(Argument|Variable) "/;
+
+const isForeseen = ({ extensions, path, message }: GraphQLError): boolean =>
+  extensions['code'] !== undefined || path === undefined || ABOUT_INPUT.test(message);
+
 /** What a client may see of an error; null for an unexpected one, which is to be masked. */
 export const toGraphQLError = (error: unknown): GraphQLError | null => {
   const root = rootOf(error);
-  if (root instanceof GraphQLError) return error instanceof GraphQLError ? error : root;
+  if (root instanceof GraphQLError) {
+    const outer = error instanceof GraphQLError ? error : root;
+    return isForeseen(outer) ? outer : null;
+  }
   const told = publicError(root);
   if (told === null) return null;
   const { nodes, source, positions, path } = error instanceof GraphQLError ? error : new GraphQLError(told.message);

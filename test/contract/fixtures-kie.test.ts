@@ -54,7 +54,9 @@ describe.each(families)('$family', ({ family, operation, task }) => {
       post: () => Promise.reject(new Error('a record is read, not bought')),
       close: () => Promise.resolve(),
     };
-    const read = createKieProvider({ transport, dialect }).readRecord(task({ upstreamTaskId: 'up/1' }));
+    const read = createKieProvider({ transport, dialect, secrets: ['our-key'] }).readRecord(
+      task({ upstreamTaskId: 'up/1' }),
+    );
     if (report === 'unavailable') await expect(read).rejects.toThrow(UpstreamUnavailableError);
     else expect(await read).toEqual({ report, callbackUrl });
     const family = operation === 'ADD_VOCALS' ? 'generate' : 'vocal-removal';

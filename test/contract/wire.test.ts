@@ -29,7 +29,7 @@ const serve = async (behave: Behaviour): Promise<WireServer> => {
 const providerAt = (baseUrl: string, change: { timeoutMs?: number; apiKey?: string } = {}) => {
   const transport = createTransport({ baseUrl, apiKey: 'secret-key', timeoutMs: TIMEOUT_MS, ...change });
   open.push(transport);
-  return createKieProvider({ transport, dialect: 'kie' });
+  return createKieProvider({ transport, dialect: 'kie', secrets: ['secret-key'] });
 };
 
 const buyAt = (baseUrl: string, change: { timeoutMs?: number; apiKey?: string } = {}): Promise<PurchaseOutcome> =>
@@ -255,6 +255,17 @@ describe('a purchase that was answered', () => {
       refusal: { code: 'RATE_LIMITED', retryable: true, retryAfterMs },
     });
     expect(server.requests).toHaveLength(1);
+  });
+
+  it('with words that repeat what we sent, which nobody else may read', async () => {
+    const url = `https://gateway.example.com/callbacks/${'t'.repeat(64)}`;
+    const body = JSON.stringify({ code: 422, msg: `secret-key: ${url} is not reachable` });
+    const server = await serve(({ request, send }) => request().then(() => send(httpAnswer(200, body))));
+    const message = '[redacted]: https://gateway.example.com/callbacks/[redacted] is not reachable';
+    expect(await providerAt(server.url).purchase(aTask(), url)).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'INVALID_INPUT', message },
+    });
   });
 
   it('opens a connection of its own each time: a kept one may die at the moment of sending', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createChanges } from '../support/changes.ts';
 import { codesOf, startGateway } from '../support/gateway.ts';
 import { openSocket } from '../support/socket.ts';
 
@@ -80,6 +81,19 @@ test('so it is in the middle of a stream', async () => {
   await socket.close();
 });
 
+test('a value that the schema cannot say is a bug of ours, and masked like one', async () => {
+  await using gateway = await startGateway();
+  const task = await gateway.buy();
+  const error = { code: 'GENERATION_FAILED', message: 'No.', upstreamCode: 5_010_000_000 } as const;
+  await createChanges(gateway.domain, task).fail(error);
+  const query = 'query ($id: ID!) { task(id: $id) { error { upstreamCode } } }';
+  const answer = await gateway.ask(query, { id: `task_${task.id}` }, { 'x-request-id': 'the-one' });
+  expect(answer.errors).toMatchObject([
+    { message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'the-one' } },
+  ]);
+  expect(gateway.log()).toContainEqual(expect.objectContaining({ level: 'error', requestId: 'the-one' }));
+});
+
 test('five errors are told of a hundred', async () => {
   await using gateway = await startGateway();
   const many = await gateway.ask(`{ ${Array.from({ length: 100 }, (_, i) => `nothing${i}`).join(' ')} }`);
@@ -115,4 +129,7 @@ test('a variable that is missing or of another type is the request at fault, and
   expect([missing.status, await missing.text()]).toEqual([400, expect.stringContaining('BAD_USER_INPUT')]);
   const other = await gateway.post({ query: 'query ($id: ID!) { task(id: $id) { id } }', variables: { id: {} } });
   expect([other.status, await other.text()]).toEqual([400, expect.stringContaining('BAD_USER_INPUT')]);
+  // Found out only where the argument is used.
+  const none = await gateway.ask('query ($id: ID = "x") { task(id: $id) { id } }', { id: null });
+  expect([codesOf(none), none.errors?.[0]?.path]).toEqual([['BAD_USER_INPUT'], ['task']]);
 });

@@ -1,4 +1,4 @@
-import type { Task } from '../../src/domain/tasks/task.ts';
+import type { Task, TaskError } from '../../src/domain/tasks/task.ts';
 import type { TestDomain } from './domain.ts';
 
 /** Changes a task by hand, one saved and published version after another, faster than any provider would. */
@@ -21,6 +21,8 @@ export const createChanges = ({ store, events, clock }: TestDomain, start: Task)
     next: () => save({ status: 'PROCESSING' }),
     /** The last version. */
     finish: () => save({ status: 'SUCCEEDED', finishedAt: clock.now() }),
+    /** The last version of one that came to nothing. */
+    fail: (error: TaskError) => save({ status: 'FAILED', error, finishedAt: clock.now() }),
     /** As many versions as one likes, published but for the last one not saved. */
     async rush(count: number): Promise<void> {
       const last = task.version + count;

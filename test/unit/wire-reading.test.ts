@@ -22,3 +22,17 @@ describe('a time of the provider', () => {
     },
   );
 });
+
+describe('a code of the provider', () => {
+  it.each([
+    [422, 422],
+    ['422', 422],
+    [-1, -1],
+  ])('%j is a code', (value, code) => {
+    expect(read.code.parse(value)).toBe(code);
+  });
+
+  it.each([1.5, '5010000000', 2 ** 31, -(2 ** 31) - 1, 'E422', null, {}])('%j is none', (value) => {
+    expect(read.code.parse(value)).toBeNull();
+  });
+});

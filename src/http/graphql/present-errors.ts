@@ -16,8 +16,8 @@ const MAX_ERRORS = 5;
 const told = (error: GraphQLError): GraphQLFormattedError => {
   const { message, locations, path, extensions } = error.toJSON();
   const { http: _http, unexpected: _unexpected, ...rest } = extensions ?? {};
-  // graphql-js gives no code to its own errors: those without a path are about the variables.
-  const code = path === undefined && rest['code'] === undefined ? { code: 'BAD_USER_INPUT' } : {};
+  // graphql-js gives no code to its own errors: those that may be told are about what the client sent.
+  const code = rest['code'] === undefined ? { code: 'BAD_USER_INPUT' } : {};
   return {
     message,
     ...(locations === undefined ? {} : { locations }),

@@ -4,6 +4,7 @@ import type { Provider, ProviderRecord, PurchaseOutcome } from '../../domain/tas
 import type { Task } from '../../domain/tasks/task.ts';
 import { NotSentError } from './errors.ts';
 import { kieOperations } from './operations/index.ts';
+import { createPublicWords } from './public-words.ts';
 import { outcomeOfAnswer, outcomeOfError } from './purchase-outcome.ts';
 import type { HttpAnswer, Transport } from './transport.ts';
 import { type Dialect, dialects, meaningOf } from './wire/dialects.ts';
@@ -12,6 +13,8 @@ import * as wire from './wire/envelope.ts';
 export interface KieOptions {
   readonly transport: Transport;
   readonly dialect: Dialect;
+  /** What the provider knows of us and nobody else may: see `createPublicWords`. */
+  readonly secrets: readonly string[];
 }
 
 const readEnvelope = (answer: HttpAnswer, what: string): wire.Envelope => {
@@ -32,7 +35,9 @@ const sayable = (toRequest: () => object): object => {
 };
 
 /** kie.ai, or its sibling, as the domain knows a provider. */
-export const createKieProvider = ({ transport, dialect }: KieOptions): Provider => {
+export const createKieProvider = ({ transport, dialect, secrets }: KieOptions): Provider => {
+  const publicWords = createPublicWords(secrets);
+
   const get = async (path: string): Promise<{ answer: HttpAnswer; said: wire.Envelope }> => {
     const what = `GET ${path.replace(/\?.*/, '')}`;
     const answer = await transport.get(path).catch((cause: unknown) => {
@@ -46,7 +51,10 @@ export const createKieProvider = ({ transport, dialect }: KieOptions): Provider 
     const operation = kieOperations[task.operation];
     try {
       const request = sayable(() => operation.toRequest(task.input, url));
-      return outcomeOfAnswer(dialect, await transport.post(operation.createPath, request));
+      const outcome = outcomeOfAnswer(dialect, await transport.post(operation.createPath, request));
+      if (outcome.kind !== 'refused') return outcome;
+      const { refusal } = outcome;
+      return { kind: 'refused', refusal: { ...refusal, message: publicWords(refusal.message) } };
     } catch (error) {
       return outcomeOfError(error);
     }
@@ -64,7 +72,10 @@ export const createKieProvider = ({ transport, dialect }: KieOptions): Provider 
     if (said.code !== 200 || answer.status !== 200) {
       throw new UpstreamUnavailableError(`GET ${operation.recordPath}: HTTP ${answer.status}, code ${said.code}`);
     }
-    return operation.readRecord(said.data, dialect);
+    const record = operation.readRecord(said.data, dialect);
+    if (record.report.state !== 'failed') return record;
+    const { error } = record.report;
+    return { ...record, report: { ...record.report, error: { ...error, message: publicWords(error.message) } } };
   };
 
   return {

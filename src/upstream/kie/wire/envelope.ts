@@ -6,7 +6,7 @@ import * as read from './reading.ts';
  * on 401 `data` may be missing altogether. Source: docs.kie.ai, "Getting Started", and recorded exchanges.
  */
 export const envelope = z.object({
-  code: read.number.pipe(z.number().int()),
+  code: read.code.pipe(z.number()),
   msg: read.text.optional(),
   // Some answers wrap `data` in a list of one.
   data: z.preprocess((data) => (Array.isArray(data) ? data[0] : data), z.unknown()).optional(),

@@ -77,7 +77,7 @@ export const recordTrack = z.object({
 
 /** A music callback. `data.data` is a list, null, or partial, by stage and page. */
 export const musicCallback = z.object({
-  code: read.number.optional(),
+  code: read.code.optional(),
   msg: read.text.optional(),
   data: z.preprocess(
     (data) => data ?? {},
@@ -94,6 +94,6 @@ export const musicRecord = z.object({
     (response) => read.record.parse(response) ?? {},
     z.object({ sunoData: read.listOf(recordTrack).optional() }),
   ),
-  errorCode: read.number.optional(),
+  errorCode: read.code.optional(),
   errorMessage: read.text.optional(),
 });

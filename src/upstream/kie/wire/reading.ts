@@ -11,6 +11,9 @@ export const number = z.preprocess((value) => {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }, z.number().nullable());
 
+/** A code; null for what no code can be. GraphQL's Int, in which codes are shown, has 32 bits. */
+export const code = number.transform((value) => (value !== null && (value | 0) === value ? value : null));
+
 /** Text; `""` counts as missing (quirk seen on every media URL). A number is kept as its digits. */
 export const text = z.preprocess((value) => {
   if (typeof value === 'number') return String(value);

@@ -67,13 +67,13 @@ export const separationRecord = z.object({
   completeTime: read.time.optional(),
   successFlag: read.text.optional(),
   response: read.record.optional(),
-  errorCode: read.number.optional(),
+  errorCode: read.code.optional(),
   errorMessage: read.text.optional(),
 });
 
 /** A callback: one stage, no `callbackType`; the stems sit in one of the containers, or directly under `data`. */
 export const separationCallback = z.object({
-  code: read.number.optional(),
+  code: read.code.optional(),
   msg: read.text.optional(),
   data: read.record.optional(),
 });
