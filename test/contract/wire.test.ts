@@ -222,6 +222,7 @@ describe('a purchase that was answered', () => {
     const [{ head, body } = { head: '', body: '' }] = server.requests;
     expect(head).toMatch(/^POST \/proxy\/api\/v1\/vocal-removal\/generate HTTP\/1.1\r\n/);
     expect(head).toMatch(/authorization: Bearer secret-key/i);
+    expect(head).toMatch(/accept-encoding: identity/i);
     expect(JSON.parse(body)).toEqual({
       audioUrl: 'https://media.example.com/song.mp3',
       type: 'separate_vocal',
@@ -243,6 +244,8 @@ describe('a purchase that was answered', () => {
   it.each([
     ['7', 7_000],
     ['0.5', 500],
+    ['86400', 600_000],
+    ['1e300', 600_000],
     ['Wed, 21 Oct 2026 07:28:00 GMT', 10_000],
     ['-1', 10_000],
     ['soon', 10_000],

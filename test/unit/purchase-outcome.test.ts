@@ -80,6 +80,7 @@ describe('a body code under HTTP 200', () => {
     expect(answered({ code: 200, data: { task_id: 'up' } })).toEqual(accepted);
     expect(answered({ code: 0, data: { taskId: 'up' } })).toEqual(accepted);
     expect(answered({ code: 201, data: { taskId: 'up' } }, 201)).toEqual(accepted);
+    expect(answered({ code: 200, data: { taskId: ' up\n' } })).toEqual(accepted);
     expect(answered({ code: 200, data: { taskId: 12345 } })).toEqual({ ...accepted, upstreamTaskId: '12345' });
   });
 
@@ -89,6 +90,11 @@ describe('a body code under HTTP 200', () => {
     { code: 200, data: {} },
     { code: 200, data: [] },
     { code: 200, data: { taskId: '' } },
+    { code: 200, data: { taskId: '   ' } },
+    { code: 200, data: { taskId: '\u0000' } },
+    { code: 200, data: { taskId: 'a/b?c=d' } },
+    { code: 200, data: { taskId: 'x'.repeat(129) } },
+    { code: 200, data: { taskId: 'a\ud800b' } },
     { code: 200, data: { taskId: null } },
     { code: 200, data: 'up' },
     { code: 0, data: null },
@@ -110,21 +116,29 @@ describe('a body code under HTTP 200', () => {
 
 describe('an HTTP status without a body that says more', () => {
   it.each<[number, string]>([
-    [400, INPUT],
     [401, OPERATOR],
-    [402, CREDITS],
     [403, OPERATOR],
     [404, NEVER],
     [405, NEVER],
     [413, INPUT],
     [415, NEVER],
-    [422, INPUT],
     [429, RATE],
   ])('%i turns away: %s', (status, expected) => {
     for (const body of ['', '<html>no</html>', '{}', 'null']) expect(inAWord(answered(body, status))).toBe(expected);
     // What it says may be more precise, unless it says yes.
     expect(inAWord(answered({ code: 200, data: { taskId: 'up' } }, status))).toBe(DOUBT);
     expect(inAWord(answered({ code: 200, data: null }, status))).toBe(DOUBT);
+    // The application had it, and what it said is lost.
+    for (const body of ['{"code":200,"data":{"taskId":"u', ' {"code":4', '[']) {
+      expect(inAWord(answered(body, status))).toBe(DOUBT);
+    }
+  });
+
+  it.each([400, 402, 422])("%i is the application's own word, and worth nothing without its envelope", (status) => {
+    for (const body of ['', '<html>no</html>', '{}', 'null', '{"code":']) {
+      expect(inAWord(answered(body, status))).toBe(DOUBT);
+    }
+    expect(said(status, status)).not.toBe(DOUBT);
   });
 
   it.each([201, 202, 204, 206, 300, 301, 302, 303, 304, 307, 308, 408, 409, 410, 418, 425, 431, 451, 499])(

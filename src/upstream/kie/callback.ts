@@ -3,20 +3,14 @@ import type { OperationName } from '../../domain/operations/index.ts';
 import type { Report } from '../../domain/tasks/transition.ts';
 import { kieOperations } from './operations/index.ts';
 import type { Dialect } from './wire/dialects.ts';
-import { callbackTaskId } from './wire/envelope.ts';
 import { callbackSignature } from './wire/signature.ts';
 
 export type { Dialect } from './wire/dialects.ts';
+export { callbackTaskId as readCallbackTaskId } from './wire/envelope.ts';
 export { SIGNATURE_HEADER, TIMESTAMP_HEADER } from './wire/signature.ts';
 
 /** Clocks may differ by so much, in seconds; the provider documents no number, its clients use this one. */
 const TOLERANCE_SECONDS = 300;
-
-/** The provider's task id in a callback's body; null when there is none, or when its spellings disagree. */
-export const readCallbackTaskId = (body: unknown): string | null => {
-  const id = callbackTaskId(body);
-  return id !== null && /^[\w.:-]{1,128}$/.test(id) ? id : null;
-};
 
 /** What a callback's body says about a task of `operation`. */
 export const readCallbackReport = (operation: OperationName, body: unknown, dialect: Dialect): Report =>

@@ -58,8 +58,8 @@ const BY_MEANING: Readonly<Record<Exclude<CodeMeaning, 'ok'>, Refusing | 'in-dou
 };
 
 /**
- * By HTTP status, where the body holds no code that says more: statuses with which a server, or what stands before
- * it, turns a request away unread or unwanted. 408, 409, 425 and all others leave it open whether anything was done.
+ * By HTTP status, where the body's code says no more: statuses with which a server, or what stands before it, turns a
+ * request away unread or unwanted. 408, 409, 425 and all others leave it open whether anything was done.
  */
 const BY_STATUS: Readonly<Record<number, Refusing>> = {
   400: { code: 'INVALID_INPUT', retryable: false },
@@ -74,6 +74,23 @@ const BY_STATUS: Readonly<Record<number, Refusing>> = {
   429: { code: 'RATE_LIMITED', retryable: true, retryAfterMs: RATE_PAUSE_MS },
 };
 
+/** Undefined where it is no JSON: an answer without an envelope, which is weighed by its status. */
+const readJson = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+
+const readEnvelope = (body: string): Envelope | null => envelope.safeParse(readJson(body)).data ?? null;
+
+/** Of these, what a proxy or a router says by itself. The others are the application's, which says them in an envelope. */
+const SAID_BY_THE_DOOR: ReadonlySet<number> = new Set([401, 403, 404, 405, 413, 415, 429]);
+
+/** Whether a body began as an envelope: the application had the request, and what it made of it is lost. */
+const isBrokenOff = (body: string): boolean => /^\s*[{[]/.test(body) && readJson(body) === undefined;
+
 /** 422 has one code for bad input and unknown records; the words tell them apart (kie-api, 2.2: recorded answers). */
 const UNKNOWN_RECORD = /(record|music|task|audio)\b.*\bdoes not exist|not exist|not found/i;
 
@@ -84,15 +101,6 @@ const toRefusal = (refusing: Refusing, answer: HttpAnswer, said: Envelope | null
     // Without the number, or a track that is another viewer's could be told from one that does not exist.
     upstreamCode: refusing === NOT_FOUND ? null : (said?.code ?? answer.status),
   });
-
-const readEnvelope = (body: string): Envelope | null => {
-  try {
-    return envelope.safeParse(JSON.parse(body)).data ?? null;
-  } catch {
-    // Not JSON: an answer without an envelope, which the callers weigh by its status.
-    return null;
-  }
-};
 
 /** 0 and 201 were seen too (kie-api, 12.17). */
 const isYes = ({ code }: Envelope): boolean => code === 200 || code === 0 || code === 201;
@@ -105,6 +113,7 @@ const refusingOf = (dialect: Dialect, answer: HttpAnswer, said: Envelope | null)
   // A failed HTTP status wins over the body (kie-api, 12.3), but the body may say what it is about.
   const isHttpError = status >= 400;
   if (isHttpError && !BY_STATUS[status]) return 'in-doubt';
+  if (said === null && (!SAID_BY_THE_DOOR.has(status) || isBrokenOff(answer.body))) return 'in-doubt';
   const meaning = said === null ? null : meaningOf(dialect, said.code);
   // The brands disagree on 429 (kie-api, 12.4): as an HTTP status it is about the rate, unless the words say credits.
   const isAboutCredits = meaning === 'insufficient-credits' && /credit|balance/i.test(said?.msg ?? '');

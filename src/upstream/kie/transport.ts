@@ -5,7 +5,7 @@ import { ExchangeError, NotSentError } from './errors.ts';
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
-  /** Milliseconds, from a `Retry-After` header in seconds; null without one. */
+  /** Milliseconds, from a `Retry-After` header in seconds, ten minutes at most; null without one. */
   readonly retryAfterMs: number | null;
 }
 
@@ -30,6 +30,8 @@ export interface TransportOptions {
 }
 
 const CONNECTIONS = 64;
+/** Whatever the header says: one answer must not close the shop for a day. */
+const LONGEST_RETRY_AFTER_MS = 600_000;
 /** No answer of the provider's is anywhere near as long: 2 MiB. */
 const MAX_BODY_BYTES = 2 * 1_024 * 1_024;
 
@@ -45,7 +47,8 @@ const connectorOf = (timeoutMs: number): buildConnector.connector => {
 
 const retryAfterOf = (header: string | string[] | undefined): number | null => {
   const seconds = Number(Array.isArray(header) ? header[0] : header);
-  return header !== undefined && Number.isFinite(seconds) && seconds >= 0 ? Math.round(seconds * 1_000) : null;
+  if (header === undefined || Number.isNaN(seconds) || seconds < 0) return null;
+  return Math.min(Math.round(seconds * 1_000), LONGEST_RETRY_AFTER_MS);
 };
 
 const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
@@ -79,6 +82,8 @@ export const createTransport = ({ baseUrl, apiKey, timeoutMs }: TransportOptions
         headers: {
           authorization: `Bearer ${apiKey}`,
           accept: 'application/json',
+          // Without it any coding would do (RFC 9110, 12.5.3), and answers are read as they come.
+          'accept-encoding': 'identity',
           ...(body && { 'content-type': 'application/json' }),
         },
         body: body ? JSON.stringify(body) : null,

@@ -19,7 +19,7 @@ export const created = z.preprocess(
     const fields = read.record.parse(data);
     return fields && { ...fields, taskId: fields['taskId'] ?? fields['task_id'] };
   },
-  z.object({ taskId: read.text.pipe(z.string()) }),
+  z.object({ taskId: read.id.pipe(z.string()) }),
 );
 
 /** `data` of the credits answer: a bare decimal number (the docs say integer). */
@@ -36,5 +36,5 @@ export const callbackTaskId = (body: unknown): string | null => {
     .map((value) => read.text.parse(value))
     .filter((value) => value !== null);
   const [first] = spelt;
-  return first !== undefined && spelt.every((value) => value === first) ? first : null;
+  return spelt.every((value) => value === first) ? read.id.parse(first) : null;
 };

@@ -20,6 +20,12 @@ export const text = z.preprocess((value) => {
   return typeof value === 'string' && value !== '' ? value : null;
 }, z.string().nullable());
 
+/** An id of the provider's, blanks around it left out; null for what cannot be one. */
+export const id = text.transform((value) => {
+  const trimmed = value?.trim() ?? '';
+  return /^[\w.:-]{1,128}$/.test(trimmed) ? trimmed : null;
+});
+
 /** An absolute http(s) URL, raw blanks encoded (stem file names contain them); null for anything else. */
 export const url = z.preprocess((value) => {
   if (typeof value !== 'string' || !/^https?:\/\//i.test(value) || !URL.canParse(value)) return null;
