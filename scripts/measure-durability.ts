@@ -36,7 +36,7 @@ const purchase = (): NewPurchase => {
     submittedAt: null,
     finishedAt: null,
     expiresAt: null,
-    puzzledSince: null,
+    puzzle: null,
   };
   return {
     task,

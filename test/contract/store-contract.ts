@@ -223,7 +223,7 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect([first.change, second.change]).toEqual([1, 2]);
         const saved = await advanced(first.task);
         expect(saved.change).toBe(3);
-        const puzzled = await store.save({ ...saved.task, puzzledSince: START }, 2, never, note());
+        const puzzled = await store.save({ ...saved.task, puzzle: { about: 'files', since: START } }, 2, never, note());
         expect(puzzled?.change).toBe(3);
         expect(await store.latestChange('alice')).toBe(3);
         expect(await store.latestChange('bob')).toBe(0);

@@ -265,13 +265,38 @@ describe('a callback', () => {
     expect(await world.task(task.id)).toMatchObject({ status: 'PROCESSING', upstreamTaskId });
   });
 
-  it('faster than an answer that names another task: the answer is quarantined, loudly', async () => {
+  it('faster than an answer that names another task: the answer is believed', async () => {
     const world = createTestDomain();
+    world.reconciler.start();
+    world.provider.script('hang');
+    const buying = world.buy();
+    await world.clock.settle();
+    const [{ taskId, upstreamTaskId } = { taskId: '', upstreamTaskId: '' }] = world.provider.ledger;
+    await world.callback(taskId, separationCallback('f'.repeat(32)));
+    expect(await world.task(taskId)).toMatchObject({ upstreamTaskId: 'f'.repeat(32) });
+    world.provider.letGo();
+    await buying;
+    expect(await world.task(taskId)).toMatchObject({ status: 'PROCESSING', upstreamTaskId });
+    // The true one is heard, and the false one no longer.
+    world.provider.tell(upstreamTaskId, separated);
+    await world.callback(taskId, separationCallback('f'.repeat(32)));
+    expect(world.verdicts.at(-1)).toBe('quarantined');
+    await world.callback(taskId, separationCallback(upstreamTaskId));
+    await world.clock.settle();
+    expect(await world.task(taskId)).toMatchObject({ status: 'SUCCEEDED', charge: 'CHARGED' });
+  });
+
+  it('that ended before an answer that names another task: the answer is quarantined, loudly', async () => {
+    const world = createTestDomain();
+    world.reconciler.start();
     world.provider.script('hang');
     const buying = world.buy();
     await world.clock.settle();
     const [{ taskId } = { taskId: '' }] = world.provider.ledger;
+    world.provider.tell('f'.repeat(32), separated);
     await world.callback(taskId, separationCallback('f'.repeat(32)));
+    await world.clock.settle();
+    expect((await world.task(taskId)).status).toBe('SUCCEEDED');
     world.provider.letGo();
     await buying;
     await world.clock.settle();

@@ -206,6 +206,23 @@ describe('a provider that corrects itself', () => {
   });
 });
 
+describe('a record that lags the callback about its end', () => {
+  it('is asked about again soon, also when it brought other news meanwhile', async () => {
+    const world = createTestDomain();
+    world.reconciler.start();
+    const { task } = await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
+    const { upstreamTaskId } = world.provider.billFor(task.id);
+    const first = { ...pair, stage: 'FIRST_TRACK', tracks: [track('one')] } as const;
+    world.provider.tell(upstreamTaskId, { state: 'progress', output: first });
+    await world.callback(task.id, musicCallback(upstreamTaskId, 'complete'));
+    await world.clock.settle();
+    expect(await world.task(task.id)).toMatchObject({ status: 'PROCESSING', output: { stage: 'FIRST_TRACK' } });
+    world.provider.tell(upstreamTaskId, composed);
+    await world.clock.advance(3_000);
+    expect((await world.task(task.id)).status).toBe('SUCCEEDED');
+  });
+});
+
 describe('a record that echoes a callback URL', () => {
   const base = 'https://gateway.example/callbacks/';
 
@@ -218,6 +235,21 @@ describe('a record that echoes a callback URL', () => {
       expect((await world.task(id)).status).toBe('PROCESSING');
     }
     expect(world.logged.some(({ level, message }) => level === 'error' && /another purchase/.test(message))).toBe(true);
+  });
+
+  it.each<[string, (url: string) => string]>([
+    ['ends in a slash', (url) => `${url}/`],
+    ['has a query', (url) => `${url}?x=1`],
+    ['is encoded', encodeURIComponent],
+    ['hides its secret', () => `${base}***`],
+    ['is hidden', () => '***'],
+    ['is a number', () => '5'],
+  ])('that %s is believed', async (_how, echo) => {
+    const { world, id, upstreamTaskId } = await begin();
+    const callbackUrl = echo(base + world.tokens.issue(id));
+    world.provider.tell(upstreamTaskId, { report: separated, callbackUrl });
+    await minutes(world, 1);
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
   });
 
   it('with a token of a secret that was changed meanwhile is believed', async () => {

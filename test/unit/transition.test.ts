@@ -10,7 +10,7 @@ import { aMusicTask, aTask } from '../support/tasks.ts';
 const NOW = START + 60_000;
 const retention = { retentionMs: RETENTION_MS };
 const moved = (task: Task, update: Update, now = NOW): Task => transition(task, update, now, retention);
-const reported = (report: Report): Update => ({ type: 'reported', report });
+const reported = (report: Report): Update => ({ type: 'reported', upstreamTaskId: 'up', report });
 const error = (code: TaskError['code']): TaskError => ({ code, message: code, upstreamCode: null });
 const upstream = { upstreamTaskId: 'up', submittedAt: START, charge: 'CHARGED' } as const;
 const gone = { status: 'FAILED', finishedAt: START } as const;
@@ -31,8 +31,9 @@ const states = {
 type State = keyof typeof states;
 
 const updates = {
-  accepted: { type: 'accepted', upstreamTaskId: 'up' },
-  'accepted as another': { type: 'accepted', upstreamTaskId: 'other' },
+  accepted: { type: 'accepted', upstreamTaskId: 'up', by: 'callback' },
+  'accepted as another': { type: 'accepted', upstreamTaskId: 'other', by: 'callback' },
+  'answered as another': { type: 'accepted', upstreamTaskId: 'other', by: 'answer' },
   refused: { type: 'refused', refusal: refusal('RATE_LIMITED', 'Later.', { upstreamCode: 429 }) },
   'in doubt': { type: 'in-doubt', reason: 'reset' },
   pending: reported({ state: 'pending' }),
@@ -50,23 +51,21 @@ const table: Record<State, Partial<Record<keyof typeof updates, TaskStatus | `FA
   SUBMITTING: {
     accepted: 'PROCESSING',
     'accepted as another': 'PROCESSING',
+    'answered as another': 'PROCESSING',
     refused: 'FAILED REJECTED',
     'in doubt': 'UNCONFIRMED',
-    succeeded: 'SUCCEEDED',
-    undelivered: 'SUCCEEDED',
-    failed: 'FAILED GENERATION_FAILED',
   },
   UNCONFIRMED: {
     accepted: 'PROCESSING',
     'accepted as another': 'PROCESSING',
+    'answered as another': 'PROCESSING',
     // Its own answer came after all, e.g. after the process had begun to stop.
     refused: 'FAILED REJECTED',
-    succeeded: 'SUCCEEDED',
-    undelivered: 'SUCCEEDED',
-    failed: 'FAILED GENERATION_FAILED',
     'UNCONFIRMED deadline': 'FAILED SUBMISSION_LOST',
   },
   PROCESSING: {
+    // What was bound by a callback gives way to the provider's own answer.
+    'answered as another': 'PROCESSING',
     succeeded: 'SUCCEEDED',
     undelivered: 'SUCCEEDED',
     failed: 'FAILED GENERATION_FAILED',
@@ -77,16 +76,12 @@ const table: Record<State, Partial<Record<keyof typeof updates, TaskStatus | `FA
   rejected: {
     accepted: 'FAILED REJECTED',
     'accepted as another': 'FAILED REJECTED',
-    succeeded: 'SUCCEEDED',
-    undelivered: 'SUCCEEDED',
-    failed: 'FAILED GENERATION_FAILED',
+    'answered as another': 'FAILED REJECTED',
   },
   lost: {
     accepted: 'FAILED SUBMISSION_LOST',
     'accepted as another': 'FAILED SUBMISSION_LOST',
-    succeeded: 'SUCCEEDED',
-    undelivered: 'SUCCEEDED',
-    failed: 'FAILED GENERATION_FAILED',
+    'answered as another': 'FAILED SUBMISSION_LOST',
   },
   adopted: { succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED', failed: 'FAILED GENERATION_FAILED' },
   'timed out': { succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED', failed: 'FAILED GENERATION_FAILED' },
@@ -109,7 +104,7 @@ describe('transition', () => {
     const next = moved(task, update);
     if (expected === null) {
       // At most the beginning of a puzzle, which nobody can see.
-      expect({ ...next, puzzledSince: null }).toEqual(task);
+      expect({ ...next, puzzle: null }).toEqual(task);
       return;
     }
     expect(next.error ? `${next.status} ${next.error.code}` : next.status).toBe(expected);
@@ -125,9 +120,13 @@ describe('transition', () => {
     }
   });
 
-  it('keeps the first id that was bound', () => {
+  it('keeps the first id that was bound, unless the provider itself answers with another', () => {
     const bound = moved(states.UNCONFIRMED, updates.accepted);
     expect(moved(bound, updates['accepted as another']).upstreamTaskId).toBe('up');
+    const answered = moved(bound, updates['answered as another']);
+    expect(answered).toMatchObject({ status: 'PROCESSING', upstreamTaskId: 'other', charge: 'CHARGED' });
+    // What is said about the one that was not it, is not about this task.
+    expect(moved(answered, updates.succeeded)).toBe(answered);
   });
 
   it('says what was, or may have been, charged', () => {
@@ -137,7 +136,8 @@ describe('transition', () => {
     expect(moved(states.UNCONFIRMED, updates['UNCONFIRMED deadline']).charge).toBe('MAYBE_CHARGED');
     expect(moved(states.PROCESSING, reported(failed())).charge).toBe('CHARGED');
     expect(moved(states.PROCESSING, reported(failed(531, true))).charge).toBe('REFUNDED');
-    expect(moved(states.rejected, updates.succeeded)).toMatchObject({ charge: 'CHARGED', refusal: null, error: null });
+    const adopted = moved(states.rejected, updates.accepted);
+    expect(moved(adopted, updates.succeeded)).toMatchObject({ charge: 'CHARGED', refusal: null, error: null });
   });
 
   it('takes a senseless record for an answer only after its grace', () => {
@@ -146,10 +146,17 @@ describe('transition', () => {
       [updates['done without files'], 'UPSTREAM_ERROR'],
     ] as const) {
       const puzzled = moved(states.PROCESSING, update, NOW);
-      expect(puzzled).toMatchObject({ status: 'PROCESSING', version: 1, puzzledSince: NOW });
+      expect(puzzled).toMatchObject({ status: 'PROCESSING', version: 1, puzzle: { since: NOW } });
       expect(moved(puzzled, update, NOW + PUZZLED_GRACE_MS - 1)).toBe(puzzled);
       expect(moved(puzzled, update, NOW + PUZZLED_GRACE_MS)).toMatchObject({ status: 'FAILED', error: { code } });
     }
+  });
+
+  it('gives each puzzle a grace of its own', () => {
+    const invisible = moved(states.PROCESSING, updates.invisible, NOW);
+    const empty = moved(invisible, updates['done without files'], NOW + PUZZLED_GRACE_MS);
+    expect(empty).toMatchObject({ status: 'PROCESSING', puzzle: { since: NOW + PUZZLED_GRACE_MS } });
+    expect(moved(empty, updates['done without files'], NOW + 2 * PUZZLED_GRACE_MS).status).toBe('FAILED');
   });
 
   it('forgets a puzzle when the record makes sense again', () => {
@@ -161,7 +168,9 @@ describe('transition', () => {
     const half = { ...pair, tracks: [track('one'), track('two', { audioUrl: null })] };
     const task = aMusicTask({ status: 'PROCESSING', ...upstream });
     const puzzled = moved(task, reported({ state: 'succeeded', output: half, at: null }));
-    expect(puzzled.status).toBe('PROCESSING');
+    // What is there is shown meanwhile.
+    expect(puzzled).toMatchObject({ status: 'PROCESSING', output: { stage: 'FIRST_TRACK', tracks: half.tracks } });
+    expect(puzzled.timeline.at(-1)?.type).toBe('FIRST_TRACK_READY');
     const late = moved(puzzled, reported({ state: 'succeeded', output: half, at: null }), NOW + PUZZLED_GRACE_MS);
     expect(late).toMatchObject({ status: 'SUCCEEDED', output: { tracks: [{ audioId: 'one' }, { audioId: 'two' }] } });
   });

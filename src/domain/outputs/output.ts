@@ -17,6 +17,10 @@ export const mergeOutput = (known: Output, reported: Output): Output => {
 export const finalOutput = (reported: Output): Output =>
   reported.kind === 'music' ? { ...reported, stage: 'COMPLETE' } : reported;
 
+/** What the provider calls done, while files of it are still missing. */
+export const partialOutput = (reported: Output): Output =>
+  reported.kind === 'music' ? { ...reported, stage: hasFiles(reported) ? 'FIRST_TRACK' : null } : reported;
+
 /** Whether at least one file can be fetched. */
 export const hasFiles = (output: Output): boolean =>
   output.kind === 'music' ? output.tracks.some(hasAudio) : output.stems.length > 0;

@@ -34,17 +34,28 @@ export interface InquiryDependencies {
   readonly logger: Logger;
 }
 
+/** A callback token, wherever it stands. */
+const TOKEN = /(?<![\w-])[\w-]{64}(?![\w-])/;
+
 export const createInquiry = (dependencies: InquiryDependencies): Inquiry => {
   const { provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
   /** Of each task that is being asked about: the question under way, and the one question that waits for its end. */
   const underWay = new Map<string, { readonly now: Promise<Answer>; next: Promise<Answer> | null }>();
 
+  /**
+   * Records echo the callback URL. One that was made for another task, or by somebody else, is not this purchase,
+   * whatever its id says. What is no URL, or hides its secret, tells nothing.
+   */
+  const isForeign = (task: Task, echo: string): boolean => {
+    const [token] = TOKEN.exec(echo) ?? [];
+    if (token !== undefined) return tokens.claimedBy(token) !== task.id;
+    return URL.canParse(echo) && !echo.includes('*');
+  };
+
   /** The record's report, or null when the record turns out to be of somebody else's purchase. */
   const readReport = async (task: Task): Promise<Report | null> => {
     const { report, callbackUrl } = await provider.readRecord(task);
-    // Records echo the callback URL. One that was made for another task is not this purchase, whatever its id says.
-    const token = callbackUrl?.split('/').at(-1);
-    return token !== undefined && tokens.claimedBy(token) !== task.id ? null : report;
+    return isForeign(task, callbackUrl ?? '') ? null : report;
   };
 
   const askOnce = async (task: Task, pauseMs: number): Promise<Answer> => {
@@ -63,11 +74,14 @@ export const createInquiry = (dependencies: InquiryDependencies): Inquiry => {
     metrics.poll(outcome);
     const note = { kind: 'poll', outcome, detail } as const;
     const answered = outcome !== 'unanswered';
-    const updates: Update[] = report === null ? [] : [{ type: 'reported', report }];
+    const { upstreamTaskId } = task;
+    const updates: Update[] = report && upstreamTaskId ? [{ type: 'reported', upstreamTaskId, report }] : [];
     if (clock.now() >= taskDeadline(task, timing)) updates.push({ type: 'deadline-passed', of: 'PROCESSING' });
     // A task that ends while the provider cannot be asked has not had its last word: keep asking until there is one.
+    // News make pauses start again, unless a hint that the end has come made them shorter still: the record may lag it.
+    const pauseOf = (next: Task) => (next.version === task.version ? pauseMs : Math.min(pauseMs, timing.pollAfterMs));
     const check = (next: Task, now: number): Check =>
-      nextCheck(next, next.version === task.version ? pauseMs : timing.pollAfterMs, now, timing, Math.random, answered);
+      nextCheck(next, pauseOf(next), now, timing, Math.random, answered);
     const applied = await writer.apply(task.id, updates, note, check);
     return { task: applied?.task ?? task, changed: applied?.changed ?? false, answered, note };
   };

@@ -60,8 +60,8 @@ export const createListener = ({ store, writer, clock, timing, metrics, wake }: 
       return 'quarantined';
     }
     const isEnd = report.state !== 'progress' && report.state !== 'pending';
-    const updates: Update[] = [{ type: 'accepted', upstreamTaskId }];
-    if (!isEnd) updates.push({ type: 'reported', report });
+    const updates: Update[] = [{ type: 'accepted', upstreamTaskId, by: 'callback' }];
+    if (!isEnd) updates.push({ type: 'reported', upstreamTaskId, report });
     const checkSoon = (_next: Task, now: number) => ({ at: now, pauseMs: HINTED_PAUSE_MS });
     const checkLater = (next: Task, now: number) => nextCheck(next, timing.pollAfterMs, now, timing);
     const applied = await writer.apply(taskId, updates, note('accepted'), isEnd ? checkSoon : checkLater);

@@ -79,7 +79,7 @@ const draft = <Name extends OperationName>(
     submittedAt: null,
     finishedAt: null,
     expiresAt: null,
-    puzzledSince: null,
+    puzzle: null,
   };
   return {
     task,

@@ -77,7 +77,7 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
   const toUpdate = (outcome: PurchaseOutcome): Update => {
     switch (outcome.kind) {
       case 'accepted':
-        return { type: 'accepted', upstreamTaskId: outcome.upstreamTaskId };
+        return { type: 'accepted', upstreamTaskId: outcome.upstreamTaskId, by: 'answer' };
       case 'refused':
         return { type: 'refused', refusal: outcome.refusal };
       case 'in-doubt':
@@ -89,7 +89,7 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
     }
   };
 
-  /** A callback was faster than the answer: noted, and held against it. */
+  /** A callback was faster than the answer, and has proven its point: noted, and the answer is held against it. */
   const overtaken = (task: Task, outcome: PurchaseOutcome, note: Omit<Note, 'at'>): void => {
     const isOther = outcome.kind === 'accepted' && outcome.upstreamTaskId !== task.upstreamTaskId;
     if (isOther) {

@@ -88,6 +88,13 @@ export interface Refusal {
   readonly upstreamCode: number | null;
 }
 
+/** A record that is gone, or that is done without its files. */
+export interface Puzzle {
+  readonly about: 'record' | 'files';
+  /** Epoch milliseconds. */
+  readonly since: number;
+}
+
 /** One purchase and what became of it. Times are epoch milliseconds. Never mutated: each change is a new object. */
 export interface Task<Name extends OperationName = OperationName> {
   /** Unguessable, unique over all viewers. */
@@ -114,8 +121,8 @@ export interface Task<Name extends OperationName = OperationName> {
   readonly finishedAt: number | null;
   /** When the provider deletes the files; null while there are none. */
   readonly expiresAt: number | null;
-  /** Since when the provider's record makes no sense (gone, or done without files); null while it does. */
-  readonly puzzledSince: number | null;
+  /** What about the provider's record makes no sense, and since when; null while it does. */
+  readonly puzzle: Puzzle | null;
 }
 
 export const isFinished = (task: Task): boolean => task.status === 'SUCCEEDED' || task.status === 'FAILED';

@@ -1,7 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isLaterStage, type MusicStage } from '../outputs/music.ts';
-import { finalOutput, hasFiles, isSurelyWhole, isWhole, mergeOutput, type Output } from '../outputs/output.ts';
-import type { Refusal, Task, TaskError, TaskErrorCode, TaskEventType } from './task.ts';
+import {
+  finalOutput,
+  hasFiles,
+  isSurelyWhole,
+  isWhole,
+  mergeOutput,
+  type Output,
+  partialOutput,
+} from '../outputs/output.ts';
+import type { Puzzle, Refusal, Task, TaskError, TaskErrorCode, TaskEventType } from './task.ts';
 
 /*
  * The life cycle, as one pure function.
@@ -30,14 +38,17 @@ export type Report =
   | { readonly state: 'invisible' };
 
 export type Update =
-  /** The provider took the purchase; by its answer, or by the first callback that bears the task's token. */
-  | { readonly type: 'accepted'; readonly upstreamTaskId: string }
+  /** The provider took the purchase; by its answer, or by a callback that bears the task's token. */
+  | { readonly type: 'accepted'; readonly upstreamTaskId: string; readonly by: 'answer' | 'callback' }
   /** Surely nothing was bought. */
   | { readonly type: 'refused'; readonly refusal: Refusal }
   /** It may have been bought. */
   | { readonly type: 'in-doubt'; readonly reason: string }
-  /** `report` was read from the provider's record, or (progress only) from a callback with a good token. */
-  | { readonly type: 'reported'; readonly report: Report }
+  /**
+   * `report` was read from the provider's record, or (progress only) from a callback with a good token. It is about the
+   * provider's task that it names, and about no other.
+   */
+  | { readonly type: 'reported'; readonly upstreamTaskId: string; readonly report: Report }
   /**
    * No sign of an unconfirmed purchase, or no end of an accepted one, for as long as the operator allows. It concerns
    * a task that is still in the state whose deadline it was: a sign that came meanwhile is never overruled.
@@ -75,13 +86,7 @@ const advance = (
 };
 
 const fail = (task: Task, error: TaskError, now: number, changes: Changes = {}): Task =>
-  advance(
-    task,
-    { status: 'FAILED', error, finishedAt: now, puzzledSince: null, ...changes },
-    now,
-    'FAILED',
-    error.message,
-  );
+  advance(task, { status: 'FAILED', error, finishedAt: now, puzzle: null, ...changes }, now, 'FAILED', error.message);
 
 /** A clock may be wrong by so much before what it says is not believed: 1 day. */
 const CLOCK_DOUBT_MS = 86_400_000;
@@ -102,28 +107,31 @@ const succeed = (task: Task, output: Output, at: number | null, now: number, { r
       finishedAt: now,
       // The provider counts from when it made the files.
       expiresAt: madeAt(task, at, now) + retentionMs,
-      puzzledSince: null,
+      puzzle: null,
     },
     now,
     'SUCCEEDED',
   );
 
-const progress = (task: Task, reported: Output, now: number, { retentionMs }: Retention): Task => {
+/** What is there before the end, laid over what is shown already. */
+const show = (task: Task, reported: Output, now: number, { retentionMs }: Retention): Task => {
   const output = mergeOutput(task.output, reported);
-  const sensible = task.puzzledSince === null ? task : { ...task, puzzledSince: null };
-  if (isDeepStrictEqual(output, task.output)) return sensible;
+  if (isDeepStrictEqual(output, task.output)) return task;
   const expiresAt = task.expiresAt ?? (hasFiles(output) ? now + retentionMs : null);
   const reached =
     output.kind === 'music' && task.output.kind === 'music' && isLaterStage(output.stage, task.output.stage)
       ? output.stage
       : null;
-  return advance(sensible, { output, expiresAt }, now, (reached && STAGE_EVENTS[reached]) ?? undefined);
+  return advance(task, { output, expiresAt }, now, (reached && STAGE_EVENTS[reached]) ?? undefined);
 };
 
+/** The record makes sense. */
+const understood = (task: Task): Task => (task.puzzle === null ? task : { ...task, puzzle: null });
+
 /** The record makes no sense: note since when, and after the grace take `verdict` for an answer. */
-const puzzled = (task: Task, now: number, verdict: () => Task): Task => {
-  if (task.puzzledSince === null) return { ...task, puzzledSince: now };
-  return now - task.puzzledSince >= PUZZLED_GRACE_MS ? verdict() : task;
+const puzzled = (task: Task, about: Puzzle['about'], now: number, verdict: () => Task): Task => {
+  if (task.puzzle?.about !== about) return { ...task, puzzle: { about, since: now } };
+  return now - task.puzzle.since >= PUZZLED_GRACE_MS ? verdict() : task;
 };
 
 const upstreamError = (message: string): TaskError => ({ code: 'UPSTREAM_ERROR', message, upstreamCode: null });
@@ -144,31 +152,38 @@ const onReport = (task: Task, report: Report, now: number, retention: Retention)
   }
   switch (report.state) {
     case 'pending':
-      return task.puzzledSince === null ? task : { ...task, puzzledSince: null };
+      return understood(task);
     case 'progress':
-      return progress(task, report.output, now, retention);
+      return show(understood(task), report.output, now, retention);
     case 'failed':
       return fail(task, report.error, now, { charge: report.refunded ? 'REFUNDED' : 'CHARGED' });
     case 'invisible':
-      return puzzled(task, now, () => fail(task, upstreamError('The provider no longer knows this task.'), now));
+      return puzzled(task, 'record', now, () =>
+        fail(task, upstreamError('The provider no longer knows this task.'), now),
+      );
     case 'succeeded':
     case 'undelivered': {
       const at = report.state === 'succeeded' ? report.at : null;
       const done = report.state === 'succeeded' ? isWhole(report.output) : isSurelyWhole(report.output);
       if (done) return succeed(task, report.output, at, now, retention);
       // Files may still turn up: show those that are there, and wait for the rest for a while.
-      return puzzled(task, now, () =>
+      const shown = show(task, partialOutput(report.output), now, retention);
+      return puzzled(shown, 'files', now, () =>
         hasFiles(report.output)
-          ? succeed(task, report.output, at, now, retention)
-          : fail(task, upstreamError('The provider reported an end without any file.'), now),
+          ? succeed(shown, report.output, at, now, retention)
+          : fail(shown, upstreamError('The provider reported an end without any file.'), now),
       );
     }
   }
 };
 
-const onAccepted = (task: Task, upstreamTaskId: string, now: number): Task => {
-  // The first id stays. A second one under the same token is somebody's mistake, and is noted by the caller.
-  if (task.upstreamTaskId !== null) return task;
+const onAccepted = (task: Task, upstreamTaskId: string, by: 'answer' | 'callback', now: number): Task => {
+  if (task.upstreamTaskId !== null) {
+    // The first id stays: a second one under the same token is somebody's mistake, and is noted by the caller. But
+    // what the provider itself answered outweighs what somebody posted meanwhile, as long as nothing has ended.
+    if (by === 'callback' || task.upstreamTaskId === upstreamTaskId || task.status !== 'PROCESSING') return task;
+    return advance(understood(task), { upstreamTaskId }, now, 'SUBMITTED', 'The answer names another task.');
+  }
   const bound = { upstreamTaskId, submittedAt: now, charge: 'CHARGED' } as const;
   // A task that was given up for lost is adopted, and stays FAILED until the provider's record says more.
   if (task.status === 'FAILED') return advance(task, bound, now, 'SUBMITTED', 'Adopted after the deadline.');
@@ -186,13 +201,13 @@ const onDeadline = (task: Task, of: 'UNCONFIRMED' | 'PROCESSING', now: number): 
 };
 
 /**
- * The task after `update`; the same object when nothing changes. A change of `puzzledSince` alone is not visible, and
+ * The task after `update`; the same object when nothing changes. A change of `puzzle` alone is not visible, and
  * keeps the version.
  */
 export const transition = (task: Task, update: Update, now: number, retention: Retention): Task => {
   switch (update.type) {
     case 'accepted':
-      return onAccepted(task, update.upstreamTaskId, now);
+      return onAccepted(task, update.upstreamTaskId, update.by, now);
     case 'refused': {
       // Also after our own death or patience made it UNCONFIRMED; not after a callback proved that it was bought.
       if (task.status !== 'SUBMITTING' && task.status !== 'UNCONFIRMED') return task;
@@ -210,6 +225,7 @@ export const transition = (task: Task, update: Update, now: number, retention: R
         update.reason,
       );
     case 'reported':
+      if (task.upstreamTaskId !== update.upstreamTaskId) return task;
       return onReport(task, update.report, now, retention);
     case 'deadline-passed':
       return onDeadline(task, update.of, now);
