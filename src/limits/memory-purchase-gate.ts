@@ -25,6 +25,11 @@ const rateLimited = (retryAfterMs: number): RefusedError =>
     refusal('RATE_LIMITED', 'Too many purchases are waiting their turn.', { retryable: true, retryAfterMs }),
   ]);
 
+const closed = (): RefusedError => {
+  const message = 'The gateway is stopping; nothing was sent.';
+  return new RefusedError([refusal('UPSTREAM_UNAVAILABLE', message, { retryable: true, retryAfterMs: 1_000 })]);
+};
+
 /**
  * A sliding window for one process: at no time were more than `limit` purchases sent in the last `windowMs`. A slot
  * counts from its answer, for only then it is certain that the provider has not yet to see the purchase.
@@ -37,6 +42,7 @@ export const createMemoryPurchaseGate = ({ limit, windowMs }: Rate, clock: Clock
   let pausedUntil = 0;
   let turn: Promise<unknown> = Promise.resolve();
   let waiting = 0;
+  let isClosed = false;
   let released = new AbortController();
 
   /** Milliseconds until the next slot is free, 0 when one is. */
@@ -51,19 +57,22 @@ export const createMemoryPurchaseGate = ({ limit, windowMs }: Rate, clock: Clock
   };
 
   const wait = async (deadline: number): Promise<Slot> => {
-    for (let ms = untilFree(); ms > 0; ms = untilFree()) {
+    for (let ms = untilFree(); ms > 0 && !isClosed; ms = untilFree()) {
       const left = deadline - clock.now();
       if (left <= 0) throw rateLimited(ms);
       released = new AbortController();
       await clock.wait(Math.min(ms, left), released.signal);
     }
+    if (isClosed) throw closed();
     const slot = { at: clock.now(), open: true };
     slots.push(slot);
     return slot;
   };
 
   return {
+    windowMs,
     async enter() {
+      if (isClosed) throw closed();
       const deadline = clock.now() + LONGEST_WAIT_MS;
       const expected = untilFree(waiting);
       // Whoever cannot get a turn in time is told at once.
@@ -90,6 +99,10 @@ export const createMemoryPurchaseGate = ({ limit, windowMs }: Rate, clock: Clock
     },
     pause(ms) {
       pausedUntil = Math.max(pausedUntil, clock.now() + ms);
+    },
+    close() {
+      isClosed = true;
+      released.abort();
     },
   };
 };

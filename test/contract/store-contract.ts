@@ -215,6 +215,13 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await store.getByUpstreamId('up')).toBeNull();
         const { task: saved } = await advanced(task, { upstreamTaskId: 'up' });
         expect(await store.getByUpstreamId('up')).toEqual(saved);
+        expect(await store.getByUpstreamId('UP')).toEqual(saved);
+      });
+
+      it('pages through all tasks, the newest first', async () => {
+        const tasks = [await bought(), await bought(), await bought()].map(({ id }) => id).reverse();
+        const pages = [await store.listNewest(2, 0), await store.listNewest(2, 2), await store.listNewest(2, 4)];
+        expect(pages.map((page) => page.map(({ id }) => id))).toEqual([tasks.slice(0, 2), tasks.slice(2), []]);
       });
 
       it('numbers the changes of a viewer, without what nobody can see', async () => {

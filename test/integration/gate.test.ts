@@ -145,6 +145,15 @@ describe('the window', () => {
     expect(count(await buying, 'bought')).toBe(5);
   });
 
+  it('counts what an earlier life has sent, however much it refused since', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 60_000 } });
+    await world.buy({ forceNew: true });
+    expect(count(await Promise.all(buyMany(world, 1_100)), 'RATE_LIMITED')).toBe(1_100);
+    await world.crash();
+    await world.start();
+    expect(await Promise.all(buyMany(world, 1))).toEqual(['RATE_LIMITED']);
+  });
+
   it('does not wait after a restart for what is long over, nor for what was never sent', async () => {
     const world = createTestDomain({ rate: { limit: 1, windowMs: 10_000 } });
     await world.buy({ forceNew: true });

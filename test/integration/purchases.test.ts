@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { RefusedError, StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import type { TaskStore } from '../../src/domain/tasks/ports.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
-import { addVocalsInput, separated, separationCallback, stems, TRACK_ID } from '../support/bodies.ts';
+import { addVocalsInput, composed, separated, separationCallback, stems, TRACK_ID } from '../support/bodies.ts';
 import { createTestDomain, RETENTION_MS, TIMING } from '../support/domain.ts';
 
 /* Promises 1 to 5: what is bought, how often, and what is told. */
@@ -361,6 +361,34 @@ describe('a track', () => {
     expect((await world.buy({ viewer: 'bob', input: split({ track: foreign }) })).task.status).toBe('PROCESSING');
   });
 
+  it("of another viewer's waits its turn like any other", async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 60_000 } });
+    const { task } = await world.buy({ viewer: 'bob', operation: 'ADD_VOCALS', input: addVocalsInput });
+    const foreign = { ...track, taskId: task.upstreamTaskId ?? '' };
+    for (const each of [foreign, track]) {
+      expect(await world.tryToBuy({ input: split({ track: each }) })).toMatchObject({ code: 'RATE_LIMITED' });
+    }
+  });
+
+  it("of another viewer's is none in upper case either, nor beside the name of a task of one's own", async () => {
+    const world = createTestDomain();
+    const song = { operation: 'ADD_VOCALS', input: addVocalsInput } as const;
+    const his = await world.buy({ viewer: 'bob', ...song });
+    const { task: mine } = await world.buy(song);
+    const [hisTaskId, taskId] = [his.task.upstreamTaskId ?? '', mine.upstreamTaskId ?? ''];
+    world.provider.tell(taskId, composed);
+    await world.tasks.refresh('alice', mine.id);
+    for (const foreign of [
+      { taskId: hisTaskId.toUpperCase(), audioId: 'one' },
+      { taskId, audioId: 'his' },
+    ]) {
+      expect(await world.tryToBuy({ input: split({ track: foreign }) })).toMatchObject({ code: 'NOT_FOUND' });
+    }
+    expect(world.provider.attempts).toHaveLength(2);
+    const own = await world.buy({ input: split({ track: { taskId, audioId: 'two' } }) });
+    expect(own.task.status).toBe('PROCESSING');
+  });
+
   it('that no task here made can be split', async () => {
     const world = createTestDomain();
     expect((await world.buy(wanted)).task.status).toBe('PROCESSING');
@@ -385,13 +413,15 @@ describe('a goodbye', () => {
   it('waits for purchases under way, and leaves the rest unconfirmed', async () => {
     const world = createTestDomain();
     world.provider.script('hang');
-    void world.buy();
+    const buying = world.buy();
     await world.clock.settle();
     const patience = new AbortController();
     const drained = world.purchases.drain(patience.signal);
     await world.clock.settle();
     patience.abort();
     await drained;
+    // Whoever waits for it is answered all the same.
+    expect(await buying).toMatchObject({ reused: false, task: { status: 'UNCONFIRMED', charge: 'MAYBE_CHARGED' } });
     const [{ taskId } = { taskId: '' }] = world.provider.attempts;
     expect(await world.task(taskId)).toMatchObject({ status: 'UNCONFIRMED', charge: 'MAYBE_CHARGED' });
     // The answer may still come.
@@ -414,10 +444,53 @@ describe('a goodbye', () => {
     await world.purchases.drain(AbortSignal.abort());
     const [{ task } = { task: null }] = (await world.store.list('alice', {}, 1, null)).tasks;
     expect(task?.status).toBe('UNCONFIRMED');
+    expect(await buying).toMatchObject({ status: 'UNCONFIRMED' });
     resolve();
-    expect(await buying).toMatchObject({ code: 'INSUFFICIENT_CREDITS' });
+    await world.clock.settle();
     expect(await world.task(task?.id ?? '')).toMatchObject({ status: 'FAILED', charge: 'NOT_CHARGED' });
+    await world.crash();
+    await world.start();
     expect((await world.buy({ idempotencyKey: 'key' })).reused).toBe(false);
+  });
+
+  it('sends nothing more: who waits for a turn is told so, and keeps the key', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 4_000 } });
+    await world.buy({ forceNew: true });
+    const waiting = ['one', 'two'].map((idempotencyKey) => world.tryToBuy({ forceNew: true, idempotencyKey }));
+    await world.clock.settle();
+    await world.purchases.drain(new AbortController().signal);
+    const refusal = { code: 'UPSTREAM_UNAVAILABLE', retryable: true, retryAfterMs: 1_000, upstreamCode: null };
+    for (const told of waiting) expect(await told).toMatchObject(refusal);
+    expect(await world.tryToBuy({ forceNew: true })).toMatchObject(refusal);
+    expect(world.provider.attempts).toHaveLength(1);
+    await world.crash();
+    await world.start();
+    const again = world.buy({ forceNew: true, idempotencyKey: 'one' });
+    await world.clock.advance(4_000);
+    expect(await again).toMatchObject({ reused: false, task: { status: 'PROCESSING' } });
+  });
+
+  it('is said also when the store takes nothing any more', async () => {
+    let isLocked = false;
+    const world = createTestDomain({
+      wrapStore: (store) => ({
+        ...store,
+        save: async (...given) => {
+          if (isLocked) throw new StoreUnavailableError('locked');
+          return await store.save(...given);
+        },
+      }),
+    });
+    world.provider.script('swallow');
+    const buying = world.buy();
+    await world.clock.settle();
+    isLocked = true;
+    await world.purchases.drain(AbortSignal.abort());
+    expect((await buying).task.status).toBe('SUBMITTING');
+    isLocked = false;
+    await world.crash();
+    await world.start();
+    expect((await world.task((await buying).task.id)).status).toBe('UNCONFIRMED');
   });
 
   it('does not wait when there is no time left', async () => {

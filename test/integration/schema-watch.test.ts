@@ -93,6 +93,16 @@ it.each(['', 'nonsense', '-1', '1.5', '9'.repeat(400)])('refuses the cursor "%.2
   expect(await createTestGraph().refusalOf(WatchTasksDocument, { after })).toBe('BAD_USER_INPUT');
 });
 
+it('refuses a cursor that lies ahead of all that has happened', async () => {
+  const graph = createTestGraph();
+  await buyMusic(graph);
+  const stream = await graph.watch(WatchTasksDocument, { after: '0' });
+  const seen = await stream.next();
+  const cursor = seen === 'end' ? '' : seen.tasksUpdated.cursor;
+  await stream.stop();
+  expect(await graph.refusalOf(WatchTasksDocument, { after: String(Number(cursor) + 1) })).toBe('BAD_USER_INPUT');
+});
+
 it('reads anew for each message what hangs on a track', async () => {
   const graph = createTestGraph();
   const { id, uuid, taskId } = await buyMusic(graph);

@@ -46,12 +46,16 @@ export interface Provider {
 
 /** Lets purchases pass at the operator's rate, over all nodes. */
 export interface PurchaseGate {
-  /** Waits for a turn. @throws RefusedError (RATE_LIMITED) when it would take too long. */
+  /** For how long a purchase counts after it was over, in milliseconds. */
+  readonly windowMs: number;
+  /** Waits for a turn. @throws RefusedError when it would take too long (RATE_LIMITED), or when the gate is closed. */
   enter(): Promise<PurchasePass>;
   /** Holds everyone back, after the provider asked for it. */
   pause(ms: number): void;
   /** Counts purchases that an earlier life of this process sent, by how many milliseconds ago each was over. */
   recall(ages: readonly number[]): void;
+  /** Lets nobody in any more; whoever waits is refused. */
+  close(): void;
 }
 
 /** One purchase that may be sent now. */
@@ -139,7 +143,7 @@ export interface TaskStore {
   get(id: string): Promise<Task | null>;
   /** In the order of `ids`, null where there is none. */
   getMany(ids: readonly string[]): Promise<(Task | null)[]>;
-  /** The task that the provider knows by this id, whoever's it is. */
+  /** The task that the provider knows by this id, in upper or lower case, whoever's it is. */
   getByUpstreamId(upstreamTaskId: string): Promise<Task | null>;
   list(viewer: string, filter: TaskFilter, first: number, after: string | null): Promise<TaskPage>;
   /** For each track (by `trackKey`), the viewer's tasks that work on it, newest first. */
@@ -163,8 +167,8 @@ export interface TaskStore {
   nextDueAt(): Promise<number | null>;
   /** All SUBMITTING tasks: after a restart of the only node, purchases that died with it. */
   listSubmitting(): Promise<Task[]>;
-  /** The tasks that were created last, whoever's they are, the newest first. */
-  listNewest(limit: number): Promise<Task[]>;
+  /** Tasks in the reverse order of their creation, whoever's they are, after the `skip` newest ones. */
+  listNewest(limit: number, skip: number): Promise<Task[]>;
   /** The number of the viewer's latest change; 0 when there is none. */
   latestChange(viewer: string): Promise<number>;
   /** The viewer's tasks that changed after `change`, each in its newest state, in the order of their changes. */

@@ -18,13 +18,23 @@ export interface Purchased {
 export interface Purchases {
   /** @throws RefusedError when surely nothing was bought; StoreUnavailableError when it is not known to be saved. */
   buy(request: PurchaseRequest): Promise<Purchased>;
-  /** Waits for the purchases under way, at most until `signal` aborts; those still undecided become UNCONFIRMED. */
+  /**
+   * Sends nothing more, and waits for the purchases under way, at most until `signal` aborts; those still undecided
+   * become UNCONFIRMED. Whoever waits for one is answered.
+   */
   drain(signal: AbortSignal): Promise<void>;
   /**
    * Takes over from an earlier life of this process: what it left undecided becomes UNCONFIRMED, what it was looking
    * at is looked at again, and what it bought counts against the rate. For stores that have one user only.
    */
   recover(): Promise<void>;
+}
+
+interface UnderWay {
+  /** The end of it. */
+  readonly saved: Promise<unknown>;
+  /** Has whoever waits for it wait no longer. */
+  readonly letGo: () => void;
 }
 
 export interface PurchasesDependencies extends DraftRules, SubmissionDependencies {
@@ -37,8 +47,8 @@ const SAVE_PATIENCE_MS = 5_000;
 /** How often somebody who waits for another's purchase looks at the store: it may be made by another node. */
 const SETTLE_LOOK_MS = 250;
 
-/** Purchases that an earlier life may have sent within one window of any sensible rate. */
-const RECALLED = 1_000;
+/** Tasks that are looked through at once for those that count against the rate. */
+const RECALL_PAGE = 1_000;
 
 /** Whether the provider may have seen this purchase; not so what we refused ourselves. */
 const mayHaveArrived = ({ refusal: refused }: Task): boolean =>
@@ -53,8 +63,8 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
   const { store, events, writer, gate, clock, timing, logger } = dependencies;
   const submit = createSubmission(dependencies);
   const jot = createJotter(dependencies);
-  /** Tasks whose purchase this process is making, each with the end of it. */
-  const underWay = new Map<string, Promise<unknown>>();
+  /** Tasks whose purchase this process is making. */
+  const underWay = new Map<string, UnderWay>();
 
   /** Waits until the purchase of `task`, made by somebody else, is decided; at most as long as one can take. */
   const settled = async (task: Task): Promise<Task> => {
@@ -119,6 +129,25 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
     }
   };
 
+  /** Nobody waits for the answer of this purchase any more. */
+  const leaveOpen = (id: string): Promise<unknown> => {
+    const reason = 'The gateway stopped while it was waiting for the answer.';
+    return writer.apply(id, [{ type: 'in-doubt', reason }], { kind: 'purchase', outcome: 'in-doubt', detail: reason });
+  };
+
+  /** Counts what an earlier life sent against the rate. */
+  const recall = async (): Promise<void> => {
+    const now = clock.now();
+    // One that was begun before may have been over only within the window.
+    const since = now - gate.windowMs - timing.submissionLeaseMs;
+    let isOver = false;
+    for (let skip = 0; !isOver; skip += RECALL_PAGE) {
+      const page = await store.listNewest(RECALL_PAGE, skip);
+      gate.recall(page.filter(mayHaveArrived).map((task) => now - overAt(task)));
+      isOver = page.length < RECALL_PAGE || page.some(({ createdAt }) => createdAt < since);
+    }
+  };
+
   const outcomeOf = (task: Task, reused: boolean): Purchased => {
     if (task.refusal) throw new RefusedError([task.refusal]);
     return { task, reused };
@@ -127,10 +156,12 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
   const buyNow = async (task: Task): Promise<Purchased> => {
     const answered = submit(task);
     const saved = answered.then((outcome) => record(task, outcome)).finally(() => underWay.delete(task.id));
-    underWay.set(task.id, saved);
-    await answered;
+    const { promise: letGo, resolve } = Promise.withResolvers<void>();
+    underWay.set(task.id, { saved, letGo: resolve });
+    await Promise.race([answered, letGo]);
     const patience = new AbortController();
-    const first = await Promise.race([saved, clock.wait(SAVE_PATIENCE_MS, patience.signal)]);
+    const asItIs = letGo.then(() => store.get(task.id));
+    const first = await Promise.race([saved, asItIs, clock.wait(SAVE_PATIENCE_MS, patience.signal)]);
     patience.abort();
     // The answer is kept in memory and saved as soon as the store allows; until then it is nobody's knowledge.
     if (!first) throw new StoreUnavailableError(`The state of task ${task.id} could not be saved yet.`);
@@ -163,25 +194,23 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
         if (signal.aborted) resolve();
         else signal.addEventListener('abort', () => resolve(), { once: true });
       });
-      await Promise.race([Promise.allSettled(underWay.values()), aborted]);
-      const reason = 'The gateway stopped while it was waiting for the answer.';
-      await Promise.all(
-        [...underWay.keys()].map((id) =>
-          writer.apply(id, [{ type: 'in-doubt', reason }], { kind: 'purchase', outcome: 'in-doubt', detail: reason }),
-        ),
-      );
+      gate.close();
+      const ends = [...underWay.values()].map(({ saved }) => saved);
+      await Promise.race([Promise.allSettled(ends), aborted]);
+      for (const [id, { letGo }] of underWay) {
+        await leaveOpen(id).catch((error: unknown) => {
+          if (!(error instanceof StoreUnavailableError)) throw error;
+          logger.warn({ taskId: id, err: error }, 'an open purchase could not be noted; the next start does it');
+        });
+        letGo();
+      }
     },
 
     async recover() {
-      const reason = 'The gateway stopped while it was waiting for the answer.';
-      for (const task of await store.listSubmitting()) {
-        const note = { kind: 'purchase', outcome: 'in-doubt', detail: reason } as const;
-        await writer.apply(task.id, [{ type: 'in-doubt', reason }], note);
-      }
+      for (const { id } of await store.listSubmitting()) await leaveOpen(id);
       // What was being looked at is looked at again now, and not when the claim of the dead lapses.
       await store.dropClaims(clock.now(), clock.now() + CLAIM_MS);
-      const sent = (await store.listNewest(RECALLED)).filter(mayHaveArrived);
-      gate.recall(sent.map((task) => clock.now() - overAt(task)));
+      await recall();
     },
   };
 };

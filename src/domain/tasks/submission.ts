@@ -48,18 +48,26 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     }
   };
 
+  /** Whether the task is to work on a track of another viewer's, as far as we know whose it is. */
+  const hasForeignTrack = async (task: Task): Promise<boolean> => {
+    const track = sourceTrackOf(task);
+    const maker = track && (await store.getByUpstreamId(track.taskId));
+    if (!track || !maker) return false;
+    if (maker.viewer !== task.viewer) return true;
+    // Beside the name of a task of one's own, a track could be anybody's.
+    const known = maker.output.kind === 'music' ? maker.output.tracks : [];
+    return known.length > 0 && !known.some(({ audioId }) => audioId === track.audioId);
+  };
+
   /** What the provider, or the way to it, made of the purchase. */
   const attempt = async (task: Task): Promise<PurchaseOutcome> => {
-    const track = sourceTrackOf(task);
-    const owner = track && (await store.getByUpstreamId(track.taskId));
-    // Told as the provider tells it: a track of somebody else's does not exist for this viewer.
-    if (owner && owner.viewer !== task.viewer) {
-      return { kind: 'refused', refusal: refusal('NOT_FOUND', UNKNOWN_TRACK) };
-    }
+    const isForeign = await hasForeignTrack(task);
     const asked = clock.now();
     const pass = await gate.enter();
     metrics.queueWait(clock.now() - asked);
     try {
+      // Told as the provider tells it, and after the same wait: to this viewer it is a track that never was.
+      if (isForeign) return { kind: 'refused', refusal: refusal('NOT_FOUND', UNKNOWN_TRACK) };
       return await send(task);
     } catch (error) {
       // Ours to mend; but it may have been sent by now, and must not be taken for unsent.

@@ -1,5 +1,5 @@
 import { type TrackRef, trackKey } from '../operations/operation.ts';
-import { TaskNotFoundError } from './errors.ts';
+import { BadCursorError, TaskNotFoundError } from './errors.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Clock, TaskChange, TaskEvents, TaskFilter, TaskPage, TaskStore } from './ports.ts';
 import type { PurchaseRequest } from './purchase-draft.ts';
@@ -24,7 +24,10 @@ export interface TaskService {
    * @throws TaskNotFoundError
    */
   watchTask(viewer: string, id: string, afterVersion: number): Promise<AsyncIterableIterator<Task>>;
-  /** Every change after the change numbered `after` (null: from now on), conflated to the newest state per task. */
+  /**
+   * Every change after the change numbered `after` (null: from now on), conflated to the newest state per task.
+   * @throws BadCursorError
+   */
   watchViewer(viewer: string, filter: TaskFilter, after: number | null): Promise<AsyncIterableIterator<TaskChange>>;
 }
 
@@ -128,7 +131,11 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
     },
 
     async watchViewer(viewer, filter, after) {
-      let cursor = after ?? (await store.latestChange(viewer));
+      const latest = await store.latestChange(viewer);
+      // From a database that is no longer this one: whoever believed it would miss what comes until then.
+      if (after !== null && after > latest)
+        throw new BadCursorError('This cursor lies ahead of all that has happened.');
+      let cursor = after ?? latest;
       let page: TaskChange[] = [];
 
       const pull = async (): Promise<Pulled<TaskChange>> => {

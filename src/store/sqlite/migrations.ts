@@ -55,6 +55,11 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX notes_by_task ON notes (task_id);
   `,
+  `
+  -- Nobody knows whether the provider tells upper case from lower; whose a task is must not depend on it.
+  DROP INDEX tasks_by_upstream_id;
+  CREATE INDEX tasks_by_upstream_id ON tasks (upstream_task_id COLLATE NOCASE) WHERE upstream_task_id IS NOT NULL;
+  `,
 ];
 
 /** How many steps a database has taken. */

@@ -79,7 +79,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     getByUpstreamId: (upstreamTaskId) =>
       reading(() => {
-        const sql = 'SELECT task FROM tasks WHERE upstream_task_id = ? ORDER BY created_at LIMIT 1';
+        const sql = 'SELECT task FROM tasks WHERE upstream_task_id = ? COLLATE NOCASE ORDER BY created_at LIMIT 1';
         const row = first(sql, upstreamTaskId);
         return row ? toTask(row) : null;
       }),
@@ -182,7 +182,8 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     listSubmitting: () => reading(() => all("SELECT task FROM tasks WHERE status = 'SUBMITTING'").map(toTask)),
 
-    listNewest: (limit) => reading(() => all('SELECT task FROM tasks ORDER BY rowid DESC LIMIT ?', limit).map(toTask)),
+    listNewest: (limit, skip) =>
+      reading(() => all('SELECT task FROM tasks ORDER BY rowid DESC LIMIT ? OFFSET ?', limit, skip).map(toTask)),
 
     latestChange: (viewer) => reading(() => latestChange(statements, viewer)),
 
