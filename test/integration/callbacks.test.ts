@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createCallbackTokens } from '../../src/domain/tasks/callback-tokens.ts';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import type { TaskStore } from '../../src/domain/tasks/ports.ts';
+import { ASK_INTERVAL_MS } from '../../src/domain/tasks/schedule.ts';
 import {
   addVocalsInput,
   composed,
@@ -226,6 +227,20 @@ describe('a callback', () => {
     ]);
   });
 
+  it('a hundred times over has the provider asked three times a second at most, and once after the last', async () => {
+    const world = createTestDomain();
+    world.reconciler.start();
+    const { id, upstreamTaskId } = await singing(world);
+    for (let count = 0; count < 100; count += 1) {
+      await world.callback(id, musicCallback(upstreamTaskId, 'complete'));
+      await world.clock.advance(10);
+    }
+    const asked = world.provider.reads.length;
+    expect(asked).toBeLessThanOrEqual(3);
+    await world.clock.advance(ASK_INTERVAL_MS);
+    expect(world.provider.reads.length).toBeGreaterThan(asked);
+  });
+
   it('after the last word changes nothing, and asks nobody', async () => {
     const world = createTestDomain();
     world.reconciler.start();
@@ -282,7 +297,7 @@ describe('a callback', () => {
     await world.callback(taskId, separationCallback('f'.repeat(32)));
     expect(world.verdicts.at(-1)).toBe('quarantined');
     await world.callback(taskId, separationCallback(upstreamTaskId));
-    await world.clock.settle();
+    await world.clock.advance(500);
     expect(await world.task(taskId)).toMatchObject({ status: 'SUCCEEDED', charge: 'CHARGED' });
   });
 

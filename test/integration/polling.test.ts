@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TaskNotFoundError } from '../../src/domain/tasks/errors.ts';
+import { StoreUnavailableError, TaskNotFoundError } from '../../src/domain/tasks/errors.ts';
 import type { Report } from '../../src/domain/tasks/transition.ts';
 import {
   addVocalsInput,
@@ -94,6 +94,28 @@ describe('an outage', () => {
     world.provider.outage = false;
     await world.clock.advance(2 * TIMING.pollMaxIntervalMs);
     for (const id of ids) expect((await world.task(id)).status).toBe('SUCCEEDED');
+  });
+
+  it("of the store's is over two polling periods after its end, however short they are", async () => {
+    const periods = { pollAfterMs: 1_000, pollMaxIntervalMs: 2_000 };
+    let isLocked = false;
+    const locked =
+      <Given extends unknown[], Result>(call: (...given: Given) => Promise<Result>) =>
+      async (...given: Given) => {
+        if (isLocked) throw new StoreUnavailableError('locked');
+        return await call(...given);
+      };
+    const { world, id, upstreamTaskId } = await begin({
+      change: { timing: { ...TIMING, ...periods } },
+      wrapStore: (store) => ({ ...store, save: locked(store.save), release: locked(store.release) }),
+    });
+    world.provider.tell(upstreamTaskId, separated);
+    isLocked = true;
+    await world.clock.advance(4_000);
+    expect(world.provider.reads.length).toBeGreaterThan(0);
+    isLocked = false;
+    await world.clock.advance(2 * periods.pollMaxIntervalMs);
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
   });
 
   it('of ours is over as soon', async () => {

@@ -1,6 +1,7 @@
 import type { OperationName } from '../operations/index.ts';
+import { createPace } from './pace.ts';
 import type { Clock, Note, TaskMetrics, TaskStore } from './ports.ts';
-import { HINTED_PAUSE_MS, nextCheck, type Timing } from './schedule.ts';
+import { ASK_INTERVAL_MS, HINTED_PAUSE_MS, nextCheck, type Timing } from './schedule.ts';
 import type { Task } from './task.ts';
 import type { TaskWriter } from './task-writer.ts';
 import type { Report, Update } from './transition.ts';
@@ -44,6 +45,9 @@ export interface ListenerDependencies {
 }
 
 export const createListener = ({ store, writer, clock, timing, metrics, wake }: ListenerDependencies): Listener => {
+  /** A provider, or whoever has got hold of a callback URL, may say the same a hundred times a second. */
+  const hints = createPace(ASK_INTERVAL_MS, clock);
+
   const heard = async (taskId: string, callback: Callback): Promise<Verdict> => {
     const task = await store.get(taskId);
     if (task === null) return 'unknown';
@@ -62,9 +66,9 @@ export const createListener = ({ store, writer, clock, timing, metrics, wake }: 
     const isEnd = report.state !== 'progress' && report.state !== 'pending';
     const updates: Update[] = [{ type: 'accepted', upstreamTaskId, by: 'callback' }];
     if (!isEnd) updates.push({ type: 'reported', upstreamTaskId, report });
-    const checkSoon = (_next: Task, now: number) => ({ at: now, pauseMs: HINTED_PAUSE_MS });
+    const hinted = () => ({ at: clock.now() + hints.enter(taskId), pauseMs: HINTED_PAUSE_MS });
     const checkLater = (next: Task, now: number) => nextCheck(next, timing.pollAfterMs, now, timing);
-    const applied = await writer.apply(taskId, updates, note('accepted'), isEnd ? checkSoon : checkLater);
+    const applied = await writer.apply(taskId, updates, note('accepted'), isEnd ? hinted : checkLater);
     if (applied === null) return 'unknown';
     // The provider's last word stands already; or nothing was new, and nothing has to be asked.
     if (!applied.changed && (!isEnd || applied.task.status === 'SUCCEEDED')) {
@@ -72,7 +76,7 @@ export const createListener = ({ store, writer, clock, timing, metrics, wake }: 
       return 'duplicate';
     }
     if (!applied.changed) {
-      await store.hasten(taskId, { at: clock.now(), pauseMs: HINTED_PAUSE_MS }, noted('accepted'));
+      await store.hasten(taskId, hinted(), noted('accepted'));
     }
     if (isEnd) wake();
     return 'accepted';

@@ -56,7 +56,7 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
     return { task: applied?.task ?? task, changed: applied?.changed ?? false, answered: true, note };
   };
 
-  const look = async (due: DueTask): Promise<void> => {
+  const lookOnce = async (due: DueTask): Promise<void> => {
     const { task, changed, answered, note } = await settle(due);
     if (changed) return;
     const now = clock.now();
@@ -64,13 +64,36 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
     await store.release(due, check, { ...note, at: now });
   };
 
+  const isStoreTrouble = ({ task }: DueTask, error: unknown): boolean => {
+    if (!(error instanceof StoreUnavailableError)) return false;
+    logger.warn({ taskId: task.id, err: error }, 'what was found out about a task could not be saved');
+    return true;
+  };
+
+  /** Has a task looked at again as soon as the store takes anything, and not only when its claim lapses. */
+  const giveBack = async (due: DueTask): Promise<void> => {
+    while (!stopping.signal.aborted && clock.now() < due.leasedUntil) {
+      await clock.wait(maxSleepMs, stopping.signal);
+      const at = clock.now();
+      const note = { at, kind: 'poll', outcome: 'not-saved', detail: null } as const;
+      try {
+        return await store.release(due, { at, pauseMs: due.pauseMs }, note);
+      } catch (error) {
+        if (!isStoreTrouble(due, error)) throw error;
+      }
+    }
+  };
+
+  const look = (due: DueTask): Promise<void> =>
+    lookOnce(due).catch((error: unknown) => {
+      if (!isStoreTrouble(due, error)) throw error;
+      return giveBack(due);
+    });
+
   const track = (work: Promise<void>): void => {
     const tracked = work
-      .catch((error: unknown) => {
-        // The claim lapses by itself, and the task is looked at again.
-        const level = error instanceof StoreUnavailableError ? 'warn' : 'error';
-        logger[level]({ err: error }, 'could not look after a task');
-      })
+      // The claim lapses by itself, and the task is looked at again.
+      .catch((error: unknown) => logger.error({ err: error }, 'could not look after a task'))
       .finally(() => {
         underWay.delete(tracked);
         alarm.abort();

@@ -23,6 +23,9 @@ export interface Timing {
 /** The first pause after a hint that the end has come: the record may lag its own callback by a moment. */
 export const HINTED_PAUSE_MS = 1_000;
 
+/** Between two reasons to ask about one task: the provider allows three reads a second of one record. */
+export const ASK_INTERVAL_MS = 400;
+
 /** How long a claim lasts if its owner dies, in milliseconds. */
 export const CLAIM_MS = 60_000;
 

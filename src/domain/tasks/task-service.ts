@@ -1,10 +1,11 @@
 import { type TrackRef, trackKey } from '../operations/operation.ts';
 import { BadCursorError, TaskNotFoundError } from './errors.ts';
 import type { Inquiry } from './inquiry.ts';
+import { createPace } from './pace.ts';
 import type { Clock, TaskChange, TaskEvents, TaskFilter, TaskPage, TaskStore } from './ports.ts';
 import type { PurchaseRequest } from './purchase-draft.ts';
 import type { Purchased, Purchases } from './purchases.ts';
-import { nextCheck, type Timing } from './schedule.ts';
+import { ASK_INTERVAL_MS, nextCheck, type Timing } from './schedule.ts';
 import { createStream, type Pulled } from './stream.ts';
 import { isFinished, type Task } from './task.ts';
 
@@ -42,8 +43,6 @@ export interface TaskServiceDependencies {
 
 /** Changes read at once for one subscriber. */
 const PAGE = 100;
-/** The provider allows three reads a second of one record; a client that asks more often gets what we have. */
-const REFRESH_INTERVAL_MS = 400;
 /** How often a subscriber looks at the store where news can be lost, in milliseconds. */
 const RESYNC_MS = 5_000;
 
@@ -61,20 +60,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
           else signal.addEventListener('abort', () => resolve(), { once: true });
         });
 
-  const refreshedAt = new Map<string, number>();
-
-  /** Whether the provider may be asked on a client's behalf; remembers only what can still matter. */
-  const mayRefresh = (id: string): boolean => {
-    const now = clock.now();
-    for (const [known, at] of refreshedAt) {
-      // In the order of their times: the rest is younger. One from the future is of a clock that was set back.
-      if (now >= at && now - at < REFRESH_INTERVAL_MS) break;
-      refreshedAt.delete(known);
-    }
-    if (refreshedAt.has(id)) return false;
-    refreshedAt.set(id, now);
-    return true;
-  };
+  const refreshes = createPace(ASK_INTERVAL_MS, clock);
 
   const owned = async (viewer: string, id: string): Promise<Task> => {
     const task = await store.get(id);
@@ -96,7 +82,9 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
 
     async refresh(viewer, id) {
       const task = await owned(viewer, id);
-      if (task.upstreamTaskId === null || task.status === 'SUCCEEDED' || !mayRefresh(id)) return task;
+      if (task.upstreamTaskId === null || task.status === 'SUCCEEDED') return task;
+      // A client that asks more often gets what we have.
+      if (refreshes.enter(id) > 0) return task;
       const answer = await inquiry.ask(task, nextCheck(task, timing.pollAfterMs, clock.now(), timing).pauseMs);
       if (!answer.changed) await store.annotate(id, { ...answer.note, at: clock.now() });
       return answer.task;
