@@ -325,6 +325,14 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await store.nextDueAt()).toBe(START + 1_000);
       });
 
+      it('hands out only those with short pauses, when told so', async () => {
+        await bought({}, { check: { at: START, pauseMs: 30_000 } });
+        const hinted = await bought({}, { check: { at: START + 1, pauseMs: 1_000 } });
+        const due = await store.claimDue(START + 1, START + 60_000, 10, 1_000);
+        expect(due.map(({ task }) => task.id)).toEqual([hinted.id]);
+        expect(await store.claimDue(START + 1, START + 60_000, 10)).toHaveLength(1);
+      });
+
       it('hands out again what nobody released', async () => {
         const task = await scheduled(START);
         await store.claimDue(START, START + 60_000, 10);

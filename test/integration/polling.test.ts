@@ -228,6 +228,26 @@ describe('a provider that corrects itself', () => {
   });
 });
 
+it('an end that a callback announces is read at once, however many other questions hang', async () => {
+  const world = createTestDomain();
+  world.reconciler.start();
+  for (let count = 0; count < 80; count += 1) await world.buy({ forceNew: true });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  world.provider.delay = promise;
+  await minutes(world, 1);
+  const { ledger, reads } = world.provider;
+  expect(reads.length).toBeGreaterThan(40);
+  const waiting = ledger.find(({ upstreamTaskId }) => !reads.includes(upstreamTaskId));
+  if (waiting === undefined) throw new Error('every task is being asked about');
+  world.provider.delay = null;
+  world.provider.tell(waiting.upstreamTaskId, separated);
+  await world.callback(waiting.taskId, separationCallback(waiting.upstreamTaskId));
+  await world.clock.settle();
+  expect((await world.task(waiting.taskId)).status).toBe('SUCCEEDED');
+  resolve();
+  await world.reconciler.stop();
+});
+
 describe('a record that lags the callback about its end', () => {
   it('is asked about again soon, also when it brought other news meanwhile', async () => {
     const world = createTestDomain();

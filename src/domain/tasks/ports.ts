@@ -155,8 +155,8 @@ export interface TaskStore {
   save(task: Task, expectedVersion: number, check: Check, note: Note): Promise<TaskChange | null>;
   /** Looks at the task at `at` or before, and adds a note; the version stays. */
   hasten(id: string, check: Check & { readonly at: number }, note: Note): Promise<void>;
-  /** Leases the tasks that are due, the longest due first. */
-  claimDue(now: number, leasedUntil: number, limit: number): Promise<DueTask[]>;
+  /** Leases the tasks that are due, the longest due first; only those whose pause is no longer than `maxPauseMs`. */
+  claimDue(now: number, leasedUntil: number, limit: number, maxPauseMs?: number): Promise<DueTask[]>;
   /** Makes due at `now` what is to be looked at until `until`: whoever claimed it may have died. */
   dropClaims(now: number, until: number): Promise<void>;
   /** Adds a note to a task, and nothing else. */

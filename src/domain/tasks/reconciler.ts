@@ -1,7 +1,7 @@
 import { StoreUnavailableError } from './errors.ts';
 import type { Answer, Inquiry } from './inquiry.ts';
 import type { Clock, DueTask, Logger, TaskStore } from './ports.ts';
-import { CLAIM_MS, growPause, nextCheck, submissionDeadline, type Timing } from './schedule.ts';
+import { CLAIM_MS, growPause, HINTED_PAUSE_MS, nextCheck, submissionDeadline, type Timing } from './schedule.ts';
 import type { TaskWriter } from './task-writer.ts';
 
 /** Looks at every unfinished task when it is due: silence, however long, ends in an answer. */
@@ -24,6 +24,8 @@ export interface ReconcilerDependencies {
 
 /** Questions to the provider at one time: a burst of ends should be confirmed within one or two of its answers. */
 const MAX_UNDER_WAY = 64;
+/** Of these, kept for ends that a callback has announced: they must not queue behind questions that hang. */
+const KEPT_FOR_HINTS = 16;
 /** The longest sleep: due times are set by others too, who need not tell. */
 const MAX_SLEEP_MS = 1_000;
 /** The shortest sleep, so that a task which is overdue but claimed elsewhere does not keep us spinning. */
@@ -101,11 +103,21 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
     underWay.add(tracked);
   };
 
-  const claim = async (): Promise<number> => {
+  /** Begins to look after what is due, until so many are under way. @returns whether there is still room. */
+  const claimUpTo = async (most: number, maxPauseMs?: number): Promise<boolean> => {
     const now = clock.now();
-    const room = MAX_UNDER_WAY - underWay.size;
-    if (room > 0) for (const due of await store.claimDue(now, now + CLAIM_MS, room)) track(look(due));
-    if (underWay.size >= MAX_UNDER_WAY) return maxSleepMs;
+    const room = most - underWay.size;
+    if (room > 0) for (const due of await store.claimDue(now, now + CLAIM_MS, room, maxPauseMs)) track(look(due));
+    return underWay.size < most;
+  };
+
+  /** @returns for how long to sleep. */
+  const claim = async (): Promise<number> => {
+    const hasRoom = await claimUpTo(MAX_UNDER_WAY - KEPT_FOR_HINTS);
+    if (!hasRoom) {
+      await claimUpTo(MAX_UNDER_WAY, HINTED_PAUSE_MS);
+      return maxSleepMs;
+    }
     const next = await store.nextDueAt();
     return Math.min(Math.max((next ?? Number.POSITIVE_INFINITY) - clock.now(), MIN_SLEEP_MS), maxSleepMs);
   };

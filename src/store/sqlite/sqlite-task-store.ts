@@ -150,13 +150,14 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     annotate: (id, note) => writes.run(() => addNote(id, note)),
 
-    claimDue: async (now, leasedUntil, limit) => {
-      const isDue = 'check_at IS NOT NULL AND check_at <= ?';
+    claimDue: async (now, leasedUntil, limit, maxPauseMs = Number.MAX_SAFE_INTEGER) => {
+      const isDue = 'check_at IS NOT NULL AND check_at <= ? AND pause_ms <= ?';
       // Most looks find nothing: those cost a read, and no transaction.
-      const due = await reading(() => first(`SELECT 1 FROM tasks WHERE ${isDue} LIMIT 1`, now));
+      const due = await reading(() => first(`SELECT 1 FROM tasks WHERE ${isDue} LIMIT 1`, now, maxPauseMs));
       if (!due) return [];
       return await writes.run(() => {
-        const rows = all(`SELECT id, pause_ms, task FROM tasks WHERE ${isDue} ORDER BY check_at LIMIT ?`, now, limit);
+        const sql = `SELECT id, pause_ms, task FROM tasks WHERE ${isDue} ORDER BY check_at LIMIT ?`;
+        const rows = all(sql, now, maxPauseMs, limit);
         const ids = JSON.stringify(rows.map((row) => row['id']));
         run('UPDATE tasks SET check_at = ? WHERE id IN (SELECT value FROM json_each(?))', leasedUntil, ids);
         return rows.map((row) => ({ task: toTask(row), pauseMs: Number(row['pause_ms']), leasedUntil }));
