@@ -18,7 +18,7 @@ const failsThenSucceeds = (stages: readonly Stage[], { fail }: PlanContext): rea
   return [...stages.slice(0, -1), { ...fail({}), afterMs: end.afterMs }, { ...end, afterMs: end.afterMs * 2 }];
 };
 
-/** Keys that lead to a finished file; streams are named even when there is nothing behind them. */
+/** Keys that lead to a finished file; streams are named, and there is nothing behind them. */
 const isFileKey = (key: string): boolean => /url$/i.test(key) && !/stream|image|callback|origin_?url/i.test(key);
 
 const noFiles = (key: string, value: Parameters<Parameters<typeof rewriteBody>[1]>[1]) =>
@@ -43,9 +43,10 @@ export const endingScenarios = group('ending', [
   },
   {
     name: 'success-without-files',
-    about: 'The task is done and no file is named anywhere.',
+    about: 'The task is done and names no finished file; its streams have zero bytes.',
     callback: (draft) => ({ ...draft, body: rewriteBody(draft.body, noFiles) }),
     record: (envelope) => rewriteBody(envelope, noFiles),
+    media: 'empty',
   },
   {
     name: 'callback-exception-with-files',

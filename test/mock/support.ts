@@ -9,6 +9,7 @@ export interface Track {
   readonly id: string;
   readonly audioUrl: string;
   readonly audio_url: string;
+  readonly streamAudioUrl: string;
   readonly duration: number | null;
 }
 

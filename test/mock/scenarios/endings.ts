@@ -48,6 +48,10 @@ export const endingProofs: Proofs = {
     expect(complete?.body.data.data.map(({ audio_url }) => audio_url)).toEqual([null, null]);
     const { data } = await music.record();
     expect([data.status, ...data.response.sunoData.map(({ audioUrl }) => audioUrl)]).toEqual(['SUCCESS', null, null]);
+    for (const { streamAudioUrl } of data.response.sunoData) {
+      const stream = await fetch(streamAudioUrl);
+      expect([stream.status, (await stream.arrayBuffer()).byteLength]).toEqual([200, 0]);
+    }
 
     const stems = await separationUnder('success-without-files');
     await live(stems);
