@@ -35,7 +35,7 @@ export const createListener = (tasks: Tasks, send: (request: Request) => Promise
         await response.body?.cancel();
         return unreachable;
       }
-      const seconds = audioSeconds(new Uint8Array(await response.arrayBuffer()));
+      const seconds = await audioSeconds(new Uint8Array(await response.arrayBuffer()));
       if (seconds === null || seconds <= 0) {
         return { song: null, failure: { code: 500, message: 'The audio format is not supported.' } };
       }

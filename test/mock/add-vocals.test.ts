@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { violations } from '../../mock-server/contract/index.ts';
+import { audioFiles, serveFile } from './audio-files.ts';
 import { first, MUSIC_RECORD, startKie, startReceiver, VOCALS, vocals } from './support.ts';
 
 test('a purchase is answered with a task id and nothing else', async () => {
@@ -57,6 +58,30 @@ test('the song is as long as the upload', async () => {
   const song = await fetch(first(data.response.sunoData).audioUrl);
   expect(sample.headers.get('content-type')).toBe('audio/mpeg');
   expect((await song.arrayBuffer()).byteLength).toBe((await sample.arrayBuffer()).byteLength);
+});
+
+test.each(Object.entries(audioFiles))('the song is as long as an upload in %s', async (_what, make) => {
+  const kie = await startKie();
+  const taskId = await kie.buy(VOCALS, vocals({ uploadUrl: await serveFile(make(37)) }));
+  await kie.mock.clock.jump(10_000);
+  const { data } = await kie.record(MUSIC_RECORD, taskId);
+  expect(first(data.response.sunoData).duration).toBeCloseTo(37, 0);
+});
+
+test('an upload of more than eight minutes is cut', async () => {
+  const kie = await startKie();
+  const taskId = await kie.buy(VOCALS, vocals({ uploadUrl: await serveFile(audioFiles.FLAC(500)) }));
+  await kie.mock.clock.jump(10_000);
+  const { data } = await kie.record(MUSIC_RECORD, taskId);
+  expect(first(data.response.sunoData).duration).toBe(480);
+});
+
+test('an upload that is no sound is sold, and fails later', async () => {
+  const kie = await startKie();
+  const taskId = await kie.buy(VOCALS, vocals({ uploadUrl: await serveFile(Buffer.from('<html>not found</html>')) }));
+  await kie.mock.clock.jump(10_000);
+  const { data } = await kie.record(MUSIC_RECORD, taskId);
+  expect(data).toMatchObject({ status: 'GENERATE_AUDIO_FAILED', errorCode: 500, response: null });
 });
 
 test('an upload that cannot be fetched is sold, and fails later', async () => {
