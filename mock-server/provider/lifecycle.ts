@@ -61,12 +61,17 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, courie
 
   const draft = (task: Task, stage: Stage, uses: readonly Behaviour[]): CallbackOrder => {
     const { dialect } = settings;
+    const { callback, failed } = operationOf(task.operation);
     const link = (path: string): string => task.origin + path;
-    const body = operationOf(task.operation).callback(task, { stage, dialect, link });
-    let made: CallbackDraft = { body, signing: 'right', ageS: 0 };
-    for (const { scenario, value } of uses) {
-      made = scenario.callback?.(made, { task, stage: stage.name, dialect, value }) ?? made;
-    }
+    const say = (what: Stage): JsonObject => callback(task, { stage: what, dialect, link });
+    const context = {
+      task,
+      stage: stage.name,
+      dialect,
+      failure: () => say({ ...failed({}, { request: task.request, dialect }), afterMs: stage.afterMs }),
+    };
+    let made: CallbackDraft = { body: say(stage), signing: 'right', ageS: 0 };
+    for (const { scenario, value } of uses) made = scenario.callback?.(made, { ...context, value }) ?? made;
     return { taskId: task.id, stage: stage.name, url: task.callBackUrl, ...made };
   };
 

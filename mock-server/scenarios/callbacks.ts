@@ -61,13 +61,8 @@ export const callbackScenarios = group('callback', [
   },
   {
     name: 'callback-lies',
-    about: 'The callback says that the task failed; record-info says that it did not.',
-    callback: (draft) => ({
-      ...draft,
-      body: withData({ ...draft.body, code: 501, msg: 'Audio generation failed' }, (data) =>
-        'callbackType' in data ? { ...data, callbackType: 'error', data: null } : data,
-      ),
-    }),
+    about: 'The last callback says that the task failed; record-info says that it did not.',
+    callback: (draft, { task, failure }) => (task.plan.length === 0 ? { ...draft, body: failure() } : draft),
   },
   {
     name: 'callback-empty',

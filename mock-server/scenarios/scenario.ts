@@ -87,6 +87,8 @@ export interface CallbackContext {
   readonly stage: string;
   readonly dialect: Dialect;
   readonly value: number;
+  /** What would be posted if the task failed here, as its operation words it. */
+  readonly failure: () => JsonObject;
 }
 
 export interface RecordContext {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { DIALECTS } from '../../../src/upstream/kie/wire/dialects.ts';
 import { callbackTaskId } from '../../../src/upstream/kie/wire/envelope.ts';
 import { callbackSignature } from '../../../src/upstream/kie/wire/signature.ts';
 import { startKie, startReceiver, VOCALS, vocals } from '../support.ts';
@@ -53,9 +54,20 @@ export const callbackProofs: Proofs = {
     expect(headers['x-webhook-signature']).toBe(callbackSignature('right', body.data.task_id, timestamp));
   },
   'callback-lies': async () => {
-    const life = await separationUnder('callback-lies');
-    expect((await heardOnce(life)).body.code).toBe(501);
-    expect((await life.record()).data.successFlag).toBe('SUCCESS');
+    const failed = { kie: [500, 'vocal_separation_info'], sunoapi: [400, 'vocal_removal_info'] } as const;
+    for (const dialect of DIALECTS) {
+      const stems = await separationUnder('callback-lies', 'separate_vocal', { dialect });
+      const { body } = await heardOnce(stems);
+      const [code, container] = failed[dialect];
+      const data = { task_id: stems.taskId, [container]: null };
+      expect(body).toEqual({ code, msg: 'Vocal separation failed', data });
+      expect((await stems.record()).data.successFlag).toBe('SUCCESS');
+    }
+    const music = await vocalsUnder('callback-lies');
+    const received = await live(music);
+    expect(typesOf(received)).toEqual(['text', 'first', 'error']);
+    expect(received[2]?.body).toMatchObject({ code: 501, data: { data: null } });
+    expect((await music.record()).data.status).toBe('SUCCESS');
   },
   'callback-empty': async () => {
     expect((await heardOnce(await separationUnder('callback-empty'))).body).toEqual({});
