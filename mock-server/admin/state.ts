@@ -22,7 +22,12 @@ const storedTask = shapes.task.extend({
     z.object({
       path: z.string(),
       part: z.string(),
-      song: z.object({ seed: z.string(), seconds: z.number().positive(), hasVocals: z.boolean() }),
+      song: z.object({
+        seed: z.string(),
+        seconds: z.number().positive(),
+        hasVocals: z.boolean(),
+        voice: z.string().optional(),
+      }),
     }),
   ),
   plan: z.array(stage),

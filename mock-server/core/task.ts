@@ -40,7 +40,13 @@ export interface MediaFile {
   readonly path: string;
   /** `mix`, `instrumental` or a stem's name; `cover` for an image; `silence` for a stem that the song has not. */
   readonly part: string;
-  readonly song: { readonly seed: string; readonly seconds: number; readonly hasVocals: boolean };
+  readonly song: {
+    readonly seed: string;
+    readonly seconds: number;
+    readonly hasVocals: boolean;
+    /** Seed of singer and cover where they are not the song's own: a take over an instrumental that was there before. */
+    readonly voice?: string | undefined;
+  };
 }
 
 /** A scenario by name, with its number where it takes one. */

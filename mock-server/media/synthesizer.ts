@@ -7,7 +7,7 @@ const CACHE_BYTES = 48 * 1024 * 1024;
 
 const make = async ({ part, song }: MediaFile): Promise<Rendered> =>
   // A part that a song has not is silence, so a name that is no part at all needs no check of its own.
-  part === 'cover' ? coverImage(song.seed) : renderAudio(composeSong(song), part as Part);
+  part === 'cover' ? coverImage(song.voice ?? song.seed) : renderAudio(composeSong(song), part as Part);
 
 /** Plays the songs with the synthesizer, and remembers what it has rendered until the cache is full. */
 export const createSynthesizer = (): Player => {

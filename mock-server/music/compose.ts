@@ -12,7 +12,7 @@ export interface Recipe {
   /** Whether somebody sings; true unless told. Without a singer the flute has the tune. */
   hasVocals?: boolean;
   /** Draws the tune and the words apart from the rest: another singer's take over the same instrumental. */
-  voice?: string;
+  voice?: string | undefined;
 }
 
 /** Composes a song. Cheap (a few milliseconds a minute of music): keep the recipe, not the song. */

@@ -55,15 +55,17 @@ export const addVocals = defineOperation({
   make: async (request, { taskId, dialect, listen }) => {
     const heard = await listen(textOf(request, 'uploadUrl'));
     const seconds = heard.song?.seconds ?? 1;
-    // Two takes as long as the upload; the first keeps its instruments, where the mock itself played them.
-    const takes = [heard.song && heard.isOurs ? heard.song.seed : `${taskId}:take-1`, `${taskId}:take-2`];
+    // Two takes as long as the upload; the first keeps its instruments, where the mock itself played them. What is
+    // new is the task's own, so that files of two tasks cannot be taken for each other.
+    const [one, two] = [`${taskId}:take-1`, `${taskId}:take-2`];
+    const takes = [heard.song && heard.isOurs ? { seed: heard.song.seed, voice: one } : { seed: one }, { seed: two }];
     const made = makeTracks(taskId, {
       operationType: 'upload_add_vocals',
       model: textOf(request, 'model') || DEFAULT_MODEL[dialect],
       title: textOf(request, 'title'),
       prompt: textOf(request, 'lyrics') || textOf(request, 'prompt'),
       tags: textOf(request, 'style'),
-      songs: takes.map((seed) => ({ seed, seconds, hasVocals: true })),
+      songs: takes.map((take) => ({ ...take, seconds, hasVocals: true })),
     });
     return { ...made, failure: heard.failure ?? undefined };
   },

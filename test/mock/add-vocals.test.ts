@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { violations } from '../../mock-server/contract/index.ts';
 import { audioFiles, serveFile } from './audio-files.ts';
-import { first, MUSIC_RECORD, startKie, startReceiver, VOCALS, vocals } from './support.ts';
+import {
+  first,
+  MUSIC_RECORD,
+  NOBODY,
+  SEPARATION,
+  SEPARATION_RECORD,
+  startKie,
+  startReceiver,
+  VOCALS,
+  vocals,
+} from './support.ts';
 
 test('a purchase is answered with a task id and nothing else', async () => {
   const kie = await startKie();
@@ -58,6 +68,30 @@ test('the song is as long as the upload', async () => {
   const song = await fetch(first(data.response.sunoData).audioUrl);
   expect(sample.headers.get('content-type')).toBe('audio/mpeg');
   expect((await song.arrayBuffer()).byteLength).toBe((await sample.arrayBuffer()).byteLength);
+});
+
+test('each task sings its own song over the sample, and the instruments stay', async () => {
+  const kie = await startKie();
+  const bytes = async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer());
+  const take = async () => {
+    const taskId = await kie.buy(VOCALS, vocals({ uploadUrl: kie.mock.sampleUrl }));
+    await kie.mock.clock.jump(10_000);
+    const { id, audioUrl, imageUrl } = first((await kie.record(MUSIC_RECORD, taskId)).data.response.sunoData);
+    const separation = await kie.buy(SEPARATION, { taskId, audioId: id, callBackUrl: NOBODY });
+    await kie.mock.clock.jump(10_000);
+    const { response } = (await kie.record(SEPARATION_RECORD, separation)).data;
+    return {
+      song: await bytes(audioUrl),
+      cover: await bytes(imageUrl),
+      vocals: await bytes(response.vocalUrl ?? ''),
+      instrumental: await bytes(response.instrumentalUrl ?? ''),
+    };
+  };
+  const [one, two, sample] = [await take(), await take(), await bytes(kie.mock.sampleUrl)];
+  expect(one.song.equals(two.song)).toBe(false);
+  expect(one.cover.equals(two.cover)).toBe(false);
+  expect(one.vocals.equals(two.vocals)).toBe(false);
+  expect([one.instrumental.equals(sample), two.instrumental.equals(sample)]).toEqual([true, true]);
 });
 
 test.each(Object.entries(audioFiles))('the song is as long as an upload in %s', async (_what, make) => {

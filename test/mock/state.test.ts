@@ -4,7 +4,7 @@ import { MUSIC_RECORD, startKie, startReceiver, VOCALS, vocals } from './support
 test('a state taken in mid-task goes on elsewhere: record, money, stages, retries and rules', async () => {
   const receiver = await startReceiver();
   const one = await startKie({ credits: 100, hmacKey: 'k' });
-  const taskId = await one.buy(VOCALS, vocals({ callBackUrl: receiver.url }));
+  const taskId = await one.buy(VOCALS, vocals({ callBackUrl: receiver.url, uploadUrl: one.mock.sampleUrl }));
   receiver.answer = (response) => response.writeHead(500).end();
   await one.mock.clock.jump(1_200);
   await receiver.until(1);

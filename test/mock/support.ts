@@ -10,6 +10,7 @@ export interface Track {
   readonly audioUrl: string;
   readonly audio_url: string;
   readonly streamAudioUrl: string;
+  readonly imageUrl: string;
   readonly duration: number | null;
 }
 
