@@ -7,8 +7,11 @@ import type { RequestShape } from './request-shape.ts';
 
 /** Sings over an uploaded instrumental. Source: docs.kie.ai and docs.sunoapi.org, "Add Vocals to Music". */
 
-/** Newer models are taken by both brands since September 2026; the older ones are discontinued and still answer. */
-const MODELS = ['V4_5PLUS', 'V5', 'V5_5', 'V6', 'V6_WILD', 'V6_MINI', 'V4', 'V4_5', 'V4_5ALL'] as const;
+/**
+ * Both brands take the V6 family since September 2026; the older ones are discontinued and still answer. V4 and V4_5,
+ * which other operations have, are on neither brand's list here.
+ */
+const MODELS = ['V4_5PLUS', 'V5', 'V5_5', 'V6', 'V6_WILD', 'V6_MINI'] as const;
 const DEFAULT_MODEL: Readonly<Record<Dialect, string>> = { kie: 'V4_5PLUS', sunoapi: 'V6' };
 
 const common = {
@@ -16,7 +19,6 @@ const common = {
   style: { type: 'string', required: true, maxLength: 1000 },
   negativeTags: { type: 'string', required: true, maxLength: 200 },
   callBackUrl: { type: 'url', required: true },
-  model: { type: 'string', oneOf: MODELS },
   vocalGender: { type: 'string', oneOf: ['m', 'f'] },
   ...weights,
 } as const satisfies RequestShape;
@@ -27,12 +29,14 @@ const shapes: Readonly<Record<Dialect, RequestShape>> = {
     prompt: { type: 'string', required: true, maxLength: 5000 },
     // No limit of its own on kie's page.
     title: { type: 'string', required: true },
+    model: { type: 'string', oneOf: MODELS },
   },
   sunoapi: {
     ...common,
     prompt: { type: 'string', maxLength: 5000 },
     lyrics: { type: 'string', maxLength: 5000 },
     title: { type: 'string', required: true, maxLength: 100 },
+    model: { type: 'string', oneOf: [...MODELS, 'V4_5ALL'] },
     variety: { type: 'integer', range: [0, 4] },
   },
 };

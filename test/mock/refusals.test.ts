@@ -103,6 +103,17 @@ test.each(refused)(
   },
 );
 
+test.each([
+  ['kie', ['V4_5PLUS', 'V5', 'V5_5', 'V6', 'V6_WILD', 'V6_MINI'], ['V4', 'V4_5', 'V4_5ALL'], 422],
+  ['sunoapi', ['V4_5PLUS', 'V4_5ALL', 'V5', 'V5_5', 'V6', 'V6_WILD', 'V6_MINI'], ['V4', 'V4_5'], 400],
+] as const)('%s sings with the models on its page for it, and with no other', async (dialect, taken, others, code) => {
+  const { post } = await startKie({ dialect });
+  const answers = async (models: readonly string[]) =>
+    Promise.all(models.map(async (model) => (await post(VOCALS, vocals({ model }))).body.code));
+  expect(await answers(taken)).toEqual(taken.map(() => 200));
+  expect(await answers(others)).toEqual(others.map(() => code));
+});
+
 test('a title of 101 characters is too long for one brand only', async () => {
   const request = vocals({ title: long(101) });
   const kie = await startKie();
