@@ -8,7 +8,7 @@ import type { FailureWish } from '../scenarios/scenario.ts';
 import { isTrackDone, musicContent } from './music-task.ts';
 import { defineOperation, type Heard, type MakeContext } from './operation.ts';
 import type { RequestShape } from './request-shape.ts';
-import { stemsOf } from './stems.ts';
+import { stemsOf, TWELVE_STEMS } from './stems.ts';
 
 /**
  * Vocal and stem separation. Source: docs.kie.ai, "Vocal & Instrument Stem Separation", its callback page and "Get
@@ -62,12 +62,22 @@ const SUCCESS_MESSAGES: Readonly<Record<string, string>> = {
   vocal_removal_info: 'vocal Removal generated successfully.',
 };
 
-/** The flat keys of a result: null where this type never fills one. Callbacks leave the unfilled ones out. */
-const flat = (made: SeparationContent, link: (path: string) => string, spelling: 'snake' | 'camel') =>
-  STEM_KEYS.map((key) => {
-    const found = made.type === 'split_stem_advanced' ? undefined : made.stems.find(({ name }) => name === key.group);
-    return [key[spelling], found ? link(found.path) : null] as const;
-  });
+type StemKeys = readonly (typeof STEM_KEYS)[number][];
+const TWO_STEMS = STEM_KEYS.filter(({ group }) => group === 'Vocals' || group === 'Instrumental');
+
+/** Stems under flat keys; null where there is none, as of a type that never fills the key. */
+const flat = (
+  keys: StemKeys,
+  spelling: 'snake' | 'camel',
+  { type, stems }: SeparationContent,
+  link: (path: string) => string,
+): JsonObject =>
+  Object.fromEntries(
+    keys.map((key) => {
+      const found = type === 'split_stem_advanced' ? undefined : stems.find(({ name }) => name === key.group);
+      return [key[spelling], found ? link(found.path) : null];
+    }),
+  );
 
 const originData = ({ stems, type }: SeparationContent, link: (path: string) => string): readonly JsonObject[] => {
   const rows = stems.map(({ id, name, path, seconds }) => ({
@@ -83,7 +93,7 @@ const originData = ({ stems, type }: SeparationContent, link: (path: string) => 
 const result = (made: SeparationContent, link: (path: string) => string): JsonObject =>
   made.type === 'split_stem_advanced'
     ? { origin_data: originData(made, link) }
-    : { origin_url: '', ...Object.fromEntries(flat(made, link, 'snake').filter(([, url]) => url !== null)) };
+    : { origin_url: '', ...flat(made.type === 'split_stem' ? TWELVE_STEMS : TWO_STEMS, 'snake', made, link) };
 
 export const separation = defineOperation<SeparationContent>({
   name: 'separation',
@@ -177,5 +187,10 @@ const recordResponse = (made: SeparationContent, link: (path: string) => string,
   originUrl: null,
   // kie alone documents the list and the piano; for pairs there is no other place.
   ...(dialect === 'kie' || made.type === 'split_stem_advanced' ? { originData: originData(made, link) } : {}),
-  ...Object.fromEntries(flat(made, link, 'camel').filter(([key]) => dialect === 'kie' || key !== 'pianoUrl')),
+  ...flat(
+    STEM_KEYS.filter(({ group }) => dialect === 'kie' || group !== 'Piano'),
+    'camel',
+    made,
+    link,
+  ),
 });

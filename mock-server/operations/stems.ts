@@ -6,6 +6,9 @@ export interface StemWish {
   readonly part: string;
 }
 
+/** The twelve of `split_stem`. `Instrumental` is a sum of them, and `Piano` is in no callback. */
+export const TWELVE_STEMS = STEM_KEYS.filter(({ group }) => group !== 'Instrumental' && group !== 'Piano');
+
 /** Words in the ninety-odd names of the advanced type, and the group of the twelve that plays them here. */
 const FAMILIES: readonly (readonly [RegExp, string])[] = [
   [/backing|choir/i, 'Backing Vocals'],

@@ -2,8 +2,9 @@ import { SEPARATION_CONTAINERS, STEM_KEYS } from '../../src/upstream/kie/wire/se
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Task } from '../core/task.ts';
 import { silencePath } from '../media/silence.ts';
+import { TWELVE_STEMS } from '../operations/stems.ts';
 import { rewriteBody, withData, without } from './rewrite.ts';
-import { type CallbackChange, group, type RecordChange } from './scenario.ts';
+import { type CallbackChange, group, type RecordChange, type Scenario } from './scenario.ts';
 
 /*
  * The same facts in the other spellings that pages, editions and recordings show. Most are about separations; on a
@@ -11,6 +12,12 @@ import { type CallbackChange, group, type RecordChange } from './scenario.ts';
  */
 
 const stemKeys: ReadonlySet<string> = new Set(STEM_KEYS.flatMap(({ snake, camel }) => [snake, camel]));
+
+/** Changes the stems under flat keys, in callbacks and records alike; undefined leaves one out. */
+const flatStems = (change: (url: Json) => Json | undefined): Pick<Scenario, 'callback' | 'record'> => {
+  const rewrite = (body: JsonObject) => rewriteBody(body, (key, value) => (stemKeys.has(key) ? change(value) : value));
+  return { callback: (draft) => ({ ...draft, body: rewrite(draft.body) }), record: rewrite };
+};
 
 /** Takes the stems out of whatever container a callback has them in. */
 const containerOf = (data: JsonObject): { readonly rest: JsonObject; readonly stems: Json } | null => {
@@ -52,9 +59,7 @@ const row = (task: Task, name: string): JsonObject => ({
 
 /** Links to silence wherever a stem is missing. */
 const fillStems = (stems: JsonObject, task: Task, spelling: 'snake' | 'camel'): JsonObject => {
-  const missing = STEM_KEYS.filter(
-    (key) => key.group !== 'Instrumental' && key.group !== 'Piano' && !stems[key[spelling]],
-  );
+  const missing = TWELVE_STEMS.filter((key) => !stems[key[spelling]]);
   const silent = missing.map((key) => [key[spelling], task.origin + silencePath(task.id, key.group)]);
   return { ...stems, ...Object.fromEntries(silent) };
 };
@@ -86,16 +91,12 @@ export const shapeScenarios = group('shape', [
   {
     name: 'stems-empty',
     about: 'Stems that are not there are "" instead of null.',
-    record: (envelope) =>
-      response(envelope, (found) => rewriteBody(found, (key, value) => (stemKeys.has(key) ? (value ?? '') : value))),
+    ...flatStems((url) => url ?? ''),
   },
   {
     name: 'stems-absent',
     about: 'Stems that are not there have no key.',
-    record: (envelope) =>
-      response(envelope, (found) =>
-        rewriteBody(found, (key, value) => (stemKeys.has(key) && value === null ? undefined : value)),
-      ),
+    ...flatStems((url) => url ?? undefined),
   },
   {
     name: 'stems-silent',

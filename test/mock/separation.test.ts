@@ -51,13 +51,20 @@ test('separate_vocal yields vocals and instrumental, nothing else', async () => 
   expect(violations('separation-record', pending)).toEqual([]);
 });
 
-test('split_stem yields the stems that the song has, and no instrumental', async () => {
-  const kie = await startKie();
+test.each([
+  ['kie', 'vocal_separation_info'],
+  ['sunoapi', 'vocal_removal_info'],
+] as const)('split_stem on %s names twelve stems: those that the song has, and null', async (dialect, container) => {
+  const kie = await startKie({ dialect });
   const { callback, record } = await separate(kie, { ...(await finishedTrack(kie)), type: 'split_stem' });
-  const inRecord = STEM_KEYS.filter(({ camel }) => record.data.response[camel]).map(({ snake }) => snake);
-  const inCallback = Object.keys(callback.data.vocal_separation_info).filter((key) => key !== 'origin_url');
-  expect(inCallback).toEqual(inRecord);
-  expect(inRecord.length).toBeGreaterThan(2);
+  const twelve = STEM_KEYS.filter(({ group }) => group !== 'Instrumental' && group !== 'Piano');
+  const { origin_url: _origin, ...inCallback } = { origin_url: '', ...callback.data[container] };
+  expect(inCallback).toEqual(
+    Object.fromEntries(twelve.map(({ snake, camel }) => [snake, record.data.response[camel]])),
+  );
+  const urls = Object.values(inCallback);
+  expect(urls.filter((url) => url !== null).length).toBeGreaterThan(2);
+  expect(urls).toContain(null);
   expect(record.data.response.instrumentalUrl).toBeNull();
   expect([...violations('separation-callback', callback), ...violations('separation-record', record)]).toEqual([]);
 });

@@ -35,13 +35,19 @@ export const shapeProofs: Proofs = {
   'container-both': contained('container-both', { vocal_separation_info: null, vocal_removal_info: stems }),
   'container-none': contained('container-none', stems),
   'stems-empty': async () => {
-    const { response } = await told('stems-empty');
-    expect([response.drumsUrl, response.pianoUrl]).toEqual(['', '']);
-    expect(response.vocalUrl).toMatch(/^http/);
+    const { data, response } = await told('stems-empty', 'split_stem');
+    expect([response.instrumentalUrl, response.pianoUrl]).toEqual(['', '']);
+    expect(Object.values(response).filter((url) => url === null)).toHaveLength(2); // id and originUrl
+    const inCallback = Object.values(data?.vocal_separation_info ?? {});
+    expect(inCallback.every((url) => typeof url === 'string')).toBe(true);
+    expect(inCallback.filter((url) => url === '').length).toBeGreaterThan(1);
   },
   'stems-absent': async () => {
-    const { response } = await told('stems-absent');
-    expect(Object.keys(response)).toEqual(['id', 'originUrl', 'originData', 'vocalUrl', 'instrumentalUrl']);
+    const { data, response } = await told('stems-absent', 'split_stem');
+    const { id: _id, originUrl: _originUrl, originData, ...named } = { id: null, originUrl: null, ...response };
+    expect(Object.values(named)).toEqual(originData.map(({ audio_url }) => audio_url));
+    const { origin_url: _origin, ...inCallback } = { origin_url: '', ...data?.vocal_separation_info };
+    expect(Object.values(inCallback)).toEqual(Object.values(named));
   },
   'stems-silent': async () => {
     const { data, response } = await told('stems-silent', 'split_stem');
