@@ -2,8 +2,7 @@ import { pathOf } from '../core/addresses.ts';
 import { answer, json, type Outcome } from '../core/outcome.ts';
 import { MEDIA_LIVES_MS } from '../core/settings.ts';
 import type { MediaFile } from '../core/task.ts';
-import { silentFile } from '../media/silence.ts';
-import { SAMPLE_PATH, sampleFile } from '../media/upload.ts';
+import { fileAt } from '../media/files.ts';
 import { type Behaviour, behaviours } from '../scenarios/index.ts';
 import type { MediaFault } from '../scenarios/scenario.ts';
 import { downloadProof } from './account.ts';
@@ -79,10 +78,9 @@ const linkIsStale = ({ settings, clock }: World, { searchParams }: URL, path: st
 /** Serves the files that answers link to: ranges, 14 days of life, and whatever scenarios do to them. */
 export const serveMedia = async (world: World, call: Call, uses: readonly Behaviour[]): Promise<Outcome> => {
   const path = pathOf(call.url);
-  const known = world.tasks.file(path);
-  const file = known?.file ?? (path === SAMPLE_PATH ? sampleFile : silentFile(path));
-  if (!file) return gone(404, 'Not found');
-  const task = known?.task ?? null;
+  const found = fileAt(world.tasks, path);
+  if (!found) return gone(404, 'Not found');
+  const { file, task } = found;
   call.taskId = task?.id ?? null;
   if (linkIsStale(world, call.url, path)) return gone(403, 'The link has expired');
   if (task && world.clock.now() - (task.completedAt ?? task.acceptedAt) >= MEDIA_LIVES_MS) {

@@ -3,6 +3,7 @@ import { pathOf } from '../core/addresses.ts';
 import { isObject, type JsonObject, parseJson } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { fileAt } from '../media/files.ts';
 import { operations } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type Behaviour, behaviours } from '../scenarios/index.ts';
@@ -116,7 +117,7 @@ const usesFor = (world: World, call: Call, { target, operation }: Route): readon
     target === 'record'
       ? call.url.searchParams.get('taskId')
       : target === 'media'
-        ? world.tasks.file(path)?.task.id
+        ? fileAt(world.tasks, path)?.task?.id
         : null;
   const sold = taskId ? world.tasks.get(taskId)?.operation : undefined;
   const ruled = world.rules.match({ on: target, operation: operation?.name ?? sold, taskId: taskId ?? undefined });

@@ -1,7 +1,8 @@
 import { SEPARATION_CONTAINERS, STEM_KEYS } from '../../src/upstream/kie/wire/separation.ts';
-import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../core/json.ts';
+import { uuid } from '../core/random.ts';
 import type { Task } from '../core/task.ts';
-import { silencePath } from '../media/silence.ts';
+import { partPath, songSeconds } from '../media/parts.ts';
 import { TWELVE_STEMS } from '../operations/stems.ts';
 import { rewriteBody, withData, without } from './rewrite.ts';
 import { type CallbackChange, group, type RecordChange, type Scenario } from './scenario.ts';
@@ -43,24 +44,26 @@ const response = (envelope: JsonObject, change: (response: JsonObject) => Json):
   });
 
 const origin =
-  (change: (rows: readonly Json[]) => Json): RecordChange =>
-  (envelope) =>
+  (change: (rows: readonly Json[], task: Task) => Json): RecordChange =>
+  (envelope, { task }) =>
     response(envelope, (found) => ({
       ...found,
-      originData: change(Array.isArray(found['originData']) ? found['originData'] : []),
+      originData: change(Array.isArray(found['originData']) ? found['originData'] : [], task),
     }));
 
+const partUrl = (task: Task, part: string): string => task.origin + partPath(task.id, part);
+
 const row = (task: Task, name: string): JsonObject => ({
-  duration: 0,
-  audio_url: task.origin + silencePath(task.id, name),
+  duration: songSeconds(task),
+  audio_url: partUrl(task, name),
   stem_type_group_name: name,
-  id: `${task.id.slice(0, 8)}-0000-4000-8000-000000000000`,
+  id: uuid(task.id, 'part', name),
 });
 
 /** Links to silence wherever a stem is missing. */
 const fillStems = (stems: JsonObject, task: Task, spelling: 'snake' | 'camel'): JsonObject => {
   const missing = TWELVE_STEMS.filter((key) => !stems[key[spelling]]);
-  const silent = missing.map((key) => [key[spelling], task.origin + silencePath(task.id, key.group)]);
+  const silent = missing.map((key) => [key[spelling], partUrl(task, key.group)]);
   return { ...stems, ...Object.fromEntries(silent) };
 };
 
@@ -116,14 +119,14 @@ export const shapeScenarios = group('shape', [
       ...draft,
       body: rewriteBody(draft.body, (key, value) =>
         SEPARATION_CONTAINERS.some((name) => name === key) && isObject(value)
-          ? { ...value, kazoo_url: task.origin + silencePath(task.id, 'Kazoo') }
+          ? { ...value, kazoo_url: partUrl(task, 'Kazoo') }
           : value,
       ),
     }),
     record: (envelope, { task }) =>
       response(envelope, (found) => ({
         ...found,
-        kazooUrl: task.origin + silencePath(task.id, 'Kazoo'),
+        kazooUrl: partUrl(task, 'Kazoo'),
         originData: [...(Array.isArray(found['originData']) ? found['originData'] : []), row(task, 'Kazoo')],
       })),
   },
@@ -146,10 +149,11 @@ export const shapeScenarios = group('shape', [
   },
   {
     name: 'origin-pairs',
-    about: 'originData holds pairs of extract and remove.',
-    record: origin((rows) => {
-      const [extract, remove] = rows;
-      return extract && remove ? [{ extract, remove }] : rows;
+    about: 'originData holds a pair in place of stems: the first of them to extract, the song without it to remove.',
+    record: origin((rows, task) => {
+      const [extract] = rows;
+      const name = isObject(extract) ? textOf(extract, 'stem_type_group_name') : '';
+      return extract && name !== '' ? [{ extract, remove: row(task, `No ${name}`) }] : rows;
     }),
   },
   {

@@ -24,6 +24,7 @@ export interface Stems extends StemUrls {
 export interface OriginStem {
   readonly id: string;
   readonly stem_type_group_name: string;
+  readonly duration: number;
   readonly audio_url: string;
 }
 

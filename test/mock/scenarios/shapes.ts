@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { STEM_KEYS } from '../../../src/upstream/kie/wire/separation.ts';
-import { first } from '../support.ts';
+import { first, type Stems } from '../support.ts';
 import { live, type Proof, type Proofs, separationUnder, vocalsUnder } from './proof.ts';
 
 const told = async (scenario: string, type = 'separate_vocal') => {
@@ -56,14 +56,18 @@ export const shapeProofs: Proofs = {
     expect(twelve.map(({ snake }) => data?.vocal_separation_info[snake])).toEqual(
       twelve.map(({ camel }) => response[camel]),
     );
-    for (const { camel } of twelve) expect((await file(response[camel])).size).toBeGreaterThan(1_000);
+    const sizes = await Promise.all(twelve.map(async ({ camel }) => (await file(response[camel])).size));
+    // Of one bit rate, so of one length.
+    expect(new Set(sizes).size).toBe(1);
+    expect(sizes[0]).toBeGreaterThan(1_000);
   },
   'unknown-stem': async () => {
     const { data, response } = await told('unknown-stem');
-    expect(data?.vocal_separation_info).toMatchObject({ kazoo_url: expect.stringContaining('_Kazoo.mp3') });
-    expect(response).toMatchObject({ kazooUrl: expect.stringContaining('_Kazoo.mp3') });
+    expect(data?.vocal_separation_info).toMatchObject({ kazoo_url: expect.stringContaining('/Kazoo.mp3') });
+    expect(response).toMatchObject({ kazooUrl: expect.stringContaining('/Kazoo.mp3') });
     const kazoo = response.originData.find((row) => row.stem_type_group_name === 'Kazoo');
-    expect((await file(kazoo?.audio_url)).status).toBe(200);
+    expect(await file(kazoo?.audio_url)).toEqual(await file(response.vocalUrl));
+    expect(kazoo?.duration).toBe(20);
   },
   'origin-absent': async () => expect((await told('origin-absent')).response).not.toHaveProperty('originData'),
   'origin-subset': async () => expect((await told('origin-subset')).response.originData).toHaveLength(1),
@@ -74,10 +78,17 @@ export const shapeProofs: Proofs = {
     expect(await file(audio_url)).toEqual(await file(response.vocalUrl));
   },
   'origin-pairs': async () => {
-    const { response } = await told('origin-pairs');
+    const { response } = await told('origin-pairs', 'split_stem');
     expect(response.originData).toMatchObject([
-      { extract: { stem_type_group_name: 'Vocals' }, remove: { stem_type_group_name: 'Instrumental' } },
+      {
+        extract: { stem_type_group_name: 'Vocals', audio_url: response.vocalUrl },
+        remove: { stem_type_group_name: 'No Vocals', duration: 20 },
+      },
     ]);
+    const { extract, remove } = first(response.originData as unknown as Stems['origin_data']);
+    expect(await file(remove.audio_url)).toEqual(await file(extract.audio_url));
+    const bytes = async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer());
+    expect((await bytes(remove.audio_url)).equals(await bytes(extract.audio_url))).toBe(false);
   },
   'response-nested': async () => {
     const { response } = await told('response-nested');
