@@ -9,3 +9,11 @@ export const decoded = (text: string): string => {
 
 /** The path of a URL as file names are spelt: blanks and accents as such. */
 export const pathOf = (url: URL): string => decoded(url.pathname);
+
+/** Whether a URL leads back to this machine; to connect to "any address" is to connect to oneself. */
+export const isLoopback = ({ hostname }: URL): boolean =>
+  /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/.test(hostname);
+
+/** Whether two URLs lead to one server. The scheme does not count: a proxy in front may have changed it. */
+export const isSameServer = (one: URL, other: URL): boolean =>
+  one.host === other.host || (isLoopback(one) && isLoopback(other) && one.port === other.port);

@@ -1,3 +1,4 @@
+import { isSameServer, pathOf } from '../core/addresses.ts';
 import type { MediaFile, Task } from '../core/task.ts';
 import type { Tasks } from '../core/tasks.ts';
 import { partFile } from './parts.ts';
@@ -12,3 +13,13 @@ export interface OwnFile {
 /** The file at a path; undefined where there is none. */
 export const fileAt = (tasks: Tasks, path: string): OwnFile | undefined =>
   path === SAMPLE_PATH ? { file: sampleFile, task: null } : (tasks.file(path) ?? partFile(tasks, path));
+
+/**
+ * The file behind a URL, if it is one of the mock's own: under a name that the mock is reached by, be it the one of
+ * this call or the one that the file's task was bought at. The same path elsewhere is a stranger's.
+ */
+export const ownFile = (tasks: Tasks, url: URL, origin: string): OwnFile | undefined => {
+  const found = fileAt(tasks, pathOf(url));
+  const names = [origin, found?.task?.origin ?? origin].flatMap((name) => URL.parse(name) ?? []);
+  return names.some((name) => isSameServer(url, name)) ? found : undefined;
+};

@@ -1,6 +1,5 @@
-import { pathOf } from '../core/addresses.ts';
+import { isLoopback } from '../core/addresses.ts';
 import type { MediaFile } from '../core/task.ts';
-import type { Tasks } from '../core/tasks.ts';
 import type { Heard } from '../operations/operation.ts';
 import { audioSeconds } from './audio-length.ts';
 
@@ -19,15 +18,16 @@ const LONGEST_SECONDS = 8 * 60;
 const LARGEST_BYTES = 64 * 1024 * 1024;
 const TIMEOUT_MS = 3_000;
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
 const unreachable: Heard = { song: null, failure: { code: 451, message: 'Failed to fetch the audio file.' } };
 
 /**
  * Finds out what an input file sounds like. Files of the mock's own are known; others are fetched only from loopback
  * addresses, for their length. A mock must not reach into the world: any other address is taken to be a fine file.
  */
-export const createListener = (tasks: Tasks, send: (request: Request) => Promise<Response>) => {
+export const createListener = (
+  ownFile: (url: URL, origin: string) => MediaFile | undefined,
+  send: (request: Request) => Promise<Response>,
+) => {
   const fetched = async (url: URL): Promise<Heard> => {
     try {
       const response = await send(new Request(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }));
@@ -50,11 +50,11 @@ export const createListener = (tasks: Tasks, send: (request: Request) => Promise
     }
   };
 
-  return async (address: string): Promise<Heard> => {
+  return async (address: string, origin: string): Promise<Heard> => {
     const url = new URL(address);
-    const own = url.pathname === SAMPLE_PATH ? sampleFile : tasks.file(pathOf(url))?.file;
+    const own = ownFile(url, origin);
     if (own) return { song: own.song, isOurs: true, failure: null };
-    if (LOOPBACK.test(url.hostname)) return fetched(url);
+    if (isLoopback(url)) return fetched(url);
     return { song: { seed: address, seconds: ASSUMED_SECONDS, hasVocals: true }, isOurs: false, failure: null };
   };
 };

@@ -56,8 +56,8 @@ export const addVocals = defineOperation({
   }),
   prices: { 'add-vocals': MUSIC_PRICE },
   priceName: () => 'add-vocals',
-  make: async (request, { taskId, dialect, listen }) => {
-    const heard = await listen(textOf(request, 'uploadUrl'));
+  make: async (request, { taskId, dialect, origin, listen }) => {
+    const heard = await listen(textOf(request, 'uploadUrl'), origin);
     const seconds = heard.song?.seconds ?? 1;
     // Two takes as long as the upload; the first keeps its instruments, where the mock itself played them. What is
     // new is the task's own, so that files of two tasks cannot be taken for each other.

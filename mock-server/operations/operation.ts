@@ -48,8 +48,8 @@ export interface MakeContext {
   readonly dialect: Dialect;
   readonly origin: string;
   readonly task: (id: string) => Task | undefined;
-  /** What an audio URL points to, where the mock can know it. */
-  readonly listen: (url: string) => Promise<Heard>;
+  /** What an audio URL points to, where the mock can know it; it knows its own files by the origin it is reached at. */
+  readonly listen: (url: string, origin: string) => Promise<Heard>;
   /** Which of the twelve stems a song has. */
   readonly stemNames: (song: MediaFile['song']) => readonly string[];
 }

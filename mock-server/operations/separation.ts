@@ -50,7 +50,9 @@ const parentTrack = (request: JsonObject, context: MakeContext) => {
 
 const source = async (request: JsonObject, context: MakeContext): Promise<Heard> => {
   const track = parentTrack(request, context);
-  return track ? { song: track.song, isOurs: true, failure: null } : context.listen(textOf(request, 'audioUrl'));
+  return track
+    ? { song: track.song, isOurs: true, failure: null }
+    : context.listen(textOf(request, 'audioUrl'), context.origin);
 };
 
 /** Word for the stems and for what went wrong, by brand and type. */

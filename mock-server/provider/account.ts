@@ -1,9 +1,8 @@
-import { pathOf } from '../core/addresses.ts';
 import { isObject, textOf } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { hex32 } from '../core/random.ts';
 import { DOWNLOAD_LINK_LIVES_MS } from '../core/settings.ts';
-import { SAMPLE_PATH } from '../media/upload.ts';
+import { ownFile } from '../media/files.ts';
 import type { Call } from './call.ts';
 import { refuse, success } from './refusal.ts';
 import type { World } from './world.ts';
@@ -24,10 +23,10 @@ export const makeDownloadLink = ({ settings, tasks, clock }: World, call: Call):
   if (!isObject(body)) return refuse(settings.dialect, { why: 'malformed', msg: 'The request body is not valid JSON' });
   const address = textOf(body, 'url');
   if (address === '') return refuse(settings.dialect, { why: 'invalid', msg: 'Please enter url.' });
-  const path = URL.canParse(address) ? pathOf(new URL(address)) : '';
-  const known = path === SAMPLE_PATH || tasks.file(path) !== undefined;
+  const url = URL.parse(address);
+  const path = url && ownFile(tasks, url, call.url.origin)?.file.path;
   // 422 on both brands: it is the file that is unknown, not the field that is wrong.
-  if (!known) return refuse(settings.dialect, { why: 'unknown-parent', msg: 'url is wrong' });
+  if (!path) return refuse(settings.dialect, { why: 'unknown-parent', msg: 'url is wrong' });
   const expires = clock.now() + DOWNLOAD_LINK_LIVES_MS;
   const link = new URL(path, call.url.origin);
   link.searchParams.set('expires', String(expires));

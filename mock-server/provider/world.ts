@@ -9,10 +9,11 @@ import { hex32 } from '../core/random.ts';
 import { createRateLimits, type RateLimits } from '../core/rate-limits.ts';
 import { defaultSettings, OPENING_CREDITS, type Settings } from '../core/settings.ts';
 import { createTasks, type Tasks } from '../core/tasks.ts';
+import { ownFile } from '../media/files.ts';
 import type { Player } from '../media/player.ts';
 import { createListener } from '../media/upload.ts';
 import { listPrices } from '../operations/index.ts';
-import type { Heard } from '../operations/operation.ts';
+import type { MakeContext } from '../operations/operation.ts';
 import { createRules, type Rules } from '../scenarios/rules.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 
@@ -30,7 +31,7 @@ export interface World {
   readonly courier: Courier;
   readonly lifecycle: Lifecycle;
   readonly player: Player;
-  readonly listen: (url: string) => Promise<Heard>;
+  readonly listen: MakeContext['listen'];
   /** The id of the next task. */
   readonly nextTaskId: () => string;
   /** Forgets all that happened. With a seed, ids begin anew from it; without, none that was given is given again. */
@@ -82,7 +83,7 @@ export const createWorld = (options: WorldOptions, wires: Wires & { readonly pla
     courier,
     lifecycle,
     player: wires.player,
-    listen: createListener(tasks, wires.send),
+    listen: createListener((url, origin) => ownFile(tasks, url, origin)?.file, wires.send),
     sold,
     nextTaskId: () => hex32(settings.seed, 'task', ++sold.count),
     reset: ({ seed, credits: balance = credits } = {}) => {

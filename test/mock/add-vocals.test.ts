@@ -110,6 +110,13 @@ test('an upload of more than eight minutes is cut', async () => {
   expect(first(data.response.sunoData).duration).toBe(480);
 });
 
+test('an upload at the path of an own file, on another server, is a stranger’s', async () => {
+  const kie = await startKie();
+  const taskId = await kie.buy(VOCALS, vocals({ uploadUrl: kie.mock.sampleUrl.replace(/:\d+/, ':9') }));
+  await kie.mock.clock.jump(10_000);
+  expect((await kie.record(MUSIC_RECORD, taskId)).data.errorCode).toBe(451);
+});
+
 test('an upload that is no sound is sold, and fails later', async () => {
   const kie = await startKie();
   const taskId = await kie.buy(VOCALS, vocals({ uploadUrl: await serveFile(Buffer.from('<html>not found</html>')) }));

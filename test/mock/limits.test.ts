@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SAMPLE_PATH } from '../../mock-server/media/upload.ts';
 import { DOWNLOAD, finishedTrack, first, MUSIC_RECORD, startKie, VOCALS, vocals } from './support.ts';
 
 test.each([
@@ -68,11 +69,50 @@ test('a download link is good for twenty minutes, and for no other file', async 
 });
 
 test('download links are made for the provider’s own files only', async () => {
-  const { post } = await startKie();
-  for (const url of ['https://example.com/song.mp3', 'nonsense', 'http://127.0.0.1/media/r/none.mp3']) {
+  const { mock, post } = await startKie();
+  const elsewhere = new URL(mock.sampleUrl);
+  elsewhere.host = 'evil.test';
+  const otherPort = new URL(mock.sampleUrl);
+  otherPort.port = '9';
+  for (const url of [
+    'https://example.com/song.mp3',
+    'nonsense',
+    `${mock.url}/media/r/none.mp3`,
+    elsewhere.href,
+    otherPort.href,
+  ]) {
     const { status, body } = await post(DOWNLOAD, { url });
-    expect([status, body]).toEqual([200, { code: 422, msg: 'url is wrong', data: null }]);
+    expect([url, status, body]).toEqual([url, 200, { code: 422, msg: 'url is wrong', data: null }]);
   }
+});
+
+test('the provider’s own files are known by each name that it is reached at', async () => {
+  const kie = await startKie();
+  const { port } = kie.mock;
+  const host = 'http://kie.test:4010';
+  const ask = async (address: string, path: string, body: unknown) =>
+    (
+      await kie.mock.fetch(
+        new Request(address + path, {
+          method: 'POST',
+          headers: { authorization: 'Bearer k' },
+          body: JSON.stringify(body),
+        }),
+      )
+    ).json();
+  const link = async (address: string, url: string) => (await ask(address, DOWNLOAD, { url })).code;
+  for (const name of ['localhost', '127.0.0.1', '[::1]']) {
+    expect(await link(`http://localhost:${port}`, `http://${name}:${port}${SAMPLE_PATH}`)).toBe(200);
+  }
+  expect(await link(host, host + SAMPLE_PATH)).toBe(200);
+  expect(await link(kie.mock.url, host + SAMPLE_PATH)).toBe(422);
+
+  // A task's files keep the name that the task was bought at.
+  const { data } = await ask(host, VOCALS, vocals({ title: '[mock:callback-lost]' }));
+  await kie.mock.clock.jump(60_000);
+  const { audioUrl } = first((await kie.record(MUSIC_RECORD, data.taskId)).data.response.sunoData);
+  expect(audioUrl).toMatch(/^http:\/\/kie\.test:4010\//);
+  expect(await link(kie.mock.url, audioUrl)).toBe(200);
 });
 
 test('files are served in ranges', async () => {
