@@ -129,7 +129,9 @@ export const separation = defineOperation<SeparationContent>({
     const wishes = stemsOf(type, context.stemNames(song), textOf(request, 'stemName'));
     const stems = wishes.map(({ name, part }) => {
       const id = uuid(context.taskId, 'stem', name);
-      return { id, name, part, path: `/media/s/${id}_${name.replaceAll(' ', '_')}.mp3`, seconds: song.seconds };
+      // The page's example for this type has a raw blank in its URL; for the others none is known.
+      const spelt = type === 'split_stem_advanced' ? name : name.replaceAll(' ', '_');
+      return { id, name, part, path: `/media/s/${id}_${spelt}.mp3`, seconds: song.seconds };
     });
     return {
       content: {

@@ -76,8 +76,18 @@ test('split_stem_advanced yields one stem and its complement', async () => {
   const { extract, remove } = first(callback.data.vocal_separation_info.origin_data);
   expect([extract.stem_type_group_name, remove.stem_type_group_name]).toEqual(['Upright Bass', 'No Upright Bass']);
   expect(record.data.response.originData).toEqual([{ extract, remove }]);
+  // Raw blanks, as in the page's example: whoever fetches has to encode them.
+  expect([extract.audio_url, remove.audio_url]).toEqual([
+    expect.stringMatching(/_Upright Bass\.mp3$/),
+    expect.stringMatching(/_No Upright Bass\.mp3$/),
+  ]);
+  expect([...violations('separation-callback', callback), ...violations('separation-record', record)]).toEqual([]);
   const bytes = await Promise.all(
-    [extract, remove].map(async ({ audio_url }) => Buffer.from(await (await fetch(audio_url)).arrayBuffer())),
+    [extract, remove].map(async ({ audio_url }) => {
+      const response = await fetch(encodeURI(audio_url));
+      expect(response.status).toBe(200);
+      return Buffer.from(await response.arrayBuffer());
+    }),
   );
   expect(bytes[0]?.equals(bytes[1] ?? Buffer.alloc(0))).toBe(false);
 });
