@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { type Dialect, dialects } from '../../src/upstream/kie/wire/dialects.ts';
-import { SEPARATION_CREATE_PATH, SEPARATION_RECORD_PATH, STEM_KEYS } from '../../src/upstream/kie/wire/separation.ts';
+import {
+  SEPARATION_CREATE_PATH,
+  SEPARATION_RECORD_PATH,
+  SEPARATION_STATES,
+  STEM_KEYS,
+} from '../../src/upstream/kie/wire/separation.ts';
 import { type JsonObject, textOf } from '../core/json.ts';
 import { fraction, uuid } from '../core/random.ts';
 import type { MediaFile } from '../core/task.ts';
@@ -157,7 +162,8 @@ export const separation = defineOperation<SeparationContent>({
   ],
   failed: (wish: FailureWish, { request, dialect }: { request: JsonObject; dialect: Dialect }) => ({
     name: 'error',
-    state: wish.state ?? 'GENERATE_AUDIO_FAILED',
+    // Only states that successFlag has: of a music task's others, this is the nearest.
+    state: SEPARATION_STATES.find((state) => state === wish.state) ?? 'GENERATE_AUDIO_FAILED',
     failure: {
       code: wish.code ?? dialects[dialect].separationFailedCode,
       message: wish.message ?? failureMessage(request),

@@ -71,7 +71,7 @@ export const endingScenarios = group('ending', [
   },
   {
     name: 'sensitive-word',
-    about: 'The content filter ends the task as SENSITIVE_WORD_ERROR.',
+    about: 'The content filter ends the task as SENSITIVE_WORD_ERROR; a separation, as GENERATE_AUDIO_FAILED.',
     plan: failsWith(400, 'The prompt contains sensitive words.', { state: 'SENSITIVE_WORD_ERROR' }),
   },
   { name: 'failed-400', about: 'The task fails: refused lyrics.', plan: failsWith(400, 'The lyrics are copyrighted.') },

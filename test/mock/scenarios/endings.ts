@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { violations } from '../../../mock-server/contract/index.ts';
 import { type Life, live, type Proof, type Proofs, separationUnder, typesOf, vocalsUnder } from './proof.ts';
 
 const states = async (life: Life, moments: readonly number[]): Promise<string[]> => {
@@ -77,7 +78,14 @@ export const endingProofs: Proofs = {
     expect(await states(life, [2_500, 1_500, 10_000])).toEqual(['PENDING', 'TEXT_SUCCESS', 'SUCCESS']);
   },
   'create-failed': failsWith('create-failed', 500, { state: 'CREATE_TASK_FAILED' }),
-  'sensitive-word': failsWith('sensitive-word', 400, { state: 'SENSITIVE_WORD_ERROR' }),
+  'sensitive-word': async () => {
+    await failsWith('sensitive-word', 400, { state: 'SENSITIVE_WORD_ERROR' })();
+    const stems = await separationUnder('sensitive-word');
+    await live(stems);
+    const record = await stems.record();
+    expect(record.data).toMatchObject({ successFlag: 'GENERATE_AUDIO_FAILED', errorCode: 400 });
+    expect(violations('separation-record', record)).toEqual([]);
+  },
   'failed-400': failsWith('failed-400', 400),
   'failed-408': failsWith('failed-408', 408),
   'failed-413': failsWith('413', 413),
