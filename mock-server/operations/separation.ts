@@ -4,7 +4,6 @@ import {
   SEPARATION_CREATE_PATH,
   SEPARATION_RECORD_PATH,
   SEPARATION_STATES,
-  STEM_KEYS,
 } from '../../src/upstream/kie/wire/separation.ts';
 import { type JsonObject, textOf } from '../core/json.ts';
 import { fraction, uuid } from '../core/random.ts';
@@ -13,13 +12,13 @@ import type { FailureWish } from '../scenarios/scenario.ts';
 import { isTrackDone, musicContent } from './music-task.ts';
 import { defineOperation, type Heard, type MakeContext } from './operation.ts';
 import type { RequestShape } from './request-shape.ts';
-import { stemsOf, TWELVE_STEMS } from './stems.ts';
+import { inCallback, inRecord, separated, TYPES } from './separation-result.ts';
+import { stemsOf } from './stems.ts';
 
 /**
  * Vocal and stem separation. Source: docs.kie.ai, "Vocal & Instrument Stem Separation", its callback page and "Get
  * Vocal Separation Details"; the same pages of docs.sunoapi.org.
  */
-const TYPES = ['separate_vocal', 'split_stem', 'split_stem_advanced'] as const;
 
 const shape = (): RequestShape => ({
   callBackUrl: { type: 'url', required: true },
@@ -30,13 +29,7 @@ const shape = (): RequestShape => ({
   stemName: { type: 'string' },
 });
 
-const stem = z.object({ id: z.string(), name: z.string(), path: z.string(), seconds: z.number() });
-const content = z.object({
-  type: z.enum(TYPES),
-  musicId: z.string().nullable(),
-  musicIndex: z.number().nullable(),
-  stems: z.array(stem),
-});
+const content = separated.extend({ musicId: z.string().nullable(), musicIndex: z.number().nullable() });
 type SeparationContent = z.infer<typeof content>;
 
 const typeOf = (request: JsonObject): SeparationContent['type'] =>
@@ -68,39 +61,6 @@ const SUCCESS_MESSAGES: Readonly<Record<string, string>> = {
   vocal_separation_info: 'vocal separation generated successfully.',
   vocal_removal_info: 'vocal Removal generated successfully.',
 };
-
-type StemKeys = readonly (typeof STEM_KEYS)[number][];
-const TWO_STEMS = STEM_KEYS.filter(({ group }) => group === 'Vocals' || group === 'Instrumental');
-
-/** Stems under flat keys; null where there is none, as of a type that never fills the key. */
-const flat = (
-  keys: StemKeys,
-  spelling: 'snake' | 'camel',
-  { type, stems }: SeparationContent,
-  link: (path: string) => string,
-): JsonObject =>
-  Object.fromEntries(
-    keys.map((key) => {
-      const found = type === 'split_stem_advanced' ? undefined : stems.find(({ name }) => name === key.group);
-      return [key[spelling], found ? link(found.path) : null];
-    }),
-  );
-
-const originData = ({ stems, type }: SeparationContent, link: (path: string) => string): readonly JsonObject[] => {
-  const rows = stems.map(({ id, name, path, seconds }) => ({
-    duration: seconds,
-    audio_url: link(path),
-    stem_type_group_name: name,
-    id,
-  }));
-  const [extract, remove] = rows;
-  return type === 'split_stem_advanced' && extract && remove ? [{ extract, remove }] : rows;
-};
-
-const result = (made: SeparationContent, link: (path: string) => string): JsonObject =>
-  made.type === 'split_stem_advanced'
-    ? { origin_data: originData(made, link) }
-    : { origin_url: '', ...flat(made.type === 'split_stem' ? TWELVE_STEMS : TWO_STEMS, 'snake', made, link) };
 
 export const separation = defineOperation<SeparationContent>({
   name: 'separation',
@@ -176,7 +136,7 @@ export const separation = defineOperation<SeparationContent>({
     return {
       code: stage.failure?.code ?? 200,
       msg: stage.failure?.message ?? SUCCESS_MESSAGES[container] ?? 'success',
-      data: { task_id: task.id, [container]: stage.failure ? null : result(made, link) },
+      data: { task_id: task.id, [container]: stage.failure ? null : inCallback(made, link) },
     };
   },
   record: (task, made, { link, dialect }) => ({
@@ -186,21 +146,8 @@ export const separation = defineOperation<SeparationContent>({
     createTime: task.acceptedAt,
     completeTime: task.completedAt,
     successFlag: task.state,
-    response: task.reached === null ? null : recordResponse(made, link, dialect),
+    response: task.reached === null ? null : inRecord(made, link, dialect),
     errorCode: task.failure?.code ?? null,
     errorMessage: task.failure?.message ?? null,
   }),
-});
-
-const recordResponse = (made: SeparationContent, link: (path: string) => string, dialect: Dialect): JsonObject => ({
-  id: null,
-  originUrl: null,
-  // kie alone documents the list and the piano; for pairs there is no other place.
-  ...(dialect === 'kie' || made.type === 'split_stem_advanced' ? { originData: originData(made, link) } : {}),
-  ...flat(
-    STEM_KEYS.filter(({ group }) => dialect === 'kie' || group !== 'Piano'),
-    'camel',
-    made,
-    link,
-  ),
 });
