@@ -1,26 +1,46 @@
-import { type Dialect, meaningOf } from '../../src/upstream/kie/wire/dialects.ts';
+import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import { answer, json } from '../core/outcome.ts';
 import { type CallFault, group, type Scenario } from './scenario.ts';
 
-/** What the brands say with a code; the number alone means different things on each. */
-const WORDS: Readonly<Record<string, string>> = {
-  malformed: 'Invalid parameters',
-  unauthorized: 'You do not have access permissions',
-  'insufficient-credits': 'The current credits are insufficient. Please top up.',
-  'not-found': 'The requested resource does not exist',
-  'too-long': 'The theme or prompt is too long',
-  'existing-work': 'The uploaded audio matches an existing work',
-  invalid: 'Validation failed',
-  'rate-limited': 'The call frequency is too high. Please try again later.',
-  'key-cap-reached': 'The usage limit of this API key has been reached',
-  'file-unreachable': 'Failed to fetch the file',
-  maintenance: 'The service is under maintenance. Please try again later.',
-  internal: 'Server exception, please try again later or contact customer service',
+const TOO_FREQUENT = 'The call frequency is too high. Please try again later.';
+const TOO_POOR = 'The current credits are insufficient. Please top up.';
+
+/** What both brands mean by a code. */
+const COMMON: Readonly<Record<number, string>> = {
+  401: 'You do not have access permissions',
+  409: 'The WAV record already exists',
+  422: 'Validation failed',
+  430: TOO_FREQUENT,
+  451: 'Failed to fetch the file',
+  455: 'The service is under maintenance. Please try again later.',
+  500: 'Server exception, please try again later or contact customer service',
+};
+
+/** What a brand says with a code, by its tables: the number alone means different things on each. */
+const WORDS: Readonly<Record<Dialect, Readonly<Record<number, string>>>> = {
+  kie: {
+    ...COMMON,
+    400: 'The request body is not valid JSON',
+    402: TOO_POOR,
+    404: 'The requested resource does not exist',
+    405: 'The request method is not supported',
+    413: 'The uploaded audio matches an existing work',
+    429: TOO_FREQUENT,
+    433: 'The usage limit of this API key has been reached',
+  },
+  sunoapi: {
+    ...COMMON,
+    400: 'Invalid parameters',
+    404: 'Invalid request method or path',
+    405: 'The rate limit has been exceeded',
+    413: 'The theme or prompt is too long',
+    429: TOO_POOR,
+  },
 };
 
 const envelope = (code: number, dialect: Dialect) => ({
   code,
-  msg: WORDS[meaningOf(dialect, code) ?? 'invalid'] ?? 'error',
+  msg: WORDS[dialect][code] ?? `Code ${code} is in no table of ${dialect}`,
   data: null,
 });
 
@@ -60,11 +80,7 @@ export const refusalScenarios = group('refusal', [
     call: {
       when: 'before',
       outcome: ({ value }) =>
-        json(
-          429,
-          { code: 429, msg: WORDS['rate-limited'] ?? '', data: null },
-          value > 0 ? { 'retry-after': String(value) } : {},
-        ),
+        json(429, { code: 429, msg: TOO_FREQUENT, data: null }, value > 0 ? { 'retry-after': String(value) } : {}),
     },
   },
   {

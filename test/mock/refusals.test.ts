@@ -148,6 +148,26 @@ test('a key is needed, and the refusal has no data', async () => {
 });
 
 test.each([
+  [402, /credits/, /in no table of sunoapi/],
+  [404, /does not exist/, /method or path/],
+  [405, /method/, /rate limit/],
+  [409, /already exists/, /already exists/],
+  [413, /existing work/, /too long/],
+  [429, /frequency/, /credits/],
+  [430, /frequency/, /frequency/],
+  [433, /limit of this API key/, /in no table of sunoapi/],
+] as const)('code %i is worded as each brand means it', async (code, kie, sunoapi) => {
+  for (const [dialect, words] of [
+    ['kie', kie],
+    ['sunoapi', sunoapi],
+  ] as const) {
+    const { mock, post } = await startKie({ dialect });
+    mock.scenario(`refused-${code}`);
+    expect((await post(VOCALS, vocals())).body).toMatchObject({ code, msg: expect.stringMatching(words) });
+  }
+});
+
+test.each([
   ['kie', 402],
   ['sunoapi', 429],
 ] as const)('%s sells nothing on credit', async (dialect, code) => {
