@@ -10,12 +10,11 @@ import type { Call } from './call.ts';
 import { type Refusal, refuse, success } from './refusal.ts';
 import type { World } from './world.ts';
 
-/** Fields in which a buyer can ask for scenarios; a separation has no text, so its URL may carry them. */
-const MAGIC_FIELDS = ['title', 'prompt', 'style', 'audioUrl'] as const;
-
-/** The scenarios that a purchase asks for itself, written into its own text. */
-export const askedFor = (body: Json | undefined): ReturnType<typeof magicUses> =>
-  magicUses(isObject(body) ? MAGIC_FIELDS.map((field) => decoded(textOf(body, field))).join('\n') : '');
+/** The scenarios that a purchase asks for itself, written into any of its texts; a separation has none but its URL. */
+export const askedFor = (body: Json | undefined): ReturnType<typeof magicUses> => {
+  const texts = isObject(body) ? Object.values(body).filter((value) => typeof value === 'string') : [];
+  return magicUses(texts.map(decoded).join('\n'));
+};
 
 const planOf = (
   operation: Operation,

@@ -64,18 +64,22 @@ export const parseUse = (spelt: string): ScenarioUse => {
   return { name, value };
 };
 
-/** Scenarios asked for in text that a buyer can write into, such as a title: `[mock:name]` or `[mock:name=value]`. */
+/**
+ * Scenarios asked for in text that a buyer can write into, such as a title: `[mock:name]` or `[mock:name=value]`. What
+ * begins like one and is none is noted.
+ */
 export const magicUses = (
   text: string,
 ): { readonly uses: readonly ScenarioUse[]; readonly notes: readonly string[] } => {
   const uses: ScenarioUse[] = [];
   const notes: string[] = [];
-  for (const [, spelt = ''] of text.matchAll(/\[mock:([^\]]*)\]/g)) {
+  for (const [magic, spelt = ''] of text.matchAll(/\[\s*mock\b([^\]\n]*)\]?/gi)) {
     try {
-      uses.push(parseUse(spelt));
+      if (!/^\[mock:.*\]$/i.test(magic)) throw new UnknownScenarioError('it is spelt [mock:name] or [mock:name=value]');
+      uses.push(parseUse(spelt.slice(1)));
     } catch (error) {
       if (!(error instanceof UnknownScenarioError)) throw error;
-      notes.push(`near miss: [mock:${spelt}]: ${error.message}`);
+      notes.push(`near miss: ${magic}: ${error.message}`);
     }
   }
   return { uses, notes };

@@ -87,12 +87,26 @@ test('buyers can ask for scenarios in their own text', async () => {
   expect((await kie.record(SEPARATION_RECORD, taskId)).data.errorCode).toBe(501);
 });
 
-test('a misspelt wish is a near miss in the journal, and nothing else', async () => {
+test.each([
+  ['negativeTags', '[mock:455]'],
+  ['prompt', 'la [MOCK:455] la'],
+  ['style', '[Mock: 455]'],
+])('buyers can ask in %s, also by %s', async (field, text) => {
+  const { post } = await startKie();
+  expect((await post(VOCALS, vocals({ [field]: text }))).body.code).toBe(455);
+});
+
+test.each([
+  ['[mock:callback-lots]', 'there is no scenario "callback-lots"; did you mean "callback-lost"?'],
+  ['[mock 455]', 'it is spelt [mock:name] or [mock:name=value]'],
+  ['[ mock:455]', 'it is spelt [mock:name] or [mock:name=value]'],
+  ['[mock=455]', 'it is spelt [mock:name] or [mock:name=value]'],
+  ['[mock:455', 'it is spelt [mock:name] or [mock:name=value]'],
+  ['[mock:]', 'there is no scenario ""'],
+])('%s is a near miss in the journal, and nothing else', async (title, words) => {
   const { buy, mock, record } = await startKie();
-  const taskId = await buy(VOCALS, vocals({ title: '[mock:callback-lots]' }));
-  expect(mock.journal()[0]?.notes).toEqual([
-    'near miss: [mock:callback-lots]: there is no scenario "callback-lots"; did you mean "callback-lost"?',
-  ]);
+  const taskId = await buy(VOCALS, vocals({ title }));
+  expect(mock.journal()[0]?.notes).toEqual([`near miss: ${title}: ${words}`]);
   await mock.clock.jump(60_000);
   expect((await record(MUSIC_RECORD, taskId)).data.status).toMatch(/SUCCESS|CALLBACK_EXCEPTION/);
 });
