@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operations } from '../operations/index.ts';
 import { scenarios } from '../scenarios/index.ts';
-import { RULE_TARGETS } from '../scenarios/rules.ts';
+import { RULE_TARGETS, targetsOf } from '../scenarios/rules.ts';
 import { addRule } from '../scenarios/wish.ts';
 import { AdminError, type Route, route } from './route.ts';
 import * as shapes from './shapes.ts';
@@ -16,7 +16,13 @@ export const scenarioRoutes: readonly Route[] = [
     answer: z.object({ scenarios: z.array(shapes.scenario), rules: z.array(shapes.rule) }),
     run: ({ rules }) => ({
       json: {
-        scenarios: scenarios.map(({ name, group, about, value }) => ({ name, group, about, value: value ?? null })),
+        scenarios: scenarios.map((scenario) => ({
+          name: scenario.name,
+          group: scenario.group,
+          about: scenario.about,
+          value: scenario.value ?? null,
+          on: targetsOf(scenario),
+        })),
         rules: rules.all(),
       },
     }),

@@ -119,6 +119,7 @@ export const scenario = z.object({
   group: z.enum(SCENARIO_GROUPS),
   about: z.string(),
   value: z.object({ means: z.string(), default: z.number() }).nullable(),
+  on: z.array(z.enum(RULE_TARGETS)).describe('The calls that it can be about.'),
 });
 
 export const clockEvent = z.object({ at: epochMs, what: z.string() });

@@ -18,6 +18,8 @@ export function createScenarios(form, list, empty, actions) {
     value.closest('label').hidden = !chosen?.value;
     value.value = '';
     value.placeholder = chosen?.value ? String(chosen.value.default) : '';
+    for (const option of on.options) option.disabled = !chosen?.on.includes(option.value);
+    if (on.selectedOptions[0]?.disabled) on.value = 'purchase';
   };
   scenario.addEventListener('change', explain);
   form.addEventListener('submit', (event) => {

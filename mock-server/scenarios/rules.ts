@@ -2,10 +2,20 @@ import type { Clock } from '../core/clock.ts';
 import type { Events } from '../core/events.ts';
 import type { ScenarioUse } from '../core/task.ts';
 import { type Behaviour, behaviours } from './index.ts';
+import type { Scenario } from './scenario.ts';
 
 /** The calls a rule can be about. Scenarios that follow a task through its life are chosen when it is bought. */
 export const RULE_TARGETS = ['purchase', 'record', 'credits', 'download-url', 'media'] as const;
 export type RuleTarget = (typeof RULE_TARGETS)[number];
+
+/**
+ * The calls that a scenario can be about: any that it ends or holds back, files that it spoils, and purchases, whose
+ * tasks then carry it.
+ */
+export const targetsOf = ({ group, call }: Scenario): readonly RuleTarget[] => {
+  if (call && !call.afterFirstCallback) return RULE_TARGETS;
+  return group === 'media' ? ['purchase', 'media'] : ['purchase'];
+};
 
 /** To whom a scenario happens, and for how long. */
 export interface Rule {

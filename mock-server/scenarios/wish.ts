@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Tasks } from '../core/tasks.ts';
 import type { Lifecycle } from '../provider/lifecycle.ts';
 import { behaviours, parseUse } from './index.ts';
-import type { Rule, Rules, RuleTarget } from './rules.ts';
+import { type Rule, type Rules, type RuleTarget, targetsOf } from './rules.ts';
 
 /** A scenario as a person asks for it. */
 export interface RuleWish {
@@ -36,8 +36,8 @@ interface Parts {
 export const addRule = ({ rules, clock, tasks, lifecycle }: Parts, wish: RuleWish): Rule => {
   const use = parseUse(wish.scenario);
   const { on = 'purchase', operation = null, taskId = null, times = null, forMs = null } = wish;
-  const endsACall = behaviours([use]).some(({ scenario }) => scenario.call || (on === 'media' && scenario.media));
-  if (on !== 'purchase' && !endsACall) {
+  const [behaviour] = behaviours([use]);
+  if (behaviour && !targetsOf(behaviour.scenario).includes(on)) {
     throw new BadWishError(`"${use.name}" follows a task from its purchase on; it cannot be about ${on} calls`);
   }
   const rule = { use, on, operation, taskId, left: times, until: forMs === null ? null : clock.now() + forMs };
@@ -45,7 +45,8 @@ export const addRule = ({ rules, clock, tasks, lifecycle }: Parts, wish: RuleWis
 
   const task = tasks.get(taskId);
   if (!task) throw new BadWishError(`there is no task ${taskId}`);
-  if (endsACall) throw new BadWishError(`"${use.name}" ends a call; say which calls of the task with "on"`);
+  if (behaviour?.scenario.call)
+    throw new BadWishError(`"${use.name}" ends a call; say which calls of the task with "on"`);
   lifecycle.change(task, use);
   // The task carries it from now on, so the rule has done its work.
   return { ...rule, id: 'applied', left: 0 };

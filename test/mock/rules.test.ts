@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { RULE_TARGETS } from '../../mock-server/scenarios/rules.ts';
 import {
   finishedTrack,
   MUSIC_RECORD,
@@ -146,6 +147,24 @@ test.each(impossible)('%j is refused with what would be possible', async (wish, 
   const { status, body } = await admin<{ error: string }>('POST', '/scenarios', wish);
   expect(status).toBe(400);
   expect(JSON.stringify(body)).toContain(JSON.stringify(words).slice(1, -1));
+});
+
+test('the list says which calls each scenario can be about, and no rule is made about others', async () => {
+  const { admin } = await startKie();
+  const { body } = await admin<{ scenarios: { name: string; on: string[] }[] }>('GET', '/scenarios');
+  const [listed, made]: [string[], string[]] = [[], []];
+  for (const { name, on } of body.scenarios) {
+    for (const target of RULE_TARGETS) {
+      if (on.includes(target)) listed.push(`${name} on ${target}`);
+      const { status } = await admin('POST', '/scenarios', { scenario: name, on: target });
+      if (status === 200) made.push(`${name} on ${target}`);
+    }
+  }
+  expect(made).toEqual(listed);
+  expect(made).toEqual(
+    expect.arrayContaining(['callback-lost on purchase', 'html-502 on record', 'media-empty on media']),
+  );
+  expect(made).not.toContain('callback-lost on record');
 });
 
 test('what ends a call cannot be given to a task as its future', async () => {
