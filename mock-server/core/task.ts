@@ -38,7 +38,7 @@ export interface Stage {
 export interface MediaFile {
   /** Path under the mock's address, e.g. `/media/r/<id>.mp3`. */
   readonly path: string;
-  /** `mix`, `instrumental` or a stem's name; `cover` for an image; `silence` for a stem that the song has not. */
+  /** `mix`, `instrumental`, a stem's name or `No` and its name; `cover` for an image. */
   readonly part: string;
   readonly song: {
     readonly seed: string;
