@@ -9,8 +9,11 @@ export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
   readonly stopped: boolean;
-  /** Runs `action` once, `ms` from now. `what` is for people reading the queue. Returns a function that cancels it. */
-  after(ms: number, what: string, action: () => void): () => void;
+  /**
+   * Runs `action` once, `ms` from now. `what` is for people reading the queue. Returns a function that cancels it. An
+   * action that fails, at once or by its promise, says so on stderr and keeps nothing else from happening.
+   */
+  after(ms: number, what: string, action: () => unknown): () => void;
   stop(): void;
   start(): void;
   /** Moves to the next `count` events and runs them; answers what ran. */
@@ -32,13 +35,22 @@ export interface ClockEvent {
 }
 
 interface Timer extends ClockEvent {
-  readonly action: () => void;
+  readonly action: () => unknown;
 }
 
 /** Longest delay that `setTimeout` takes; longer waits are cut into several. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 /** Real time that a jump grants a callback before it moves on to, for example, that callback's own timeout. */
 const PATIENCE_MS = 400;
+
+/** An action that threw has nobody to tell: whoever asked for it has long been answered. */
+const perform = async ({ what, action }: Timer): Promise<void> => {
+  try {
+    await action();
+  } catch (error) {
+    console.error(`mock: ${what} failed inside the mock itself:`, error);
+  }
+};
 
 export const createClock = (options: { startAt?: number; stopped?: boolean; patienceMs?: number } = {}): Clock => {
   const patienceMs = options.patienceMs ?? PATIENCE_MS;
@@ -68,11 +80,17 @@ export const createClock = (options: { startAt?: number; stopped?: boolean; pati
     if (stoppedAt !== null || next === undefined) return;
     wake = setTimeout(
       () => {
-        for (let timer = due(now()); timer !== undefined; timer = due(now())) timer.action();
+        for (let timer = due(now()); timer !== undefined; timer = due(now())) void perform(timer);
         arm();
       },
       Math.min(Math.max(0, next.at - now()), LONGEST_TIMEOUT_MS),
     );
+  };
+
+  const resume = (from: number): void => {
+    offset = from - Date.now();
+    stoppedAt = null;
+    arm();
   };
 
   const settle = async (): Promise<void> => {
@@ -99,11 +117,10 @@ export const createClock = (options: { startAt?: number; stopped?: boolean; pati
       const running = stoppedAt === null;
       stoppedAt = now();
       clearTimeout(wake);
-      await next(ran);
-      if (running) {
-        offset = stoppedAt - Date.now();
-        stoppedAt = null;
-        arm();
+      try {
+        await next(ran);
+      } finally {
+        if (running) resume(stoppedAt);
       }
       return ran;
     });
@@ -114,7 +131,7 @@ export const createClock = (options: { startAt?: number; stopped?: boolean; pati
   const run = async (timer: Timer, ran: ClockEvent[]): Promise<void> => {
     stoppedAt = Math.max(now(), timer.at);
     ran.push({ at: timer.at, what: timer.what });
-    timer.action();
+    void perform(timer);
     await settle();
   };
 
@@ -138,10 +155,7 @@ export const createClock = (options: { startAt?: number; stopped?: boolean; pati
       clearTimeout(wake);
     },
     start: () => {
-      if (stoppedAt === null) return;
-      offset = stoppedAt - Date.now();
-      stoppedAt = null;
-      arm();
+      if (stoppedAt !== null) resume(stoppedAt);
     },
     step: (count = 1) =>
       move(async (ran) => {

@@ -85,7 +85,7 @@ export const createCourier = (
     if (delivery.state === 'retrying') {
       const afterMs = (RETRY_AFTER_MS[retry] ?? 0) * settings.speed;
       const what = `retry ${retry + 1} of ${delivery.stage} for ${delivery.taskId}`;
-      clock.after(afterMs, what, () => void clock.busy(attempt(delivery, retry + 1)));
+      clock.after(afterMs, what, () => clock.busy(attempt(delivery, retry + 1)));
     }
     announce(delivery);
     if (delivery.state === 'given-up') onGivenUp(delivery);
@@ -96,7 +96,7 @@ export const createCourier = (
     clock.after(delivery.dueAt - clock.now(), `callback ${stage} of ${taskId}`, () => {
       const chain = (chains.get(taskId) ?? Promise.resolve()).then(() => attempt(delivery, delivery.posts.length));
       chains.set(taskId, chain);
-      void clock.busy(chain).finally(() => {
+      return clock.busy(chain).finally(() => {
         if (chains.get(taskId) === chain) chains.delete(taskId);
       });
     });

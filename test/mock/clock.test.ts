@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createClock } from '../../mock-server/core/clock.ts';
 import { MUSIC_RECORD, startKie, startReceiver, VOCALS, vocals } from './support.ts';
 
@@ -75,4 +75,23 @@ test('two jumps at once are two jumps', async () => {
   const clock = createClock({ startAt: 0, stopped: true });
   await Promise.all([clock.jump(10), clock.jump(5)]);
   expect(clock.now()).toBe(15);
+});
+
+test.each([
+  ['at once', () => expect.fail('broken')],
+  ['later', async () => expect.fail('broken')],
+])('an event that fails %s is told, and keeps no other from happening', async (_when, action) => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const jumped = createClock({ startAt: 0, stopped: true });
+  const ran: string[] = [];
+  jumped.after(1, 'the bad one', action);
+  jumped.after(2, 'the good one', () => ran.push('jumped'));
+  await jumped.jump(5);
+
+  const running = createClock();
+  running.after(0, 'the bad one', action);
+  await new Promise<void>((resolve) => running.after(1, 'the good one', () => resolve()));
+  expect([jumped.now(), jumped.stopped, ran, running.stopped]).toEqual([5, true, ['jumped'], false]);
+  const words = 'mock: the bad one failed inside the mock itself:';
+  expect(told.mock.calls).toEqual(Array(2).fill([words, expect.objectContaining({ message: 'broken' })]));
 });
