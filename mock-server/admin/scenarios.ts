@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { operations } from '../operations/index.ts';
+import { operationNames } from '../operations/index.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { RULE_TARGETS, targetsOf } from '../scenarios/rules.ts';
 import { addRule } from '../scenarios/wish.ts';
 import { AdminError, type Route, route } from './route.ts';
 import * as shapes from './shapes.ts';
-
-const operationNames = operations.map(({ name }) => name);
 
 export const scenarioRoutes: readonly Route[] = [
   route({

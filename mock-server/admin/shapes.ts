@@ -6,7 +6,8 @@ import { SCENARIO_GROUPS } from '../scenarios/scenario.ts';
 
 /** What the admin API takes and answers, and what a state dump holds. */
 
-export const epochMs = z.number().describe('Epoch milliseconds on the mock’s clock.');
+/** As far as a `Date` reaches. */
+export const epochMs = z.number().min(0).max(8.64e15).describe('Epoch milliseconds on the mock’s clock.');
 const count = z.int().min(0);
 
 /** A whole number in a query string. */

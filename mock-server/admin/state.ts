@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { operationNames, operationOf } from '../operations/index.ts';
 import type { Dump } from '../provider/dump.ts';
 import { dump, load } from '../provider/dump.ts';
 import { type Route, route } from './route.ts';
@@ -7,16 +8,23 @@ import * as shapes from './shapes.ts';
 const failure = z.object({ code: z.number(), message: z.string() });
 const json = z.record(z.string(), z.json());
 
+/** Some 250 years: at the highest speed setting still a time that a `Date` can have. */
+const spanMs = z.number().min(0).max(8e12);
+
 const stage = z.object({
   name: z.string(),
   state: z.string().nullable(),
-  afterMs: z.number(),
+  afterMs: spanMs,
   failure: failure.nullable(),
   refund: z.boolean(),
-  callbacksAfterMs: z.array(z.number()),
+  callbacksAfterMs: z.array(spanMs),
 });
 
-const storedTask = shapes.task.extend({
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+const taskMembers = shapes.task.extend({
+  operation: z.enum(operationNames),
+  callBackUrl: httpUrl,
   content: json,
   files: z.array(
     z.object({
@@ -33,6 +41,13 @@ const storedTask = shapes.task.extend({
   plan: z.array(stage),
 });
 
+/** A task whose content its operation can read: it would be found out at the next stage, with everything else gone. */
+const storedTask = taskMembers.superRefine(({ operation, content }, context) => {
+  for (const { path, message } of operationOf(operation).content.safeParse(content).error?.issues ?? []) {
+    context.addIssue({ code: 'custom', path: ['content', ...path], message });
+  }
+});
+
 const state: z.ZodType<Dump, Dump> = z.object({
   version: z.literal(1),
   settings: shapes.settings,
@@ -41,7 +56,7 @@ const state: z.ZodType<Dump, Dump> = z.object({
   balance: z.number(),
   ledger: z.array(shapes.ledgerEntry),
   tasks: z.array(storedTask),
-  callbacks: z.array(shapes.delivery),
+  callbacks: z.array(shapes.delivery.extend({ url: httpUrl })),
   rules: z.array(shapes.rule),
 });
 

@@ -5,10 +5,11 @@ import { separation } from './separation.ts';
 /** Everything the mock sells. A new operation is a file of its own and a line here. */
 export const operations: readonly Operation[] = [separation, addVocals];
 
+export const operationNames: readonly string[] = operations.map(({ name }) => name);
+
 export const operationOf = (name: string): Operation => {
   const operation = operations.find((candidate) => candidate.name === name);
-  if (!operation)
-    throw new RangeError(`no operation is named "${name}"; there are ${operations.map((one) => one.name).join(', ')}`);
+  if (!operation) throw new RangeError(`no operation is named "${name}"; there are ${operationNames.join(', ')}`);
   return operation;
 };
 

@@ -78,7 +78,7 @@ export interface StageContext extends TellContext {
 }
 
 /** An operation with its content type closed over, as the engine handles it. */
-export interface Operation extends Omit<OperationSpec<JsonObject>, 'content' | 'callback' | 'record'> {
+export interface Operation extends Omit<OperationSpec<JsonObject>, 'callback' | 'record'> {
   readonly callback: (task: Task, context: StageContext) => JsonObject;
   readonly record: (task: Task, context: TellContext) => JsonObject;
 }

@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import { type Kie, MUSIC_RECORD, NOBODY, SEPARATION, startKie, startReceiver, VOCALS, vocals } from './support.ts';
 
@@ -15,6 +16,7 @@ interface OpenApi {
 const documented = async (kie: Kie) => {
   const { body: document } = await kie.admin<OpenApi>('GET', '/openapi.json');
   const ajv = new Ajv2020({ strict: false });
+  formats.default(ajv);
   const tried = new Set<string>();
   const call = async (
     method: string,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MUSIC_RECORD, startKie, startReceiver, VOCALS, vocals } from './support.ts';
+import { MUSIC_RECORD, NOBODY, SEPARATION, startKie, startReceiver, VOCALS, vocals } from './support.ts';
 
 test('a state taken in mid-task goes on elsewhere: record, money, stages, retries and rules', async () => {
   const receiver = await startReceiver();
@@ -27,13 +27,26 @@ test('a state taken in mid-task goes on elsewhere: record, money, stages, retrie
   expect(await two.buy(VOCALS, vocals())).not.toBe(taskId);
 });
 
-test('a state that cannot be is refused, and nothing is forgotten', async () => {
+const impossible: readonly [string, (task: Record<string, unknown>) => object, string][] = [
+  ['an operation that is not sold', (task) => ({ ...task, operation: 'opera' }), '"separation"|"add-vocals"'],
+  [
+    'content that its operation cannot read',
+    (task) => ({ ...task, content: { ...(task['content'] as object), type: 'garbage' } }),
+    'body.tasks.0.content.type: Invalid option: expected one of "separate_vocal"',
+  ],
+  ['a callback URL that is none', (task) => ({ ...task, callBackUrl: 'garbage' }), 'body.tasks.0.callBackUrl'],
+  ['a time that is none', (task) => ({ ...task, acceptedAt: 1e300 }), 'body.tasks.0.acceptedAt'],
+];
+
+test.each(impossible)('a state with %s is refused, and nothing is forgotten', async (_what, change, words) => {
   const { admin, buy, mock } = await startKie();
-  await buy(VOCALS, vocals());
-  const { body } = await admin<{ tasks: { operation: string }[] }>('GET', '/state');
-  const strange = { ...body, tasks: body.tasks.map((task) => ({ ...task, operation: 'opera' })) };
-  const { status, body: refusal } = await admin<{ error: string }>('PUT', '/state', strange);
-  expect([status, refusal.error]).toEqual([400, 'no operation is named "opera"; there are separation, add-vocals']);
+  await buy(SEPARATION, { audioUrl: mock.sampleUrl, callBackUrl: NOBODY });
+  const { body } = await admin<{ tasks: Record<string, unknown>[] }>('GET', '/state');
+  const { status, body: refusal } = await admin<{ error: string }>('PUT', '/state', {
+    ...body,
+    tasks: body.tasks.map(change),
+  });
+  expect([status, refusal.error]).toEqual([400, expect.stringContaining(words)]);
   expect(mock.ledger()).toHaveLength(1);
 });
 
