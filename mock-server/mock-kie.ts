@@ -35,7 +35,7 @@ export interface PortlessKie {
   readonly scenario: (spelt: string, wish?: Omit<RuleWish, 'scenario'>) => () => void;
   /** Forgets all that happened; with a seed, ids begin anew from it. */
   readonly reset: (to?: { readonly seed?: string; readonly credits?: number }) => void;
-  /** Ends what is planned and lets go what is held. */
+  /** Ends what is planned and what is under way. */
   readonly stop: () => void;
 }
 
@@ -68,10 +68,10 @@ export const createPortlessKie = (options: WorldOptions = {}, around: Surroundin
     },
     reset: world.reset,
     stop: () => {
+      world.eras.end();
       world.clock.reset();
-      // A callback on its way breaks off with the network, and must not be tried again.
       world.courier.clear();
-      world.holds.release();
+      world.holds.clear();
     },
   };
 };

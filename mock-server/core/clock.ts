@@ -24,7 +24,7 @@ export interface Clock {
   busy<T>(work: Promise<T>): Promise<T>;
   /** What is still to come, soonest first. */
   pending(): readonly ClockEvent[];
-  /** Forgets what is to come and, when told, what time it is. */
+  /** Forgets what is to come, what it would wait for and, when told, what time it is. */
   reset(now?: number): void;
 }
 
@@ -184,6 +184,7 @@ export const createClock = (options: { startAt?: number; stopped?: boolean; pati
     reset: (to) => {
       clearTimeout(wake);
       timers = [];
+      working.clear();
       if (to === undefined) return;
       if (stoppedAt === null) offset = to - Date.now();
       else stoppedAt = to;

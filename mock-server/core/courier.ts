@@ -1,6 +1,7 @@
 import { createBoundedList } from './bounded-list.ts';
 import type { Clock } from './clock.ts';
 import type { CallbackOrder, Delivery, Post } from './delivery.ts';
+import type { Eras } from './eras.ts';
 import type { Events } from './events.ts';
 import type { Holds } from './holds.ts';
 import { cut, type Journal } from './journal.ts';
@@ -29,11 +30,12 @@ const CAPACITY = 5_000;
 export const createCourier = (
   {
     clock,
+    eras,
     events,
     holds,
     journal,
     settings,
-  }: { clock: Clock; events: Events; holds: Holds; journal: Journal; settings: Settings },
+  }: { clock: Clock; eras: Eras; events: Events; holds: Holds; journal: Journal; settings: Settings },
   wires: Wires,
   onGivenUp: (delivery: Delivery) => void,
 ): Courier => {
@@ -43,15 +45,14 @@ export const createCourier = (
   const chains = new Map<string, Promise<unknown>>();
   const awaited = new Map<string, () => void>();
   let count = 0;
-  // Counts the resets: what was on its way before one must not stir things up after it.
-  let era = 0;
 
   const announce = (delivery: Delivery): void => events.emit('callback', delivery);
 
-  const post = async (delivery: Delivery): Promise<Post> => {
+  const post = async (delivery: Delivery, era: AbortSignal): Promise<Post> => {
     const at = clock.now();
-    const { sent, ending } = await carry(delivery);
+    const { sent, ending } = await carry(delivery, era);
     const done: Post = { at, status: ending.status, error: ending.error };
+    if (era.aborted) return done;
     delivery.posts = [...delivery.posts, done];
     const { pathname } = new URL(delivery.url);
     journal.add({
@@ -73,11 +74,10 @@ export const createCourier = (
   };
 
   const attempt = async (delivery: Delivery, retry: number): Promise<void> => {
-    const begun = era;
+    const era = eras.current;
     await holds.pass('callback', delivery.taskId);
-    if (era !== begun) return;
-    const { status } = await post(delivery);
-    if (era !== begun) return;
+    const { status } = await post(delivery, era);
+    if (era.aborted) return;
     awaited.get(delivery.taskId)?.();
     awaited.delete(delivery.taskId);
     // Only a 200 counts; other 2xx are undocumented, and clients must not build on them.
@@ -117,7 +117,9 @@ export const createCourier = (
       return delivery;
     },
     resend: async (delivery) => {
-      const done = await clock.busy(post(delivery));
+      const era = eras.current;
+      const done = await clock.busy(post(delivery, era));
+      if (era.aborted) return done;
       if (done.status === 200) delivery.state = 'delivered';
       announce(delivery);
       return done;
@@ -135,9 +137,7 @@ export const createCourier = (
     clear: () => {
       list.clear();
       chains.clear();
-      for (const tell of awaited.values()) tell();
       awaited.clear();
-      era++;
     },
   };
 };

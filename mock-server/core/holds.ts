@@ -27,6 +27,8 @@ export interface Holds {
   reached(point: HoldPoint): Promise<Held>;
   /** Lets go what waits: one by id, all at a point, or everything. Disarms the points it names. Answers how many went on. */
   release(which?: { readonly id?: string | undefined; readonly point?: HoldPoint | undefined }): number;
+  /** Forgets what waits, which then waits for ever, and disarms all points. */
+  clear(): void;
 }
 
 export const createHolds = (events: Events): Holds => {
@@ -81,6 +83,11 @@ export const createHolds = (events: Events): Holds => {
       }
       announce();
       return chosen.length;
+    },
+    clear: () => {
+      armed.clear();
+      waiting.clear();
+      announce();
     },
   };
 };

@@ -16,7 +16,10 @@ const TIMEOUT_MS = 15_000;
 const causeOf = (error: unknown): string =>
   error instanceof Error && error.cause instanceof Error ? `${error}: ${error.cause.message}` : String(error);
 
-/** Carries one callback to its receiver, signed for this very moment, and brings back how it ended; never throws. */
+/**
+ * Carries one callback to its receiver, signed for this very moment, and brings back how it ended; never throws. It
+ * turns back when its era ends.
+ */
 export const createPostman = (
   { clock, settings }: { readonly clock: Clock; readonly settings: Settings },
   { send, sign }: Wires,
@@ -28,14 +31,15 @@ export const createPostman = (
     return sign(signing === 'right' ? key : `not ${key}`, taskId, timestamp);
   };
 
-  const exchange = async (url: string, { headers, body }: Message): Promise<Ending> => {
+  const exchange = async (url: string, { headers, body }: Message, era: AbortSignal): Promise<Ending> => {
     const timeout = new AbortController();
     const cancel = clock.after(TIMEOUT_MS, `timeout of a callback to ${url}`, () =>
       timeout.abort(new DOMException(`no answer within ${TIMEOUT_MS / 1000} s`, 'TimeoutError')),
     );
     try {
       // A redirect is not a 200; where it would lead is not the provider's business.
-      const init = { method: 'POST', headers, body, redirect: 'manual', signal: timeout.signal } as const;
+      const signal = AbortSignal.any([timeout.signal, era]);
+      const init = { method: 'POST', headers, body, redirect: 'manual', signal } as const;
       const response = await send(new Request(url, init));
       const received = Object.fromEntries(response.headers);
       return {
@@ -50,12 +54,12 @@ export const createPostman = (
     }
   };
 
-  return async (delivery: Delivery): Promise<{ readonly sent: Message; readonly ending: Ending }> => {
+  return async (delivery: Delivery, era: AbortSignal): Promise<{ readonly sent: Message; readonly ending: Ending }> => {
     const body = JSON.stringify(delivery.body);
     let sent: Message = { headers: { 'content-type': 'application/json' }, body };
     try {
       sent = { headers: { ...sent.headers, ...signature(delivery) }, body };
-      return { sent, ending: await exchange(delivery.url, sent) };
+      return { sent, ending: await exchange(delivery.url, sent, era) };
     } catch (error) {
       return { sent, ending: { kind: 'failed', status: null, headers: {}, body: '', error: causeOf(error) } };
     }

@@ -1,5 +1,6 @@
 import { type Clock, createClock } from '../core/clock.ts';
 import { type Courier, createCourier } from '../core/courier.ts';
+import { createEras, type Eras } from '../core/eras.ts';
 import { createEvents, type Events } from '../core/events.ts';
 import { createHolds, type Holds } from '../core/holds.ts';
 import { createJournal, type Journal } from '../core/journal.ts';
@@ -21,6 +22,7 @@ import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 export interface World {
   readonly settings: Settings;
   readonly clock: Clock;
+  readonly eras: Eras;
   readonly events: Events;
   readonly journal: Journal;
   readonly ledger: Ledger;
@@ -56,6 +58,7 @@ export const createWorld = (options: WorldOptions, wires: Wires & { readonly pla
   const defaults = defaultSettings(freshSeed(), listPrices);
   const settings: Settings = { ...defaults, ...given, prices: { ...defaults.prices, ...prices } };
   const clock = createClock(time);
+  const eras = createEras();
   const events = createEvents();
   const journal = createJournal(events);
   const ledger = createLedger(clock, events, credits);
@@ -63,16 +66,21 @@ export const createWorld = (options: WorldOptions, wires: Wires & { readonly pla
   const limits = createRateLimits(clock);
   const tasks = createTasks(clock);
   const rules = createRules(clock, events);
-  const courier: Courier = createCourier({ clock, events, holds, journal, settings }, wires, ({ taskId, stage }) => {
-    const task = tasks.get(taskId);
-    if (task) lifecycle.undeliverable(task, stage);
-  });
+  const courier: Courier = createCourier(
+    { clock, eras, events, holds, journal, settings },
+    wires,
+    ({ taskId, stage }) => {
+      const task = tasks.get(taskId);
+      if (task) lifecycle.undeliverable(task, stage);
+    },
+  );
   const lifecycle = createLifecycle({ clock, events, ledger, settings, tasks, courier });
   const sold = { count: 0 };
 
   return {
     settings,
     clock,
+    eras,
     events,
     journal,
     ledger,
@@ -87,9 +95,9 @@ export const createWorld = (options: WorldOptions, wires: Wires & { readonly pla
     sold,
     nextTaskId: () => hex32(settings.seed, 'task', ++sold.count),
     reset: ({ seed, credits: balance = credits } = {}) => {
+      eras.end();
       clock.reset();
-      for (const part of [tasks, rules, courier, journal, limits]) part.clear();
-      holds.release();
+      for (const part of [tasks, rules, courier, holds, journal, limits]) part.clear();
       ledger.load(balance, []);
       if (seed !== undefined) {
         settings.seed = seed;

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { MockKie } from '../../mock-server/index.ts';
 import { MUSIC_RECORD, NOBODY, SEPARATION, startKie, startReceiver, VOCALS, vocals } from './support.ts';
 
 test('a state taken in mid-task goes on elsewhere: record, money, stages, retries and rules', async () => {
@@ -64,6 +65,54 @@ test('a reset forgets everything, also what was on its way', async () => {
   expect((await kie.record(MUSIC_RECORD, taskId)).data).toBeNull();
   expect([kie.mock.balance(), kie.mock.ledger()]).toEqual([70, []]);
   expect((await kie.post(VOCALS, vocals())).body.code).toBe(200);
+});
+
+const waits: readonly [string, (mock: MockKie) => unknown, (mock: MockKie) => number][] = [
+  ['before the charge', ({ holds }) => holds.arm('before-charge', 1), ({ holds }) => holds.held().length],
+  ['after the charge', ({ holds }) => holds.arm('after-charge', 1), ({ holds }) => holds.held().length],
+  ['by a slow answer', ({ scenario }) => scenario('slow-answer'), ({ clock }) => clock.pending().length],
+  ['for its callback', ({ scenario }) => scenario('callback-before-answer'), ({ clock }) => clock.pending().length],
+];
+
+test.each(waits)('a purchase held back %s is cut off by a reset, and left no trace', async (_what, hold, held) => {
+  const { admin, mock, post } = await startKie();
+  hold(mock);
+  const answer = post(VOCALS, vocals()).catch(({ cause }) => cause.code);
+  await vi.waitFor(() => expect(held(mock)).toBeGreaterThan(0));
+  await admin('POST', '/reset', {});
+  expect(await answer).toBe('ECONNRESET');
+  expect([mock.ledger(), mock.journal(), mock.clock.pending(), mock.holds.held()]).toEqual([[], [], [], []]);
+});
+
+test('a purchase whose upload comes after a reset is not charged', async () => {
+  const upload = Promise.withResolvers<Response>();
+  const fetched = vi.fn(() => upload.promise);
+  const { mock, post } = await startKie({ send: fetched });
+  const answer = post(VOCALS, vocals({ uploadUrl: 'http://127.0.0.1:9/take.mp3' })).catch(({ cause }) => cause.code);
+  await vi.waitFor(() => expect(fetched).toHaveBeenCalled());
+  mock.reset();
+  upload.resolve(new Response(''));
+  expect(await answer).toBe('ECONNRESET');
+  expect(mock.ledger()).toEqual([]);
+});
+
+test('a callback on its way breaks off with a reset, and keeps no clock waiting', async () => {
+  const { buy, mock } = await startKie();
+  const receiver = await startReceiver();
+  const broken = new Promise<void>((resolve) => {
+    receiver.answer = (response) => response.once('close', resolve);
+  });
+  await buy(SEPARATION, { audioUrl: mock.sampleUrl, callBackUrl: receiver.url });
+  await mock.clock.jump(4_000);
+  await receiver.until(1);
+  mock.reset();
+  await broken;
+  const ran = vi.fn();
+  for (let ms = 1; ms <= 100; ms++) mock.clock.after(ms, 'an event', ran);
+  // A hundred times the patience with a receiver would outlast this test.
+  await mock.clock.jump(1_000);
+  expect(ran).toHaveBeenCalledTimes(100);
+  expect(mock.journal()).toEqual([]);
 });
 
 test('five thousand tasks are kept, the oldest go first', async () => {
