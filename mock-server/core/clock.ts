@@ -1,3 +1,5 @@
+import { createWork } from './work.ts';
+
 /**
  * The mock's own time. Stages, retries, rate windows and expiry all read it, so a test can stop it, step from event to
  * event, or jump a fortnight ahead.
@@ -38,10 +40,17 @@ interface Timer extends ClockEvent {
   readonly action: () => unknown;
 }
 
+export interface ClockOptions {
+  /** Epoch milliseconds; the machine's time unless told. */
+  readonly startAt?: number;
+  /** Whether it stands still until stepped. */
+  readonly stopped?: boolean;
+  /** Real time that steps and jumps grant each callback for its answer; 5 seconds unless told. */
+  readonly patienceMs?: number;
+}
+
 /** Longest delay that `setTimeout` takes; longer waits are cut into several. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
-/** Real time that a jump grants a callback before it moves on to, for example, that callback's own timeout. */
-const PATIENCE_MS = 400;
 
 /** An action that threw has nobody to tell: whoever asked for it has long been answered. */
 const perform = async ({ what, action }: Timer): Promise<void> => {
@@ -52,13 +61,12 @@ const perform = async ({ what, action }: Timer): Promise<void> => {
   }
 };
 
-export const createClock = (options: { startAt?: number; stopped?: boolean; patienceMs?: number } = {}): Clock => {
-  const patienceMs = options.patienceMs ?? PATIENCE_MS;
+export const createClock = (options: ClockOptions = {}): Clock => {
+  const work = createWork(options.patienceMs);
   let offset = options.startAt === undefined ? 0 : options.startAt - Date.now();
   let stoppedAt: number | null = options.stopped ? (options.startAt ?? Date.now()) : null;
   let timers: Timer[] = [];
   let wake: ReturnType<typeof setTimeout> | undefined;
-  const working = new Set<Promise<unknown>>();
 
   const now = (): number => stoppedAt ?? Date.now() + offset;
 
@@ -93,22 +101,6 @@ export const createClock = (options: { startAt?: number; stopped?: boolean; pati
     arm();
   };
 
-  const settle = async (): Promise<void> => {
-    const deadline = Date.now() + patienceMs;
-    // What an action let go on (an answer that was held back) goes on before the next event.
-    await Promise.resolve();
-    while (working.size > 0 && Date.now() < deadline) {
-      let timeout: ReturnType<typeof setTimeout> | undefined;
-      await Promise.race([
-        Promise.allSettled(working),
-        new Promise((resolve) => {
-          timeout = setTimeout(resolve, deadline - Date.now());
-        }),
-      ]);
-      clearTimeout(timeout);
-    }
-  };
-
   // Steps and jumps are one at a time: two at once would run events out of order.
   let moves: Promise<unknown> = Promise.resolve();
   const move = (next: (ran: ClockEvent[]) => Promise<void>): Promise<readonly ClockEvent[]> => {
@@ -132,7 +124,7 @@ export const createClock = (options: { startAt?: number; stopped?: boolean; pati
     stoppedAt = Math.max(now(), timer.at);
     ran.push({ at: timer.at, what: timer.what });
     void perform(timer);
-    await settle();
+    await work.settle();
   };
 
   return {
@@ -170,21 +162,14 @@ export const createClock = (options: { startAt?: number; stopped?: boolean; pati
         const target = now() + ms;
         for (let timer = due(target); timer !== undefined; timer = due(target)) await run(timer, ran);
         stoppedAt = target;
-        await settle();
+        await work.settle();
       }),
-    busy: async (work) => {
-      working.add(work);
-      try {
-        return await work;
-      } finally {
-        working.delete(work);
-      }
-    },
+    busy: work.busy,
     pending: () => timers.map(({ at, what }) => ({ at, what })),
     reset: (to) => {
       clearTimeout(wake);
       timers = [];
-      working.clear();
+      work.clear();
       if (to === undefined) return;
       if (stoppedAt === null) offset = to - Date.now();
       else stoppedAt = to;

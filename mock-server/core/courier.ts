@@ -76,7 +76,8 @@ export const createCourier = (
   const attempt = async (delivery: Delivery, retry: number): Promise<void> => {
     const era = eras.current;
     await holds.pass('callback', delivery.taskId);
-    const { status } = await post(delivery, era);
+    // Busy only now: what is held may be held for ever, and no jump should wait for that.
+    const { status } = await clock.busy(post(delivery, era));
     if (era.aborted) return;
     awaited.get(delivery.taskId)?.();
     awaited.delete(delivery.taskId);
@@ -85,7 +86,7 @@ export const createCourier = (
     if (delivery.state === 'retrying') {
       const afterMs = (RETRY_AFTER_MS[retry] ?? 0) * settings.speed;
       const what = `retry ${retry + 1} of ${delivery.stage} for ${delivery.taskId}`;
-      clock.after(afterMs, what, () => clock.busy(attempt(delivery, retry + 1)));
+      clock.after(afterMs, what, () => attempt(delivery, retry + 1));
     }
     announce(delivery);
     if (delivery.state === 'given-up') onGivenUp(delivery);
@@ -96,7 +97,7 @@ export const createCourier = (
     clock.after(delivery.dueAt - clock.now(), `callback ${stage} of ${taskId}`, () => {
       const chain = (chains.get(taskId) ?? Promise.resolve()).then(() => attempt(delivery, delivery.posts.length));
       chains.set(taskId, chain);
-      return clock.busy(chain).finally(() => {
+      return chain.finally(() => {
         if (chains.get(taskId) === chain) chains.delete(taskId);
       });
     });

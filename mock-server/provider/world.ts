@@ -1,4 +1,4 @@
-import { type Clock, createClock } from '../core/clock.ts';
+import { type Clock, type ClockOptions, createClock } from '../core/clock.ts';
 import { type Courier, createCourier } from '../core/courier.ts';
 import { createEras, type Eras } from '../core/eras.ts';
 import { createEvents, type Events } from '../core/events.ts';
@@ -46,8 +46,7 @@ export interface WorldOptions extends Partial<Omit<Settings, 'prices'>> {
   readonly prices?: Readonly<Record<string, number>>;
   /** Opening balance; 1000 unless told. */
   readonly credits?: number;
-  /** Where the clock starts (epoch milliseconds) and whether it stands still until stepped. */
-  readonly clock?: { readonly startAt?: number; readonly stopped?: boolean };
+  readonly clock?: ClockOptions;
 }
 
 /** A seed that no other run has: a gateway's database outlives a mock, and ids must not come back. */

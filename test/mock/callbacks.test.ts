@@ -83,7 +83,7 @@ test('retries stop at the first 200', async () => {
 });
 
 test('a receiver that takes fifteen seconds has not answered', async () => {
-  const kie = await startKie();
+  const kie = await startKie({ clock: { stopped: true, patienceMs: 50 } });
   const receiver = await startReceiver();
   receiver.answer = () => undefined;
   await kie.buy(SEPARATION, { ...SAMPLE, callBackUrl: receiver.url });

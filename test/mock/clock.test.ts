@@ -1,6 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createClock } from '../../mock-server/core/clock.ts';
-import { MUSIC_RECORD, startKie, startReceiver, VOCALS, vocals } from './support.ts';
+import { MUSIC_RECORD, NOBODY, SEPARATION, startKie, startReceiver, VOCALS, vocals } from './support.ts';
 
 interface Told {
   readonly now: number;
@@ -69,6 +69,46 @@ test('things due at the same time happen in the order in which they were asked f
   cancel();
   await clock.jump(5);
   expect(ran).toEqual(['first', 'a', 'b', 'c', 'd']);
+});
+
+test('a jump grants a callback seconds of real time before its own timeout may come', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const clock = createClock({ startAt: 0, stopped: true });
+  const timeout = vi.fn();
+  clock.after(0, 'a callback', () => void clock.busy(new Promise(() => undefined)));
+  clock.after(15_000, 'its timeout', timeout);
+  const jumped = clock.jump(60_000);
+  await vi.advanceTimersByTimeAsync(4_900);
+  expect(timeout).not.toHaveBeenCalled();
+  await vi.runAllTimersAsync();
+  await jumped;
+  expect(timeout).toHaveBeenCalledOnce();
+});
+
+test('a jump loses patience once per callback that hangs, and not at each event after it', async () => {
+  const clock = createClock({ startAt: 0, stopped: true, patienceMs: 200 });
+  clock.after(0, 'a callback', () => void clock.busy(new Promise(() => undefined)));
+  const ran = vi.fn();
+  for (let ms = 1; ms <= 1_000; ms++) clock.after(ms, 'an event', ran);
+  await clock.jump(1_000);
+  expect(ran).toHaveBeenCalledTimes(1_000);
+});
+
+test('a reset ends the waiting for what will never be', async () => {
+  const clock = createClock({ startAt: 0, stopped: true, patienceMs: 3_600_000 });
+  void clock.busy(new Promise(() => undefined));
+  clock.reset();
+  await clock.jump(5);
+  expect(clock.now()).toBe(5);
+});
+
+test('a jump does not wait for a callback that is held', async () => {
+  const { buy, mock } = await startKie({ clock: { stopped: true, patienceMs: 3_600_000 } });
+  mock.holds.arm('callback', 1);
+  await buy(SEPARATION, { audioUrl: mock.sampleUrl, callBackUrl: NOBODY });
+  await mock.clock.jump(60_000);
+  expect(mock.holds.held()).toMatchObject([{ point: 'callback' }]);
 });
 
 test('two jumps at once are two jumps', async () => {
