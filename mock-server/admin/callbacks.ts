@@ -23,7 +23,7 @@ export const callbackRoutes: readonly Route[] = [
       callback: z.string().describe('`<operation>.<stage>`; GET /__mock/callbacks lists them.'),
       url: z.url({ protocol: /^https?$/ }),
       taskId: z.string().min(1).optional().describe('A task of the mock’s, or an id that the receiver expects.'),
-      request: z.record(z.string(), z.json()).optional().describe('Request fields in place of the example’s.'),
+      request: z.record(z.string(), shapes.json).optional().describe('Request fields in place of the example’s.'),
       scenarios: z.array(z.string()).optional(),
     }),
     answer: shapes.delivery,

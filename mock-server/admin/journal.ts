@@ -34,7 +34,9 @@ export const journalRoutes: readonly Route[] = [
     path: '/journal.har',
     summary: 'The same as an HTTP Archive, for a browser’s network panel',
     query: filter,
-    answer: z.object({ log: z.object({ version: z.literal('1.2'), creator: z.json(), entries: z.array(z.json()) }) }),
+    answer: z.object({
+      log: z.object({ version: z.literal('1.2'), creator: shapes.json, entries: z.array(shapes.json) }),
+    }),
     run: ({ journal }, { query }) => {
       const headers = { 'content-disposition': 'attachment; filename="mock-kie.har"' };
       return { outcome: json(200, toHar(journal.entries(query)), headers) };

@@ -11,6 +11,15 @@ const refusal: JsonObject = {
   },
 };
 
+/** What may come in place of the answer, on any route. */
+const REFUSALS = {
+  400: 'Not allowed; says what is.',
+  404: 'Nothing there.',
+  405: 'Not by this method; `allow` names those that are taken.',
+  413: 'The body is too long.',
+  500: 'A fault of the mock itself, told in full on its stderr.',
+} as const;
+
 const parametersOf = ({ path, query }: Route): JsonObject[] => {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
@@ -39,8 +48,9 @@ const operationOf = (route: Route): JsonObject => {
     ...(body ? { requestBody: { content: json(schemaOf(body, 'input')) } } : {}),
     responses: {
       200: { description: 'Done.', content: { [contentType]: { schema } } },
-      400: { description: 'Not allowed; says what is.', content: json(refusal) },
-      404: { description: 'Nothing there.', content: json(refusal) },
+      ...Object.fromEntries(
+        Object.entries(REFUSALS).map(([status, description]) => [status, { description, content: json(refusal) }]),
+      ),
     },
   };
 };

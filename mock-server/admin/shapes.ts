@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { DIALECTS } from '../../src/upstream/kie/wire/dialects.ts';
 import { HOLD_POINTS } from '../core/holds.ts';
+import type { Json } from '../core/json.ts';
 import { RULE_TARGETS } from '../scenarios/rules.ts';
 import { SCENARIO_GROUPS } from '../scenarios/scenario.ts';
 
 /** What the admin API takes and answers, and what a state dump holds. */
+
+/** Any JSON. It was parsed from a body, so there is nothing to check; and unlike `z.json()` it is described in place. */
+export const json = z.custom<Json>();
 
 /** As far as a `Date` reaches. */
 export const epochMs = z.number().min(0).max(8.64e15).describe('Epoch milliseconds on the mock’s clock.');
@@ -19,7 +23,7 @@ const failure = z.object({ code: z.number(), message: z.string() });
 export const task = z.object({
   id: z.string(),
   operation: z.string(),
-  request: z.record(z.string(), z.json()),
+  request: z.record(z.string(), json),
   callBackUrl: z.string(),
   origin: z.string(),
   acceptedAt: epochMs,
@@ -40,7 +44,7 @@ export const delivery = z.object({
   taskId: z.string(),
   stage: z.string(),
   url: z.string(),
-  body: z.record(z.string(), z.json()),
+  body: z.record(z.string(), json),
   signing: z.enum(['right', 'wrong-key', 'none']),
   ageS: z.number(),
   dueAt: epochMs,

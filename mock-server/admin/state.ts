@@ -6,7 +6,6 @@ import { type Route, route } from './route.ts';
 import * as shapes from './shapes.ts';
 
 const failure = z.object({ code: z.number(), message: z.string() });
-const json = z.record(z.string(), z.json());
 
 /** Some 250 years: at the highest speed setting still a time that a `Date` can have. */
 const spanMs = z.number().min(0).max(8e12);
@@ -25,7 +24,7 @@ const httpUrl = z.url({ protocol: /^https?$/ });
 const taskMembers = shapes.task.extend({
   operation: z.enum(operationNames),
   callBackUrl: httpUrl,
-  content: json,
+  content: z.record(z.string(), shapes.json),
   files: z.array(
     z.object({
       path: z.string(),

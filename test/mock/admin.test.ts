@@ -84,6 +84,20 @@ test('every answer is as the served document describes it', async () => {
   expect([...tried].sort()).toEqual(described.filter((one) => one !== 'GET /events').sort());
 });
 
+test('the served document leads nowhere outside itself, and tells of every refusal', async () => {
+  const { admin } = await startKie();
+  const { body: document } = await admin<OpenApi>('GET', '/openapi.json');
+  const dangling = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].filter(([, pointer = '']) => {
+    const steps = pointer.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const found = steps.slice(1).reduce((at: unknown, step) => Object(at)[step], document);
+    return steps[0] !== '#' || found === undefined;
+  });
+  expect(dangling).toEqual([]);
+  for (const { responses } of Object.values(document.paths).flatMap(Object.values<Described>)) {
+    expect(Object.keys(responses)).toEqual(['200', '400', '404', '405', '413', '500']);
+  }
+});
+
 const bad: readonly [string, string, unknown, number, string][] = [
   ['POST', '/clock/jump', { ms: 'long' }, 400, 'body.ms'],
   ['POST', '/clock/jump', { ms: -1 }, 400, '>=0'],
