@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { bytesOf, type Outcome } from './core/outcome.ts';
+import { ADMIN_PREFIX } from './provider/mock.ts';
 
 /** A mock's core on a port. */
 export interface Listening {
@@ -12,19 +13,21 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
-/** No call of the provider's API is anywhere near; a longer body is cut off with 413. */
-const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
+const MIB = 1024 * 1024;
+/** No call of the provider's API is anywhere near; a longer body is cut off with 413. A full mock's state is longer. */
+const largestBody = (path: string): number => (path === `${ADMIN_PREFIX}/state` ? 64 * MIB : 8 * MIB);
 
 class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 }
 
 const bodyOf = async (incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>> => {
+  const most = largestBody(incoming.url ?? '');
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
     size += chunk.length;
-    if (size > LARGEST_BODY_BYTES) throw new BodyTooLargeError(`a body of more than ${LARGEST_BODY_BYTES} bytes`);
+    if (size > most) throw new BodyTooLargeError(`a body of more than ${most} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -46,6 +46,14 @@ test('a body beyond all measure is cut off', async () => {
   expect((await get('/api/v1/chat/credit')).status).toBe(200);
 });
 
+test('a state may be longer: a full mock’s is', async () => {
+  const { admin, buy } = await startKie();
+  await buy(VOCALS, vocals());
+  const { body } = await admin<{ tasks: { request: object }[] }>('GET', '/state');
+  const tasks = body.tasks.map((task) => ({ ...task, request: { ...task.request, prompt: 'x'.repeat(12_000_000) } }));
+  expect((await admin('PUT', '/state', { ...body, tasks })).status).toBe(200);
+});
+
 test('closed in the middle of a callback, it does not try again', async () => {
   const receiver = await startReceiver();
   const mock = await createMockKie({ speed: 0 });
