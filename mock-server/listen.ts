@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { bytesOf, type Outcome } from './core/outcome.ts';
+import { bytesOf, halfOf, type Outcome } from './core/outcome.ts';
 import { ADMIN_PREFIX } from './provider/mock.ts';
 
 /** A mock's core on a port. */
@@ -75,7 +75,7 @@ const deliver = async (outcome: Outcome, incoming: IncomingMessage, outgoing: Se
     return;
   }
   // Half of what was announced, and once that is surely on its way, no more.
-  outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => incoming.socket.destroy());
+  outgoing.write(halfOf(bytes), () => incoming.socket.destroy());
 };
 
 const serve = async (

@@ -86,7 +86,12 @@ export const ledgerReport = z.object({
   dropped: count.describe('Entries that are no longer kept.'),
 });
 
-const message = z.object({ headers: z.record(z.string(), z.string()), body: z.string() });
+const message = z.object({
+  headers: z.record(z.string(), z.string()),
+  body: z.string().describe('The beginning of a long text, and nothing of sounds and images.'),
+  size: count.describe('Bytes of the whole body.'),
+  isWhole: z.boolean().describe('Whether `body` is all of it.'),
+});
 
 export const journalEntry = z.object({
   id: z.string(),

@@ -4,7 +4,7 @@ import type { CallbackOrder, Delivery, Post } from './delivery.ts';
 import type { Eras } from './eras.ts';
 import type { Events } from './events.ts';
 import type { Holds } from './holds.ts';
-import { cut, type Journal } from './journal.ts';
+import type { Journal } from './journal.ts';
 import { createPostman, type Wires } from './postman.ts';
 import type { Settings } from './settings.ts';
 
@@ -62,7 +62,7 @@ export const createCourier = (
       method: 'POST',
       url: delivery.url,
       path: pathname,
-      sent: { ...sent, body: cut(sent.body) },
+      sent,
       ending,
       code: null,
       taskId: delivery.taskId,

@@ -10,6 +10,12 @@ const headersOf = ({ headers }: Message): JsonObject[] =>
   Object.entries(headers).map(([name, value]) => ({ name, value }));
 const mimeType = ({ headers }: Message): string => headers['content-type'] ?? '';
 
+/** A body's text, where it has one, and a word on what is missing. */
+const textOf = ({ body, isWhole }: Message): JsonObject => ({
+  ...(body === '' ? {} : { text: body }),
+  ...(isWhole ? {} : { comment: body === '' ? 'binary, not kept' : `cut after ${body.length} characters` }),
+});
+
 const entryOf = (entry: JournalEntry): JsonObject => ({
   startedDateTime: new Date(entry.at).toISOString(),
   time: entry.ms,
@@ -20,9 +26,9 @@ const entryOf = (entry: JournalEntry): JsonObject => ({
     cookies: [],
     headers: headersOf(entry.sent),
     queryString: [...new URL(entry.url).searchParams].map(([name, value]) => ({ name, value })),
-    ...(entry.sent.body === '' ? {} : { postData: { mimeType: mimeType(entry.sent), text: entry.sent.body } }),
+    ...(entry.sent.size === 0 ? {} : { postData: { mimeType: mimeType(entry.sent), ...textOf(entry.sent) } }),
     headersSize: -1,
-    bodySize: entry.sent.body.length,
+    bodySize: entry.sent.size,
   },
   response: {
     status: entry.ending.status ?? 0,
@@ -30,10 +36,10 @@ const entryOf = (entry: JournalEntry): JsonObject => ({
     httpVersion: 'HTTP/1.1',
     cookies: [],
     headers: headersOf(entry.ending),
-    content: { size: entry.ending.body.length, mimeType: mimeType(entry.ending), text: entry.ending.body },
+    content: { size: entry.ending.size, mimeType: mimeType(entry.ending), ...textOf(entry.ending) },
     redirectURL: entry.ending.headers['location'] ?? '',
     headersSize: -1,
-    bodySize: entry.ending.body.length,
+    bodySize: entry.ending.size,
   },
   cache: {},
   timings: { send: 0, wait: entry.ms, receive: 0 },

@@ -1,10 +1,15 @@
 import { createBoundedList } from './bounded-list.ts';
 import type { Events } from './events.ts';
 
-/** A message that went over the wire in one direction. Long bodies are cut, and say so. */
+/** A message that went over the wire in one direction. */
 export interface Message {
   readonly headers: Readonly<Record<string, string>>;
+  /** The beginning of a long text, and nothing of sounds and images. */
   readonly body: string;
+  /** Bytes of the whole body. */
+  readonly size: number;
+  /** Whether `body` is all of it. */
+  readonly isWhole: boolean;
 }
 
 /** How an exchange ended: an HTTP answer, or `half`, `reset`, `hang` for one that was made to break. */
@@ -69,8 +74,12 @@ const CAPACITY = 2_000;
 /** Characters of a body that are kept. */
 const BODY_LIMIT = 16 * 1024;
 
-export const cut = (body: string): string =>
-  body.length <= BODY_LIMIT ? body : `${body.slice(0, BODY_LIMIT)}… (${body.length} characters in all)`;
+/** A message as the journal keeps it. */
+export const messageOf = (headers: Message['headers'], body: string | Uint8Array): Message => {
+  if (typeof body !== 'string') return { headers, body: '', size: body.length, isWhole: body.length === 0 };
+  const size = new TextEncoder().encode(body).length;
+  return { headers, body: body.slice(0, BODY_LIMIT), size, isWhole: body.length <= BODY_LIMIT };
+};
 
 const matches = (entry: JournalEntry, filter: JournalFilter): boolean =>
   (filter.kind === undefined || entry.kind === filter.kind) &&

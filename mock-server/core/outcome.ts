@@ -32,6 +32,10 @@ export const json = (status: number, body: Json, headers: Answer['headers'] = {}
 export const bytesOf = (body: string | Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
   typeof body === 'string' ? new TextEncoder().encode(body) : body;
 
+/** As much of a body as a `half` outcome sends. */
+export const halfOf = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
+  bytes.subarray(0, Math.floor(bytes.length / 2));
+
 const brokenOff = (): TypeError =>
   new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
 
@@ -55,7 +59,7 @@ export const toResponse = async (outcome: Outcome, signal: AbortSignal): Promise
     pull: (controller) => {
       if (sent) return controller.error(brokenOff());
       sent = true;
-      controller.enqueue(bytes.subarray(0, Math.floor(bytes.length / 2)));
+      controller.enqueue(halfOf(bytes));
     },
   });
   return new Response(half, { status, headers });

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Delivery } from './delivery.ts';
-import { cut, type Ending, type Message } from './journal.ts';
+import { type Ending, type Message, messageOf } from './journal.ts';
 import { type Settings, signingKey } from './settings.ts';
 
 /** What the postman needs of the world outside, so that a browser can bring its own. */
@@ -31,7 +31,12 @@ export const createPostman = (
     return sign(signing === 'right' ? key : `not ${key}`, taskId, timestamp);
   };
 
-  const exchange = async (url: string, { headers, body }: Message, era: AbortSignal): Promise<Ending> => {
+  const exchange = async (
+    url: string,
+    headers: Message['headers'],
+    body: string,
+    era: AbortSignal,
+  ): Promise<Ending> => {
     const timeout = new AbortController();
     const cancel = clock.after(TIMEOUT_MS, `timeout of a callback to ${url}`, () =>
       timeout.abort(new DOMException(`no answer within ${TIMEOUT_MS / 1000} s`, 'TimeoutError')),
@@ -41,14 +46,8 @@ export const createPostman = (
       const signal = AbortSignal.any([timeout.signal, era]);
       const init = { method: 'POST', headers, body, redirect: 'manual', signal } as const;
       const response = await send(new Request(url, init));
-      const received = Object.fromEntries(response.headers);
-      return {
-        kind: 'answer',
-        status: response.status,
-        headers: received,
-        body: cut(await response.text()),
-        error: null,
-      };
+      const received = messageOf(Object.fromEntries(response.headers), await response.text());
+      return { ...received, kind: 'answer', status: response.status, error: null };
     } finally {
       cancel();
     }
@@ -56,12 +55,14 @@ export const createPostman = (
 
   return async (delivery: Delivery, era: AbortSignal): Promise<{ readonly sent: Message; readonly ending: Ending }> => {
     const body = JSON.stringify(delivery.body);
-    let sent: Message = { headers: { 'content-type': 'application/json' }, body };
+    let headers: Message['headers'] = { 'content-type': 'application/json' };
     try {
-      sent = { headers: { ...sent.headers, ...signature(delivery) }, body };
-      return { sent, ending: await exchange(delivery.url, sent, era) };
+      headers = { ...headers, ...signature(delivery) };
+      const ending = await exchange(delivery.url, headers, body, era);
+      return { sent: messageOf(headers, body), ending };
     } catch (error) {
-      return { sent, ending: { kind: 'failed', status: null, headers: {}, body: '', error: causeOf(error) } };
+      const ending: Ending = { ...messageOf({}, ''), kind: 'failed', status: null, error: causeOf(error) };
+      return { sent: messageOf(headers, body), ending };
     }
   };
 };

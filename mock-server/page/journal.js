@@ -56,13 +56,17 @@ function createLine({ id, kind, at, ms, method, path, code, ending, stage, attem
   return { element: h('li', {}, element), update: () => {} };
 }
 
-function half(name, { headers, body }, error = null) {
+function half(name, { headers, body, size, isWhole }, error = null) {
   const lines = Object.entries(headers).map(([header, value]) => `${header}: ${value}`);
   return h(
     'section',
     {},
     h('h4', {}, name),
-    h('pre', { tabIndex: 0 }, [...lines, '', error ?? pretty(body)].join('\n')),
+    h(
+      'pre',
+      { tabIndex: 0 },
+      [...lines, '', error ?? pretty(body), ...(isWhole ? [] : [`(${size} bytes in all)`])].join('\n'),
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
-import { cut, type Ending } from '../core/journal.ts';
+import { type Ending, messageOf } from '../core/journal.ts';
 import { isObject, parseJson } from '../core/json.ts';
-import { bytesOf, json, type Outcome } from '../core/outcome.ts';
+import { type Answer, bytesOf, halfOf, json, type Outcome } from '../core/outcome.ts';
 import { type Call, receive } from './call.ts';
 import { MEDIA_PREFIX, serveMedia } from './media.ts';
 import { answerProvider } from './provider.ts';
@@ -11,14 +11,20 @@ export const ADMIN_PREFIX = '/__mock';
 /** A part of the mock's own API: answers a call, or says null where it has nothing at that address. */
 export type Handler = (world: World, call: Call) => Promise<Outcome | null>;
 
+/** As much of an answer's body as really goes out; of the provider's answers none is a stream. */
+const sentOf = (kind: 'answer' | 'half', body: Answer['body']): string | Uint8Array => {
+  if (body instanceof ReadableStream) return '';
+  if (kind === 'answer') return body;
+  const half = halfOf(bytesOf(body));
+  return typeof body === 'string' ? new TextDecoder().decode(half) : half;
+};
+
 const endingOf = (outcome: Outcome): Ending => {
   if (outcome.kind === 'reset' || outcome.kind === 'hang') {
-    return { kind: outcome.kind, status: null, headers: {}, body: '', error: null };
+    return { ...messageOf({}, ''), kind: outcome.kind, status: null, error: null };
   }
   const { status, headers, body } = outcome.answer;
-  const isText = typeof body === 'string';
-  const size = body instanceof ReadableStream ? 'a stream' : `${bytesOf(body).length} bytes`;
-  return { kind: outcome.kind, status, headers, body: isText ? cut(body) : `(${size})`, error: null };
+  return { ...messageOf(headers, sentOf(outcome.kind, body)), kind: outcome.kind, status, error: null };
 };
 
 const codeOf = ({ body }: Ending): number | null => {
@@ -55,7 +61,7 @@ export const createMock =
       method: call.method,
       url: call.url.href,
       path: call.url.pathname,
-      sent: { headers: Object.fromEntries(request.headers), body: cut(call.body) },
+      sent: messageOf(Object.fromEntries(request.headers), call.body),
       ending,
       code: codeOf(ending),
       taskId: call.taskId,

@@ -95,11 +95,34 @@ test('it can be looked at as an HTTP Archive', async () => {
   ]);
 });
 
+test('an HTTP Archive has the sizes that went over the wire', async () => {
+  const { admin, mock, post } = await startKie();
+  await post('/api/v1/nothing', 'ö'.repeat(1_000_000));
+  const bytes = (await (await fetch(mock.sampleUrl)).arrayBuffer()).byteLength;
+  mock.scenario('half-answer', { times: 1 });
+  await expect(post(VOCALS, vocals())).rejects.toThrow();
+  const { body } = await admin<{ log: { entries: object[] } }>('GET', '/journal.har');
+  const [, half] = mock.journal({ path: '/api/v1/' });
+  expect(body.log.entries).toMatchObject([
+    {
+      request: { bodySize: 2_000_000, postData: { text: 'ö'.repeat(16_384), comment: 'cut after 16384 characters' } },
+    },
+    {
+      request: { bodySize: 0 },
+      response: { bodySize: bytes, content: { size: bytes, mimeType: 'audio/mpeg', comment: 'binary, not kept' } },
+    },
+    { response: { content: { size: half?.ending.body.length } } },
+  ]);
+  expect(JSON.stringify(body.log.entries[1])).not.toContain('"text"');
+  const whole = JSON.stringify({ code: 200, msg: 'success', data: { taskId: half?.taskId } }).length + 512;
+  expect(half?.ending.size).toBe(Math.floor(whole / 2));
+});
+
 test('it forgets its oldest, counts them, and cuts long bodies', async () => {
   const { admin, mock } = await startKie();
   const request = () => new Request(`${mock.url}/api/v1/nothing`, { method: 'POST', body: 'x'.repeat(40_000) });
   for (let count = 0; count < 2_600; count++) await mock.fetch(request());
   const { body } = await admin<{ dropped: number; entries: JournalEntry[] }>('GET', '/journal');
   expect([body.entries.length, body.dropped]).toEqual([2_000, 600]);
-  expect(body.entries[0]?.sent.body).toMatch(/… \(40000 characters in all\)$/);
+  expect(body.entries[0]?.sent).toMatchObject({ body: 'x'.repeat(16 * 1024), size: 40_000, isWhole: false });
 });
