@@ -8,6 +8,8 @@ export interface Command {
   readonly usage: string;
   readonly summary: string;
   readonly details?: string;
+  /** How many words it takes at most. */
+  readonly words: number;
   readonly options: ParseArgsOptionsConfig;
   /** Answers with the exit code. */
   readonly run: (input: CommandInput) => Promise<number>;

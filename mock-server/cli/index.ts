@@ -63,6 +63,8 @@ const runCommand = async (
     output.print(helpOf(command));
     return 0;
   }
+  const [unread] = positionals.slice(command.words);
+  if (unread !== undefined) throw new UsageError(`"${unread}" is a word too many`);
   const texts = (name: string): string[] => [given[name] ?? []].flat().filter((value) => typeof value === 'string');
   return command.run({
     words: positionals,

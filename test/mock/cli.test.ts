@@ -178,6 +178,11 @@ const misused: readonly string[][] = [
   ['clock', 'jump', '3x'],
   ['clock', 'back'],
   ['ledger', '--colour'],
+  ['ledger', 'separation'],
+  ['clock', 'stop', 'extra'],
+  ['clock', 'step', '2', '3'],
+  ['scenarios', 'set', '455', '456'],
+  ['resend', 'callback-1', '--task-id', 'abc'],
 ];
 
 test.each(misused)('%s %s %s… is not understood: exit 2, with usage', async (...words) => {

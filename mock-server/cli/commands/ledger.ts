@@ -18,6 +18,7 @@ export const ledger: Command = {
   name: 'ledger',
   usage: '[--task-id <id>] [--operation <name>] [--once] [--json]',
   summary: 'What was charged; with --once, exit code 1 unless each purchase was charged exactly once',
+  words: 0,
   options: {
     'task-id': { type: 'string' },
     operation: { type: 'string' },

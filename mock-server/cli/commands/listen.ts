@@ -27,6 +27,7 @@ export const listen: Command = {
   name: 'listen',
   usage: '',
   summary: 'Print requests, callbacks, charges and tasks as they happen',
+  words: 0,
   options: {},
   run: async ({ admin, print }) => {
     print(`listening to ${admin.url}; stop with Ctrl-C`);

@@ -14,9 +14,11 @@ export const resend: Command = {
   name: 'resend',
   usage: '[<callback-id> | --task-id <id>]',
   summary: 'Post a callback once more, or a task’s last one; without arguments, list them',
+  words: 1,
   options: { 'task-id': { type: 'string' } },
   run: async ({ words: [id], option, admin, print }) => {
     const taskId = option('task-id');
+    if (id !== undefined && taskId !== undefined) throw new UsageError('say a callback’s id or --task-id, not both');
     const { callbacks } = await admin.get<{ callbacks: readonly Delivery[] }>(
       taskId === undefined ? '/callbacks' : `/callbacks?taskId=${encodeURIComponent(taskId)}`,
     );

@@ -42,6 +42,7 @@ export const scenarios: Command = {
   usage:
     '[set <name[=number]> [--on <calls>] [--operation <name>] [--task-id <id>] [--times <n>] [--for <10s>] | clear [<rule-id>]]',
   summary: 'List the scenarios and the rules in force; set or clear one',
+  words: 2,
   options: {
     on: { type: 'string' },
     operation: { type: 'string' },

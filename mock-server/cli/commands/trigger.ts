@@ -18,6 +18,7 @@ export const trigger: Command = {
     'Makes up a task (nothing is charged), posts one of its callbacks, and keeps the task: its record and files',
     'can be read afterwards. --set changes the request that the task is made of, e.g. --set type=split_stem.',
   ].join('\n'),
+  words: 1,
   options: {
     to: { type: 'string' },
     'task-id': { type: 'string' },
