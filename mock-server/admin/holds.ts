@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HOLD_POINTS } from '../core/holds.ts';
 import type { World } from '../provider/world.ts';
-import { type Route, route } from './route.ts';
+import { AdminError, type Route, route } from './route.ts';
 import * as shapes from './shapes.ts';
 
 const show = ({ holds }: World) => ({ armed: holds.armed(), held: holds.held() });
@@ -36,6 +36,11 @@ export const holdRoutes: readonly Route[] = [
     body: z.strictObject({ id: z.string().optional(), point: z.enum(HOLD_POINTS).optional() }),
     answer: answer.extend({ released: z.int() }),
     run: (world, { body }) => {
+      const { id } = body;
+      const held = world.holds.held().map((one) => one.id);
+      if (id !== undefined && !held.includes(id)) {
+        throw new AdminError(`nothing is held as ${id}; held are ${held.join(', ') || 'none'}`, 404);
+      }
       const released = world.holds.release(body);
       return { json: { ...show(world), released } };
     },

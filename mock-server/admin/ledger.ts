@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { reportLedger } from '../core/ledger-report.ts';
+import { operationNames } from '../operations/index.ts';
 import { type Route, route } from './route.ts';
 import * as shapes from './shapes.ts';
 
 const filter = z.strictObject({
   taskId: z.string().optional(),
-  operation: z.string().optional(),
+  operation: z.enum(operationNames).optional(),
   fingerprint: z.string().optional(),
   callBackUrl: z.string().optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_WAIT_MS } from '../core/clock.ts';
 import { operationNames } from '../operations/index.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { RULE_TARGETS, targetsOf } from '../scenarios/rules.ts';
@@ -35,7 +36,7 @@ export const scenarioRoutes: readonly Route[] = [
       operation: z.enum(operationNames).optional(),
       taskId: z.string().optional().describe('Only this task; a scenario about its future takes hold at once.'),
       times: z.int().min(1).optional().describe('Ends by itself after so many matches.'),
-      forMs: z.int().min(1).optional().describe('Ends by itself after so much time.'),
+      forMs: z.int().min(1).max(LONGEST_WAIT_MS).optional().describe('Ends by itself after so much time.'),
     }),
     answer: shapes.rule,
     run: (world, { body }) => ({ json: addRule(world, body) }),

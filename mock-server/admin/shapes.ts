@@ -137,7 +137,7 @@ export const clock = z.object({ now: epochMs, stopped: z.boolean(), pending: z.a
 
 export const held = z.object({ id: z.string(), point: z.enum(HOLD_POINTS), about: z.string() });
 
-const limit = z.object({ limit: z.int().min(1), windowMs: z.int().min(1) }).nullable();
+const limit = z.strictObject({ limit: z.int().min(1), windowMs: z.int().min(1) }).nullable();
 export const settings = z.object({
   dialect: z.enum(DIALECTS),
   apiKey: z.string().nullable(),

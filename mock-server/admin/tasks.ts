@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { operationNames } from '../operations/index.ts';
 import { showTask } from '../provider/lifecycle.ts';
 import { AdminError, type Route, route } from './route.ts';
 import * as shapes from './shapes.ts';
@@ -9,7 +10,7 @@ export const taskRoutes: readonly Route[] = [
     path: '/tasks',
     summary: 'Tasks, oldest first',
     query: z.strictObject({
-      operation: z.string().optional(),
+      operation: z.enum(operationNames).optional(),
       state: z.string().optional(),
       limit: shapes.queryNumber.optional(),
     }),

@@ -49,6 +49,8 @@ export interface ClockOptions {
   readonly patienceMs?: number;
 }
 
+/** Ten years: as far ahead as anything is planned, whatever scenarios and speed multiply to. */
+export const LONGEST_WAIT_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 /** Longest delay that `setTimeout` takes; longer waits are cut into several. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
@@ -134,7 +136,7 @@ export const createClock = (options: ClockOptions = {}): Clock => {
     },
     after: (ms, what, action) => {
       // Speeds that are no whole numbers must not show as fractions of a millisecond: the provider's times are whole.
-      const timer: Timer = { at: now() + Math.round(Math.max(0, ms)), what, action };
+      const timer: Timer = { at: now() + Math.round(Math.min(Math.max(0, ms), LONGEST_WAIT_MS)), what, action };
       queue(timer);
       arm();
       return () => {

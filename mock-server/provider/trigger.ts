@@ -4,6 +4,7 @@ import type { Stage, Task } from '../core/task.ts';
 import { SAMPLE_PATH } from '../media/upload.ts';
 import { operations } from '../operations/index.ts';
 import type { MakeContext, Operation } from '../operations/operation.ts';
+import { checkRequest } from '../operations/request-shape.ts';
 import { behaviours, parseUse } from '../scenarios/index.ts';
 import type { World } from './world.ts';
 
@@ -46,6 +47,11 @@ export const triggers = (world: World): readonly string[] =>
 const invent = async (world: World, operation: Operation, taskId: string, wish: TriggerWish): Promise<Task> => {
   const { origin, url } = wish;
   const request = { ...operation.example(origin + SAMPLE_PATH), ...wish.request, callBackUrl: url };
+  const shape = operation.shape(world.settings.dialect);
+  const { refusal, notes } = checkRequest(shape, request);
+  // What the provider would let pass is refused as well: here it can only be a slip.
+  const [problem] = refusal ? [refusal.msg] : notes;
+  if (problem) throw new RangeError(`request: ${problem}; ${operation.name} takes ${Object.keys(shape).join(', ')}`);
   const made = await operation.make(request, contextOf(world, taskId, origin));
   return {
     id: taskId,

@@ -44,6 +44,9 @@ export class UnknownScenarioError extends RangeError {
   override readonly name = 'UnknownScenarioError';
 }
 
+/** Some four months of milliseconds. */
+const GREATEST_VALUE = 1e10;
+
 /** Reads `name` or `name=number`. */
 export const parseUse = (spelt: string): ScenarioUse => {
   const [spelling = '', number] = spelt.trim().split('=', 2);
@@ -58,8 +61,10 @@ export const parseUse = (spelt: string): ScenarioUse => {
   if (number === undefined) return { name, value: null };
   if (!scenario.value) throw new UnknownScenarioError(`scenario "${name}" takes no value`);
   const value = Number(number);
-  if (number.trim() === '' || !Number.isFinite(value) || value < 0) {
-    throw new UnknownScenarioError(`"${name}" takes a number from 0 on (${scenario.value.means}), not "${number}"`);
+  if (number.trim() === '' || !(value >= 0 && value <= GREATEST_VALUE)) {
+    throw new UnknownScenarioError(
+      `"${name}" takes a number from 0 to ${GREATEST_VALUE} (${scenario.value.means}), not "${number}"`,
+    );
   }
   return { name, value };
 };

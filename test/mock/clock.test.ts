@@ -111,6 +111,13 @@ test('a jump does not wait for a callback that is held', async () => {
   expect(mock.holds.held()).toMatchObject([{ point: 'callback' }]);
 });
 
+test('nothing is planned further ahead than a time that can be told', async () => {
+  const { admin, buy } = await startKie({ speed: 1_000 });
+  await buy(VOCALS, vocals({ title: '[mock:slow=10000000000]' }));
+  const { body } = await admin<Told>('GET', '/clock');
+  expect(body.pending.map(({ at }) => new Date(at).getUTCFullYear())).toEqual([2035]);
+});
+
 test('two jumps at once are two jumps', async () => {
   const clock = createClock({ startAt: 0, stopped: true });
   await Promise.all([clock.jump(10), clock.jump(5)]);
