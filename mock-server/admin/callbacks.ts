@@ -18,7 +18,8 @@ export const callbackRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/callbacks',
-    summary: 'Send a given callback to any URL, without a purchase',
+    summary:
+      'Send a given callback to any URL, without a purchase, and tell how its first post went; with the clock stopped, it waits',
     body: z.strictObject({
       callback: z.string().describe('`<operation>.<stage>`; GET /__mock/callbacks lists them.'),
       url: z.url({ protocol: /^https?$/ }),

@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
+import type { Post } from '../core/delivery.ts';
 import type { AdminClient } from './admin-client.ts';
 
 /** One word of the command line, in the manner of the Stripe CLI. */
@@ -41,6 +42,10 @@ export const table = (rows: readonly (readonly string[])[]): string => {
     )
     .join('\n');
 };
+
+/** How a post went. */
+export const outcomeOf = ({ status, error }: Post): string =>
+  status === null ? `no answer: ${error}` : `HTTP ${status}`;
 
 export const timeOf = (at: number): string => new Date(at).toISOString().slice(11, 19);
 

@@ -13,8 +13,8 @@ export interface Courier {
   queue(order: CallbackOrder, afterMs: number): Delivery;
   /** Posts once more, outside the retry schedule, and answers with how that went. */
   resend(delivery: Delivery): Promise<Post>;
-  /** Resolves when a task's first callback has been posted and answered, or failed; ask before it can leave. */
-  firstPost(taskId: string): Promise<void>;
+  /** Resolves when a callback, or a task's first, has been posted and answered, or failed; ask before it can leave. */
+  firstPost(id: string): Promise<void>;
   get(id: string): Delivery | undefined;
   all(): readonly Delivery[];
   load(deliveries: readonly Delivery[]): void;
@@ -79,8 +79,6 @@ export const createCourier = (
     // Busy only now: what is held may be held for ever, and no jump should wait for that.
     const { status } = await clock.busy(post(delivery, era));
     if (era.aborted) return;
-    awaited.get(delivery.taskId)?.();
-    awaited.delete(delivery.taskId);
     // Only a 200 counts; other 2xx are undocumented, and clients must not build on them.
     delivery.state = status === 200 ? 'delivered' : retry < RETRIES ? 'retrying' : 'given-up';
     if (delivery.state === 'retrying') {
@@ -89,6 +87,10 @@ export const createCourier = (
       clock.after(afterMs, what, () => attempt(delivery, retry + 1));
     }
     announce(delivery);
+    for (const id of [delivery.taskId, delivery.id]) {
+      awaited.get(id)?.();
+      awaited.delete(id);
+    }
     if (delivery.state === 'given-up') onGivenUp(delivery);
   };
 
@@ -125,7 +127,7 @@ export const createCourier = (
       announce(delivery);
       return done;
     },
-    firstPost: (taskId) => new Promise((tell) => awaited.set(taskId, tell)),
+    firstPost: (id) => new Promise((tell) => awaited.set(id, tell)),
     get: (id) => list.all().find((delivery) => delivery.id === id),
     all: () => list.all(),
     load: (deliveries) => {

@@ -1,4 +1,7 @@
-/** What the page and other watchers hear about, each with the object as the admin API shows it (a journal line without its bodies). */
+/**
+ * What the page and other watchers hear about, each with the object as the admin API shows it (a task with the time as
+ * `at`, a journal line without its bodies).
+ */
 export const EVENT_TYPES = [
   'task',
   'callback',

@@ -56,7 +56,7 @@ export const showTask = ({ content: _content, files, plan, scenarios, ...task }:
 });
 
 export const createLifecycle = ({ clock, events, ledger, settings, tasks, courier }: LifecycleParts): Lifecycle => {
-  const announce = (task: Task): void => events.emit('task', showTask(task));
+  const announce = (task: Task): void => events.emit('task', { ...showTask(task), at: clock.now() });
   const isCurrent = (task: Task): boolean => tasks.get(task.id) === task;
 
   const draft = (task: Task, stage: Stage, uses: readonly Behaviour[]): CallbackOrder => {

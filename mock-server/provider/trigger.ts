@@ -74,7 +74,8 @@ const invent = async (world: World, operation: Operation, taskId: string, wish: 
 
 /**
  * Sends one callback anywhere, without a purchase. A task that is not known is made up, free of charge, and stands at
- * that stage from then on: its record and its files can be read, so the receiver may check what it was told.
+ * that stage from then on: its record and its files can be read, so the receiver may check what it was told. The
+ * delivery that comes back has its first post in it, unless the clock is stopped.
  */
 export const trigger = async (world: World, wish: TriggerWish): Promise<Delivery> => {
   const [operationName, stageName] = wish.callback.split('.', 2);
@@ -100,5 +101,8 @@ export const trigger = async (world: World, wish: TriggerWish): Promise<Delivery
     world.tasks.add(task);
   }
   const order = world.lifecycle.draft({ ...task, callBackUrl: wish.url }, stage, behaviours(uses));
-  return world.courier.queue(order, 0);
+  const delivery = world.courier.queue(order, 0);
+  // While the clock stands still, it leaves for whoever moves the clock.
+  if (!world.clock.stopped) await world.eras.within(world.courier.firstPost(delivery.id));
+  return delivery;
 };

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { runCli } from '../../mock-server/cli/index.ts';
-import { startKie, startReceiver, VOCALS, vocals } from './support.ts';
+import { NOBODY, startKie, startReceiver, VOCALS, vocals } from './support.ts';
 
 const MAIN = new URL('../../mock-server/main.ts', import.meta.url).pathname;
 
@@ -106,7 +106,10 @@ test('trigger sends a callback anywhere, resend sends it again', async () => {
     '--scenario',
     'container-removal',
   ];
-  expect((await cli(mock.url, ...words)).code).toBe(0);
+  expect(await cli(mock.url, ...words)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('callback-1: separation.complete of task abc: HTTP 200'),
+  });
   expect((await receiver.until(1)).body.data).toMatchObject({
     task_id: 'abc',
     vocal_removal_info: { drums_url: expect.any(String) },
@@ -116,7 +119,38 @@ test('trigger sends a callback anywhere, resend sends it again', async () => {
   expect((await cli(mock.url, 'resend')).out).toMatch(/^callback-1 .* delivered +200, 200$/);
 
   receiver.answer = (response) => response.writeHead(404).end();
+  expect(await cli(mock.url, ...words)).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/ of task abc: HTTP 404$/),
+  });
+  expect(await cli(mock.url, 'trigger', 'separation.complete', '--to', NOBODY)).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/: no answer: /),
+  });
   expect(await cli(mock.url, 'resend', 'callback-1')).toMatchObject({ code: 1, out: 'callback-1: HTTP 404' });
+});
+
+test('trigger says that a stopped clock keeps the callback back', async () => {
+  const { mock } = await startKie();
+  const { code, out } = await cli(mock.url, 'trigger', 'separation.complete', '--to', NOBODY);
+  expect([code, out]).toEqual([0, expect.stringMatching(/waits, for the clock is stopped$/)]);
+});
+
+test('listen tells the mock’s time on every line', async () => {
+  const { buy, mock } = await startKie({ purchaseLimit: null });
+  const lines: string[] = [];
+  const listening = runCli(['listen'], mock.url, {
+    print: (line) => lines.push(line),
+    complain: (line) => lines.push(line),
+  });
+  await vi.waitFor(async () => {
+    await buy(VOCALS, vocals());
+    expect(lines.join('\n')).toMatch(/ledger .* task .* journal /s);
+  }, 20_000);
+  await mock.close();
+  await listening;
+  expect(lines.at(-1)).toBe('the mock has gone away');
+  expect(lines.slice(1, -1).map((line) => line.slice(0, 8))).toEqual(Array(lines.length - 2).fill('00:00:00'));
 });
 
 test('scenarios are listed, set and cleared', async () => {

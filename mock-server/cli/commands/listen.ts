@@ -2,7 +2,7 @@ import { type Command, timeOf } from '../command.ts';
 
 /** The members of an event that make a line; which of them it has depends on its type. */
 interface Line {
-  readonly at?: number;
+  readonly at: number;
   readonly id?: string;
   readonly taskId?: string;
   readonly kind?: string;
@@ -34,7 +34,7 @@ export const listen: Command = {
     for await (const { type, data } of admin.events()) {
       const line = data as Line;
       const text = lines[type]?.(line);
-      if (text) print(`${timeOf(line.at ?? Date.now())}  ${type.padEnd(8)}  ${text}`);
+      if (text) print(`${timeOf(line.at)}  ${type.padEnd(8)}  ${text}`);
     }
     print('the mock has gone away');
     return 0;

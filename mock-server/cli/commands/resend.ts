@@ -1,5 +1,5 @@
 import type { Delivery, Post } from '../../core/delivery.ts';
-import { type Command, table, timeOf, UsageError } from '../command.ts';
+import { type Command, outcomeOf, table, timeOf, UsageError } from '../command.ts';
 
 const row = ({ id, taskId, stage, state, posts, dueAt }: Delivery): string[] => [
   id,
@@ -28,8 +28,8 @@ export const resend: Command = {
       print(callbacks.length === 0 ? 'no callback was sent yet' : table(callbacks.map(row)));
       return 0;
     }
-    const { status, error } = await admin.send<Post>('POST', `/callbacks/${encodeURIComponent(chosen)}/resend`);
-    print(`${chosen}: ${status === null ? error : `HTTP ${status}`}`);
-    return status === 200 ? 0 : 1;
+    const post = await admin.send<Post>('POST', `/callbacks/${encodeURIComponent(chosen)}/resend`);
+    print(`${chosen}: ${outcomeOf(post)}`);
+    return post.status === 200 ? 0 : 1;
   },
 };

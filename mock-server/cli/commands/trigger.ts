@@ -1,5 +1,5 @@
 import type { Delivery } from '../../core/delivery.ts';
-import { type Command, UsageError } from '../command.ts';
+import { type Command, outcomeOf, UsageError } from '../command.ts';
 
 /** `type=split_stem`; values that are JSON (numbers, true) are read as such. */
 const fieldOf = (text: string): [string, unknown] => {
@@ -13,7 +13,7 @@ const fieldOf = (text: string): [string, unknown] => {
 export const trigger: Command = {
   name: 'trigger',
   usage: '<callback> --to <url> [--task-id <id>] [--scenario <name>]… [--set <field=value>]…',
-  summary: 'Send a given callback to any URL; without arguments, list them',
+  summary: 'Send a given callback to any URL and tell how that went; without arguments, list them',
   details: [
     'Makes up a task (nothing is charged), posts one of its callbacks, and keeps the task: its record and files',
     'can be read afterwards. --set changes the request that the task is made of, e.g. --set type=split_stem.',
@@ -40,8 +40,11 @@ export const trigger: Command = {
       scenarios: options('scenario'),
       request: Object.fromEntries(options('set').map(fieldOf)),
     });
-    print(`${sent.id}: ${callback} of task ${sent.taskId} is on its way to ${url}`);
+    const [post] = sent.posts;
     print(JSON.stringify(sent.body, null, 2));
-    return 0;
+    print(
+      `${sent.id}: ${callback} of task ${sent.taskId}: ${post ? outcomeOf(post) : 'waits, for the clock is stopped'}`,
+    );
+    return post === undefined || post.status === 200 ? 0 : 1;
   },
 };
