@@ -7,6 +7,7 @@ import { type Outcome, toResponse } from './core/outcome.ts';
 import type { Wires } from './core/postman.ts';
 import type { Settings } from './core/settings.ts';
 import { type Player, silentPlayer } from './media/player.ts';
+import { checkRuleWish, checkWorldOptions } from './options.ts';
 import { createMock } from './provider/mock.ts';
 import { createWorld, type WorldOptions } from './provider/world.ts';
 import { addRule, type RuleWish } from './scenarios/wish.ts';
@@ -51,6 +52,7 @@ const cannotSign: Wires['sign'] = () => {
 /** Needs nothing of Node: it runs in a browser, where it plays silence and cannot sign unless it is told how. */
 export const createPortlessKie = (options: WorldOptions = {}, around: Surroundings = {}): PortlessKie => {
   const { send = fetch, sign = cannotSign, player = silentPlayer, readAsset = async () => null } = around;
+  checkWorldOptions(options);
   const world = createWorld(options, { send, sign, player });
   const handle = createMock(world, createAdmin(readAsset));
   return {
@@ -63,7 +65,9 @@ export const createPortlessKie = (options: WorldOptions = {}, around: Surroundin
     ledger: world.ledger.entries,
     journal: world.journal.entries,
     scenario: (spelt, wish = {}) => {
-      const { id } = addRule(world, { ...wish, scenario: spelt });
+      const asked = { ...wish, scenario: spelt };
+      checkRuleWish(asked);
+      const { id } = addRule(world, asked);
       return () => void world.rules.remove(id);
     },
     reset: world.reset,

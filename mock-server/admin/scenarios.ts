@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { LONGEST_WAIT_MS } from '../core/clock.ts';
-import { operationNames } from '../operations/index.ts';
 import { scenarios } from '../scenarios/index.ts';
-import { RULE_TARGETS, targetsOf } from '../scenarios/rules.ts';
+import { targetsOf } from '../scenarios/rules.ts';
 import { addRule } from '../scenarios/wish.ts';
 import { AdminError, type Route, route } from './route.ts';
 import * as shapes from './shapes.ts';
@@ -30,14 +28,7 @@ export const scenarioRoutes: readonly Route[] = [
     method: 'POST',
     path: '/scenarios',
     summary: 'Let a scenario happen: to all, to one operation or task, for so many times or so long',
-    body: z.strictObject({
-      scenario: z.string().describe('`name`, or `name=number` where it takes a number.'),
-      on: z.enum(RULE_TARGETS).default('purchase'),
-      operation: z.enum(operationNames).optional(),
-      taskId: z.string().optional().describe('Only this task; a scenario about its future takes hold at once.'),
-      times: z.int().min(1).optional().describe('Ends by itself after so many matches.'),
-      forMs: z.int().min(1).max(LONGEST_WAIT_MS).optional().describe('Ends by itself after so much time.'),
-    }),
+    body: shapes.ruleWish,
     answer: shapes.rule,
     run: (world, { body }) => ({ json: addRule(world, body) }),
   }),

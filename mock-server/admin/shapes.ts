@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { DIALECTS } from '../../src/upstream/kie/wire/dialects.ts';
+import { LONGEST_WAIT_MS } from '../core/clock.ts';
 import { HOLD_POINTS } from '../core/holds.ts';
 import type { Json } from '../core/json.ts';
+import { listPrices, operationNames } from '../operations/index.ts';
 import { RULE_TARGETS } from '../scenarios/rules.ts';
 import { SCENARIO_GROUPS } from '../scenarios/scenario.ts';
 
@@ -124,6 +126,15 @@ export const rule = z.object({
   until: epochMs.nullable(),
 });
 
+export const ruleWish = z.strictObject({
+  scenario: z.string().describe('`name`, or `name=number` where it takes a number.'),
+  on: z.enum(RULE_TARGETS).default('purchase'),
+  operation: z.enum(operationNames).optional(),
+  taskId: z.string().optional().describe('Only this task; a scenario about its future takes hold at once.'),
+  times: z.int().min(1).optional().describe('Ends by itself after so many matches.'),
+  forMs: z.int().min(1).max(LONGEST_WAIT_MS).optional().describe('Ends by itself after so much time.'),
+});
+
 export const scenario = z.object({
   name: z.string(),
   group: z.enum(SCENARIO_GROUPS),
@@ -138,13 +149,20 @@ export const clock = z.object({ now: epochMs, stopped: z.boolean(), pending: z.a
 export const held = z.object({ id: z.string(), point: z.enum(HOLD_POINTS), about: z.string() });
 
 const limit = z.strictObject({ limit: z.int().min(1), windowMs: z.int().min(1) }).nullable();
+const prices = z.record(z.string(), z.number().min(0)).superRefine((given, context) => {
+  for (const name of Object.keys(given).filter((key) => !(key in listPrices))) {
+    const message = `no price has that name; there are ${Object.keys(listPrices).join(', ')}`;
+    context.addIssue({ code: 'custom', path: [name], message });
+  }
+});
+
 export const settings = z.object({
   dialect: z.enum(DIALECTS),
   apiKey: z.string().nullable(),
   hmacKey: z.string().nullable(),
   speed: z.number().min(0).max(1000),
   seed: z.string(),
-  prices: z.record(z.string(), z.number().min(0)),
+  prices,
   purchaseLimit: limit.describe('New purchases in a sliding window; null for no limit.'),
   pollLimit: limit.describe('Reads of one task’s record in a sliding window; null for no limit.'),
 });

@@ -107,12 +107,6 @@ export const stateRoutes: readonly Route[] = [
       .strict(),
     answer: shapes.settings,
     run: ({ settings, ledger, events }, { body: { credits, prices, ...changes } }) => {
-      const unknown = Object.keys(prices ?? {}).filter((name) => !(name in settings.prices));
-      if (unknown.length > 0) {
-        throw new RangeError(
-          `no price is named ${unknown.join(', ')}; there are ${Object.keys(settings.prices).join(', ')}`,
-        );
-      }
       Object.assign(settings, changes, { prices: { ...settings.prices, ...prices } });
       if (credits !== undefined) ledger.setBalance(credits);
       events.emit('settings', settings);

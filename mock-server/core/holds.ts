@@ -47,6 +47,9 @@ export const createHolds = (events: Events): Holds => {
 
   return {
     arm: (point, times) => {
+      if (!HOLD_POINTS.includes(point) || !Number.isInteger(times) || times < 1) {
+        throw new RangeError(`${times} × "${point}" cannot be held; the points are ${HOLD_POINTS.join(', ')}`);
+      }
       armed.set(point, times);
       announce();
     },

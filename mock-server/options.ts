@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import * as shapes from './admin/shapes.ts';
+
+/** Something that the types would have refused, from a caller who has none; every problem, by name. */
+export class BadOptionError extends TypeError {
+  override readonly name = 'BadOptionError';
+}
+
+const worldOptions = shapes.settings
+  .extend({
+    credits: z.number().min(0),
+    clock: z.strictObject({ startAt: shapes.epochMs, stopped: z.boolean(), patienceMs: z.number().min(0) }).partial(),
+  })
+  .partial()
+  .strict();
+
+const check = (what: string, schema: z.ZodType, given: unknown): void => {
+  const { error } = schema.safeParse(given);
+  if (!error) return;
+  const problems = error.issues.map(({ path, message }) => [...path, message].join(': '));
+  throw new BadOptionError(`${what}: ${problems.join('; ')}`);
+};
+
+/** The library takes what the admin API takes: these throw where that would answer 400. */
+export const checkWorldOptions = (given: unknown): void => check('options of the mock', worldOptions, given);
+export const checkRuleWish = (given: unknown): void => check('scenario', shapes.ruleWish, given);
