@@ -14,7 +14,8 @@ export const kieHandlers = (kie: Pick<PortlessKie, 'fetch'>, baseUrl = 'https://
     try {
       return await kie.fetch(request);
     } catch (error) {
-      if (error instanceof TypeError) return HttpResponse.error();
+      // A call that hangs ends with its caller's patience, and nobody is there any more to be told.
+      if (error instanceof TypeError || request.signal.aborted) return HttpResponse.error();
       throw error;
     }
   }),

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setupServer } from 'msw/node';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createPortlessKie, kieHandlers } from '../../mock-server/msw.ts';
 import { type Envelope, SEPARATION, SEPARATION_RECORD, VOCALS, vocals } from './support.ts';
 
@@ -55,6 +55,21 @@ test('a broken connection is a network error', async () => {
   kie.scenario('half-answer', { times: 1 });
   await expect(call(VOCALS, vocals())).rejects.toThrow();
   expect(kie.ledger()).toHaveLength(2);
+});
+
+test('a call that hangs ends with its caller’s patience, and with nobody else’s', async () => {
+  const { kie } = portless();
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  kie.scenario('hang-before-charge', { times: 1 });
+  const leave = new AbortController();
+  const headers = { authorization: 'Bearer k' };
+  const answer = fetch(BASE + VOCALS, { method: 'POST', headers, body: '{}', signal: leave.signal });
+  await vi.waitFor(() => expect(kie.journal()).toMatchObject([{ ending: { kind: 'hang' } }]));
+  leave.abort();
+  await expect(answer).rejects.toThrow('aborted');
+  // What msw has to say, it says before it answers the next call.
+  await fetch(`${BASE}/api/v1/chat/credit`, { headers });
+  expect(told).not.toHaveBeenCalled();
 });
 
 test('a key without a way to sign is said, not ignored', async () => {
