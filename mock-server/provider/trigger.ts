@@ -51,7 +51,10 @@ const invent = async (world: World, operation: Operation, taskId: string, wish: 
   const { refusal, notes } = checkRequest(shape, request);
   // What the provider would let pass is refused as well: here it can only be a slip.
   const [problem] = refusal ? [refusal.msg] : notes;
-  if (problem) throw new RangeError(`request: ${problem}; ${operation.name} takes ${Object.keys(shape).join(', ')}`);
+  if (problem) {
+    const names = Object.keys(shape).join(', ');
+    throw new RangeError(`the request cannot be meant: ${problem}; ${operation.name} takes ${names}`);
+  }
   const made = await operation.make(request, contextOf(world, taskId, origin));
   return {
     id: taskId,
