@@ -287,7 +287,7 @@ describe('a purchase that was answered', () => {
     });
     const provider = providerAt(server.url, { timeoutMs: 3_000 });
     const hanging = aTask({
-      input: { source: { track: null, audioUrl: 'https://a.example/hang' }, type: 'SEPARATE_VOCAL' },
+      input: { source: { track: null, audioUrl: 'https://a.example.com/hang' }, type: 'SEPARATE_VOCAL' },
     });
     const stuck = Array.from({ length: 40 }, () => provider.purchase(hanging, CALLBACK_URL));
     expect(await provider.purchase(aTask(), CALLBACK_URL)).toMatchObject({ kind: 'accepted' });

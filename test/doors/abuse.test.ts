@@ -145,13 +145,13 @@ describe('variables', () => {
     [
       'a field that is not there',
       SPLIT_BY,
-      { i: { source: { audioUrl: 'https://a.example' }, admin: true } },
+      { i: { source: { audioUrl: 'https://a.example.com' }, admin: true } },
       'BAD_USER_INPUT',
     ],
     [
       'two sources',
       SPLIT_BY,
-      { i: { source: { audioUrl: 'https://a.example', track: { taskId: 'a', audioId: 'b' } } } },
+      { i: { source: { audioUrl: 'https://a.example.com', track: { taskId: 'a', audioId: 'b' } } } },
       'BAD_USER_INPUT',
     ],
     ['no source', SPLIT_BY, { i: { source: {} } }, 'BAD_USER_INPUT'],
@@ -159,7 +159,7 @@ describe('variables', () => {
     [
       'a prototype',
       SPLIT_BY,
-      JSON.parse('{"i":{"__proto__":{"source":{"audioUrl":"https://a.example/a.mp3"}}}}'),
+      JSON.parse('{"i":{"__proto__":{"source":{"audioUrl":"https://a.example.com/a.mp3"}}}}'),
       'BAD_USER_INPUT',
     ],
   ];

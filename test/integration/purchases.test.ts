@@ -173,7 +173,7 @@ describe('a refusal', () => {
     expect(await world.tryToBuy({ idempotencyKey: 'key' })).toMatchObject({ code, message: 'No.' });
     const [{ task: refused } = { task: null }] = (await world.store.list('alice', {}, 1, null)).tasks;
     expect(refused).toMatchObject({ status: 'FAILED', charge: 'NOT_CHARGED', error: { code: 'REJECTED' } });
-    const buying = world.buy({ idempotencyKey: 'key', input: split({ audioUrl: 'https://a.example/other.mp3' }) });
+    const buying = world.buy({ idempotencyKey: 'key', input: split({ audioUrl: 'https://a.example.com/other.mp3' }) });
     await world.clock.advance(10_000);
     const { task, reused } = await buying;
     expect([task.status, reused]).toEqual(['PROCESSING', false]);
@@ -240,7 +240,7 @@ describe('an idempotencyKey', () => {
     const world = createTestDomain();
     await world.buy({ idempotencyKey: 'key' });
     for (const change of [
-      { input: split({ audioUrl: 'https://a.example/other.mp3' }) },
+      { input: split({ audioUrl: 'https://a.example.com/other.mp3' }) },
       { input: split({ audioUrl: 'https://media.example.com/song.mp3' }, 'SPLIT_STEM') },
       { operation: 'ADD_VOCALS' as const, input: addVocalsInput },
       { forceNew: true },

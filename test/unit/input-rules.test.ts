@@ -83,8 +83,8 @@ describe('the input of separateVocals', () => {
   it('names exactly one source', () => {
     expect(separation({ track })).toEqual([]);
     expect(separation({ track, audioUrl: null })).toEqual([]);
-    expect(separation({ audioUrl: 'https://a.example/x.mp3' })).toEqual([]);
-    for (const bad of [{}, { track: null, audioUrl: null }, { track, audioUrl: 'https://a.example/x.mp3' }, null]) {
+    expect(separation({ audioUrl: 'https://a.example.com/x.mp3' })).toEqual([]);
+    for (const bad of [{}, { track: null, audioUrl: null }, { track, audioUrl: 'https://a.example.com/x.mp3' }, null]) {
       expect(separation(bad)).toEqual(['source']);
     }
   });
@@ -106,7 +106,7 @@ describe('the input of separateVocals', () => {
       separateVocals.reuseKey(separateVocals.inputSchema(strict).parse({ source, type }));
     expect(key({ track }, 'SPLIT_STEM')).toBe(key({ track, audioUrl: null }, 'SPLIT_STEM'));
     expect(key({ track }, 'SPLIT_STEM')).not.toBe(key({ track }, 'SEPARATE_VOCAL'));
-    expect(key({ track }, 'SPLIT_STEM')).not.toBe(key({ audioUrl: 'https://a.example/x.mp3' }, 'SPLIT_STEM'));
+    expect(key({ track }, 'SPLIT_STEM')).not.toBe(key({ audioUrl: 'https://a.example.com/x.mp3' }, 'SPLIT_STEM'));
   });
 });
 
@@ -117,9 +117,12 @@ describe('a URL that the provider is asked to fetch', () => {
     'HTTPS://MEDIA.EXAMPLE.COM/',
     'https://1.1.1.1/song.mp3',
     'https://[2606:4700::1111]/song.mp3',
-    'https://xn--bcher-kva.example/',
+    'https://xn--bcher-kva.example.com/',
+    'https://bücher.example.com/ä.mp3',
+    'https://media.example.com./song.mp3',
     'https://mylocalhost.com/',
     'https://internal.example.com/',
+    'https://localhost.example.org/',
   ])('may be %s', (value) => expect(url(value)).toEqual([]));
 
   it.each([
@@ -134,6 +137,20 @@ describe('a URL that the provider is asked to fetch', () => {
     'http://nas.home.arpa/',
     'http://db.intranet/',
     'http://db/',
+    'http://localhost.localdomain/',
+    'http://files.localdomain/',
+    'http://wiki.corp/',
+    'http://nas.home/',
+    'http://db.private/',
+    'http://smtp.mail/',
+    'http://app.test/',
+    'http://app.invalid/',
+    'http://media.example/',
+    'http://expyuzz4wqqyqhjn.onion/',
+    'http://files.alt/',
+    'http://1.0.0.127.in-addr.arpa/',
+    'http://kubernetes.default.svc/',
+    'http://kubernetes.default.svc.cluster.local./',
     // IPv4, in every spelling that a URL allows.
     'http://127.0.0.1/',
     'http://127.1/',
@@ -189,6 +206,15 @@ describe('a URL that the provider is asked to fetch', () => {
     ['a blank', 'https://media.example.com/a b.mp3'],
     ['a line break', 'https://media.example.com/a\n.mp3'],
     ['a leading blank', ' https://media.example.com/'],
+    ['a backslash, behind which others see another host', 'http://example.org\\@127.0.0.1/'],
+    ['a backslash behind a port', 'http://example.org:80\\@127.0.0.1/'],
+    ['an unpaired surrogate', 'https://media.example.com/\ud800'],
+    ['a character that is none', 'https://media.example.com/\uffff'],
+    ['a quote', 'https://media.example.com/"a'],
+    ['a soft hyphen in its host', 'https://me\u00addia.example.com/'],
+    ['empty labels at the end of its host', 'http://localhost../'],
+    ['an empty label in its host', 'http://media..example.com/'],
+    ['an empty label before its host', 'http://.example.com/'],
     ['a null byte', 'https://media.example.com/\u0000'],
     ['an impossible port', 'https://media.example.com:99999/'],
     ['too much of it', `https://media.example.com/${'x'.repeat(2_048)}`],

@@ -9,13 +9,26 @@ export interface InputRules {
   readonly models: readonly string[] | null;
 }
 
-/** Names that never leave the machine or its network (RFC 6761, RFC 6762, RFC 8375, and what clouds use inside). */
-const PRIVATE_NAMES = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)$/;
+/** Last labels of names that no host on the internet has: who answers to one is inside some network, or nobody. */
+const PRIVATE_LABELS = new Set([
+  // RFC 6761 and 2606, special-use names; whoever resolves them does it locally.
+  ...['localhost', 'test', 'invalid', 'example'],
+  // RFC 6762: multicast DNS, and in its appendix G what networks use instead.
+  ...['local', 'intranet', 'internal', 'private', 'corp', 'home', 'lan'],
+  // RFC 7686 and 9476: names of other systems than the DNS.
+  ...['onion', 'alt'],
+  // RFC 3172: the DNS about itself, as in 1.0.0.127.in-addr.arpa; home.arpa (RFC 8375) is a home's own.
+  'arpa',
+  // ICANN's name collision study: never given out, because so many networks have them inside.
+  'mail',
+  // What hosts files and clusters add: localhost.localdomain, kubernetes.default.svc.
+  ...['localdomain', 'svc'],
+]);
 
 const GIVEN_OUT = ipaddr.IPv6.parseCIDR('2000::/3');
 
-const isPrivateHost = (hostname: string): boolean => {
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+/** @param host without brackets and without a dot at its end. */
+const isPrivateHost = (host: string): boolean => {
   // The URL parser has already turned 127.1, 0x7f.1 and 2130706433 into dotted form.
   if (ipaddr.isValid(host)) {
     const address = ipaddr.process(host);
@@ -23,18 +36,27 @@ const isPrivateHost = (hostname: string): boolean => {
     const isGivenOut = address instanceof ipaddr.IPv4 || address.match(GIVEN_OUT);
     return !isGivenOut || address.range() !== 'unicast';
   }
-  return !host.includes('.') || PRIVATE_NAMES.test(host);
+  const labels = host.split('.');
+  return labels.length === 1 || PRIVATE_LABELS.has(labels.at(-1) ?? '');
 };
+
+/**
+ * What cannot stand in a URL unescaped (WHATWG URL, 4.3; unpaired surrogates are among \p{C}). Parsers differ about it:
+ * of `http://a.example\@127.0.0.1/` some read the host before the backslash, and others the one behind it.
+ */
+const NOT_IN_URLS = /[\s\p{C}"<>\\^`{|}]/u;
 
 /** Why `value` must not be handed to the provider to fetch; null when it may. The gateway itself never fetches it. */
 const urlFault = (value: string, { allowPrivateUrls }: InputRules): string | null => {
   if (value.length > 2_048) return 'must be at most 2048 characters';
-  if (/[\s\p{Cc}]/u.test(value) || !/^https?:\/\//i.test(value) || !URL.canParse(value)) {
+  if (NOT_IN_URLS.test(value) || !/^https?:\/\//i.test(value) || !URL.canParse(value)) {
     return 'must be an absolute http(s) URL';
   }
   const url = new URL(value);
   if (url.username !== '' || url.password !== '') return 'must not carry credentials';
-  if (!allowPrivateUrls && isPrivateHost(url.hostname)) return 'must not lead into a local or private network';
+  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  if (host.split('.').includes('')) return 'must have a host without empty labels';
+  if (!allowPrivateUrls && isPrivateHost(host)) return 'must not lead into a local or private network';
   return null;
 };
 
