@@ -107,7 +107,8 @@ describe('JSON web tokens with a shared secret', () => {
     expect(await answer({ ...good, exp: 1 })).toEqual(invalid);
     expect(await answer({ ...good, nbf: inFuture() })).toEqual(invalid);
     expect(await answer({ iss: good.iss, aud: good.aud })).toEqual(invalid);
-    expect(await answer({ ...good, sub: '' })).toEqual(invalid);
+    for (const sub of ['', ' \t', '\ud800', 'alice\udc00']) expect(await answer({ ...good, sub })).toEqual(invalid);
+    expect(await answer({ ...good, sub: 'alice \u{1f3a4}' })).toEqual(welcome);
     expect(await answer(good, `${secret}!`)).toEqual(invalid);
     expect(await answer(good, secret.repeat(2), 'HS512')).toEqual(invalid);
     const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify(good)).toString('base64url')}.`;

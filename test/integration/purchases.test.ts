@@ -75,6 +75,7 @@ describe('a purchase', () => {
       { operation: 'ADD_VOCALS' as const, input: { ...addVocalsInput, title: '' } },
       { idempotencyKey: '' },
       { idempotencyKey: 'x'.repeat(256) },
+      { idempotencyKey: '\ud800' },
     ]) {
       await expect(world.buy(request)).rejects.toThrow(RefusedError);
     }
@@ -234,6 +235,13 @@ describe('an idempotencyKey', () => {
     const { task, reused } = await world.buy({ idempotencyKey: 'key' });
     expect([task.status, reused]).toEqual(['UNCONFIRMED', true]);
     expect(world.provider.attempts).toHaveLength(1);
+  });
+
+  it('is 255 characters long at most, however many units each takes', async () => {
+    const world = createTestDomain();
+    const { task } = await world.buy({ idempotencyKey: '\u{1f3a4}'.repeat(255) });
+    expect((await world.buy({ idempotencyKey: '\u{1f3a4}'.repeat(255) })).task.id).toBe(task.id);
+    expect(await world.tryToBuy({ idempotencyKey: '\u{1f3a4}'.repeat(256) })).toMatchObject({ code: 'INVALID_INPUT' });
   });
 
   it('is a conflict with other input, whatever differs', async () => {

@@ -38,6 +38,8 @@ describe('the input of addVocals', () => {
     expect(music({ [field]: 'x'.repeat(most) })).toEqual([]);
     expect(music({ [field]: 'x'.repeat(most + 1) })).toEqual([field]);
     for (const nothing of ['', ' \n\t', null, undefined, 5]) expect(music({ [field]: nothing })).toEqual([field]);
+    expect(music({ [field]: '\u{1f3a4}' })).toEqual([]);
+    expect(music({ [field]: 'half a \ud83c' })).toEqual([field]);
   });
 
   it.each([

@@ -72,7 +72,8 @@ export const words = (max: number) =>
   z
     .string()
     .max(max, `must be at most ${max} characters`)
-    .refine((value) => value.trim() !== '', 'must not be blank');
+    .refine((value) => value.trim() !== '', 'must not be blank')
+    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
 
 /** An identifier of the provider's: opaque, but never blank or absurdly long. */
 export const upstreamId = z.string().regex(/^[\w.:-]{1,128}$/, 'must be an id as the provider gave it');

@@ -43,10 +43,16 @@ const digest = (value: unknown): string => createHash('sha256').update(canonical
 const toRefusal = ({ path, message }: z.core.$ZodIssue): Refusal =>
   refusal('INVALID_INPUT', `${path.join('.') || 'input'} ${message}.`, { field: ['input', ...path.map(String)] });
 
+const isKey = (text: string): boolean => {
+  const { length } = [...text];
+  // A store keeps UTF-8, where all unpaired surrogates become one character, and their keys one key.
+  return length >= 1 && length <= 255 && text.isWellFormed();
+};
+
 const checkKey = (key: string | null): void => {
-  if (key === null || (key.length >= 1 && key.length <= 255)) return;
-  const field = ['input', 'idempotencyKey'];
-  throw new RefusedError([refusal('INVALID_INPUT', 'idempotencyKey must be 1 to 255 characters long.', { field })]);
+  if (key === null || isKey(key)) return;
+  const message = 'idempotencyKey must be 1 to 255 characters of well-formed Unicode.';
+  throw new RefusedError([refusal('INVALID_INPUT', message, { field: ['input', 'idempotencyKey'] })]);
 };
 
 const draft = <Name extends OperationName>(

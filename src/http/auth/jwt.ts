@@ -69,6 +69,9 @@ const refusalOf = (error: unknown): Error => {
   return new AuthUnavailableError('The keys that tokens are checked with cannot be had.', { cause: error });
 };
 
+/** A store keeps UTF-8, where all unpaired surrogates become one character, and their subjects one viewer. */
+const isSubject = (sub: unknown): sub is string => typeof sub === 'string' && sub.trim() !== '' && sub.isWellFormed();
+
 export const createJwtAuthenticator = ({ verification, issuer, audience }: JwtSettings): Authenticator => {
   const expectations = {
     ...(issuer === null ? {} : { issuer }),
@@ -90,7 +93,7 @@ export const createJwtAuthenticator = ({ verification, issuer, audience }: JwtSe
       const { sub, exp } = await verify(token).catch((error: unknown) => {
         throw refusalOf(error);
       });
-      if (typeof sub !== 'string' || sub === '') throw new UnauthenticatedError('invalid');
+      if (!isSubject(sub)) throw new UnauthenticatedError('invalid');
       return { viewer: `jwt:${sub}`, expiresAt: exp === undefined ? null : exp * 1_000 };
     },
   };
