@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { StoreUnavailableError, UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
 import { createChanges } from '../support/changes.ts';
 import { codesOf, startGateway } from '../support/gateway.ts';
 import { openSocket } from '../support/socket.ts';
@@ -92,6 +93,29 @@ test('a value that the schema cannot say is a bug of ours, and masked like one',
     { message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'the-one' } },
   ]);
   expect(gateway.log()).toContainEqual(expect.objectContaining({ level: 'error', requestId: 'the-one' }));
+});
+
+test.each([
+  ['STORE_UNAVAILABLE', '{ tasks { nodes { id } } }', ['tasks']],
+  ['UPSTREAM_UNAVAILABLE', '{ credits { balance } }', ['credits']],
+])('%s keeps its cause for the log, under the request id that the client is told', async (code, query, path) => {
+  const cause = new Error(`disk I/O error with ${SECRET}`);
+  await using gateway = await startGateway({
+    secrets: [SECRET],
+    domain: {
+      wrapStore: (store) => ({
+        ...store,
+        list: () => Promise.reject(new StoreUnavailableError('The store cannot be read.', { cause })),
+      }),
+    },
+  });
+  gateway.domain.provider.credits = () => Promise.reject(new UpstreamUnavailableError('no answer', { cause }));
+  const answer = await gateway.ask(query, {}, { 'x-request-id': 'the-one' });
+  expect(answer.errors).toMatchObject([{ path, extensions: { code, requestId: 'the-one' } }]);
+  expect(JSON.stringify(answer.errors)).not.toContain('disk I/O');
+  const lines = gateway.log().filter(({ level }) => level === 'warn');
+  expect(lines).toMatchObject([{ requestId: 'the-one', path, err: { stack: expect.stringContaining('disk I/O') } }]);
+  expect(gateway.logText()).not.toContain(SECRET);
 });
 
 test('five errors are told of a hundred', async () => {

@@ -13,6 +13,17 @@ export type PresentErrors = (
 /** A client that does everything wrong a thousand times need not be told each time. */
 const MAX_ERRORS = 5;
 
+/** What no other request would have changed. */
+const FAULTS_OF_OURS: ReadonlySet<unknown> = new Set([
+  'INTERNAL_SERVER_ERROR',
+  'STORE_UNAVAILABLE',
+  'UPSTREAM_UNAVAILABLE',
+]);
+
+/** Whether an error, as it is told, is nothing that the client could mend. */
+export const isFaultOfOurs = ({ extensions }: GraphQLFormattedError): boolean =>
+  FAULTS_OF_OURS.has(extensions?.['code']);
+
 const told = (error: GraphQLError): GraphQLFormattedError => {
   const { message, locations, path, extensions } = error.toJSON();
   const { http: _http, unexpected: _unexpected, ...rest } = extensions ?? {};
@@ -34,9 +45,15 @@ export const createErrorPresenter =
   (toGraphQLError: ToGraphQLError): PresentErrors =>
   (errors, { requestId, logger }) =>
     errors.slice(0, MAX_ERRORS).map((error) => {
-      const known = toGraphQLError(error);
-      if (known) return told(known);
       const { path, nodes } = error instanceof GraphQLError ? error : {};
+      const known = toGraphQLError(error);
+      if (known) {
+        const answer = told(known);
+        if (!isFaultOfOurs(answer)) return answer;
+        // The client learns that it is us and no more; why is for the operator, who finds it by the request id.
+        logger.warn({ path, err: rootOf(error) }, 'cannot answer at the moment');
+        return { ...answer, extensions: { ...answer.extensions, requestId } };
+      }
       logger.error({ path, err: rootOf(error) }, 'unexpected error');
       const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
       return new GraphQLError('Unexpected error.', { nodes, path, extensions }).toJSON();

@@ -2,22 +2,15 @@ import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graph
 import { isAsyncIterable } from 'graphql-yoga';
 import type { PipelinePlugin } from './caller.ts';
 import type { Format, JsonFormat, StreamFormat } from './media-types.ts';
-import type { PresentErrors } from './present-errors.ts';
+import { isFaultOfOurs, type PresentErrors } from './present-errors.ts';
 import { eventStream, type Framing, frameOne, multipart, STREAM_HEADERS, streamResults } from './result-stream.ts';
 
 /** Well-formed requests for documents that make no sense: 200 where the client takes plain JSON, by the specification. */
 const DOCUMENT_ERRORS: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
 
-/** What no other request would have changed. */
-const FAULTS_OF_OURS: ReadonlySet<unknown> = new Set([
-  'INTERNAL_SERVER_ERROR',
-  'STORE_UNAVAILABLE',
-  'UPSTREAM_UNAVAILABLE',
-]);
-
 /** @param told what the client sees of the error: what it may know of is no failure of the server's. */
 const statusOfError = ({ extensions }: GraphQLError, told: GraphQLFormattedError | undefined): number =>
-  extensions?.http?.status ?? (FAULTS_OF_OURS.has(told?.extensions?.['code']) ? 500 : 400);
+  extensions?.http?.status ?? (told && isFaultOfOurs(told) ? 500 : 400);
 
 /** A result as the client sees it. */
 type Told = Pick<ExecutionResult, 'data' | 'extensions'> & { readonly errors?: readonly GraphQLFormattedError[] };
