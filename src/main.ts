@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config/config.ts';
+import { StoreUnavailableError } from './domain/tasks/errors.ts';
 import { DatabaseFileError } from './store/sqlite/open.ts';
 import { createLogger } from './telemetry/logger.ts';
 
@@ -19,7 +20,9 @@ const run = async (): Promise<void> => {
   for (const warning of warnings) logger.warn(warning);
 
   const app = createApp(config, logger);
-  const { port } = await app.start();
+  // No door is open yet: nothing else keeps the process alive while a locked store is waited for.
+  const awake = setInterval(() => {}, 60_000);
+  const { port } = await app.start().finally(() => clearInterval(awake));
 
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     logger.info({ signal }, 'stopping');
@@ -37,12 +40,19 @@ const run = async (): Promise<void> => {
   console.log(`stemgate: http://localhost:${port}/graphql`);
 };
 
+/** What keeps us from starting, in a line where the operator can mend it; any other error as it is. */
+const complaintOf = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  if ('syscall' in error && ['listen', 'getaddrinfo'].includes(String(error.syscall))) {
+    return `HOST and PORT cannot be listened on: ${error.message}`;
+  }
+  const isTheirs = [ConfigError, DatabaseFileError, StoreUnavailableError].some((kind) => error instanceof kind);
+  return isTheirs ? error.message : error;
+};
+
 try {
   await run();
 } catch (error) {
-  // What the operator can mend needs no stack.
-  const isTheirs = error instanceof ConfigError || error instanceof DatabaseFileError;
-  const isAddress = error instanceof Error && 'syscall' in error && error.syscall === 'listen';
-  console.error(isTheirs || isAddress ? (error as Error).message : error);
+  console.error(complaintOf(error));
   process.exit(1);
 }

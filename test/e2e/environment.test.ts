@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, expect, it } from 'vitest';
+import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { endLeftovers, start } from '../support/processes.ts';
 import { scratchFolder } from '../support/scene.ts';
 
@@ -63,6 +64,33 @@ it.concurrent('a port in use is said in one line', async () => {
   server.close();
   expect(code).toBe(1);
   expect(output.trim().split('\n')).toEqual([expect.stringMatching(new RegExp(`EADDRINUSE.*${port}`))]);
+});
+
+it.concurrent('so is a host that nobody knows', async () => {
+  const { code, output } = await startInVain({
+    NODE_ENV: 'development',
+    PORT: '0',
+    KIE_API_KEY: 'key-value-7f3a',
+    HOST: 'nowhere.invalid',
+  });
+  expect(code).toBe(1);
+  expect(output.trim().split('\n')).toEqual([expect.stringMatching(/^HOST and PORT cannot be listened on: /)]);
+});
+
+it.concurrent('a database that cannot be written to at the start is said in one line', async () => {
+  await using folder = await scratchFolder();
+  const file = `${folder.path}/stemgate.db`;
+  const db = openDatabase(file);
+  db.exec('BEGIN IMMEDIATE');
+  const { code, output } = await startInVain({
+    NODE_ENV: 'development',
+    PORT: '0',
+    KIE_API_KEY: 'key-value-7f3a',
+    DATABASE_URL: `file:${file}`,
+  });
+  db.close();
+  expect(code).toBe(1);
+  expect(output.trim().split('\n')).toEqual([expect.stringMatching(/^The store cannot be written to: /)]);
 });
 
 it.concurrent('a database file that is none is said in one line', async () => {
