@@ -1,7 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { createCallbackReceiver } from './callbacks/receiver.ts';
 import type { Config } from './config/config.ts';
-import { readTrustedDocuments } from './config/trusted-documents.ts';
 import { createAccount } from './domain/account.ts';
 import { createCallbackTokens } from './domain/tasks/callback-tokens.ts';
 import { longestPurchase } from './domain/tasks/submission.ts';
@@ -96,7 +95,7 @@ export const createApp = (config: Config, logger: Logger): App => {
     origins: http.origins,
     introspection: graphql.introspection,
     graphiql: graphql.graphiql ? createExampleOperations(`${upstream.url}/media/sample/instrumental.mp3`) : null,
-    trustedDocuments: readTrustedDocuments(graphql.trustedDocumentsFile),
+    trustedDocuments: graphql.trustedDocuments,
     limits: { socketsPerViewer: http.socketsPerViewer, subscriptionsPerSocket: http.subscriptionsPerSocket },
   });
 

@@ -1,57 +1,5 @@
-import { z } from 'zod';
-import * as read from './readers.ts';
+import { crossChecks, type Environment, environment, findWeaknesses, type Problem } from './environment.ts';
 import { findTypos } from './typos.ts';
-
-/** Every variable that the gateway reads. Tables for people: README.md and docs/settings.md. */
-const environment = z.object({
-  NODE_ENV: z
-    .enum(['production', 'development', 'test'], 'must be production, development or test')
-    .default('production'),
-  PORT: read.integer(0, 65_535).default(4_000),
-  HOST: read.words.optional(),
-  PUBLIC_URL: read.httpUrl.optional(),
-  ALLOW_INSECURE_PUBLIC_URL: read.flag.default(false),
-  KIE_API_URL: read.httpUrl.default('https://api.kie.ai'),
-  KIE_API_KEY: read.words,
-  KIE_DIALECT: z.enum(['kie', 'sunoapi'], 'must be kie or sunoapi').default('kie'),
-  KIE_WEBHOOK_HMAC_KEY: read.words.optional(),
-  CALLBACK_SECRET: read.list
-    .refine((items) => items.every((item) => item.length >= 32), {
-      error: 'must be secrets of at least 32 characters, separated by commas',
-    })
-    .optional(),
-  DATABASE_URL: read.words.default('file:./data/stemgate.db'),
-  REDIS_URL: read.words.optional(),
-  AUTH: z.enum(['none', 'api-key', 'jwt'], 'must be none, api-key or jwt').optional(),
-  API_KEYS: read.apiKeys.optional(),
-  JWT_JWKS_URL: read.httpUrl.optional(),
-  JWT_SECRET: read.words.optional(),
-  JWT_ISSUER: read.words.optional(),
-  JWT_AUDIENCE: read.words.optional(),
-  CORS_ORIGINS: read.origins.optional(),
-  POLL_AFTER_MS: read.milliseconds.default(30_000),
-  POLL_MAX_INTERVAL_MS: read.milliseconds.default(120_000),
-  SUBMISSION_DEADLINE_MS: read.milliseconds.default(3_600_000),
-  TASK_DEADLINE_MS: read.milliseconds.default(7_200_000),
-  UPSTREAM_TIMEOUT_MS: read.milliseconds.default(15_000),
-  UPSTREAM_RATE: read.rate.default({ limit: 20, windowMs: 10_000 }),
-  INTROSPECTION: read.flag.optional(),
-  GRAPHIQL: read.flag.optional(),
-  TRUSTED_DOCUMENTS: read.words.optional(),
-  SHUTDOWN_GRACE_MS: read.milliseconds.default(20_000),
-  PRICES: read.prices.default({ SEPARATE_VOCAL: 10, SPLIT_STEM: 50 }),
-  MODELS: read.list.optional(),
-  MEDIA_RETENTION_DAYS: read.integer(1, 365).default(14),
-  ALLOW_PRIVATE_URLS: read.flag.optional(),
-  PURCHASES_PER_MINUTE: read.integer(1, 1_000_000).optional(),
-  CREDITS_PER_DAY: read.integer(1, 1_000_000_000).optional(),
-  SOCKETS_PER_VIEWER: read.integer(1, 1_000_000).optional(),
-  SUBSCRIPTIONS_PER_SOCKET: read.integer(1, 10_000).default(100),
-  LOG_LEVEL: z
-    .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
-    .default('info'),
-});
-type Environment = z.infer<typeof environment>;
 
 export type AuthSettings =
   | { readonly kind: 'none' }
@@ -73,35 +21,6 @@ const MODELS = ['V4', 'V4_5', 'V4_5ALL', 'V4_5PLUS', 'V5', 'V5_5', 'V6', 'V6_WIL
 const SOCKETS_PER_VIEWER = 500;
 
 const DAY_MS = 86_400_000;
-
-/** A variable at fault, and what it must be. */
-interface Problem {
-  readonly name: string;
-  readonly message: string;
-}
-
-/** Rules that span variables, each with the variable to mend. */
-const crossChecks = (env: Environment): Problem[] => {
-  const isProduction = env.NODE_ENV === 'production';
-  const publicUrl = env.PUBLIC_URL ?? 'http://localhost';
-  const rules: [boolean, keyof Environment, string][] = [
-    [isProduction && env.AUTH === undefined, 'AUTH', 'must be set in production: api-key, jwt, or none to run open'],
-    [env.AUTH === 'api-key' && env.API_KEYS === undefined, 'API_KEYS', 'is required with AUTH=api-key'],
-    [
-      env.AUTH === 'jwt' && (env.JWT_JWKS_URL === undefined) === (env.JWT_SECRET === undefined),
-      'JWT_JWKS_URL',
-      'or JWT_SECRET is required with AUTH=jwt, and only one of them',
-    ],
-    [
-      isProduction && !env.ALLOW_INSECURE_PUBLIC_URL && !publicUrl.startsWith('https:'),
-      'PUBLIC_URL',
-      'must be https in production (or set ALLOW_INSECURE_PUBLIC_URL=1)',
-    ],
-    [!env.DATABASE_URL.startsWith('file:'), 'DATABASE_URL', 'must begin with file: (PostgreSQL is not supported yet)'],
-    [env.REDIS_URL !== undefined, 'REDIS_URL', 'is not supported yet: this version runs as one node'],
-  ];
-  return rules.filter(([isBroken]) => isBroken).map(([, name, message]) => ({ name, message }));
-};
 
 const authOf = (env: Environment): AuthSettings => {
   switch (env.AUTH ?? 'none') {
@@ -146,8 +65,8 @@ const toConfig = (env: Environment) => {
     graphql: {
       introspection: env.INTROSPECTION ?? isDevelopment,
       graphiql,
-      /** Path of a JSON file of hash → document; null: any document runs. */
-      trustedDocumentsFile: env.TRUSTED_DOCUMENTS ?? null,
+      /** By their hash; null: any document runs. */
+      trustedDocuments: env.TRUSTED_DOCUMENTS ?? null,
     },
     provider: {
       url: env.KIE_API_URL,
@@ -160,7 +79,7 @@ const toConfig = (env: Environment) => {
     /** Null: derived from the provider's key. */
     callbackSecrets: env.CALLBACK_SECRET ?? null,
     /** Path of the database file. */
-    databaseFile: env.DATABASE_URL.replace(/^file:/, ''),
+    databaseFile: env.DATABASE_URL,
     timing: {
       pollAfterMs: env.POLL_AFTER_MS,
       pollMaxIntervalMs: Math.max(env.POLL_MAX_INTERVAL_MS, env.POLL_AFTER_MS),
@@ -197,7 +116,7 @@ const complain = (problems: readonly { name: PropertyKey; message: string }[]): 
 
 /**
  * @param variables the environment; a variable that is set to nothing counts as not set.
- * @returns the settings, and a line for each variable whose name looks misspelt.
+ * @returns the settings, and a line for each variable that is weak, or whose name looks misspelt.
  * @throws ConfigError
  */
 export const readConfig = (
@@ -221,7 +140,10 @@ export const readConfig = (
   );
   return {
     config: toConfig(env),
-    warnings: typos.map(({ name, meant }) => `${name} is not a setting; was ${meant} meant?`),
+    warnings: [
+      ...findWeaknesses(env),
+      ...typos.map(({ name, meant }) => `${name} is not a setting; was ${meant} meant?`),
+    ],
   };
 };
 
@@ -231,7 +153,8 @@ export const readConfig = (
  * @throws ConfigError
  */
 export const readDatabaseFile = (variables: Readonly<Record<string, string | undefined>>): string => {
-  const url = variables['DATABASE_URL'] || environment.shape.DATABASE_URL.parse(undefined);
-  if (!url.startsWith('file:')) throw complain([{ name: 'DATABASE_URL', message: 'must begin with file:' }]);
-  return url.replace(/^file:/, '');
+  const { data, error } = environment.shape.DATABASE_URL.safeParse(variables['DATABASE_URL'] || undefined);
+  if (data === undefined)
+    throw complain((error?.issues ?? []).map(({ message }) => ({ name: 'DATABASE_URL', message })));
+  return data;
 };

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /**
@@ -21,13 +23,39 @@ export const milliseconds = integer(1, 2_592_000_000);
 /** A text with something in it. */
 export const words = z.string().refine((value) => value.trim() !== '', 'must not be blank');
 
-/** An http(s) URL, without a slash at its end. */
-export const httpUrl = words
+/** What a header can hold: anything else would fail with the first call, in an error that may show it. */
+export const headerValue = z.string().regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters, without blanks');
+
+/** An IP address, or a name; what ends in a number is read as an address everywhere. */
+export const host = z
+  .string()
   .refine(
-    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
-    'must be an absolute http(s) URL',
-  )
+    (value) => isIP(value) !== 0 || (/^[\w-]+(\.[\w-]+)*$/.test(value) && !/(^|\.)\d+$/.test(value)),
+    'must be an IP address or the name of a host',
+  );
+
+/** An http(s) URL. */
+export const httpUrl = z
+  .string()
+  .refine((value) => /^https?:\/\/\S+$/i.test(value) && URL.canParse(value), {
+    error: 'must be an absolute http(s) URL',
+    abort: true,
+  })
+  .refine((value) => {
+    const { username, password } = new URL(value);
+    return username === '' && password === '';
+  }, 'must not carry credentials');
+
+/** What paths are added to, without a slash at its end. */
+export const baseUrl = httpUrl
+  .refine((value) => !/[?#]/.test(value), 'must have no query and no fragment: paths are added to it')
   .transform((value) => value.replace(/\/+$/, ''));
+
+/** `file:` and a path. */
+export const databaseFile = z
+  .string()
+  .regex(/^file:.*\S/, 'must be file: and a path (PostgreSQL is not supported yet)')
+  .transform((value) => value.replace(/^file:/, ''));
 
 /** Comma-separated, blanks around items ignored. */
 export const list = z.string().transform((value) =>
@@ -53,16 +81,26 @@ export const rate = z
     return { limit: Number(limit), windowMs: Number(length) * unitMs };
   });
 
-/** `SEPARATE_VOCAL=10,SPLIT_STEM=50`: credits by name. */
-export const prices = list
-  .refine(
-    (items) => items.every((item) => /^[A-Z_]+=\d+(\.\d+)?$/.test(item)),
-    'must look like SEPARATE_VOCAL=10,SPLIT_STEM=50',
-  )
-  .transform(
-    (items): Record<string, number> =>
-      Object.fromEntries(items.map((item) => item.split('=')).map(([name, price]) => [name, Number(price)])),
-  );
+/** `SEPARATE_VOCAL=10,SPLIT_STEM=50`: credits by name, one of `names`. */
+export const prices = (names: readonly string[]) =>
+  list
+    .refine(
+      (items) => items.every((item) => /^[A-Z_]+=\d+(\.\d+)?$/.test(item)),
+      'must look like SEPARATE_VOCAL=10,SPLIT_STEM=50',
+    )
+    .transform(
+      (items): Record<string, number> =>
+        Object.fromEntries(items.map((item) => item.split('=')).map(([name, price]) => [name, Number(price)])),
+    )
+    .refine((given) => Object.keys(given).every((name) => names.includes(name)), {
+      error: `may name no other prices than ${names.join(', ')}`,
+    });
+
+const DIGEST = /^sha256:([0-9a-f]{64})$/i;
+
+/** A key as it is compared: the digest that it is given as, or that it has. */
+const digestOf = (key: string): string =>
+  DIGEST.exec(key)?.[1]?.toLowerCase() ?? createHash('sha256').update(key).digest('hex');
 
 /** `alice:KEY,bob:KEY`; a key is the secret or `sha256:<hex>` of it. */
 export const apiKeys = list
@@ -70,12 +108,16 @@ export const apiKeys = list
     (items) => items.length > 0 && items.every((item) => /^[^:]+:.+$/.test(item)),
     'must look like alice:KEY,bob:KEY',
   )
-  .refine((items) => items.every((item) => !/:sha256:/.test(item) || /:sha256:[0-9a-f]{64}$/i.test(item)), {
-    error: 'must have 64 hexadecimal digits after sha256:',
-  })
   .transform((items) =>
     items.map((item) => {
       const colon = item.indexOf(':');
       return { viewer: item.slice(0, colon), key: item.slice(colon + 1) };
     }),
-  );
+  )
+  .refine((keys) => keys.every(({ key }) => !/^sha256:/i.test(key) || DIGEST.test(key)), {
+    error: 'must have 64 hexadecimal digits after sha256:',
+  })
+  .refine((keys) => {
+    const owners = new Map(keys.map(({ viewer, key }) => [digestOf(key), viewer]));
+    return keys.every(({ viewer, key }) => owners.get(digestOf(key)) === viewer);
+  }, 'must not give one key to two viewers');

@@ -1,19 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ConfigError } from './config.ts';
 
 const file = z.record(z.string(), z.string());
 
-/**
- * Documents by their hash, from a JSON file as codegen writes it; null where none is configured.
- *
- * @throws ConfigError
- */
-export const readTrustedDocuments = (path: string | null): ReadonlyMap<string, string> | null => {
-  if (path === null) return null;
+/** Documents by their hash, from the JSON file at a path, as codegen writes it. */
+export const trustedDocuments = z.string().transform((path, context): ReadonlyMap<string, string> => {
   try {
     return new Map(Object.entries(file.parse(JSON.parse(readFileSync(path, 'utf8')))));
-  } catch (cause) {
-    throw new ConfigError('TRUSTED_DOCUMENTS must be the path of a JSON file of hash → document.', { cause });
+  } catch (error) {
+    // No more than the code: the rest of the message repeats the path, or what is in the file.
+    const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
+    context.addIssue({ code: 'custom', message: `must be the path of a JSON file of hash → document${code}` });
+    return z.NEVER;
   }
-};
+});

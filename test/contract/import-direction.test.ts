@@ -29,7 +29,7 @@ const RULES: ImportRules = {
       'src/domain',
     ],
   },
-  'src/config': { may: [] },
+  'src/config': { may: ['src/domain/operations/index.ts'] },
   'src/telemetry': { may: ['src/domain'] },
 
   'mock-server': { may: ['src/upstream/kie/wire'] },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { ReadAccountDocument } from '../../examples/generated/graphql.ts';
-import { readTrustedDocuments } from '../../src/config/trusted-documents.ts';
+import { trustedDocuments as file } from '../../src/config/trusted-documents.ts';
 import { codesOf, type Result, startGateway } from '../support/gateway.ts';
 import { openSocket } from '../support/socket.ts';
 
@@ -28,7 +28,7 @@ test('a trusted document runs, by any name that clients have for it', async () =
 });
 
 test('the file that codegen writes names them as its documents do', async () => {
-  const trustedDocuments = readTrustedDocuments('examples/generated/persisted-documents.json');
+  const trustedDocuments = file.parse('examples/generated/persisted-documents.json');
   await using gateway = await startGateway({ doors: { trustedDocuments } });
   const hash = String(ReadAccountDocument.__meta__?.['hash']);
   expect(hash).toMatch(/^sha256:/);

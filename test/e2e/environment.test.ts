@@ -34,6 +34,9 @@ it.concurrent('a bad environment is one message: every name, no value, exit code
     UPSTREAM_RATE: 'rate-value-7f3a',
     POLL_AFTER_MS: '-7f3a',
     INTROSPECTION: 'flag-value-7f3a',
+    HOST: 'host value 7f3a',
+    PRICES: 'NO_SUCH_PRICE=7',
+    TRUSTED_DOCUMENTS: 'file-value-7f3a.json',
   };
   const { code, output } = await startInVain(bad);
   expect(code).toBe(1);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../src/config/config.ts';
 
@@ -22,7 +23,7 @@ describe('the environment', () => {
       isDevelopment: true,
       http: { port: 4_000, host: '127.0.0.1', publicUrl: null, shutdownGraceMs: 20_000 },
       auth: { kind: 'none' },
-      graphql: { introspection: true, graphiql: true, trustedDocumentsFile: null },
+      graphql: { introspection: true, graphiql: true, trustedDocuments: null },
       provider: {
         url: 'https://api.kie.ai',
         apiKey: 'kie-key',
@@ -158,14 +159,28 @@ describe('the environment', () => {
     ['PORT', '4e3'],
     ['PUBLIC_URL', 'gateway.example.com'],
     ['KIE_API_URL', 'ftp://api.kie.ai'],
+    ['PUBLIC_URL', 'https://user:password@gateway.example.com'],
+    ['PUBLIC_URL', 'https://gateway.example.com/?x=1'],
+    ['PUBLIC_URL', 'https://gateway.example.com/#x'],
+    ['HOST', 'not a host!'],
+    ['HOST', '999.1.1.1'],
+    ['KIE_API_URL', 'https://user@api.kie.ai'],
+    ['KIE_API_URL', 'https://api.kie.ai?x=1'],
     ['KIE_API_KEY', '  '],
+    ['KIE_API_KEY', 'a\nb'],
+    ['KIE_API_KEY', 'key-\u{1f3a4}'],
+    ['JWT_JWKS_URL', 'https://user:password@id.example.com/jwks'],
     ['KIE_DIALECT', 'suno'],
     ['CALLBACK_SECRET', 'short'],
     ['DATABASE_URL', 'postgres://localhost/stemgate'],
+    ['DATABASE_URL', 'file:'],
+    ['DATABASE_URL', 'file: '],
     ['REDIS_URL', 'redis://localhost'],
     ['AUTH', 'basic'],
     ['API_KEYS', 'alice'],
     ['API_KEYS', 'alice:sha256:xyz'],
+    ['API_KEYS', 'alice:SHA256:xyz'],
+    ['API_KEYS', 'alice:one,bob:one'],
     ['CORS_ORIGINS', 'https://app.example.com/path'],
     ['CORS_ORIGINS', 'app.example.com'],
     ['POLL_AFTER_MS', '0'],
@@ -180,6 +195,10 @@ describe('the environment', () => {
     ['SHUTDOWN_GRACE_MS', ''.padEnd(20, '9')],
     ['PRICES', 'SEPARATE_VOCAL'],
     ['PRICES', 'SEPARATE_VOCAL=-1'],
+    ['PRICES', 'SEPARATE_VOCALS=10'],
+    ['TRUSTED_DOCUMENTS', 'nowhere.json'],
+    ['TRUSTED_DOCUMENTS', 'README.md'],
+    ['TRUSTED_DOCUMENTS', 'package.json'],
     ['MEDIA_RETENTION_DAYS', '0'],
     ['ALLOW_PRIVATE_URLS', 'ja'],
     ['PURCHASES_PER_MINUTE', '0'],
@@ -189,6 +208,50 @@ describe('the environment', () => {
     ['LOG_LEVEL', 'verbose'],
   ])('refuses %s=%s by its name', (name, value) => {
     expect(complaints({ ...development, [name]: value })).toEqual([name]);
+  });
+
+  it.each(['::1', 'fe80::1%eth0', '0.0.0.0', 'localhost', 'gateway', 'gateway-1.example.com'])(
+    'listens on %s',
+    (host) => expect(read({ HOST: host }).http.host).toBe(host),
+  );
+
+  it('knows a key that two viewers share, however it is given, and lets one viewer have several', () => {
+    const digest = createHash('sha256').update('one').digest('hex');
+    const keysOf = (keys: string) => complaints({ ...development, API_KEYS: keys });
+    expect(keysOf(`alice:one,bob:sha256:${digest}`)).toEqual(['API_KEYS']);
+    expect(keysOf(`alice:SHA256:${digest.toUpperCase()},bob:sha256:${digest}`)).toEqual(['API_KEYS']);
+    expect(keysOf('alice:one,alice:two,bob:three')).toEqual([]);
+    expect(keysOf(`alice:one,alice:SHA256:${digest},bob:three`)).toEqual([]);
+  });
+
+  it('reads the keys that tokens are checked with from where nobody on the way can change them', () => {
+    const at = (JWT_JWKS_URL: string, base: object = production) => complaints({ ...base, AUTH: 'jwt', JWT_JWKS_URL });
+    expect(at('http://id.example.com/jwks')).toEqual(['JWT_JWKS_URL']);
+    expect(at('http://localhost.example.com/jwks')).toEqual(['JWT_JWKS_URL']);
+    expect(at('http://id.example.com/jwks', development)).toEqual([]);
+    for (const url of [
+      'https://id.example.com/jwks?p=1',
+      'http://127.0.0.1:8080/',
+      'http://[::1]/',
+      'http://localhost',
+    ]) {
+      expect(at(url), url).toEqual([]);
+    }
+  });
+
+  it('warns of a JWT_SECRET that is shorter than HS256 wants, and does not show it', () => {
+    const warnings = (JWT_SECRET: string) => readConfig({ ...development, AUTH: 'jwt', JWT_SECRET }).warnings;
+    expect(warnings('x'.repeat(31))).toEqual([expect.stringMatching(/^JWT_SECRET should have 32 bytes/)]);
+    expect(warnings('x'.repeat(31)).join()).not.toContain('xx');
+    expect(warnings('x'.repeat(32))).toEqual([]);
+    expect(warnings('ä'.repeat(16))).toEqual([]);
+  });
+
+  it('names the prices that there are', () => {
+    const wrong = { ...development, PRICES: 'SEPARATE_VOCALS=10' };
+    expect(() => readConfig(wrong)).toThrow(
+      'PRICES may name no other prices than SEPARATE_VOCAL, SPLIT_STEM, ADD_VOCALS',
+    );
   });
 
   it('refuses an unknown NODE_ENV, and judges the rest as for production', () => {

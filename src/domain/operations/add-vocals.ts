@@ -72,6 +72,7 @@ const inputSchema = perRules((rules) => {
 export const addVocals: Operation<AddVocalsInput> = {
   emptyOutput: noMusic,
   inputSchema,
+  priceNames: ['ADD_VOCALS'],
   priceName: () => 'ADD_VOCALS',
   reuseKey: () => null,
   sourceTrack: () => null,

@@ -19,6 +19,9 @@ export const operations: { readonly [Name in OperationName]: Operation<Operation
 
 export const OPERATION_NAMES = Object.keys(operations) as readonly OperationName[];
 
+/** Every line that a price table can have. */
+export const PRICE_NAMES = Object.values(operations).flatMap(({ priceNames }) => priceNames);
+
 /** The track that a task works on, if any. */
 export const sourceTrackOf = <Name extends OperationName>(task: {
   readonly operation: Name;

@@ -19,7 +19,9 @@ export interface Operation<Input> {
   readonly emptyOutput: Output;
   /** Every rule that an input must keep before anything is bought. Issue paths name the field at fault. */
   readonly inputSchema: (rules: InputRules) => z.ZodType<Input>;
-  /** The line of the price table that applies. */
+  /** The lines of the price table that can apply. */
+  readonly priceNames: readonly string[];
+  /** The one that does. */
   readonly priceName: (input: Input) => string;
   /** Requests of one viewer with the same key want the same result; null: each call makes something new. */
   readonly reuseKey: (input: Input) => string | null;

@@ -29,6 +29,7 @@ const inputSchema = perRules((rules) =>
 export const separateVocals: Operation<SeparateVocalsInput> = {
   emptyOutput: noSeparation,
   inputSchema,
+  priceNames: SEPARATION_TYPES,
   priceName: ({ type }) => type,
   reuseKey: ({ source, type }) => `${type} ${source.track ? trackKey(source.track) : source.audioUrl}`,
   sourceTrack: ({ source }) => source.track,

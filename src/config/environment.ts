@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { PRICE_NAMES } from '../domain/operations/index.ts';
+import * as read from './readers.ts';
+import { trustedDocuments } from './trusted-documents.ts';
+
+/** Every variable that the gateway reads. Tables for people: README.md and docs/settings.md. */
+export const environment = z.object({
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], 'must be production, development or test')
+    .default('production'),
+  PORT: read.integer(0, 65_535).default(4_000),
+  HOST: read.host.optional(),
+  PUBLIC_URL: read.baseUrl.optional(),
+  ALLOW_INSECURE_PUBLIC_URL: read.flag.default(false),
+  KIE_API_URL: read.baseUrl.default('https://api.kie.ai'),
+  KIE_API_KEY: read.headerValue,
+  KIE_DIALECT: z.enum(['kie', 'sunoapi'], 'must be kie or sunoapi').default('kie'),
+  KIE_WEBHOOK_HMAC_KEY: read.words.optional(),
+  CALLBACK_SECRET: read.list
+    .refine((items) => items.every((item) => item.length >= 32), {
+      error: 'must be secrets of at least 32 characters, separated by commas',
+    })
+    .optional(),
+  DATABASE_URL: read.databaseFile.default('./data/stemgate.db'),
+  REDIS_URL: read.words.optional(),
+  AUTH: z.enum(['none', 'api-key', 'jwt'], 'must be none, api-key or jwt').optional(),
+  API_KEYS: read.apiKeys.optional(),
+  JWT_JWKS_URL: read.httpUrl.optional(),
+  JWT_SECRET: read.words.optional(),
+  JWT_ISSUER: read.words.optional(),
+  JWT_AUDIENCE: read.words.optional(),
+  CORS_ORIGINS: read.origins.optional(),
+  POLL_AFTER_MS: read.milliseconds.default(30_000),
+  POLL_MAX_INTERVAL_MS: read.milliseconds.default(120_000),
+  SUBMISSION_DEADLINE_MS: read.milliseconds.default(3_600_000),
+  TASK_DEADLINE_MS: read.milliseconds.default(7_200_000),
+  UPSTREAM_TIMEOUT_MS: read.milliseconds.default(15_000),
+  UPSTREAM_RATE: read.rate.default({ limit: 20, windowMs: 10_000 }),
+  INTROSPECTION: read.flag.optional(),
+  GRAPHIQL: read.flag.optional(),
+  TRUSTED_DOCUMENTS: trustedDocuments.optional(),
+  SHUTDOWN_GRACE_MS: read.milliseconds.default(20_000),
+  PRICES: read.prices(PRICE_NAMES).default({ SEPARATE_VOCAL: 10, SPLIT_STEM: 50 }),
+  MODELS: read.list.optional(),
+  MEDIA_RETENTION_DAYS: read.integer(1, 365).default(14),
+  ALLOW_PRIVATE_URLS: read.flag.optional(),
+  PURCHASES_PER_MINUTE: read.integer(1, 1_000_000).optional(),
+  CREDITS_PER_DAY: read.integer(1, 1_000_000_000).optional(),
+  SOCKETS_PER_VIEWER: read.integer(1, 1_000_000).optional(),
+  SUBSCRIPTIONS_PER_SOCKET: read.integer(1, 10_000).default(100),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
+    .default('info'),
+});
+
+/** What was read. */
+export type Environment = z.infer<typeof environment>;
+
+/** A variable at fault, and what it must be. */
+export interface Problem {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** Whether nobody on the way can change what is read from a URL. */
+const isProtected = (url: string): boolean => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+};
+
+/** Rules that span variables, each with the variable to mend. */
+export const crossChecks = (env: Environment): Problem[] => {
+  const isProduction = env.NODE_ENV === 'production';
+  const publicUrl = env.PUBLIC_URL ?? 'http://localhost';
+  const rules: [boolean, keyof Environment, string][] = [
+    [isProduction && env.AUTH === undefined, 'AUTH', 'must be set in production: api-key, jwt, or none to run open'],
+    [env.AUTH === 'api-key' && env.API_KEYS === undefined, 'API_KEYS', 'is required with AUTH=api-key'],
+    [
+      env.AUTH === 'jwt' && (env.JWT_JWKS_URL === undefined) === (env.JWT_SECRET === undefined),
+      'JWT_JWKS_URL',
+      'or JWT_SECRET is required with AUTH=jwt, and only one of them',
+    ],
+    [
+      isProduction && env.JWT_JWKS_URL !== undefined && !isProtected(env.JWT_JWKS_URL),
+      'JWT_JWKS_URL',
+      'must be https in production, or lead to this machine: whoever can change the keys can be anybody',
+    ],
+    [
+      isProduction && !env.ALLOW_INSECURE_PUBLIC_URL && !publicUrl.startsWith('https:'),
+      'PUBLIC_URL',
+      'must be https in production (or set ALLOW_INSECURE_PUBLIC_URL=1)',
+    ],
+    [env.REDIS_URL !== undefined, 'REDIS_URL', 'is not supported yet: this version runs as one node'],
+  ];
+  return rules.filter(([isBroken]) => isBroken).map(([, name, message]) => ({ name, message }));
+};
+
+/** HS256 wants a secret as long as its digests (RFC 7518, 3.2). */
+const HS256_BYTES = 32;
+
+/** What works, and should not stay as it is: a line each, which shows no value. */
+export const findWeaknesses = ({ AUTH, JWT_SECRET: secret }: Environment): string[] =>
+  AUTH === 'jwt' && secret !== undefined && Buffer.byteLength(secret) < HS256_BYTES
+    ? [`JWT_SECRET should have ${HS256_BYTES} bytes or more: shorter ones can be guessed from a token.`]
+    : [];
