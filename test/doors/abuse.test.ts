@@ -136,7 +136,7 @@ describe('variables', () => {
     ['null for a list', NODES, { ids: null }, 'BAD_USER_INPUT'],
     ['an object for a list', NODES, { ids: { length: 3 } }, 'BAD_USER_INPUT'],
     ['ten thousand ids', NODES, { ids: Array.from({ length: 10_000 }, () => 'a') }, 'LIST_TOO_LONG'],
-    ['lists in lists', NODES, { ids: JSON.parse(`${repeat('[', 200)}${repeat(']', 200)}`) }, 'LIST_TOO_LONG'],
+    ['lists in lists', NODES, { ids: JSON.parse(`${repeat('[', 200)}${repeat(']', 200)}`) }, 'VARIABLES_TOO_DEEP'],
     ['a huge number', PAGE, { n: 1e300 }, 'BAD_USER_INPUT'],
     ['a number beyond Int', PAGE, { n: 2 ** 31 }, 'BAD_USER_INPUT'],
     ['a text for a number', PAGE, { n: '20' }, 'BAD_USER_INPUT'],

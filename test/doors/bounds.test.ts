@@ -80,8 +80,14 @@ const cases: [string, string, object, string][] = [
   [
     'variables nested too deep',
     'query($f: TaskFilter) { tasks(filter: $f) { nodes { id } } }',
-    JSON.parse(`${'{"a":'.repeat(20)}1${'}'.repeat(20)}`),
-    'LIST_TOO_LONG',
+    { f: JSON.parse(`${'{"a":'.repeat(17)}1${'}'.repeat(17)}`) },
+    'VARIABLES_TOO_DEEP',
+  ],
+  [
+    'variables nested almost too deep',
+    'query($f: TaskFilter) { tasks(filter: $f) { nodes { id } } }',
+    { f: JSON.parse(`${'{"a":'.repeat(16)}1${'}'.repeat(16)}`) },
+    'BAD_USER_INPUT',
   ],
   ['two purchases', `mutation { ${buy('a')} ${buy('b')} }`, {}, 'TOO_MANY_PURCHASES'],
   [

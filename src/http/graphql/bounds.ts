@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, visit } from 'graphql';
-import { isOversized, longestList } from './list-sizes.ts';
 import { type Measures, measure } from './measure.ts';
 import { refuse } from './refusal.ts';
+import { hasListOver, isDeeperThan, longestList } from './value-sizes.ts';
 
 /** How large an operation may be. What is over a bound is refused. */
 export interface OperationBounds {
@@ -13,6 +13,8 @@ export interface OperationBounds {
   readonly cost: number;
   /** Of every list that a client may send or ask for. */
   readonly listLength: number;
+  /** Of objects and lists in the value of a variable. */
+  readonly nesting: number;
 }
 
 export const DEFAULT_BOUNDS: OperationBounds = {
@@ -22,13 +24,14 @@ export const DEFAULT_BOUNDS: OperationBounds = {
   directives: 50,
   cost: 25_000,
   listLength: 100,
+  nesting: 16,
 };
 
 /** Holds documents and variables against the bounds. */
 export interface BoundsCheck {
   /** What is too large about the document; empty when nothing is. The same for every execution of it. */
   document(document: DocumentNode): readonly GraphQLError[];
-  /** @throws GraphQLError when a list in the variables is too long. */
+  /** @throws GraphQLError when a value is nested too deep, or a list in one is too long. */
   variables(values: Readonly<Record<string, unknown>>): void;
 }
 
@@ -100,7 +103,11 @@ export const createBoundsCheck = ({ schema, bounds, introspection }: BoundsOptio
     },
 
     variables(values) {
-      if (isOversized(values, bounds.listLength)) throw listTooLong(bounds.listLength);
+      // The variables themselves are an object.
+      if (isDeeperThan(values, bounds.nesting + 1)) {
+        throw refuse('VARIABLES_TOO_DEEP', `The value of a variable may be nested ${bounds.nesting} deep at most.`);
+      }
+      if (hasListOver(values, bounds.listLength)) throw listTooLong(bounds.listLength);
     },
   };
 };
