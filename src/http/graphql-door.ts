@@ -29,8 +29,11 @@ export interface GraphQLDoorOptions {
   readonly maxBodyBytes: number;
 }
 
-/** Plain JSON in the one encoding that JSON has. Forms and plain text are what a foreign page could send unasked. */
-const JSON_TYPE = /^application\/json *(; *charset="?utf-8"?)? *$/i;
+/**
+ * Plain JSON in the one encoding that JSON has, also as many misspell it; parameters may be empty (RFC 9110, 5.6.6).
+ * Forms and plain text are what a foreign page could send unasked.
+ */
+const JSON_TYPE = /^application\/json *(; *(charset="?utf-?8"? *)?)*$/i;
 
 const checkContent = ({ headers }: IncomingMessage): void => {
   const encoding = headers['content-encoding'] ?? 'identity';

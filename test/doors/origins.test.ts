@@ -26,6 +26,13 @@ describe('a mutation runs from application/json only, by a page that is welcome 
       200,
     ],
     [
+      'a charset that is the right one, misspelt',
+      '',
+      { method: 'POST', body: json, headers: { 'content-type': 'application/json;charset=utf8' } },
+      200,
+    ],
+    ['an empty parameter', '', { method: 'POST', body: json, headers: { 'content-type': 'application/json;' } }, 200],
+    [
       'a foreign page',
       '',
       { method: 'POST', body: json, headers: { 'content-type': 'application/json', origin: FOREIGN } },
@@ -68,6 +75,12 @@ describe('a mutation runs from application/json only, by a page that is welcome 
       'another charset',
       '',
       { method: 'POST', body: json, headers: { 'content-type': 'application/json; charset=utf-16' } },
+      415,
+    ],
+    [
+      'another parameter',
+      '',
+      { method: 'POST', body: json, headers: { 'content-type': 'application/json; profile=utf-8' } },
       415,
     ],
     [
