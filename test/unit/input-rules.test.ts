@@ -124,6 +124,7 @@ describe('a URL that the provider is asked to fetch', () => {
     'https://media.example.com./song.mp3',
     'https://mylocalhost.com/',
     'https://internal.example.com/',
+    'https://media.example.com/@user/song.mp3?by=me@example.com',
     'https://localhost.example.org/',
   ])('may be %s', (value) => expect(url(value)).toEqual([]));
 
@@ -197,12 +198,16 @@ describe('a URL that the provider is asked to fetch', () => {
   it.each([
     ['credentials', 'https://user:password@media.example.com/'],
     ['a user', 'https://user@media.example.com/'],
+    ['a user without a name', 'https://@media.example.com/'],
+    ['what some take for a user: before an @ that follows ?', 'http://example.org?@127.0.0.1/'],
+    ['what some take for a user: before an @ that follows #', 'http://example.org#@127.0.0.1/'],
     ['another scheme', 'ftp://media.example.com/a.mp3'],
     ['a file', 'file:///etc/passwd'],
     ['data', 'data:audio/mpeg;base64,AAAA'],
     ['script', 'javascript:alert(1)'],
     ['no scheme', 'media.example.com/a.mp3'],
     ['no authority', 'https:media.example.com/a.mp3'],
+    ['an empty authority', 'https:///user:password@media.example.com/'],
     ['a path', '/a.mp3'],
     ['nothing', ''],
     ['a blank', 'https://media.example.com/a b.mp3'],

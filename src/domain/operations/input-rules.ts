@@ -49,12 +49,12 @@ const NOT_IN_URLS = /[\s\p{C}"<>\\^`{|}]/u;
 /** Why `value` must not be handed to the provider to fetch; null when it may. The gateway itself never fetches it. */
 const urlFault = (value: string, { allowPrivateUrls }: InputRules): string | null => {
   if (value.length > 2_048) return 'must be at most 2048 characters';
-  if (NOT_IN_URLS.test(value) || !/^https?:\/\//i.test(value) || !URL.canParse(value)) {
+  if (NOT_IN_URLS.test(value) || !/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value)) {
     return 'must be an absolute http(s) URL';
   }
-  const url = new URL(value);
-  if (url.username !== '' || url.password !== '') return 'must not carry credentials';
-  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  // Some parsers look for a user beyond ? and #, too.
+  if (/^https?:\/\/[^/]*@/i.test(value)) return 'must not carry credentials';
+  const host = new URL(value).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   if (host.split('.').includes('')) return 'must have a host without empty labels';
   if (!allowPrivateUrls && isPrivateHost(host)) return 'must not lead into a local or private network';
   return null;
