@@ -101,18 +101,12 @@ export const createApp = (config: Config, logger: Logger): App => {
 
   return {
     async start() {
-      // Clocks keep no process alive, and before somebody listens nothing else does.
-      const alive = setInterval(() => undefined, 60_000);
-      try {
-        // This store has one user: whatever is still being bought died with that user's earlier life.
-        await purchases.recover();
-        const { port } = await server.listen(http.port, http.host);
-        publicUrl ??= `http://localhost:${port}`;
-        reconciler.start();
-        return { port };
-      } finally {
-        clearInterval(alive);
-      }
+      // This store has one user: whatever is still being bought died with that user's earlier life.
+      await purchases.recover();
+      const { port } = await server.listen(http.port, http.host);
+      publicUrl ??= `http://localhost:${port}`;
+      reconciler.start();
+      return { port };
     },
 
     async stop() {
