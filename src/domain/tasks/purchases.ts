@@ -197,13 +197,14 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
       gate.close();
       const ends = [...underWay.values()].map(({ saved }) => saved);
       await Promise.race([Promise.allSettled(ends), aborted]);
-      for (const [id, { letGo }] of underWay) {
+      const left = [...underWay].map(async ([id, { letGo }]) => {
         await leaveOpen(id).catch((error: unknown) => {
           if (!(error instanceof StoreUnavailableError)) throw error;
           logger.warn({ taskId: id, err: error }, 'an open purchase could not be noted; the next start does it');
         });
         letGo();
-      }
+      });
+      await Promise.all(left);
     },
 
     async recover() {
