@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
 import { runCli } from './cli/index.ts';
 import { BadEnvironmentError, readEnvironment } from './config.ts';
 import { createMockKie } from './index.ts';
+
+// What is set from outside wins.
+if (existsSync('.env')) process.loadEnvFile('.env');
 
 /** Runs the mock until it is told to stop. */
 const serve = async (): Promise<void> => {

@@ -1,18 +1,21 @@
 /**
  * `npm run dev`: the gateway and the mock provider, both in watch mode, with nothing to set up.
- * What is set from outside wins; with KIE_API_URL set, the mock is left out.
+ * What is set from outside wins, then `.env`; with a KIE_API_URL that leads elsewhere, the mock is left out.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+if (existsSync('.env')) process.loadEnvFile('.env');
 const { PORT = '4000', MOCK_PORT = '4010', KIE_DIALECT = 'kie', KIE_API_URL, KIE_WEBHOOK_HMAC_KEY = '' } = process.env;
-const usesMock = KIE_API_URL === undefined;
+const mockUrl = `http://127.0.0.1:${MOCK_PORT}`;
+const usesMock = KIE_API_URL === undefined || KIE_API_URL === mockUrl;
 
 const mockEnvironment = { MOCK_PORT, MOCK_DIALECT: KIE_DIALECT, MOCK_HMAC_KEY: KIE_WEBHOOK_HMAC_KEY, ...process.env };
 const gatewayEnvironment = {
   NODE_ENV: 'development',
-  KIE_API_URL: `http://127.0.0.1:${MOCK_PORT}`,
+  KIE_API_URL: mockUrl,
   KIE_API_KEY: 'development',
   // Watch mode restarts the gateway with SIGTERM: nobody wants to wait for a graceful goodbye while typing.
   SHUTDOWN_GRACE_MS: '300',

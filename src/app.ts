@@ -32,6 +32,10 @@ export interface App {
 /** The part of the grace period in which answers of the provider are waited for. */
 const PATIENCE = 0.8;
 
+/** An instrumental to begin with: the mock has one. Whoever sells speaks https, and none of its files is free. */
+const sampleOf = (providerUrl: string): string =>
+  providerUrl.startsWith('http:') ? `${providerUrl}/media/sample/instrumental.mp3` : 'https://…/instrumental.mp3';
+
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
@@ -94,24 +98,26 @@ export const createApp = (config: Config, logger: Logger): App => {
     metrics,
     origins: http.origins,
     introspection: graphql.introspection,
-    graphiql: graphql.graphiql ? createExampleOperations(`${upstream.url}/media/sample/instrumental.mp3`) : null,
+    graphiql: graphql.graphiql ? createExampleOperations(sampleOf(upstream.url)) : null,
     trustedDocuments: graphql.trustedDocuments,
     limits: { socketsPerViewer: http.socketsPerViewer, subscriptionsPerSocket: http.subscriptionsPerSocket },
   });
 
   return {
     async start() {
-      // This store has one user: whatever is still being bought died with that user's earlier life.
-      await purchases.recover();
+      // This store has one user: whatever is still being bought died with that user's earlier life. But who cannot
+      // listen may be a second one by mistake, and must not have touched what the first one is buying.
+      const left = await purchases.takeStock();
       const { port } = await server.listen(http.port, http.host);
       publicUrl ??= `http://localhost:${port}`;
+      await purchases.recover(left);
       reconciler.start();
       return { port };
     },
 
     async stop() {
       const graceMs = http.shutdownGraceMs;
-      const patience = AbortSignal.timeout(graceMs * PATIENCE);
+      const patience = AbortSignal.timeout(Math.floor(graceMs * PATIENCE));
       const asked = reconciler.stop();
       await Promise.all([server.drain(graceMs), purchases.drain(patience), Promise.race([asked, aborted(patience)])]);
       // Cuts off what is still being asked; tasks are asked about again after the next start.

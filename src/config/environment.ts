@@ -17,7 +17,7 @@ export const environment = z.object({
   KIE_DIALECT: z.enum(['kie', 'sunoapi'], 'must be kie or sunoapi').default('kie'),
   KIE_WEBHOOK_HMAC_KEY: read.words.optional(),
   CALLBACK_SECRET: read.list
-    .refine((items) => items.every((item) => item.length >= 32), {
+    .refine((items) => items.length > 0 && items.every((item) => item.length >= 32), {
       error: 'must be secrets of at least 32 characters, separated by commas',
     })
     .optional(),
@@ -41,7 +41,7 @@ export const environment = z.object({
   TRUSTED_DOCUMENTS: trustedDocuments.optional(),
   SHUTDOWN_GRACE_MS: read.milliseconds.default(20_000),
   PRICES: read.prices(PRICE_NAMES).default({ SEPARATE_VOCAL: 10, SPLIT_STEM: 50 }),
-  MODELS: read.list.optional(),
+  MODELS: read.list.refine((items) => items.length > 0, 'must name a model, or be *').optional(),
   MEDIA_RETENTION_DAYS: read.integer(1, 365).default(14),
   ALLOW_PRIVATE_URLS: read.flag.optional(),
   PURCHASES_PER_MINUTE: read.integer(1, 1_000_000).optional(),
@@ -68,6 +68,8 @@ const isProtected = (url: string): boolean => {
   return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 };
 
+const unpriced = ({ PRICES }: Environment): string[] => PRICE_NAMES.filter((name) => PRICES[name] === undefined);
+
 /** Rules that span variables, each with the variable to mend. */
 export const crossChecks = (env: Environment): Problem[] => {
   const isProduction = env.NODE_ENV === 'production';
@@ -90,6 +92,11 @@ export const crossChecks = (env: Environment): Problem[] => {
       'PUBLIC_URL',
       'must be https in production (or set ALLOW_INSECURE_PUBLIC_URL=1)',
     ],
+    [
+      env.CREDITS_PER_DAY !== undefined && unpriced(env).length > 0,
+      'CREDITS_PER_DAY',
+      `bounds only what has a price; add to PRICES: ${unpriced(env).join(', ')}`,
+    ],
     [env.REDIS_URL !== undefined, 'REDIS_URL', 'is not supported yet: this version runs as one node'],
   ];
   return rules.filter(([isBroken]) => isBroken).map(([, name, message]) => ({ name, message }));
@@ -99,7 +106,17 @@ export const crossChecks = (env: Environment): Problem[] => {
 const HS256_BYTES = 32;
 
 /** What works, and should not stay as it is: a line each, which shows no value. */
-export const findWeaknesses = ({ AUTH, JWT_SECRET: secret }: Environment): string[] =>
-  AUTH === 'jwt' && secret !== undefined && Buffer.byteLength(secret) < HS256_BYTES
-    ? [`JWT_SECRET should have ${HS256_BYTES} bytes or more: shorter ones can be guessed from a token.`]
-    : [];
+export const findWeaknesses = (env: Environment): string[] => {
+  const { AUTH, JWT_SECRET: secret, KIE_DIALECT, KIE_WEBHOOK_HMAC_KEY: hmacKey } = env;
+  const weaknesses: [boolean, string][] = [
+    [
+      AUTH === 'jwt' && secret !== undefined && Buffer.byteLength(secret) < HS256_BYTES,
+      `JWT_SECRET should have ${HS256_BYTES} bytes or more: shorter ones can be guessed from a token.`,
+    ],
+    [
+      KIE_DIALECT === 'sunoapi' && hmacKey !== undefined,
+      'KIE_WEBHOOK_HMAC_KEY has every unsigned callback refused, and sunoapi is not known to sign any.',
+    ],
+  ];
+  return weaknesses.filter(([isWeak]) => isWeak).map(([, line]) => line);
+};

@@ -17,8 +17,8 @@ export const integer = (min: number, max: number) => {
   return z.string().regex(/^\d+$/, message).transform(Number).pipe(z.number().min(min, message).max(max, message));
 };
 
-/** Milliseconds, up to 30 days. */
-export const milliseconds = integer(1, 2_592_000_000);
+/** Milliseconds, up to 24.8 days: a timer that is to wait longer goes off at once. */
+export const milliseconds = integer(1, 2 ** 31 - 1);
 
 /** A text with something in it. */
 export const words = z.string().refine((value) => value.trim() !== '', 'must not be blank');

@@ -174,18 +174,27 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         if (refused.kind !== 'created') throw new Error('it was within the budget');
         await advanced(refused.change.task, { status: 'FAILED', charge: 'NOT_CHARGED' });
         expect((await attempt(START + 2_000)).kind).toBe('created');
-        expect(await attempt(START + 3_000)).toEqual({ kind: 'over-budget', retryAfterMs: 57_000 });
+        expect(await attempt(START + 3_000)).toEqual({
+          kind: 'over-budget',
+          budget: 'purchases',
+          retryAfterMs: 57_000,
+        });
         expect((await attempt(START + 3_000, 'bob')).kind).toBe('created');
         expect((await attempt(START + 60_000)).kind).toBe('created');
       });
 
       it('keeps a budget of credits', async () => {
         const budget = { purchasesPerMinute: null, creditsPerDay: 25 };
-        const attempt = (now: number) =>
-          store.create(wish({ budget, task: aTask({ id: randomUUID(), createdAt: now }) }));
+        const attempt = (now: number, creditCost: number | null = 10) =>
+          store.create(wish({ budget, task: aTask({ id: randomUUID(), createdAt: now, creditCost }) }));
+        // What costs nothing neither uses it up nor makes anybody wait.
+        expect((await attempt(START - 5_000, null)).kind).toBe('created');
         expect((await attempt(START)).kind).toBe('created');
         expect((await attempt(START)).kind).toBe('created');
-        expect(await attempt(START + 1_000)).toEqual({ kind: 'over-budget', retryAfterMs: 24 * HOUR - 1_000 });
+        const over = { kind: 'over-budget', budget: 'credits' };
+        expect(await attempt(START + 1_000)).toEqual({ ...over, retryAfterMs: 24 * HOUR - 1_000 });
+        expect((await attempt(START + 1_000, null)).kind).toBe('created');
+        expect(await attempt(START + 24 * HOUR, 26)).toEqual({ ...over, retryAfterMs: null });
         expect((await attempt(START + 24 * HOUR)).kind).toBe('created');
       });
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, statfsSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, vi } from 'vitest';
 import { askForVocals, buyVocals, chargesFor, purchasesAt, readTask } from '../support/buying.ts';
@@ -44,26 +44,6 @@ describe('a database that another process has locked', () => {
     expect(chargesFor(kie, upstreamTaskId)).toBe(1);
     expect((await fetch(`${scene.origin}/readyz`)).status).toBe(200);
   });
-});
-
-it('a database that stays locked ends the start, and says why', async () => {
-  await using scene = await openScene({ mock: STOPPED });
-  await scene.gateway().stop();
-  const locker = new DatabaseSync(scene.databaseFile);
-  locker.exec('BEGIN IMMEDIATE');
-  try {
-    const env = { NODE_ENV: 'development', PORT: '0', KIE_API_KEY: 'secret-key' };
-    await using gateway = start({
-      script: 'src/main.ts',
-      cwd: dirname(scene.databaseFile),
-      env: { ...env, DATABASE_URL: `file:${scene.databaseFile}` },
-    });
-    expect(await gateway.ended).toEqual({ code: 1, signal: null });
-    expect(gateway.output()).toMatch(/database is locked/);
-  } finally {
-    locker.close();
-  }
-  await scene.restart();
 });
 
 /** A small disk of its own; null where mounting is not allowed. */

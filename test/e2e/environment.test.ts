@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
+import { askForVocals, readTask } from '../support/buying.ts';
 import { endLeftovers, start } from '../support/processes.ts';
-import { scratchFolder } from '../support/scene.ts';
+import { openScene, scratchFolder } from '../support/scene.ts';
 
 afterAll(() => {
   expect(endLeftovers()).toEqual([]);
@@ -67,6 +69,35 @@ it.concurrent('a port in use is said in one line', async () => {
   server.close();
   expect(code).toBe(1);
   expect(output.trim().split('\n')).toEqual([expect.stringMatching(new RegExp(`EADDRINUSE.*${port}`))]);
+});
+
+it.concurrent('a second gateway by mistake touches nothing of the first', async () => {
+  await using scene = await openScene({ mock: { clock: { stopped: true } } });
+  const { kie } = scene;
+  kie.holds.arm('after-charge', 1);
+  const buying = askForVocals(scene.client(), kie, { title: 'Under way' });
+  await kie.holds.reached('after-charge');
+  const { code } = await startInVain({
+    NODE_ENV: 'development',
+    KIE_API_KEY: 'key',
+    PORT: new URL(scene.origin).port,
+    DATABASE_URL: `file:${scene.databaseFile}`,
+  });
+  expect(code).toBe(1);
+  kie.holds.release();
+  const { task } = await buying;
+  const { timeline } = await readTask(scene.client(), task?.id ?? '');
+  expect(timeline.map(({ type }) => type)).toEqual(['CREATED', 'SUBMITTED']);
+});
+
+it.concurrent('npm run dev takes .env for both, where nothing else is set', async () => {
+  await using folder = await scratchFolder();
+  writeFileSync(`${folder.path}/.env`, 'KIE_DIALECT=sunoapi\nPORT=4001\nMOCK_PORT=0\n');
+  const env = { PORT: '0', DATABASE_URL: `file:${folder.path}/stemgate.db` };
+  await using dev = start({ script: 'scripts/dev.ts', env, cwd: folder.path });
+  await dev.said(/^mock kie\.ai: .*dialect sunoapi/m);
+  await dev.said(/^stemgate: http:\/\/localhost:(?!4001)\d+\/graphql/m);
+  await dev.stop();
 });
 
 it.concurrent('so is a host that nobody knows', async () => {

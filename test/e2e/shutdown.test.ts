@@ -94,7 +94,7 @@ it.concurrent('SIGTERM: not ready at once, what was accepted is answered, stream
 });
 
 it.concurrent('SIGTERM: a purchase that stays undecided is UNCONFIRMED, and healed in the next life', async () => {
-  await using scene = await openScene({ mock: STOPPED, env: { SHUTDOWN_GRACE_MS: '1500' } });
+  await using scene = await openScene({ mock: STOPPED, env: { SHUTDOWN_GRACE_MS: '1501' } });
   const { kie } = scene;
   const input = { title: 'Undecided', idempotencyKey: 'undecided' };
   kie.holds.arm('after-charge', 1);

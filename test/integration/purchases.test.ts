@@ -410,11 +410,23 @@ describe('a budget', () => {
     await world.buy({ forceNew: true });
     expect(await world.tryToBuy({ forceNew: true })).toMatchObject({
       code: 'QUOTA_EXCEEDED',
+      message: 'Your budget of purchases per minute is used up.',
       retryable: true,
       retryAfterMs: 60_000,
     });
     expect(world.provider.ledger).toHaveLength(2);
   });
+});
+
+it('a budget that a purchase can never fit into is no reason to try again', async () => {
+  const world = createTestDomain({ change: { budget: { purchasesPerMinute: null, creditsPerDay: 5 } } });
+  expect(await world.tryToBuy()).toMatchObject({
+    code: 'QUOTA_EXCEEDED',
+    message: 'Your budget of credits per day is used up.',
+    retryable: false,
+    retryAfterMs: null,
+  });
+  expect(world.provider.attempts).toEqual([]);
 });
 
 describe('a goodbye', () => {

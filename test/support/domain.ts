@@ -207,7 +207,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
 
     /** What the process does when it starts. */
     async start(): Promise<void> {
-      await now.purchases.recover();
+      await now.purchases.recover(await now.purchases.takeStock());
       now.reconciler.start();
       await clock.settle();
     },

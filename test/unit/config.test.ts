@@ -89,7 +89,7 @@ describe('the environment', () => {
       UPSTREAM_RATE: '3/500ms',
       INTROSPECTION: 'off',
       GRAPHIQL: 'false',
-      PRICES: 'ADD_VOCALS=12, SEPARATE_VOCAL=8.5',
+      PRICES: 'ADD_VOCALS=12, SEPARATE_VOCAL=8.5, SPLIT_STEM=40',
       MODELS: 'V5,V6',
       MEDIA_RETENTION_DAYS: '3',
       ALLOW_PRIVATE_URLS: '0',
@@ -121,7 +121,7 @@ describe('the environment', () => {
         ],
       },
       graphql: { introspection: false, graphiql: false },
-      prices: { ADD_VOCALS: 12, SEPARATE_VOCAL: 8.5 },
+      prices: { ADD_VOCALS: 12, SEPARATE_VOCAL: 8.5, SPLIT_STEM: 40 },
       inputRules: { allowPrivateUrls: false, models: ['V5', 'V6'] },
       retentionMs: 3 * 86_400_000,
       budget: { purchasesPerMinute: 5, creditsPerDay: 100 },
@@ -203,6 +203,10 @@ describe('the environment', () => {
     ['ALLOW_PRIVATE_URLS', 'ja'],
     ['PURCHASES_PER_MINUTE', '0'],
     ['CREDITS_PER_DAY', '0.5'],
+    ['CREDITS_PER_DAY', '100'],
+    ['MODELS', ','],
+    ['CALLBACK_SECRET', ','],
+    ['UPSTREAM_TIMEOUT_MS', '2147483648'],
     ['SOCKETS_PER_VIEWER', '0'],
     ['SUBSCRIPTIONS_PER_SOCKET', '0'],
     ['LOG_LEVEL', 'verbose'],
@@ -243,6 +247,8 @@ describe('the environment', () => {
     const warnings = (JWT_SECRET: string) => readConfig({ ...development, AUTH: 'jwt', JWT_SECRET }).warnings;
     expect(warnings('x'.repeat(31))).toEqual([expect.stringMatching(/^JWT_SECRET should have 32 bytes/)]);
     expect(warnings('x'.repeat(31)).join()).not.toContain('xx');
+    const unsigned = { ...development, KIE_DIALECT: 'sunoapi', KIE_WEBHOOK_HMAC_KEY: 'hmac-value' };
+    expect(readConfig(unsigned).warnings).toEqual([expect.stringMatching(/^KIE_WEBHOOK_HMAC_KEY (?!.*hmac-value)/)]);
     expect(warnings('x'.repeat(32))).toEqual([]);
     expect(warnings('ä'.repeat(16))).toEqual([]);
   });

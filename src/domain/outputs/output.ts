@@ -1,4 +1,4 @@
-import { type Music, mergeMusic, type Track } from './music.ts';
+import { isLaterStage, type Music, type MusicStage, mergeMusic, type Track } from './music.ts';
 import type { Separation } from './separation.ts';
 
 /** What a task yields, by kind. A new kind of result is a file beside this one and a line in each function here. */
@@ -24,6 +24,14 @@ export const partialOutput = (reported: Output): Output =>
 /** Whether at least one file can be fetched. */
 export const hasFiles = (output: Output): boolean =>
   output.kind === 'music' ? output.tracks.some(hasAudio) : output.stems.length > 0;
+
+/** Whether a track is one of these; null where none is known yet, or none will be. */
+export const hasTrack = (output: Output, audioId: string): boolean | null =>
+  output.kind === 'music' && output.tracks.length > 0 ? output.tracks.some((track) => track.audioId === audioId) : null;
+
+/** The stage that is reached by `next` and was not by `known`; null when none is. */
+export const stageReached = (known: Output, next: Output): MusicStage | null =>
+  known.kind === 'music' && next.kind === 'music' && isLaterStage(next.stage, known.stage) ? next.stage : null;
 
 /** Whether every part that the provider lists has its file. */
 export const isWhole = (output: Output): boolean =>

@@ -39,6 +39,9 @@ export class TaskNotFoundError extends Error {
   }
 }
 
+/** What the provider is taken to say of a track that it does not know; what we say of one that is another viewer's. */
+export const UNKNOWN_TRACK = 'The provider knows no such task or track.';
+
 /** A refusal of `code`, with everything that is not given left unknown. */
 export const refusal = (code: RefusalCode, message: string, rest: Partial<Refusal> = {}): Refusal => ({
   code,

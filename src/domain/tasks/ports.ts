@@ -101,8 +101,8 @@ export type PurchaseDecision =
   /** The task that answers this request exists already. */
   | { readonly kind: 'existing'; readonly task: Task }
   | { readonly kind: 'key-conflict' }
-  /** Over the viewer's budget. */
-  | { readonly kind: 'over-budget'; readonly retryAfterMs: number };
+  /** Over the viewer's budget; for ever where `retryAfterMs` is null. */
+  | { readonly kind: 'over-budget'; readonly budget: 'purchases' | 'credits'; readonly retryAfterMs: number | null };
 
 export interface TaskFilter {
   readonly status?: readonly TaskStatus[] | null;

@@ -24,10 +24,12 @@ export interface Purchases {
    */
   drain(signal: AbortSignal): Promise<void>;
   /**
-   * Takes over from an earlier life of this process: what it left undecided becomes UNCONFIRMED, what it was looking
-   * at is looked at again, and what it bought counts against the rate. For stores that have one user only.
+   * Before anything is bought: what an earlier life of this process bought counts against the rate. Changes nothing.
+   * @returns the ids of the tasks that it left undecided, for `recover`. For stores that have one user only.
    */
-  recover(): Promise<void>;
+  takeStock(): Promise<readonly string[]>;
+  /** Takes over: what was left undecided becomes UNCONFIRMED, what was being looked at is looked at again. */
+  recover(left: readonly string[]): Promise<void>;
 }
 
 interface UnderWay {
@@ -41,6 +43,8 @@ export interface PurchasesDependencies extends DraftRules, SubmissionDependencie
   readonly events: TaskEvents;
   readonly writer: TaskWriter;
 }
+
+const BUDGETS = { purchases: 'purchases per minute', credits: 'credits per day' } as const;
 
 /** How long a caller waits for the store to take the provider's answer, in milliseconds. */
 const SAVE_PATIENCE_MS = 5_000;
@@ -182,9 +186,11 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
           throw new RefusedError([refusal('IDEMPOTENCY_CONFLICT', message, { field: ['input', 'idempotencyKey'] })]);
         }
         case 'over-budget': {
-          const message = 'Your budget is used up.';
-          const { retryAfterMs } = decision;
-          throw new RefusedError([refusal('QUOTA_EXCEEDED', message, { retryable: true, retryAfterMs })]);
+          const { budget, retryAfterMs } = decision;
+          const message = `Your budget of ${BUDGETS[budget]} is used up.`;
+          throw new RefusedError([
+            refusal('QUOTA_EXCEEDED', message, { retryable: retryAfterMs !== null, retryAfterMs }),
+          ]);
         }
       }
     },
@@ -207,11 +213,15 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
       await Promise.all(left);
     },
 
-    async recover() {
-      for (const { id } of await store.listSubmitting()) await leaveOpen(id);
-      // What was being looked at is looked at again now, and not when the claim of the dead lapses.
-      await store.dropClaims(clock.now(), clock.now() + CLAIM_MS);
+    async takeStock() {
       await recall();
+      return (await store.listSubmitting()).map(({ id }) => id);
+    },
+
+    async recover(left) {
+      for (const id of left) await leaveOpen(id);
+      // Now, and not when the claims of the dead lapse.
+      await store.dropClaims(clock.now(), clock.now() + CLAIM_MS);
     },
   };
 };

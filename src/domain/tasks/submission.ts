@@ -1,6 +1,7 @@
 import { sourceTrackOf } from '../operations/index.ts';
+import { hasTrack } from '../outputs/output.ts';
 import type { CallbackTokens } from './callback-tokens.ts';
-import { RefusedError, refusal } from './errors.ts';
+import { RefusedError, refusal, UNKNOWN_TRACK } from './errors.ts';
 import { createJotter } from './jotter.ts';
 import type { Clock, Logger, Provider, PurchaseGate, PurchaseOutcome, TaskMetrics, TaskStore } from './ports.ts';
 import type { Task } from './task.ts';
@@ -29,8 +30,6 @@ const SLACK_MS = 5_000;
 /** How long a purchase can be under way at most: the wait for a turn, and every attempt at full length. */
 export const longestPurchase = (turnMs: number, callMs: number): number => turnMs + MAX_ATTEMPTS * callMs + SLACK_MS;
 
-const UNKNOWN_TRACK = 'The provider knows no such task or track.';
-
 export const createSubmission = (dependencies: SubmissionDependencies): Submission => {
   const { store, provider, gate, tokens, clock, metrics, logger } = dependencies;
   const jot = createJotter(dependencies);
@@ -55,8 +54,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     if (!track || !maker) return false;
     if (maker.viewer !== task.viewer) return true;
     // Beside the name of a task of one's own, a track could be anybody's.
-    const known = maker.output.kind === 'music' ? maker.output.tracks : [];
-    return known.length > 0 && !known.some(({ audioId }) => audioId === track.audioId);
+    return hasTrack(maker.output, track.audioId) === false;
   };
 
   /** What the provider, or the way to it, made of the purchase. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isLaterStage, type MusicStage } from '../outputs/music.ts';
+import type { MusicStage } from '../outputs/music.ts';
 import {
   finalOutput,
   hasFiles,
@@ -8,6 +8,7 @@ import {
   mergeOutput,
   type Output,
   partialOutput,
+  stageReached,
 } from '../outputs/output.ts';
 import type { Puzzle, Refusal, Task, TaskError, TaskErrorCode, TaskEventType } from './task.ts';
 
@@ -118,10 +119,7 @@ const show = (task: Task, reported: Output, now: number, { retentionMs }: Retent
   const output = mergeOutput(task.output, reported);
   if (isDeepStrictEqual(output, task.output)) return task;
   const expiresAt = task.expiresAt ?? (hasFiles(output) ? now + retentionMs : null);
-  const reached =
-    output.kind === 'music' && task.output.kind === 'music' && isLaterStage(output.stage, task.output.stage)
-      ? output.stage
-      : null;
+  const reached = stageReached(task.output, output);
   return advance(task, { output, expiresAt }, now, (reached && STAGE_EVENTS[reached]) ?? undefined);
 };
 

@@ -44,15 +44,16 @@ const byReuseKey = (statements: Statements, purchase: NewPurchase): PurchaseDeci
   return { kind: 'existing', task: existing };
 };
 
-/** What the viewer bought within `windowMs`; what was refused does not count. */
-const bought = ({ first }: Statements, viewer: string, now: number, windowMs: number) => {
+/** What the viewer bought within `windowMs`, and when the oldest of it began; what was refused does not count. */
+const bought = ({ first }: Statements, { viewer, createdAt }: Task, windowMs: number, isCharged: boolean) => {
   const row = first(
     `SELECT count(*) AS purchases, total(credit_cost) AS credits, min(created_at) AS oldest FROM tasks
-      WHERE viewer = ? AND created_at > ? AND NOT (status = 'FAILED' AND charge = 'NOT_CHARGED')`,
+      WHERE viewer = ? AND created_at > ? AND NOT (status = 'FAILED' AND charge = 'NOT_CHARGED')
+        ${isCharged ? 'AND credit_cost > 0' : ''}`,
     viewer,
-    now - windowMs,
+    createdAt - windowMs,
   );
-  const retryAfterMs = Number(row?.['oldest'] ?? now) + windowMs - now;
+  const retryAfterMs = Number(row?.['oldest'] ?? createdAt) + windowMs - createdAt;
   return { purchases: Number(row?.['purchases']), credits: Number(row?.['credits']), retryAfterMs };
 };
 
@@ -62,12 +63,15 @@ const overBudget = (
   { purchasesPerMinute, creditsPerDay }: Budget,
 ): PurchaseDecision | null => {
   if (purchasesPerMinute !== null) {
-    const { purchases, retryAfterMs } = bought(statements, task.viewer, task.createdAt, MINUTE_MS);
-    if (purchases >= purchasesPerMinute) return { kind: 'over-budget', retryAfterMs };
+    const { purchases, retryAfterMs } = bought(statements, task, MINUTE_MS, false);
+    if (purchases >= purchasesPerMinute) return { kind: 'over-budget', budget: 'purchases', retryAfterMs };
   }
-  if (creditsPerDay !== null) {
-    const { credits, retryAfterMs } = bought(statements, task.viewer, task.createdAt, DAY_MS);
-    if (credits + (task.creditCost ?? 0) > creditsPerDay) return { kind: 'over-budget', retryAfterMs };
+  const { creditCost } = task;
+  if (creditsPerDay !== null && creditCost !== null && creditCost > 0) {
+    // No day is long enough.
+    if (creditCost > creditsPerDay) return { kind: 'over-budget', budget: 'credits', retryAfterMs: null };
+    const { credits, retryAfterMs } = bought(statements, task, DAY_MS, true);
+    if (credits + creditCost > creditsPerDay) return { kind: 'over-budget', budget: 'credits', retryAfterMs };
   }
   return null;
 };

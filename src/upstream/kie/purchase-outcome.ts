@@ -1,4 +1,4 @@
-import { refusal } from '../../domain/tasks/errors.ts';
+import { refusal, UNKNOWN_TRACK } from '../../domain/tasks/errors.ts';
 import type { PurchaseOutcome } from '../../domain/tasks/ports.ts';
 import type { Refusal, RefusalCode } from '../../domain/tasks/task.ts';
 import { NotSentError } from './errors.ts';
@@ -29,7 +29,7 @@ const MAINTENANCE_PAUSE_MS = 60_000;
 const NOT_FOUND: Refusing = {
   code: 'NOT_FOUND',
   retryable: false,
-  message: 'The provider knows no such task or track.',
+  message: UNKNOWN_TRACK,
 };
 
 /** By meaning of the body's code. `in-doubt`: a purchase answered like this may have been charged. */
