@@ -11,7 +11,7 @@ const bound = { upstreamTaskId: 'up', submittedAt: START } as const;
 const failedAs = (code: TaskErrorCode) =>
   aTask({ status: 'FAILED', ...bound, finishedAt: NOW, error: { code, message: '', upstreamCode: null } });
 const checkAt = (task: ReturnType<typeof aTask>, now = NOW, answered = true) =>
-  nextCheck(task, 30_000, now, TIMING, middle, answered).at;
+  nextCheck(task, 30_000, now, TIMING, answered, middle).at;
 
 describe('the schedule', () => {
   it('looks at a purchase when whoever makes it must be dead', () => {

@@ -80,8 +80,7 @@ export const createInquiry = (dependencies: InquiryDependencies): Inquiry => {
     // A task that ends while the provider cannot be asked has not had its last word: keep asking until there is one.
     // News make pauses start again, unless a hint that the end has come made them shorter still: the record may lag it.
     const pauseOf = (next: Task) => (next.version === task.version ? pauseMs : Math.min(pauseMs, timing.pollAfterMs));
-    const check = (next: Task, now: number): Check =>
-      nextCheck(next, pauseOf(next), now, timing, Math.random, answered);
+    const check = (next: Task, now: number): Check => nextCheck(next, pauseOf(next), now, timing, answered);
     const applied = await writer.apply(task.id, updates, note, check);
     return { task: applied?.task ?? task, changed: applied?.changed ?? false, answered, note };
   };

@@ -62,7 +62,7 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
     const { task, changed, answered, note } = await settle(due);
     if (changed) return;
     const now = clock.now();
-    const check = nextCheck(task, growPause(due.pauseMs, timing), now, timing, Math.random, answered);
+    const check = nextCheck(task, growPause(due.pauseMs, timing), now, timing, answered);
     await store.release(due, check, { ...note, at: now });
   };
 

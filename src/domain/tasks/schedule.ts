@@ -7,7 +7,7 @@ export interface Check {
   readonly pauseMs: number;
 }
 
-/** The operator's timings, all in milliseconds. */
+/** How long things may take, by the operator's settings, all in milliseconds. */
 export interface Timing {
   /** Silence after which the provider is asked. */
   readonly pollAfterMs: number;
@@ -72,8 +72,8 @@ export const nextCheck = (
   pauseMs: number,
   now: number,
   timing: Timing,
-  random: () => number = Math.random,
   answered = true,
+  random: () => number = Math.random,
 ): Check => {
   const paused = now + jittered(pauseMs, random);
   switch (task.status) {

@@ -5,7 +5,7 @@ import { createPace } from './pace.ts';
 import type { Clock, TaskChange, TaskEvents, TaskFilter, TaskPage, TaskStore } from './ports.ts';
 import type { PurchaseRequest } from './purchase-draft.ts';
 import type { Purchased, Purchases } from './purchases.ts';
-import { ASK_INTERVAL_MS, nextCheck, type Timing } from './schedule.ts';
+import { ASK_INTERVAL_MS, type Timing } from './schedule.ts';
 import { createStream, type Pulled } from './stream.ts';
 import { isFinished, type Task } from './task.ts';
 
@@ -46,7 +46,7 @@ const PAGE = 100;
 /** How often a subscriber looks at the store where news can be lost, in milliseconds. */
 const RESYNC_MS = 5_000;
 
-export const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
+const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
   (!status || status.includes(task.status)) && (!operation || operation.includes(task.operation));
 
 export const createTaskService = (dependencies: TaskServiceDependencies): TaskService => {
@@ -85,7 +85,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       if (task.upstreamTaskId === null || task.status === 'SUCCEEDED') return task;
       // A client that asks more often gets what we have.
       if (refreshes.enter(id) > 0) return task;
-      const answer = await inquiry.ask(task, nextCheck(task, timing.pollAfterMs, clock.now(), timing).pauseMs);
+      const answer = await inquiry.ask(task, timing.pollAfterMs);
       if (!answer.changed) await store.annotate(id, { ...answer.note, at: clock.now() });
       return answer.task;
     },
