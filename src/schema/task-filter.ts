@@ -11,11 +11,7 @@ export const TaskFilter = builder.inputType('TaskFilter', {
   }),
 });
 
-/** Named twice is named once: lists as long as their enum at most reach the store. */
-const unique = <Value>(values: readonly Value[] | null | undefined): Value[] | null =>
-  values ? [...new Set(values)] : null;
-
 export const toFilter = (filter: typeof TaskFilter.$inferInput | null | undefined): ports.TaskFilter => ({
-  status: unique(filter?.status),
-  operation: unique(filter?.operation),
+  status: filter?.status ?? null,
+  operation: filter?.operation ?? null,
 });

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { BadCursorError, StoreUnavailableError } from '../../domain/tasks/errors.ts';
-import type { Clock, Note, TaskFilter, TaskStore } from '../../domain/tasks/ports.ts';
+import type { Clock, Note, TaskStore } from '../../domain/tasks/ports.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { decide } from './purchase-decision.ts';
 import { createStatements, latestChange, toChange, toTask } from './statements.ts';
@@ -8,7 +8,6 @@ import { createWriteQueue } from './write-queue.ts';
 
 /** The newest notes of a task that are kept: a provider that repeats itself must not fill the disk. */
 const MAX_NOTES = 200;
-const questionMarks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /**
  * Tasks in a SQLite database, for one gateway.
@@ -45,17 +44,6 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
     );
   };
 
-  const conditions = ({ status, operation }: TaskFilter): { sql: string; values: string[] } => {
-    const parts = [
-      { column: 'status', values: status },
-      { column: 'operation', values: operation },
-    ].flatMap(({ column, values }) => (values ? [{ column, values }] : []));
-    return {
-      sql: parts.map(({ column, values }) => ` AND ${column} IN (${questionMarks(values)})`).join(''),
-      values: parts.flatMap(({ values }) => [...values]),
-    };
-  };
-
   const birthOf = (cursor: string | null): number => {
     if (cursor === null) return Number.MAX_SAFE_INTEGER;
     if (!/^\d{1,15}$/.test(cursor)) throw new BadCursorError('This cursor was not given by this gateway.');
@@ -84,14 +72,18 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         return row ? toTask(row) : null;
       }),
 
-    list: (viewer, filter, count, after) =>
+    list: (viewer, { status, operation }, count, after) =>
       reading(() => {
-        const { sql, values } = conditions(filter);
         const rows = all(
-          `SELECT birth, task FROM tasks WHERE viewer = ? AND birth < ?${sql} ORDER BY birth DESC LIMIT ?`,
+          `SELECT birth, task FROM tasks
+            WHERE viewer = ?1 AND birth < ?2
+              AND (?3 IS NULL OR status IN (SELECT value FROM json_each(?3)))
+              AND (?4 IS NULL OR operation IN (SELECT value FROM json_each(?4)))
+            ORDER BY birth DESC LIMIT ?5`,
           viewer,
           birthOf(after),
-          ...values,
+          status ? JSON.stringify(status) : null,
+          operation ? JSON.stringify(operation) : null,
           count + 1,
         );
         const tasks = rows.slice(0, count).map((row) => ({ task: toTask(row), cursor: String(row['birth']) }));
