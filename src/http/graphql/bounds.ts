@@ -41,15 +41,10 @@ export interface BoundsOptions {
   readonly introspection: boolean;
 }
 
-/** The one mutation that buys nothing, for schemas that do not mark the others. */
-const NOT_BUYING = 'refreshTask';
-
-/** Fields of the mutation type that cost credits: those with `extensions.buys`, or all but one where none has it. */
+/** Fields of the mutation type that cost credits: those that the schema marks with `extensions.buys`. */
 const findBuyingFields = (schema: GraphQLSchema): ReadonlySet<string> => {
   const fields = Object.values(schema.getMutationType()?.getFields() ?? {});
-  const marked = fields.filter(({ extensions }) => extensions['buys'] === true);
-  const buying = marked.length > 0 ? marked : fields.filter(({ name }) => name !== NOT_BUYING);
-  return new Set(buying.map(({ name }) => name));
+  return new Set(fields.filter(({ extensions }) => extensions['buys'] === true).map(({ name }) => name));
 };
 
 const countDirectives = (document: DocumentNode): number => {
