@@ -48,7 +48,9 @@ const toError = (cause: unknown): unknown => {
 export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => {
   const waiting: Job[] = [];
   let running: Promise<void> | null = null;
-  const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
 
   /**
    * Takes the write lock. Asks again and again instead of blocking: reads go on meanwhile. Who has waited too long is
@@ -58,7 +60,7 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
     let left = jobs;
     while (left.length > 0) {
       try {
-        begin?.run();
+        begin.run();
         return left;
       } catch (error) {
         if (!isBusy(error)) throw error;
@@ -77,11 +79,11 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
     try {
       // No await between here and the commit: nobody else sees the half of it.
       const results = jobs.map(({ work }) => work());
-      commit?.run();
+      commit.run();
       for (const [index, { resolve }] of jobs.entries()) resolve(results[index]);
     } catch (error) {
       // A full disk makes SQLite roll back by itself.
-      if (db.isTransaction) rollback?.run();
+      if (db.isTransaction) rollback.run();
       throw error;
     }
   };

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { Music, MusicStage, Track } from '../../../domain/outputs/music.ts';
+import type { ProviderRecord } from '../../../domain/tasks/ports.ts';
 import type { Report } from '../../../domain/tasks/transition.ts';
 import type { Dialect } from '../wire/dialects.ts';
 import { type callbackTrack, musicCallback, musicRecord, type recordTrack } from '../wire/music.ts';
 import * as read from '../wire/reading.ts';
 import { failed, verdictOf } from './failure.ts';
-import type { ReadRecord } from './operation.ts';
 
 /*
  * The reports that all music operations share: three stages, one record. Where the provider has several URLs for a
@@ -91,7 +91,7 @@ const readState = (record: z.infer<typeof musicRecord>, dialect: Dialect): Repor
   }
 };
 
-export const readMusicRecord = (data: unknown, dialect: Dialect): ReadRecord => {
+export const readMusicRecord = (data: unknown, dialect: Dialect): ProviderRecord => {
   const record = musicRecord.safeParse(data).data;
   if (record === undefined) return { report: { state: 'pending' }, callbackUrl: null };
   return { report: readState(record, dialect), callbackUrl: callbackUrlIn(record.param) };

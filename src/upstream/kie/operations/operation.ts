@@ -1,12 +1,7 @@
 import type { OperationInputs, OperationName } from '../../../domain/operations/index.ts';
+import type { ProviderRecord } from '../../../domain/tasks/ports.ts';
 import type { Report } from '../../../domain/tasks/transition.ts';
 import type { Dialect } from '../wire/dialects.ts';
-
-/** What a record says, and the callback URL that it echoes, where it echoes one. */
-export interface ReadRecord {
-  readonly report: Report;
-  readonly callbackUrl: string | null;
-}
 
 /** How the provider spells one operation: what is sent to buy it, and how its callbacks and records are read. */
 export interface KieOperation<Name extends OperationName> {
@@ -17,5 +12,5 @@ export interface KieOperation<Name extends OperationName> {
   /** Never throws: a body that makes no sense is a report that tells nothing. */
   readCallback(body: unknown, dialect: Dialect): Report;
   /** @param data the envelope's `data`, which is not null. */
-  readRecord(data: unknown, dialect: Dialect): ReadRecord;
+  readRecord(data: unknown, dialect: Dialect): ProviderRecord;
 }
