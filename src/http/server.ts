@@ -44,7 +44,7 @@ export interface DoorLimits {
   readonly waitingBytes: number;
 }
 
-export const DEFAULT_LIMITS: DoorLimits = {
+const DEFAULT_LIMITS: DoorLimits = {
   bodyBytes: 131_072,
   frameBytes: 65_536,
   subscriptionsPerSocket: 100,

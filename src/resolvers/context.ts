@@ -1,5 +1,5 @@
 import type { Account } from '../domain/account.ts';
-import type { Clock, Logger } from '../domain/tasks/ports.ts';
+import type { Clock } from '../domain/tasks/ports.ts';
 import type { TaskService } from '../domain/tasks/task-service.ts';
 import type { Loaders } from './loaders.ts';
 
@@ -7,11 +7,8 @@ import type { Loaders } from './loaders.ts';
 export interface RequestContext {
   /** The subject of the credentials; `anonymous` where AUTH=none. */
   readonly viewer: string;
-  /** Is in the log line of this request, and in the extensions of a masked error. */
-  readonly requestId: string;
   readonly tasks: TaskService;
   readonly account: Account;
   readonly loaders: Loaders;
   readonly clock: Clock;
-  readonly logger: Logger;
 }

@@ -25,12 +25,10 @@ export const createTestGraph = (options: TestDomainOptions = {}) => {
   const domain = createTestDomain(options);
   const { clock, provider } = domain;
   const account = createAccount(provider, { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 }, clock);
-  const quiet = () => undefined;
-  const logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
   const contextOf = (viewer: string): RequestContext => {
     const { tasks } = domain;
-    return { viewer, requestId: 'test', tasks, account, loaders: createLoaders(viewer, tasks), clock, logger };
+    return { viewer, tasks, account, loaders: createLoaders(viewer, tasks), clock };
   };
 
   const run = async (source: string, variables: Data, viewer: string): Promise<ExecutionResult> =>

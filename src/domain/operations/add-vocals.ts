@@ -3,7 +3,7 @@ import { noMusic } from '../outputs/music.ts';
 import { type InputRules, mediaUrl, perRules, weight, words } from './input-rules.ts';
 import type { Operation } from './operation.ts';
 
-export const VOCAL_GENDERS = ['MALE', 'FEMALE'] as const;
+const VOCAL_GENDERS = ['MALE', 'FEMALE'] as const;
 export type VocalGender = (typeof VOCAL_GENDERS)[number];
 
 /** What to sing over, and how; null where the caller leaves it to the provider. */

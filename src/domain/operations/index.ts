@@ -9,7 +9,6 @@ export interface OperationInputs {
 }
 
 export type OperationName = keyof OperationInputs;
-export type OperationInput = OperationInputs[OperationName];
 
 /** Every operation that can be bought. */
 export const operations: { readonly [Name in OperationName]: Operation<OperationInputs[Name]> } = {

@@ -1,22 +1,20 @@
 /** Kinds of stems that the schema knows; whatever else the provider names is OTHER, with its label kept. */
-export const STEM_KINDS = [
-  'VOCALS',
-  'INSTRUMENTAL',
-  'BACKING_VOCALS',
-  'DRUMS',
-  'BASS',
-  'GUITAR',
-  'PIANO',
-  'KEYBOARD',
-  'STRINGS',
-  'BRASS',
-  'WOODWINDS',
-  'PERCUSSION',
-  'SYNTH',
-  'FX',
-  'OTHER',
-] as const;
-export type StemKind = (typeof STEM_KINDS)[number];
+export type StemKind =
+  | 'VOCALS'
+  | 'INSTRUMENTAL'
+  | 'BACKING_VOCALS'
+  | 'DRUMS'
+  | 'BASS'
+  | 'GUITAR'
+  | 'PIANO'
+  | 'KEYBOARD'
+  | 'STRINGS'
+  | 'BRASS'
+  | 'WOODWINDS'
+  | 'PERCUSSION'
+  | 'SYNTH'
+  | 'FX'
+  | 'OTHER';
 
 /** One stem that has a file. */
 export interface Stem {

@@ -1,7 +1,7 @@
 import type { Clock } from './ports.ts';
 
 /** Keeps what is done for each of many ids from being done too often. */
-export interface Pace {
+interface Pace {
   /** Milliseconds until it may be done for `id` again; 0 when it may now, and then it counts as done. */
   enter(id: string): number;
 }

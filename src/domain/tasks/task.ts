@@ -19,29 +19,24 @@ import type { Output } from '../outputs/output.ts';
 export const TASK_STATUSES = ['SUBMITTING', 'UNCONFIRMED', 'PROCESSING', 'SUCCEEDED', 'FAILED'] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 
-export const CHARGES = ['NOT_CHARGED', 'CHARGED', 'MAYBE_CHARGED', 'REFUNDED'] as const;
-export type Charge = (typeof CHARGES)[number];
+export type Charge = 'NOT_CHARGED' | 'CHARGED' | 'MAYBE_CHARGED' | 'REFUNDED';
 
-export const TASK_ERROR_CODES = [
-  'REJECTED',
-  'GENERATION_FAILED',
-  'SENSITIVE_CONTENT',
-  'SUBMISSION_LOST',
-  'TIMED_OUT',
-  'UPSTREAM_ERROR',
-] as const;
-export type TaskErrorCode = (typeof TASK_ERROR_CODES)[number];
+export type TaskErrorCode =
+  | 'REJECTED'
+  | 'GENERATION_FAILED'
+  | 'SENSITIVE_CONTENT'
+  | 'SUBMISSION_LOST'
+  | 'TIMED_OUT'
+  | 'UPSTREAM_ERROR';
 
-export const TASK_EVENT_TYPES = [
-  'CREATED',
-  'SUBMITTED',
-  'SUBMISSION_UNCONFIRMED',
-  'LYRICS_READY',
-  'FIRST_TRACK_READY',
-  'SUCCEEDED',
-  'FAILED',
-] as const;
-export type TaskEventType = (typeof TASK_EVENT_TYPES)[number];
+export type TaskEventType =
+  | 'CREATED'
+  | 'SUBMITTED'
+  | 'SUBMISSION_UNCONFIRMED'
+  | 'LYRICS_READY'
+  | 'FIRST_TRACK_READY'
+  | 'SUCCEEDED'
+  | 'FAILED';
 
 /** Why a task failed. */
 export interface TaskError {
@@ -62,17 +57,15 @@ export interface TaskEvent {
 }
 
 /** Reasons for which nothing was bought, in the words of the public schema's `UserErrorCode`. */
-export const REFUSAL_CODES = [
-  'INVALID_INPUT',
-  'NOT_FOUND',
-  'IDEMPOTENCY_CONFLICT',
-  'INSUFFICIENT_CREDITS',
-  'QUOTA_EXCEEDED',
-  'RATE_LIMITED',
-  'UPSTREAM_UNAVAILABLE',
-  'UPSTREAM_REFUSED',
-] as const;
-export type RefusalCode = (typeof REFUSAL_CODES)[number];
+export type RefusalCode =
+  | 'INVALID_INPUT'
+  | 'NOT_FOUND'
+  | 'IDEMPOTENCY_CONFLICT'
+  | 'INSUFFICIENT_CREDITS'
+  | 'QUOTA_EXCEEDED'
+  | 'RATE_LIMITED'
+  | 'UPSTREAM_UNAVAILABLE'
+  | 'UPSTREAM_REFUSED';
 
 /** A refusal that the caller can act on: surely nothing was bought. */
 export interface Refusal {

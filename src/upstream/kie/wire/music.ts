@@ -26,21 +26,6 @@ export const addVocalsRequest = z.strictObject({
 });
 export type AddVocalsRequest = z.infer<typeof addVocalsRequest>;
 
-/** Stages of a music callback. `error` is missing from the provider's enum but present in its examples. */
-export const MUSIC_CALLBACK_TYPES = ['text', 'first', 'complete', 'error'] as const;
-
-/** States of a music record's `status`; an unknown one reads as not finished. */
-export const MUSIC_STATES = [
-  'PENDING',
-  'TEXT_SUCCESS',
-  'FIRST_SUCCESS',
-  'SUCCESS',
-  'CREATE_TASK_FAILED',
-  'GENERATE_AUDIO_FAILED',
-  'CALLBACK_EXCEPTION',
-  'SENSITIVE_WORD_ERROR',
-] as const;
-
 /** A track in a callback (snake_case). */
 export const callbackTrack = z.object({
   id: read.text.pipe(z.string()),
@@ -75,7 +60,10 @@ export const recordTrack = z.object({
   duration: read.number.optional(),
 });
 
-/** A music callback. `data.data` is a list, null, or partial, by stage and page. */
+/**
+ * A music callback. `callbackType` is `text`, `first`, `complete`, or `error`, which is missing from the provider's enum
+ * but present in its examples. `data.data` is a list, null, or partial, by stage and page.
+ */
 export const musicCallback = z.object({
   code: read.code.optional(),
   msg: read.text.optional(),
