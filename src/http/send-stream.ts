@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { DoorMetrics } from '../telemetry/metrics.ts';
+import { onExpiry } from './auth/on-expiry.ts';
 import type { LongLived } from './long-lived.ts';
 
 /** Sends a body that may never end; resolves when it has, whoever ended it. */
@@ -16,9 +17,6 @@ export interface SendStreamOptions {
   /** For how long a client may take nothing of what it was sent. */
   readonly stuckMs: number;
 }
-
-/** Timers cannot wait longer; who has a token for longer is asked to come back then. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Resolves when the client took what it was sent, or went away; a client that takes nothing is cut off. */
 const flushed = (response: ServerResponse, stuckMs: number): Promise<void> =>
@@ -42,8 +40,7 @@ export const createSendStream =
       reader.cancel().catch(() => response.destroy());
     };
     const forget = longLived.add(end);
-    const expiry =
-      expiresAt === null ? undefined : setTimeout(end, Math.min(Math.max(expiresAt - Date.now(), 0), MAX_TIMER_MS));
+    const cancelExpiry = onExpiry(expiresAt, end);
     response.once('close', end);
     response.socket?.setNoDelay(true);
     metrics.subscriptionStarted('http');
@@ -61,7 +58,7 @@ export const createSendStream =
     } finally {
       // Also for a client that went away before we listened for that.
       end();
-      clearTimeout(expiry);
+      cancelExpiry();
       forget();
       metrics.subscriptionEnded('http');
     }

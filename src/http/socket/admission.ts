@@ -2,6 +2,7 @@ import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
 import type { Authenticator, Identity } from '../auth/identity.ts';
+import { onExpiry } from '../auth/on-expiry.ts';
 import type { Seats } from '../seats.ts';
 import { TRY_AGAIN_LATER } from './close-codes.ts';
 
@@ -15,9 +16,6 @@ export interface AdmissionOptions {
   readonly authenticator: Authenticator;
   readonly seats: Seats;
 }
-
-/** Timers cannot wait longer; who has a token for longer is asked to come back then. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 const textOf = (params: Readonly<Record<string, unknown>> | undefined): string | null => {
   const value = params?.['authorization'] ?? params?.['Authorization'];
@@ -52,11 +50,7 @@ export const createAdmission =
       return null;
     }
     socket.once('close', giveBack);
-    const { viewer, expiresAt } = identity;
-    if (expiresAt !== null) {
-      const expire = () => socket.close(CloseCode.Forbidden, 'The credentials have expired');
-      const timer = setTimeout(expire, Math.min(Math.max(expiresAt - Date.now(), 0), MAX_TIMER_MS));
-      socket.once('close', () => clearTimeout(timer));
-    }
-    return viewer;
+    const expire = () => socket.close(CloseCode.Forbidden, 'The credentials have expired');
+    socket.once('close', onExpiry(identity.expiresAt, expire));
+    return identity.viewer;
   };
