@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { schema } from '../src/schema/index.ts';
-import { printSdl } from '../src/schema/sdl.ts';
+import { printSdl } from './sdl.ts';
 
 const file = new URL('../schema.graphql', import.meta.url);
 const sdl = printSdl(schema);

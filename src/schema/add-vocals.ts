@@ -1,7 +1,8 @@
 import * as domain from '../domain/operations/add-vocals.ts';
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
-import { BUYS, TaskPayload } from './task-payload.ts';
+import { BUYS, IDEMPOTENCY_KEY } from './buying.ts';
+import { TaskPayload } from './task-payload.ts';
 
 const VocalGender = builder.enumType('VocalGender', {
   description: 'Whose voice sings.',
@@ -28,10 +29,7 @@ const AddVocalsInput = builder.inputType('AddVocalsInput', {
     styleWeight: t.float({ description: '0 to 1, at most two decimals, like the two below.' }),
     weirdnessConstraint: t.float({ description: 'How far it may stray.' }),
     audioWeight: t.float({ description: 'How closely to follow the instrumental.' }),
-    idempotencyKey: t.string({
-      description:
-        '1 to 255 characters. The same key with the same input is the same task; with other input, an error.',
-    }),
+    idempotencyKey: t.string(IDEMPOTENCY_KEY),
   }),
 });
 

@@ -3,7 +3,7 @@ import './scalars.ts';
 import './node.ts';
 import './task.ts';
 import './task-connection.ts';
-import './task-payload.ts';
+import './refresh-task.ts';
 import './task-update.ts';
 import './separation.ts';
 import './separate-vocals.ts';

@@ -1,7 +1,8 @@
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
+import { BUYS, IDEMPOTENCY_KEY } from './buying.ts';
 import { SeparationType } from './separation.ts';
-import { BUYS, TaskPayload } from './task-payload.ts';
+import { TaskPayload } from './task-payload.ts';
 
 const TrackRef = builder.inputType('TrackRef', {
   description: "A track by the provider's ids.",
@@ -41,10 +42,7 @@ const SeparateVocalsInput = builder.inputType('SeparateVocalsInput', {
       defaultValue: false,
       description: 'Buy again although a live result exists.',
     }),
-    idempotencyKey: t.string({
-      description:
-        '1 to 255 characters. The same key with the same input is the same task; with other input, an error.',
-    }),
+    idempotencyKey: t.string(IDEMPOTENCY_KEY),
   }),
 });
 

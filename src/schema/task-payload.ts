@@ -1,7 +1,5 @@
 import type { TaskOutcome } from '../resolvers/outcome.ts';
-import { refreshTask } from '../resolvers/tasks.ts';
 import { builder } from './builder.ts';
-import { readTaskId } from './global-id.ts';
 import { Task } from './task.ts';
 import { UserError } from './user-error.ts';
 
@@ -15,15 +13,3 @@ export const TaskPayload = builder.objectRef<TaskOutcome>('TaskPayload').impleme
     userErrors: t.expose('refusals', { type: [UserError], description: 'Empty when all went well.' }),
   }),
 });
-
-/** Marks the fields that cost credits, for those who count the purchases of an operation. */
-export const BUYS = { buys: true };
-
-builder.mutationField('refreshTask', (t) =>
-  t.field({
-    type: TaskPayload,
-    description: 'Ask the provider now for the state of a task, instead of waiting for its callback or the next poll.',
-    args: { id: t.arg.id({ required: true, description: '`Task.id`.' }) },
-    resolve: (_root, { id }, context) => refreshTask(readTaskId(id), context),
-  }),
-);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type ASTNode, type NamedTypeNode, parse, print, validateSchema, visit } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { printSdl } from '../../scripts/sdl.ts';
 import { schema } from '../../src/schema/index.ts';
-import { printSdl } from '../../src/schema/sdl.ts';
 
 /** One thing that a client relies on: how it is declared, and in which words. */
 interface Declaration {
