@@ -66,7 +66,11 @@ export const createJournal = (db: DatabaseSync): Journal => {
 
     show(id) {
       const bare = readGlobalId(id)?.taskId ?? id;
-      const [row] = all('SELECT task, check_at FROM tasks WHERE id = ?1 OR upstream_task_id = ?1 LIMIT 1', bare);
+      const [row] = all(
+        `SELECT task, check_at FROM tasks
+          WHERE id IN (?1, (SELECT id FROM tasks WHERE upstream_task_id = ?1 COLLATE NOCASE)) LIMIT 1`,
+        bare,
+      );
       if (!row) return null;
       const entry = toEntry(row);
       const notes = all('SELECT at, kind, outcome, detail FROM notes WHERE task_id = ? ORDER BY rowid', entry.task.id);

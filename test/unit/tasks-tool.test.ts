@@ -113,9 +113,10 @@ describe('the journal', () => {
     expect(text).toMatch(/results +2 tracks, stage COMPLETE/);
   });
 
-  it("finds a task by the provider's id too", async () => {
+  it("finds a task by the provider's id too, in upper or lower case", async () => {
     const { id, upstreamTaskId, journal } = await eventful();
-    expect(journal.show(upstreamTaskId)?.task.id).toBe(id);
+    expect(journal.show(upstreamTaskId.toLowerCase())?.task.id).toBe(id);
+    expect(journal.show(upstreamTaskId.toUpperCase())?.task.id).toBe(id);
     expect(journal.show('nobody')).toBeNull();
   });
 
