@@ -71,7 +71,7 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
   return {
     async receive({ token, headers, body }) {
       const taskId = tokens.read(token);
-      const refuse = (verdict: string, status: 400 | 404) => {
+      const refuse = (verdict: 'forged' | 'unreadable' | 'unsigned', status: 400 | 404) => {
         metrics.callback(verdict);
         // With a good token it is most likely the provider: then a key is wrong, or its spelling is news to us.
         if (taskId !== null) logger.warn({ taskId, verdict }, 'a callback with a good token was refused');
@@ -88,10 +88,12 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
           upstreamTaskId,
           report: (operation) => readCallbackReport(operation, parsed, dialect),
         });
+        metrics.callback(verdict);
         log(taskId, upstreamTaskId, verdict);
         return { status: verdict === 'unknown' ? 404 : 200 };
       } catch (error) {
         if (!(error instanceof StoreUnavailableError)) throw error;
+        metrics.callback('unstored');
         logger.error({ taskId, err: error }, 'a callback could not be stored');
         return { status: 503 };
       }

@@ -205,6 +205,7 @@ describe('a callback', () => {
     const stage = ({ get: 'first', save: 'first', annotate: 'text', hasten: 'complete' } as const)[name];
     broken = true;
     expect(await world.callback(id, musicCallback(upstreamTaskId, stage))).toEqual({ status: 503 });
+    expect(world.verdicts).toEqual(['accepted', 'unstored']);
     broken = false;
     expect(await world.callback(id, musicCallback(upstreamTaskId, stage))).toEqual({ status: 200 });
   });

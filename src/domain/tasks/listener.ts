@@ -1,6 +1,6 @@
 import type { OperationName } from '../operations/index.ts';
 import { createPace } from './pace.ts';
-import type { Clock, Note, TaskMetrics, TaskStore } from './ports.ts';
+import type { Clock, Note, TaskStore } from './ports.ts';
 import { ASK_INTERVAL_MS, HINTED_PAUSE_MS, nextCheck, type Timing } from './schedule.ts';
 import type { Task } from './task.ts';
 import type { TaskWriter } from './task-writer.ts';
@@ -39,54 +39,47 @@ export interface ListenerDependencies {
   readonly writer: TaskWriter;
   readonly clock: Clock;
   readonly timing: Timing;
-  readonly metrics: TaskMetrics;
   /** Called after a callback gave a reason to ask the provider now. */
   readonly wake: () => void;
 }
 
-export const createListener = ({ store, writer, clock, timing, metrics, wake }: ListenerDependencies): Listener => {
+export const createListener = ({ store, writer, clock, timing, wake }: ListenerDependencies): Listener => {
   /** A provider, or whoever has got hold of a callback URL, may say the same a hundred times a second. */
   const hints = createPace(ASK_INTERVAL_MS, clock);
 
-  const heard = async (taskId: string, callback: Callback): Promise<Verdict> => {
-    const task = await store.get(taskId);
-    if (task === null) return 'unknown';
-    const { upstreamTaskId } = callback;
-    const report = callback.report(task.operation);
-    const note = (outcome: string): Omit<Note, 'at'> => ({ kind: 'callback', outcome, detail: report.state });
-    const noted = (outcome: string): Note => ({ ...note(outcome), at: clock.now() });
-    const isOther =
-      task.upstreamTaskId === null
-        ? (await store.getByUpstreamId(upstreamTaskId)) !== null
-        : task.upstreamTaskId !== upstreamTaskId;
-    if (isOther) {
-      await store.annotate(taskId, { ...noted('quarantined'), detail: upstreamTaskId });
-      return 'quarantined';
-    }
-    const isEnd = report.state !== 'progress' && report.state !== 'pending';
-    const updates: Update[] = [{ type: 'accepted', upstreamTaskId, by: 'callback' }];
-    if (!isEnd) updates.push({ type: 'reported', upstreamTaskId, report });
-    const hinted = () => ({ at: clock.now() + hints.enter(taskId), pauseMs: HINTED_PAUSE_MS });
-    const checkLater = (next: Task, now: number) => nextCheck(next, timing.pollAfterMs, now, timing);
-    const applied = await writer.apply(taskId, updates, note('accepted'), isEnd ? hinted : checkLater);
-    if (applied === null) return 'unknown';
-    // The provider's last word stands already; or nothing was new, and nothing has to be asked.
-    if (!applied.changed && (!isEnd || applied.task.status === 'SUCCEEDED')) {
-      await store.annotate(taskId, noted('duplicate'));
-      return 'duplicate';
-    }
-    if (!applied.changed) {
-      await store.hasten(taskId, hinted(), noted('accepted'));
-    }
-    if (isEnd) wake();
-    return 'accepted';
-  };
-
   return {
     async hear(taskId, callback) {
-      const verdict = await heard(taskId, callback);
-      metrics.callback(verdict);
-      return verdict;
+      const task = await store.get(taskId);
+      if (task === null) return 'unknown';
+      const { upstreamTaskId } = callback;
+      const report = callback.report(task.operation);
+      const note = (outcome: string): Omit<Note, 'at'> => ({ kind: 'callback', outcome, detail: report.state });
+      const noted = (outcome: string): Note => ({ ...note(outcome), at: clock.now() });
+      const isOther =
+        task.upstreamTaskId === null
+          ? (await store.getByUpstreamId(upstreamTaskId)) !== null
+          : task.upstreamTaskId !== upstreamTaskId;
+      if (isOther) {
+        await store.annotate(taskId, { ...noted('quarantined'), detail: upstreamTaskId });
+        return 'quarantined';
+      }
+      const isEnd = report.state !== 'progress' && report.state !== 'pending';
+      const updates: Update[] = [{ type: 'accepted', upstreamTaskId, by: 'callback' }];
+      if (!isEnd) updates.push({ type: 'reported', upstreamTaskId, report });
+      const hinted = () => ({ at: clock.now() + hints.enter(taskId), pauseMs: HINTED_PAUSE_MS });
+      const checkLater = (next: Task, now: number) => nextCheck(next, timing.pollAfterMs, now, timing);
+      const applied = await writer.apply(taskId, updates, note('accepted'), isEnd ? hinted : checkLater);
+      if (applied === null) return 'unknown';
+      // The provider's last word stands already; or nothing was new, and nothing has to be asked.
+      if (!applied.changed && (!isEnd || applied.task.status === 'SUCCEEDED')) {
+        await store.annotate(taskId, noted('duplicate'));
+        return 'duplicate';
+      }
+      if (!applied.changed) {
+        await store.hasten(taskId, hinted(), noted('accepted'));
+      }
+      if (isEnd) wake();
+      return 'accepted';
     },
   };
 };

@@ -1,4 +1,5 @@
 import type { OperationName } from '../operations/index.ts';
+import type { Verdict } from './listener.ts';
 import type { Check } from './schedule.ts';
 import type { Refusal, Task, TaskStatus } from './task.ts';
 import type { Report } from './transition.ts';
@@ -196,7 +197,8 @@ export interface TaskEvents {
 /** What happens to tasks, for counters. Listeners must not throw. */
 export interface TaskMetrics {
   purchase(operation: OperationName, outcome: string): void;
-  callback(verdict: string): void;
+  /** A post to a callback URL: what the listener made of it, or why it did not come so far. */
+  callback(verdict: Verdict | 'forged' | 'unreadable' | 'unsigned' | 'unstored'): void;
   poll(outcome: string): void;
   queueWait(ms: number): void;
 }
