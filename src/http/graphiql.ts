@@ -56,12 +56,21 @@ export const createGraphiQLPage = (tabs: readonly GraphiQLTab[]): GraphiQLPage =
   };
   const pages = new Map<Encoding, Promise<Buffer>>();
 
+  const pageIn = (encoding: Encoding): Promise<Buffer> => {
+    const known = pages.get(encoding);
+    if (known) return known;
+    const page = render(encoding);
+    pages.set(encoding, page);
+    // Who waits for it hears of a failure; whoever comes next has it tried again.
+    page.catch(() => pages.delete(encoding));
+    return page;
+  };
+
   return {
     async send(visit) {
       const encoding = encodingFor(visit.request.headers['accept-encoding']?.toString() ?? '');
-      const page = pages.get(encoding) ?? render(encoding);
-      pages.set(encoding, page);
-      reply(visit, 200, await page, { ...HEADERS, 'content-encoding': encoding });
+      const coding = encoding === 'identity' ? {} : { 'content-encoding': encoding };
+      reply(visit, 200, await pageIn(encoding), { ...HEADERS, ...coding });
     },
   };
 };
