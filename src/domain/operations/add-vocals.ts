@@ -20,6 +20,7 @@ export interface AddVocalsInput {
   readonly audioWeight: number | null;
 }
 
+/** What is bought when nobody names a model. */
 export const DEFAULT_MODEL = 'V4_5PLUS';
 
 /** Lengths in characters, by model; the provider's pages give V4 smaller ones (kie-api, 4.1 and 5.1). */

@@ -9,8 +9,7 @@ export interface TrackRef {
 }
 
 /**
- * What the house knows of one operation of the provider's. To add one: a file beside this, a line in index.ts, and
- * a file each in upstream/kie/operations, resolvers, schema and the mock.
+ * What the house knows of one operation of the provider's. How to add one: docs/architecture.md.
  *
  * @typeParam Input the checked input, as it is stored.
  */

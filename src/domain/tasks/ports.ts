@@ -97,6 +97,7 @@ export interface NewPurchase {
   readonly budget: Budget;
 }
 
+/** What the store made of a purchase: written down, answered by an earlier task, or turned away. */
 export type PurchaseDecision =
   | { readonly kind: 'created'; readonly change: TaskChange }
   /** The task that answers this request exists already. */
@@ -105,6 +106,7 @@ export type PurchaseDecision =
   /** Over the viewer's budget; for ever where `retryAfterMs` is null. */
   | { readonly kind: 'over-budget'; readonly budget: 'purchases' | 'credits'; readonly retryAfterMs: number | null };
 
+/** Which tasks are meant: those that fit both lists. Null: all; an empty list fits none. */
 export interface TaskFilter {
   readonly status?: readonly TaskStatus[] | null;
   readonly operation?: readonly OperationName[] | null;

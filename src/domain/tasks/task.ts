@@ -4,16 +4,25 @@ import type { Output } from '../outputs/output.ts';
 /*
  * The words of this house:
  *
- * task       one purchase and what became of it
- * purchase   the one call to the provider that costs credits
- * callback   the provider's own post about a task; a hint, never the last word
- * record     the provider's record of a task (record-info): the evidence
- * report     what a callback or a record says about a task, in our words
- * update     anything that may change a task: an answer to its purchase, a report, a deadline
- * version    counts the visible changes of one task, from 1
- * change     counts the saved versions of all tasks of one viewer; a cursor is one of these numbers
- * viewer     who is asking: the subject of the credentials, and the owner of tasks
- * check      the next moment at which somebody has to look at an unfinished task
+ * task        one purchase and what became of it
+ * operation   what can be bought: SEPARATE_VOCALS, ADD_VOCALS
+ * output      what a task yields: stems, music
+ * viewer      who is asking: the subject of the credentials, and the owner of tasks
+ * purchase    the one call to the provider that costs credits
+ * submission  the way of a purchase to the provider: its turn, its attempts, what became of it
+ * refusal     a reason why nothing was bought, for the caller
+ * reuse key   what a request wants, as text: a viewer's requests with the same one share a task
+ * callback    the provider's own post about a task; never the last word
+ * record      the provider's record of a task (record-info): the evidence
+ * report      what a callback or a record says about a task, in our words
+ * hint        a callback that tells of an end: a reason to read the record now
+ * puzzle      a record that makes no sense: gone, or done without its files
+ * update      anything that may change a task: an answer to its purchase, a report, a deadline
+ * version     counts the visible changes of one task, from 1
+ * change      counts the saved versions of all tasks of one viewer; a cursor is one of these numbers
+ * check       the next moment at which somebody has to look at a task
+ * claim       a due check taken on by one reconciler, for a while
+ * note        a line about what was done for a task, for the operator
  */
 
 export const TASK_STATUSES = ['SUBMITTING', 'UNCONFIRMED', 'PROCESSING', 'SUCCEEDED', 'FAILED'] as const;
@@ -118,6 +127,7 @@ export interface Task<Name extends OperationName = OperationName> {
   readonly puzzle: Puzzle | null;
 }
 
+/** Whether it has ended, for all that we know: a failed task may still turn out to have succeeded. */
 export const isFinished = (task: Task): boolean => task.status === 'SUCCEEDED' || task.status === 'FAILED';
 
 /** Whether the provider has deleted the task's files. */

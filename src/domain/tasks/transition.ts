@@ -38,6 +38,7 @@ export type Report =
   /** The provider knows no such task: usual for some seconds after a purchase. */
   | { readonly state: 'invisible' };
 
+/** Anything that may change a task. */
 export type Update =
   /** The provider took the purchase; by its answer, or by a callback that bears the task's token. */
   | { readonly type: 'accepted'; readonly upstreamTaskId: string; readonly by: 'answer' | 'callback' }
