@@ -20,14 +20,7 @@ const RULES: ImportRules = {
   'src/resolvers': { may: ['src/domain'], not: ['graphql', 'graphql-yoga', '@pothos'] },
   'src/schema': { may: ['src/resolvers', 'src/domain'], not: ['graphql-yoga'] },
   'src/http': {
-    may: [
-      'src/schema',
-      'src/callbacks',
-      'src/resolvers/context.ts',
-      'src/resolvers/loaders.ts',
-      'src/telemetry',
-      'src/domain',
-    ],
+    may: ['src/resolvers/context.ts', 'src/resolvers/loaders.ts', 'src/telemetry', 'src/domain'],
   },
   'src/config': { may: ['src/domain/operations/index.ts'] },
   'src/telemetry': { may: ['src/domain'] },
