@@ -1,7 +1,8 @@
 import type { CallbackTokens } from '../domain/tasks/callback-tokens.ts';
 import { StoreUnavailableError } from '../domain/tasks/errors.ts';
-import type { Listener, Verdict } from '../domain/tasks/listener.ts';
+import type { Listener } from '../domain/tasks/listener.ts';
 import type { Clock, Logger, TaskMetrics } from '../domain/tasks/ports.ts';
+import type { Unheard, Verdict } from '../domain/tasks/verdict.ts';
 import {
   type Dialect,
   isSignedBy,
@@ -71,7 +72,7 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
   return {
     async receive({ token, headers, body }) {
       const taskId = tokens.read(token);
-      const refuse = (verdict: 'forged' | 'unreadable' | 'unsigned', status: 400 | 404) => {
+      const refuse = (verdict: Unheard, status: 400 | 404) => {
         metrics.callback(verdict);
         // With a good token it is most likely the provider: then a key is wrong, or its spelling is news to us.
         if (taskId !== null) logger.warn({ taskId, verdict }, 'a callback with a good token was refused');

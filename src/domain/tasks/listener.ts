@@ -5,6 +5,7 @@ import { ASK_INTERVAL_MS, HINTED_PAUSE_MS, nextCheck, type Timing } from './sche
 import type { Task } from './task.ts';
 import type { TaskWriter } from './task-writer.ts';
 import type { Report, Update } from './transition.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What a callback says, once its token proved good. */
 export interface Callback {
@@ -12,16 +13,6 @@ export interface Callback {
   /** What the body says; how to read it depends on what was bought. */
   readonly report: (operation: OperationName) => Report;
 }
-
-/** What was made of a callback. */
-export type Verdict =
-  /** It brought news, or a reason to ask. */
-  | 'accepted'
-  | 'duplicate'
-  /** It names a task of the provider's that is not, or cannot be, the one of this token: noted, and nothing else. */
-  | 'quarantined'
-  /** The token was good, but its task is gone. */
-  | 'unknown';
 
 /** Where callbacks enter the domain. */
 export interface Listener {

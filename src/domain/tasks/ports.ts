@@ -1,8 +1,8 @@
 import type { OperationName } from '../operations/index.ts';
-import type { Verdict } from './listener.ts';
 import type { Check } from './schedule.ts';
 import type { Refusal, Task, TaskStatus } from './task.ts';
 import type { Report } from './transition.ts';
+import type { Unheard, Verdict } from './verdict.ts';
 
 /** Time, so that tests own it. */
 export interface Clock {
@@ -200,7 +200,7 @@ export interface TaskEvents {
 export interface TaskMetrics {
   purchase(operation: OperationName, outcome: string): void;
   /** A post to a callback URL: what the listener made of it, or why it did not come so far. */
-  callback(verdict: Verdict | 'forged' | 'unreadable' | 'unsigned' | 'unstored'): void;
+  callback(verdict: Verdict | Unheard): void;
   poll(outcome: string): void;
   queueWait(ms: number): void;
 }
