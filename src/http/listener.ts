@@ -104,6 +104,8 @@ export const createListener = (options: ListenerOptions): Server => {
       const status = response.writableFinished ? response.statusCode : 499;
       log.info({ method: request.method, path: publicPath(path, route), status, ms }, 'request');
       metrics.request(name, status, ms);
+      // Closing the listener closed what was idle by then; a client that keeps its connection would be waited for.
+      if (!server.listening) server.closeIdleConnections();
     });
     void answer({ request, response, path, requestId, logger: log }, door);
   };

@@ -57,11 +57,34 @@ test('whoever stays is cut off in time', async () => {
     () => 'cut off',
   );
   await expect.poll(() => gateway.domain.provider.attempts.length).toBe(1);
-  await gateway.server.drain(200);
+  const begun = performance.now();
+  await gateway.server.drain(400);
+  expect(performance.now() - begun).toBeLessThan(1_500);
   expect(await purchase).toBe('cut off');
   deaf.socket.resume();
   expect(await deaf.closed).toSatisfy((code: number) => code === 1001 || code === 1006);
   gateway.domain.provider.letGo();
+});
+
+test('a stream that begins only now ends right away, as those that are open do', async () => {
+  const { promise: known, resolve: tell } = Promise.withResolvers<void>();
+  let isAsked = false;
+  const authenticator = {
+    async authenticate() {
+      isAsked = true;
+      await known;
+      return { viewer: 'alice', expiresAt: null };
+    },
+  };
+  const gateway = await startGateway({ doors: { authenticator } });
+  const opening = gateway.post({ query: NEWS }, { accept: 'text/event-stream' });
+  await expect.poll(() => isAsked).toBe(true);
+  const drained = gateway.server.drain(60_000);
+  tell();
+  const stream = await opening;
+  expect(stream.status).toBe(200);
+  expect(await stream.text()).not.toMatch(/event: complete|errors/);
+  await drained;
 });
 
 test('with nothing open, it is over at once', async () => {
