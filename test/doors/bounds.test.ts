@@ -6,8 +6,8 @@ const nested = (depth: number): string =>
   depth === 0 ? '__typename' : `separations { ... on MusicTask { tracks { ${nested(depth - 1)} } } __typename }`;
 const aliases = (count: number, field = '__typename') =>
   Array.from({ length: count }, (_, i) => `a${i}: ${field}`).join(' ');
-const buy = (alias: string) =>
-  `${alias}: separateVocals(input: {source: {audioUrl: "https://media.example.com/a.mp3"}}) { reused }`;
+const buy = (alias: string, directive = '') =>
+  `${alias}: separateVocals(input: {source: {audioUrl: "https://media.example.com/a.mp3"}}) ${directive} { reused }`;
 
 const cases: [string, string, object, string][] = [
   [
@@ -104,7 +104,19 @@ const cases: [string, string, object, string][] = [
   ],
   [
     'a purchase hidden behind @skip',
-    `mutation($no: Boolean = false) { ${buy('a')} ${buy('b @skip(if: $no)').replace('b @skip(if: $no):', 'b:')} }`,
+    `mutation($no: Boolean = false) { ${buy('a')} ${buy('b', '@skip(if: $no)')} }`,
+    {},
+    'TOO_MANY_PURCHASES',
+  ],
+  [
+    'a purchase hidden behind @include',
+    `mutation { ${buy('a')} ${buy('b', '@include(if: true)')} }`,
+    {},
+    'TOO_MANY_PURCHASES',
+  ],
+  [
+    'a purchase hidden in an inline fragment with a directive',
+    `mutation($no: Boolean = false) { ${buy('a')} ... @skip(if: $no) { ${buy('b')} } }`,
     {},
     'TOO_MANY_PURCHASES',
   ],
@@ -130,6 +142,23 @@ describe('what is over a bound is refused, on every transport alike', () => {
     await socket.close();
     nothingBought(gateway);
   });
+});
+
+test('a list in the variables of a subscription is refused, on both of its transports', async () => {
+  await using gateway = await startGateway();
+  const query = 'subscription($f: TaskFilter) { tasksUpdated(filter: $f) { cursor } }';
+  const variables = { f: { status: Array.from({ length: 101 }, () => 'FAILED') } };
+  const refused = await gateway.post({ query, variables }, { accept: 'text/event-stream' });
+  const socket = await openSocket(gateway.socketUrl);
+  await socket.init();
+  socket.subscribe('1', query, variables);
+  // Were it accepted, it would only be silent.
+  socket.subscribe('2', '{ __typename }');
+  const told = await socket.next();
+  expect(told).toMatchObject({ id: '1', payload: { errors: [{ extensions: { code: 'LIST_TOO_LONG' } }] } });
+  await socket.close();
+  expect(refused.status).toBe(400);
+  expect(await refused.text()).toContain('"code":"LIST_TOO_LONG"');
 });
 
 test('a document that makes validation work hard is still answered promptly', async () => {
