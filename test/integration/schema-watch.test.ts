@@ -6,6 +6,8 @@ import {
   WatchTaskDocument,
   WatchTasksDocument,
 } from '../../examples/generated/graphql.ts';
+import type { TaskEvents } from '../../src/domain/tasks/ports.ts';
+import { createMemoryTaskEvents } from '../../src/events/memory-task-events.ts';
 import { addVocalsInput, composed, failed, musicCallback } from '../support/bodies.ts';
 import { createTestGraph, type TestGraph } from '../support/graph.ts';
 
@@ -129,10 +131,30 @@ it('reads anew for each message what hangs on a track', async () => {
 });
 
 it('stops listening when its reader goes', async () => {
-  const graph = createTestGraph();
+  const memory = createMemoryTaskEvents();
+  let listeners = 0;
+  const counted =
+    (listen: TaskEvents['onTask']): TaskEvents['onTask'] =>
+    (key, listener) => {
+      const stop = listen(key, listener);
+      listeners += 1;
+      return () => {
+        listeners -= 1;
+        stop();
+      };
+    };
+  const events = { ...memory, onTask: counted(memory.onTask), onViewer: counted(memory.onViewer) };
+  const graph = createTestGraph({ change: { events } });
   const { id } = await buyMusic(graph);
-  const stream = await graph.watch(WatchTaskDocument, { id, afterVersion: 2 });
-  const waiting = stream.next();
-  await stream.stop();
-  expect(await waiting).toBe('end');
+  for (const stream of [
+    await graph.watch(WatchTaskDocument, { id, afterVersion: 2 }),
+    await graph.watch(WatchTasksDocument, {}),
+  ]) {
+    const waiting = stream.next();
+    await graph.clock.settle();
+    expect(listeners).toBe(1);
+    await stream.stop();
+    expect(await waiting).toBe('end');
+    expect(listeners).toBe(0);
+  }
 });
