@@ -3,14 +3,15 @@ import { GetTaskDocument } from '../../examples/generated/graphql.ts';
 import { reportLedger } from '../../mock-server/core/ledger-report.ts';
 import { answersTo, askForVocals, purchasesAt } from '../support/buying.ts';
 import { openScene, type Scene } from '../support/scene.ts';
+import { seedOfToday, wholeNumber } from '../support/whole-number.ts';
 
 /*
  * kill -9 at random moments of a busy gateway, again and again on one database, with clients that ask with the same key
  * until they are answered. CRASHES says how often (5 by default), SEED which moments.
  */
 
-const CRASHES = Number(process.env['CRASHES'] ?? 5);
-const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const CRASHES = wholeNumber('CRASHES', 5);
+const SEED = seedOfToday();
 const BUYERS = 6;
 
 /** mulberry32. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { seedOfToday, wholeNumber } from '../support/whole-number.ts';
 import { history, live } from './history.ts';
 
 /*
@@ -7,10 +8,8 @@ import { history, live } from './history.ts';
  * the shortest history that fails, its seed and its path. To replay: SEED=<seed> [REPLAY=<path>] npm run test:histories
  */
 
-const number = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);
-
-const numRuns = number('HISTORIES', 500);
-const seed = number('SEED', Math.floor(Math.random() * 2 ** 31));
+const numRuns = wholeNumber('HISTORIES', 500);
+const seed = seedOfToday();
 const path = process.env['REPLAY'];
 
 it(`holds its promises in ${numRuns} random histories`, { timeout: 3_600_000 }, async () => {
@@ -20,7 +19,11 @@ it(`holds its promises in ${numRuns} random histories`, { timeout: 3_600_000 }, 
     seed,
     ...(path && { path, endOnFailure: true }),
   });
-  if (!outcome.failed) return;
+  if (!outcome.failed) {
+    // A replay runs no more than what its path leads to.
+    if (!path) expect(outcome.numRuns).toBe(numRuns);
+    return;
+  }
   const replay = `SEED=${outcome.seed} REPLAY=${outcome.counterexamplePath} npm run test:histories`;
   expect.fail(`${fc.defaultReportMessage(outcome)}\n\n${outcome.errorInstance}\n\nTo replay: ${replay}`);
 });
