@@ -30,6 +30,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
+it('a database keeps what was acknowledged over a power cut', () => {
+  const db = openDatabase(file);
+  const settings = ['synchronous', 'journal_mode', 'foreign_keys'].map((name) => db.prepare(`PRAGMA ${name}`).get());
+  // 2 is FULL.
+  expect(settings).toEqual([{ synchronous: 2 }, { journal_mode: 'wal' }, { foreign_keys: 1 }]);
+  db.close();
+});
+
 describe('a database that another process has locked', () => {
   it('is read all the while, waited for, given up after two seconds, and used again', async () => {
     const clock = createManualClock();

@@ -136,6 +136,27 @@ describe('JSON web tokens with a shared secret', () => {
     expect(await closedAfterInit(gateway, { authorization: `Bearer ${await sign({ ...good, exp: 1 })}` })).toBe(4403);
   });
 
+  test('a token may last longer than timers can wait', async () => {
+    await using gateway = await startGateway({ auth });
+    const authorization = `Bearer ${await sign({ ...good, exp: Math.floor(Date.now() / 1_000) + 60 * 86_400 })}`;
+    const query = 'subscription { tasksUpdated { cursor } }';
+    const stream = await gateway.post({ query }, { authorization, accept: 'text/event-stream' });
+    const socket = await openSocket(gateway.socketUrl);
+    await socket.init({ authorization });
+    // Time enough for a timer that overflows, and fires at once.
+    for (let turn = 0; turn < 5; turn += 1) await statusFor(gateway, authorization);
+    expect(await socket.run('1', '{ __typename }')).toMatchObject({ payload: { data: { __typename: 'Query' } } });
+    await gateway.buy('jwt:alice');
+    const told = stream.body?.pipeThrough(new TextDecoderStream()) ?? expect.fail('no stream');
+    let text = '';
+    for await (const part of told) {
+      text += part;
+      if (text.includes('cursor')) break;
+    }
+    expect(text).toContain('"tasksUpdated":{"cursor"');
+    await socket.close();
+  });
+
   test('a stream over HTTP ends when its token expires', async () => {
     await using gateway = await startGateway({ auth });
     const token = await sign({ ...good, exp: Math.floor(Date.now() / 1_000) + 1 });

@@ -5,6 +5,7 @@ import { askForVocals, buyVocals, purchasesAt, readTask } from '../support/buyin
 import { isFinished, keepHistory } from '../support/history.ts';
 import { start } from '../support/processes.ts';
 import { openScene, type Scene } from '../support/scene.ts';
+import { openSocket } from '../support/socket.ts';
 
 const STOPPED = { clock: { stopped: true } };
 
@@ -100,10 +101,17 @@ it.concurrent('SIGTERM: a purchase that stays undecided is UNCONFIRMED, and heal
   kie.holds.arm('after-charge', 1);
   const asked = askForVocals(scene.client(), kie, input);
   await kie.holds.reached('after-charge');
+  // Hears nothing of a goodbye: it stays until it is cut off.
+  const deaf = await openSocket(`${scene.origin.replace('http', 'ws')}/graphql`);
+  await deaf.init();
+  deaf.socket.pause();
 
   const gateway = scene.gateway();
+  const toldAt = performance.now();
   gateway.signal('SIGTERM');
   expect(await gateway.ended, gateway.output()).toEqual({ code: 0, signal: null });
+  expect(performance.now() - toldAt).toBeLessThan(3_000);
+  deaf.socket.terminate();
   expect(await asked).toMatchObject({ userErrors: [], task: { status: 'UNCONFIRMED', charge: 'MAYBE_CHARGED' } });
   // Not only in the next life: whoever looks at the file finds it so already.
   expect(await statusesIn(scene)).toEqual(['UNCONFIRMED']);

@@ -358,6 +358,37 @@ describe('the end of a music task', () => {
   });
 });
 
+it('a question that waits for another is asked, also when the other fails', async () => {
+  let isLocked = false;
+  const world = createTestDomain({
+    wrapStore: (store) => ({
+      ...store,
+      async save(...given) {
+        if (isLocked) throw new StoreUnavailableError('The store cannot be written to: database is locked');
+        return await store.save(...given);
+      },
+    }),
+  });
+  world.reconciler.start();
+  const { task } = await world.buy();
+  const { upstreamTaskId } = world.provider.billFor(task.id);
+  world.provider.tell(upstreamTaskId, separated);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  world.provider.delay = promise;
+  const first = world.tasks.refresh('alice', task.id);
+  await world.clock.settle();
+  await world.callback(task.id, separationCallback(upstreamTaskId));
+  await world.clock.settle();
+  isLocked = true;
+  world.provider.delay = null;
+  resolve();
+  await expect(first).rejects.toThrow(StoreUnavailableError);
+  isLocked = false;
+  await world.clock.settle();
+  expect((await world.task(task.id)).status).toBe('SUCCEEDED');
+  expect(world.provider.reads).toHaveLength(2);
+});
+
 describe('looking too early', () => {
   it('gives up no purchase in doubt before its time', async () => {
     const world = createTestDomain();
@@ -398,12 +429,21 @@ describe('a client that asks', () => {
 });
 
 describe('looking after tasks', () => {
-  it('does not spin when there is nothing to do, nor while the store is locked', async () => {
+  it('does not spin when there is nothing to do', async () => {
     const { world } = await begin();
     await world.clock.settle();
     const before = world.storeCalls();
     await world.clock.advance(20_000);
     expect(world.storeCalls() - before).toBeLessThan(60);
+  });
+
+  it('does not spin while the store is locked, nor give up', async () => {
+    const locked = () => Promise.reject(new StoreUnavailableError('The store cannot be read: database is locked'));
+    const world = createTestDomain({ wrapStore: (store) => ({ ...store, claimDue: locked, nextDueAt: locked }) });
+    world.reconciler.start();
+    await world.clock.advance(20_000);
+    expect(world.storeCalls()).toBeGreaterThan(15);
+    expect(world.storeCalls()).toBeLessThan(60);
   });
 
   it('asks about many at once, and about none twice at a time', async () => {

@@ -43,6 +43,22 @@ describe('a purchase', () => {
     expect(world.provider.attempts).toHaveLength(1);
   });
 
+  it('that nobody decides is waited for by who uses its key, but not for ever', async () => {
+    const world = createTestDomain();
+    world.provider.script('swallow');
+    void world.buy({ idempotencyKey: 'key' });
+    await world.clock.settle();
+    let answer: object | null = null;
+    const again = world.buy({ idempotencyKey: 'key' }).then((purchased) => {
+      answer = purchased;
+    });
+    await world.clock.advance(TIMING.submissionLeaseMs - 1_000);
+    expect(answer).toBeNull();
+    await world.clock.advance(2_000);
+    expect(answer).toMatchObject({ reused: true, task: { status: 'SUBMITTING' } });
+    await again;
+  });
+
   it('is not sent when it cannot be written down', async () => {
     const { broken, wrapStore } = breakable();
     const world = createTestDomain({ wrapStore });
