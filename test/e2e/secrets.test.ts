@@ -64,6 +64,8 @@ it('no secret and no callback token is in any log, answer, metric or byte of the
   expect(refused).toBe(401);
   heard.push(JSON.stringify(errors), JSON.stringify(await client.ask(ListTasksDocument, { first: 100 })));
   heard.push(JSON.stringify(await readTask(client, id)));
+  // Put where we write it down: not even then. Its answer says it back, and is not heard here.
+  await (await fetch(`${origin}/livez`, { headers: { 'x-request-id': VIEWER_KEY } })).text();
   for (const path of ['/metrics', '/readyz', '/livez', '/nowhere']) await hear(await fetch(origin + path));
 
   const { databaseFile } = scene;
@@ -86,6 +88,7 @@ it('no secret and no callback token is in any log, answer, metric or byte of the
 
   // The net catches what it should: each place holds something of the job.
   expect(places.log).toContain('"path":"/callbacks/:token"');
+  expect(places.log).toContain('"requestId":"[redacted]"');
   expect(places.answers).toContain('stemgate_purchases_total');
   expect(places.running).toContain('Night Ferry');
   expect(places.stopped).toContain('Night Ferry');
