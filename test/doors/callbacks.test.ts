@@ -51,6 +51,26 @@ test('a callback may come with any content type, and be as long as the provider 
   expect((await post('first', { body: JSON.stringify(long) })).status).toBe(200);
 });
 
+test('a callback of 256 KiB is read, and a longer one gets the answer of a path that does not exist', async () => {
+  await using gateway = await startGateway();
+  const { id, post } = await buy(gateway);
+  const stageOf = async () => {
+    const query = 'query ($id: ID!) { node(id: $id) { ... on MusicTask { upstreamTaskId stage } } }';
+    const { data } = await gateway.ask<{ node: { upstreamTaskId: string; stage: string | null } }>(query, { id });
+    return data?.node;
+  };
+  const padded = (upstreamTaskId: string, bytes: number): RequestInit => {
+    const text = JSON.stringify(musicCallback(upstreamTaskId, 'text'));
+    return { body: text + ' '.repeat(bytes - Buffer.byteLength(text)) };
+  };
+  const upstreamTaskId = (await stageOf())?.upstreamTaskId ?? '';
+  const refused = await post('text', padded(upstreamTaskId, 262_145));
+  expect([refused.status, await refused.text()]).toEqual([404, 'Not found.\n']);
+  expect(await stageOf()).toMatchObject({ stage: null });
+  expect((await post('text', padded(upstreamTaskId, 262_144))).status).toBe(200);
+  expect(await stageOf()).toMatchObject({ stage: 'LYRICS' });
+});
+
 test('while the store takes nothing, the provider is told to try again', async () => {
   let isDown = false;
   await using gateway = await startGateway({
