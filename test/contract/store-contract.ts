@@ -183,6 +183,21 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect((await attempt(START + 60_000)).kind).toBe('created');
       });
 
+      it('counts in both budgets what failed after it was charged', async () => {
+        for (const budget of [
+          { purchasesPerMinute: 1, creditsPerDay: null },
+          { purchasesPerMinute: null, creditsPerDay: 10 },
+        ]) {
+          const viewer = randomUUID();
+          const attempt = () =>
+            store.create(wish({ budget, task: aTask({ id: randomUUID(), viewer, creditCost: 10 }) }));
+          const first = await attempt();
+          if (first.kind !== 'created') throw new Error('it was within the budget');
+          await advanced(first.change.task, { status: 'FAILED', charge: 'CHARGED' });
+          expect((await attempt()).kind).toBe('over-budget');
+        }
+      });
+
       it('keeps a budget of credits', async () => {
         const budget = { purchasesPerMinute: null, creditsPerDay: 25 };
         const attempt = (now: number, creditCost: number | null = 10) =>
