@@ -89,7 +89,6 @@ export const createMemoryPurchaseGate = ({ limit, windowMs }: Rate, clock: Clock
         done() {
           slot.open = false;
           slot.at = clock.now();
-          released.abort();
         },
       };
     },

@@ -45,6 +45,18 @@ describe('a burst', () => {
     expect(world.provider.attempts.map(({ taskId }) => taskId)).toEqual(born);
   });
 
+  it('of twice the rate passes whole, also when each purchase takes its time', async () => {
+    const clock = createManualClock();
+    const gate = createMemoryPurchaseGate(RATE, clock.steady);
+    const passing = Array.from({ length: 40 }, async () => {
+      const pass = await gate.enter();
+      await clock.wait(300);
+      pass.done();
+    });
+    await clock.advance(11_000);
+    await Promise.all(passing);
+  });
+
   it('of more is told at once how long to wait, costs nothing, and leaves keys free', async () => {
     const world = createTestDomain({ rate: RATE });
     const buying = buyMany(world, 40);
@@ -154,6 +166,22 @@ describe('the window', () => {
     expect(await Promise.all(buyMany(world, 1))).toEqual(['RATE_LIMITED']);
   });
 
+  it('counts what an earlier life began long before, and what was answered only within the window', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 60_000 } });
+    world.provider.script('hang');
+    const slow = world.buy({ forceNew: true });
+    await world.clock.settle();
+    // More than are looked through at once, and begun as long ago.
+    expect(count(await Promise.all(buyMany(world, 1_001)), 'RATE_LIMITED')).toBe(1_001);
+    await world.clock.advance(30_000);
+    world.provider.letGo();
+    await slow;
+    await world.clock.advance(40_000);
+    await world.crash();
+    await world.start();
+    expect(await Promise.all(buyMany(world, 1))).toEqual(['RATE_LIMITED']);
+  });
+
   it('does not wait after a restart for what is long over, nor for what was never sent', async () => {
     const world = createTestDomain({ rate: { limit: 1, windowMs: 10_000 } });
     await world.buy({ forceNew: true });
@@ -179,6 +207,17 @@ describe('a clock that is set back', () => {
     await world.clock.advance(5_100);
     expect(await buying).toEqual(['bought', 'bought']);
   });
+
+  it('makes nobody wait longer for what an earlier life has sent', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 5_000 } });
+    await world.buy({ forceNew: true });
+    await world.crash();
+    await world.clock.jump(-3_600_000);
+    await world.start();
+    const buying = Promise.all(buyMany(world, 1));
+    await world.clock.advance(5_100);
+    expect(await buying).toEqual(['bought']);
+  });
 });
 
 describe("the provider's own refusal by rate", () => {
@@ -194,6 +233,19 @@ describe("the provider's own refusal by rate", () => {
     expect(world.provider.attempts).toHaveLength(pauseMs === 0 ? 4 : 1);
     await world.clock.advance(200);
     expect(count(await buying, 'bought')).toBe(3);
+  });
+
+  it('holds everyone back for the longest that it asked, whatever it says later', async () => {
+    const world = createTestDomain();
+    const refuse = (retryAfterMs: number) =>
+      ({ refuse: { code: 'RATE_LIMITED', upstreamCode: 429, retryAfterMs } }) as const;
+    world.provider.script(refuse(5_000), refuse(1_000));
+    expect(await Promise.all(buyMany(world, 2))).toEqual(['RATE_LIMITED', 'RATE_LIMITED']);
+    const buying = Promise.all(buyMany(world, 1));
+    await world.clock.advance(4_900);
+    expect(world.provider.attempts).toHaveLength(2);
+    await world.clock.advance(200);
+    expect(await buying).toEqual(['bought']);
   });
 
   it('that asks for longer than anybody waits is passed on at once', async () => {
