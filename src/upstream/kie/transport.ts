@@ -29,7 +29,8 @@ export interface TransportOptions {
   readonly timeoutMs: number;
 }
 
-const CONNECTIONS = 64;
+/** Of those that are kept, for calls that cost nothing. */
+export const CONNECTIONS = 64;
 /** Whatever the header says: one answer must not close the shop for a day. */
 const LONGEST_RETRY_AFTER_MS = 600_000;
 /** No answer of the provider's is anywhere near as long: 2 MiB. */
