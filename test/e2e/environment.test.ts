@@ -1,15 +1,11 @@
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { askForVocals, readTask } from '../support/buying.ts';
-import { endLeftovers, start } from '../support/processes.ts';
+import { start } from '../support/processes.ts';
 import { openScene, scratchFolder } from '../support/scene.ts';
-
-afterAll(() => {
-  expect(endLeftovers()).toEqual([]);
-});
 
 /** Starts a gateway that is expected to give up, and waits until it has. */
 const startInVain = async (env: Readonly<Record<string, string>>) => {
@@ -88,6 +84,15 @@ it.concurrent('a second gateway by mistake touches nothing of the first', async 
   const { task } = await buying;
   const { timeline } = await readTask(scene.client(), task?.id ?? '');
   expect(timeline.map(({ type }) => type)).toEqual(['CREATED', 'SUBMITTED']);
+});
+
+it.concurrent('.env is read where a gateway is started, and what is set from outside wins', async () => {
+  await using folder = await scratchFolder();
+  writeFileSync(`${folder.path}/.env`, 'NODE_ENV=development\nKIE_API_KEY=key\nPORT=4001\n');
+  const env = { PORT: '0', DATABASE_URL: `file:${folder.path}/stemgate.db` };
+  await using gateway = start({ script: 'src/main.ts', env, cwd: folder.path });
+  await gateway.said(/^stemgate: http:\/\/localhost:(?!4001)\d+\/graphql/m);
+  await gateway.stop();
 });
 
 it.concurrent('npm run dev takes .env for both, where nothing else is set', async () => {

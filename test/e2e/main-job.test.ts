@@ -96,5 +96,9 @@ describe.each(DIALECTS)('the main job in the dialect %s', (dialect) => {
     expect(posts.map(({ stage, attempt, ending }) => [stage, attempt, ending.status])).toEqual(
       ['text', 'first', 'complete', 'complete', 'complete'].map((stage) => [stage, 1, 200]),
     );
+
+    const metrics = await (await fetch(`${scene.origin}/metrics`)).text();
+    expect(metrics).toMatch(/^stemgate_purchase_queue_wait_seconds_count 3$/m);
+    expect(metrics).toMatch(/^stemgate_polls_total\{outcome="\w+"\} [1-9]/m);
   });
 });

@@ -413,6 +413,13 @@ describe('a client that asks', () => {
     expect(world.provider.reads).toHaveLength(1);
   });
 
+  it('leaves a note of its question, also when the answer is nothing new', async () => {
+    const { world, id } = await begin();
+    await world.tasks.refresh('alice', id);
+    const notes = (await world.store.notes(id)).map(({ kind, outcome }) => `${kind} ${outcome}`);
+    expect(notes).toContain('poll pending');
+  });
+
   it('is not kept waiting by a clock that was set back', async () => {
     const { world, id } = await begin();
     await world.tasks.refresh('alice', id);

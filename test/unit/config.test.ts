@@ -47,6 +47,14 @@ describe('the environment', () => {
     expect(read().http.origins).toContain('http://localhost:4000');
   });
 
+  it('has bounds where nothing is set: known models only, and sockets by viewer where there are viewers', () => {
+    const { models } = read().inputRules;
+    expect(models).toEqual(expect.arrayContaining(['V4', 'V4_5PLUS', 'V6_MINI']));
+    expect(models).not.toContain('V9');
+    expect(read().http.socketsPerViewer).toBeNull();
+    expect(read({ AUTH: 'api-key', API_KEYS: 'alice:secret' }).http.socketsPerViewer).toBe(500);
+  });
+
   it('lets its own GraphiQL in, wherever it runs, and nobody for its sake where there is none', () => {
     const settings = { PUBLIC_URL: 'https://gateway.example.com/base', CORS_ORIGINS: 'https://app.example.com' };
     expect(read({ ...settings, GRAPHIQL: 'on' }).http.origins).toEqual([
