@@ -13,7 +13,7 @@ const INIT = { type: 'connection_init' };
 const subscribe = (id: unknown, query: unknown) => ({ type: 'subscribe', id, payload: { query } });
 
 test('closes with the code that the protocol names', async () => {
-  await using gateway = await startGateway({ doors: { limits: { initTimeoutMs: 50 } } });
+  await using gateway = await startGateway();
   const after = (...said: (object | string)[]) => closeCodeAfter(gateway.socketUrl, ...said);
   expect(await after('not JSON')).toBe(4400);
   expect(await after('null')).toBe(4400);
@@ -30,7 +30,12 @@ test('closes with the code that the protocol names', async () => {
   expect(await after(INIT, { type: 'complete' })).toBe(4400);
   expect(await after(subscribe('1', '{ __typename }'))).toBe(4401);
   expect(await after(INIT, INIT)).toBe(4429);
-  expect(await after({ type: 'ping' })).toBe(4408);
+});
+
+test('closes when nobody says who is there', async () => {
+  await using gateway = await startGateway({ doors: { limits: { initTimeoutMs: 50 } } });
+  expect(await closeCodeAfter(gateway.socketUrl)).toBe(4408);
+  expect(await closeCodeAfter(gateway.socketUrl, { type: 'ping' })).toBe(4408);
 });
 
 test('closes when an id is taken while its operation is running', async () => {
@@ -134,7 +139,7 @@ test('more operations than one socket may run are refused one by one', async () 
 });
 
 test('a client that answers no ping is gone', async () => {
-  await using gateway = await startGateway({ doors: { limits: { heartbeatMs: 30 } } });
+  await using gateway = await startGateway({ doors: { limits: { heartbeatMs: 500 } } });
   const deaf = await openSocket(gateway.socketUrl, { autoPong: false });
   const alive = await openSocket(gateway.socketUrl);
   await alive.init();
