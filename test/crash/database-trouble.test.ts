@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { askForVocals, buyVocals, chargesFor, purchasesAt, readTask } from '../support/buying.ts';
+import { eventually } from '../support/eventually.ts';
 import { start } from '../support/processes.ts';
 import { openScene, scratchFolder } from '../support/scene.ts';
 
@@ -27,10 +28,10 @@ describe('a database that another process has locked', () => {
         expect(performance.now() - begin).toBeLessThan(1_000);
       }
       await Promise.all([refused, called]);
-      await vi.waitFor(() => {
+      await eventually(() => {
         const [post] = kie.journal({ kind: 'callback', taskId: upstreamTaskId ?? '' });
         expect(post?.ending.status).toBe(503);
-      }, 6_000);
+      });
       expect(purchasesAt(kie)).toHaveLength(1);
       const { status } = await fetch(`${scene.origin}/readyz`);
       expect(status).toBe(503);
@@ -40,7 +41,7 @@ describe('a database that another process has locked', () => {
     }
     expect((await buyVocals(client, kie, { title: 'Back again' })).status).toBe('PROCESSING');
     await kie.clock.jump(60_000);
-    await vi.waitFor(async () => expect((await readTask(client, id)).status).toBe('SUCCEEDED'), 5_000);
+    await eventually(async () => expect((await readTask(client, id)).status).toBe('SUCCEEDED'));
     expect(chargesFor(kie, upstreamTaskId)).toBe(1);
     expect((await fetch(`${scene.origin}/readyz`)).status).toBe(200);
   });
@@ -86,7 +87,7 @@ describe('a disk that is full', () => {
       writeFileSync(join(disk, 'ballast'), '');
       expect((await buyVocals(client, kie)).status).toBe('PROCESSING');
       await kie.clock.jump(60_000);
-      await vi.waitFor(async () => expect((await readTask(client, id)).status).toBe('SUCCEEDED'), 5_000);
+      await eventually(async () => expect((await readTask(client, id)).status).toBe('SUCCEEDED'));
       expect(chargesFor(kie, upstreamTaskId)).toBe(1);
       // Nothing that was charged was forgotten.
       expect(new Set(kie.ledger().map(({ taskId }) => taskId)).size).toBe(purchasesAt(kie).length);
@@ -166,7 +167,7 @@ describe('npm run tasks', () => {
     await kie.clock.jump(60_000);
     expect((await readTask(client, id)).status).toBe('PROCESSING');
     expect(await tool(databaseFile, 'reconcile', id)).toMatchObject({ code: 0 });
-    await vi.waitFor(async () => expect((await readTask(client, id)).status).toBe('SUCCEEDED'), 5_000);
+    await eventually(async () => expect((await readTask(client, id)).status).toBe('SUCCEEDED'));
     expect((await tool(databaseFile, 'reconcile', id)).output).toMatch(/done, for good/);
     expect((await tool(databaseFile, 'show', id)).output).toMatch(/poll +succeeded/);
   });

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TaskStateFragment } from '../../examples/generated/graphql.ts';
 import { DIALECTS } from '../../src/upstream/kie/wire/dialects.ts';
 import { answersTo, audioUrlFor, buyStems, buyVocals, chargesFor, readTask } from '../support/buying.ts';
+import { eventually } from '../support/eventually.ts';
 import type { GraphClient } from '../support/graph-client.ts';
 import { type History, isFinished, keepHistory } from '../support/history.ts';
 import { openScene, type Scene, type SceneOptions } from '../support/scene.ts';
@@ -24,7 +25,7 @@ const useScene = (options: SceneOptions) => {
   /** Follows a task to its end and a bit further, to the last post about it. */
   const settle = async ({ id }: TaskStateFragment, answers: Readonly<Record<string, number>>) => {
     const end = await history.until(id, isFinished);
-    await vi.waitFor(() => expect(answersTo(scene.kie, end.upstreamTaskId)).toEqual(answers), 5_000);
+    await eventually(() => expect(answersTo(scene.kie, end.upstreamTaskId)).toEqual(answers));
     const settled = await readTask(client, id);
     expect(settled, 'the end stays as it was told').toMatchObject(end);
     expect(chargesFor(scene.kie, end.upstreamTaskId)).toBe(1);

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answersTo, askForVocals, buyVocals, chargesFor, purchasesAt, readTask } from '../support/buying.ts';
+import { eventually } from '../support/eventually.ts';
 import { isFinished, keepHistory } from '../support/history.ts';
 import { openScene } from '../support/scene.ts';
 
@@ -53,7 +54,7 @@ describe('killed while the provider is at work', () => {
     const { id, upstreamTaskId } = await buyVocals(scene.client(), kie);
     for (const stage of ['LYRICS', 'FIRST_TRACK']) {
       await kie.clock.step(2);
-      await vi.waitFor(() => expect(answersTo(kie, upstreamTaskId)).toMatchObject({ 200: stage === 'LYRICS' ? 1 : 2 }));
+      await eventually(() => expect(answersTo(kie, upstreamTaskId)).toMatchObject({ 200: stage === 'LYRICS' ? 1 : 2 }));
       // At once after the answer, and before anybody has read anything.
       await scene.kill();
       await scene.restart();
@@ -76,7 +77,7 @@ describe('killed while the provider is at work', () => {
 
     await scene.restart();
     const client = scene.client();
-    await vi.waitFor(async () => expect(await readTask(client, id)).toMatchObject({ status: 'SUCCEEDED' }), 5_000);
+    await eventually(async () => expect(await readTask(client, id)).toMatchObject({ status: 'SUCCEEDED' }));
     expect(chargesFor(kie, upstreamTaskId)).toBe(1);
   });
 

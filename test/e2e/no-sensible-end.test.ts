@@ -1,5 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { buyVocals, chargesFor, readTask } from '../support/buying.ts';
+import { eventually } from '../support/eventually.ts';
 import { isFinished, keepHistory } from '../support/history.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 
@@ -11,7 +12,7 @@ const askedAgain = async ({ kie }: Scene, upstreamTaskId: string | null): Promis
     kie.journal({ path: '/api/v1/generate/record-info' }).filter(({ url }) => url.includes(upstreamTaskId ?? '?'))
       .length;
   const before = asked();
-  await vi.waitFor(() => expect(asked()).toBeGreaterThanOrEqual(before + 2), 5_000);
+  await eventually(() => expect(asked()).toBeGreaterThanOrEqual(before + 2));
 };
 
 it.concurrent('an end without any file is waited over for a while, and then is a failure', async () => {
@@ -19,7 +20,7 @@ it.concurrent('an end without any file is waited over for a while, and then is a
   const client = scene.client();
   const history = keepHistory(client);
   const { id, upstreamTaskId } = await buyVocals(client, scene.kie, { title: '[mock:success-without-files]' });
-  await vi.waitFor(() => expect(scene.kie.journal({ kind: 'callback' })).toHaveLength(3));
+  await eventually(() => expect(scene.kie.journal({ kind: 'callback' })).toHaveLength(3));
   await askedAgain(scene, upstreamTaskId);
   expect(await readTask(client, id)).toMatchObject({ status: 'PROCESSING', charge: 'CHARGED' });
 

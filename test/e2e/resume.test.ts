@@ -1,6 +1,7 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { type TaskStateFragment, WatchTaskDocument, WatchTasksDocument } from '../../examples/generated/graphql.ts';
 import { answersTo, buyVocals } from '../support/buying.ts';
+import { eventually } from '../support/eventually.ts';
 import type { Transport } from '../support/graph-client.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 
@@ -41,7 +42,7 @@ it.concurrent.each(cases)(
     await expect(first.end()).rejects.toBeDefined();
     // Something happens while nobody watches.
     await kie.clock.step(2);
-    await vi.waitFor(() => expect(answersTo(kie, upstreamTaskId)).toEqual({ 200: 2 }));
+    await eventually(() => expect(answersTo(kie, upstreamTaskId)).toEqual({ 200: 2 }));
 
     const second = scene.client().watch(WatchTaskDocument, { id, afterVersion: 3 }, over);
     const missed = await second.until(() => true);

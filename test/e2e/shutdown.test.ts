@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { WatchTasksDocument } from '../../examples/generated/graphql.ts';
 import { askForVocals, buyVocals, purchasesAt, readTask } from '../support/buying.ts';
+import { eventually } from '../support/eventually.ts';
 import { isFinished, keepHistory } from '../support/history.ts';
 import { start } from '../support/processes.ts';
 import { openScene, type Scene } from '../support/scene.ts';
@@ -75,7 +76,7 @@ it.concurrent('SIGTERM: not ready at once, what was accepted is answered, stream
   const gateway = scene.gateway();
   const toldAt = performance.now();
   gateway.signal('SIGTERM');
-  await vi.waitFor(async () => expect(await statusOf(`${scene.origin}/readyz`)).toBe(503));
+  await eventually(async () => expect(await statusOf(`${scene.origin}/readyz`)).toBe(503));
   expect(await statusOf(`${scene.origin}/livez`)).toBe(200);
   kie.holds.release();
   expect(await answer).toMatchObject({ userErrors: [], task: { status: 'PROCESSING', charge: 'CHARGED' } });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PurchaseOutcome } from '../../src/domain/tasks/ports.ts';
 import { withPurchaseBreaker } from '../../src/upstream/purchase-breaker.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Answer, createFakeProvider } from '../support/fake-provider.ts';
 import { aTask } from '../support/tasks.ts';
 
@@ -73,7 +74,7 @@ describe('the breaker', () => {
     vi.setSystemTime(Date.now() + 1);
     provider.script('hang');
     const probe = buy();
-    await vi.waitFor(() => expect(provider.busy).toBe(0));
+    await eventually(() => expect(provider.busy).toBe(0));
     for (let time = 0; time < 5; time += 1) expect(await buy()).toMatchObject(refusedUnsent);
     expect(provider.attempts).toHaveLength(11);
     provider.letGo();

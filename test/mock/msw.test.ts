@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setupServer } from 'msw/node';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createPortlessKie, kieHandlers } from '../../mock-server/msw.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Envelope, SEPARATION, SEPARATION_RECORD, VOCALS, vocals } from './support.ts';
 
 const BASE = 'https://api.kie.ai';
@@ -64,7 +65,7 @@ test('a call that hangs ends with its callerâ€™s patience, and with nobody elseâ
   const leave = new AbortController();
   const headers = { authorization: 'Bearer k' };
   const answer = fetch(BASE + VOCALS, { method: 'POST', headers, body: '{}', signal: leave.signal });
-  await vi.waitFor(() => expect(kie.journal()).toMatchObject([{ ending: { kind: 'hang' } }]));
+  await eventually(() => expect(kie.journal()).toMatchObject([{ ending: { kind: 'hang' } }]));
   leave.abort();
   await expect(answer).rejects.toThrow('aborted');
   // What msw has to say, it says before it answers the next call.

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { MockKie } from '../../mock-server/index.ts';
+import { eventually } from '../support/eventually.ts';
 import { MUSIC_RECORD, NOBODY, SEPARATION, startKie, startReceiver, VOCALS, vocals } from './support.ts';
 
 test('a state taken in mid-task goes on elsewhere: record, money, stages, retries and rules', async () => {
@@ -78,7 +79,7 @@ test.each(waits)('a purchase held back %s is cut off by a reset, and left no tra
   const { admin, mock, post } = await startKie();
   hold(mock);
   const answer = post(VOCALS, vocals()).catch(({ cause }) => cause.code);
-  await vi.waitFor(() => expect(held(mock)).toBeGreaterThan(0));
+  await eventually(() => expect(held(mock)).toBeGreaterThan(0));
   await admin('POST', '/reset', {});
   expect(await answer).toBe('ECONNRESET');
   expect([mock.ledger(), mock.journal(), mock.clock.pending(), mock.holds.held()]).toEqual([[], [], [], []]);
@@ -89,7 +90,7 @@ test('a purchase whose upload comes after a reset is not charged', async () => {
   const fetched = vi.fn(() => upload.promise);
   const { mock, post } = await startKie({ send: fetched });
   const answer = post(VOCALS, vocals({ uploadUrl: 'http://127.0.0.1:9/take.mp3' })).catch(({ cause }) => cause.code);
-  await vi.waitFor(() => expect(fetched).toHaveBeenCalled());
+  await eventually(() => expect(fetched).toHaveBeenCalled());
   mock.reset();
   upload.resolve(new Response(''));
   expect(await answer).toBe('ECONNRESET');

@@ -7,6 +7,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Stripped and compiled once for all processes: a start takes half as long. */
 const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/compiled');
 const STOP_PATIENCE_MS = 10_000;
+const SAY_PATIENCE_MS = 20_000;
 
 /** How a process ended: by itself with a code, or by a signal. */
 export interface Ending {
@@ -19,7 +20,7 @@ export interface Running extends AsyncDisposable {
   readonly pid: number;
   /** All that it wrote so far, on both channels. */
   output(): string;
-  /** Resolves once it has written something that matches. Rejects when it ends without. */
+  /** Resolves once it has written something that matches. Rejects when it ends without, or keeps silent. */
   said(pattern: RegExp): Promise<RegExpExecArray>;
   signal(name: NodeJS.Signals): void;
   readonly ended: Promise<Ending>;
@@ -87,16 +88,20 @@ export const start = ({ script, args = [], env, cwd, flags = [] }: Program): Run
     ended,
     signal: (name) => void child.kill(name),
     async said(pattern) {
+      const patience = AbortSignal.timeout(SAY_PATIENCE_MS);
       for (;;) {
         const match = pattern.exec(output);
         if (match) return match;
         if (gone) throw new Error(`${script} ended without saying ${pattern}:\n${output}`);
+        if (patience.aborted) throw new Error(`${script} has not said ${pattern}, only:\n${output}`);
         await new Promise<void>((resolve) => {
           const listener = (): void => {
             listeners.delete(listener);
+            patience.removeEventListener('abort', listener);
             resolve();
           };
           listeners.add(listener);
+          patience.addEventListener('abort', listener);
         });
       }
     },

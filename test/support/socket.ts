@@ -79,6 +79,7 @@ export const refusedWith = (url: string, options: OpenSocketOptions = {}): Promi
       request.destroy();
       resolve(statusCode);
     });
-    socket.on('error', () => undefined);
+    // After an answer it only tells that we hung up.
+    socket.on('error', reject);
     socket.on('open', () => reject(new Error('it was let in')));
   });
