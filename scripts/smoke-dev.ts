@@ -1,6 +1,6 @@
 /**
- * Starts `npm run dev` as a newcomer would, on free ports and an empty data folder, and asks both addresses for an
- * answer. Exit code 1 when one does not come.
+ * Starts `npm run dev` as a newcomer would, on free ports, with an empty data folder and nothing set but these, and
+ * asks both addresses for an answer. Exit code 1 when one does not come.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const PATIENCE_MS = 60_000;
 
@@ -19,44 +20,60 @@ const freePort = async (): Promise<number> => {
   return typeof address === 'object' && address !== null ? address.port : 0;
 };
 
-/** Asks until somebody answers; a server that is still starting refuses. */
-const ask = async (url: string, init: RequestInit, until: number): Promise<string> => {
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Asks until somebody answers, or `over` says why there is nobody to wait for; a server that starts still refuses. */
+const ask = async (url: string, init: RequestInit, over: AbortSignal): Promise<string> => {
   for (;;) {
     try {
-      const response = await fetch(url, init);
+      const response = await fetch(url, { ...init, signal: over });
       if (response.ok) return await response.text();
-      throw new Error(`${url} answered ${response.status}`);
+      throw new Error(`HTTP ${response.status}`);
     } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      if (over.aborted) throw new Error(`${url} does not answer: ${messageOf(over.reason)}`, { cause: error });
+      await delay(200);
     }
   }
 };
 
 const [port, mockPort] = [await freePort(), await freePort()];
 const folder = await mkdtemp(join(tmpdir(), 'stemgate-'));
-const env = {
-  ...process.env,
-  PORT: String(port),
-  MOCK_PORT: String(mockPort),
-  DATABASE_URL: `file:${join(folder, 'dev.db')}`,
+const { PATH, HOME } = process.env;
+const dev = spawn('npm', ['run', '--silent', 'dev'], {
+  env: { PATH, HOME, PORT: String(port), MOCK_PORT: String(mockPort), DATABASE_URL: `file:${join(folder, 'dev.db')}` },
+  stdio: 'inherit',
+  detached: true,
+});
+const ended = new AbortController();
+dev.once('error', (error) => ended.abort(error));
+dev.once('exit', (code, signal) => ended.abort(new Error(`npm run dev has ended (${code ?? signal})`)));
+
+/** Ends npm and all that it started; those may be gone already. */
+const endGroup = async (): Promise<void> => {
+  if (dev.pid === undefined) return;
+  try {
+    process.kill(-dev.pid, 'SIGTERM');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+  if (!ended.signal.aborted) await once(ended.signal, 'abort');
 };
-const dev = spawn('npm', ['run', '--silent', 'dev'], { env, stdio: 'inherit', detached: true });
-const exited = once(dev, 'exit');
 
 try {
-  const until = Date.now() + PATIENCE_MS;
+  const over = AbortSignal.any([ended.signal, AbortSignal.timeout(PATIENCE_MS)]);
   const gateway = `http://127.0.0.1:${port}/graphql`;
   const json = { 'content-type': 'application/json' };
   const body = JSON.stringify({ query: '{ credits { balance } }' });
-  const answer = await ask(gateway, { method: 'POST', headers: json, body }, until);
+  const answer = await ask(gateway, { method: 'POST', headers: json, body }, over);
   if (!/"balance":\d/.test(answer)) throw new Error(`no balance: ${answer}`);
-  const page = await ask(gateway, { headers: { accept: 'text/html' } }, until);
+  const page = await ask(gateway, { headers: { accept: 'text/html' } }, over);
   if (!/graphiql/i.test(page)) throw new Error('no GraphiQL');
-  await ask(`http://127.0.0.1:${mockPort}/__mock/`, {}, until);
+  await ask(`http://127.0.0.1:${mockPort}/__mock/`, {}, over);
   console.log('npm run dev: the gateway, GraphiQL and the mock answer');
+} catch (error) {
+  console.error(messageOf(error));
+  process.exitCode = 1;
 } finally {
-  if (dev.pid !== undefined) process.kill(-dev.pid, 'SIGTERM');
-  await exited;
+  await endGroup();
   await rm(folder, { recursive: true, force: true });
 }
