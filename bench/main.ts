@@ -1,5 +1,5 @@
 import { availableParallelism, cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { readOptions, refuseUsage } from '../scripts/read-options.ts';
 import { benchMemory } from './memory.ts';
 import { benchPurchases } from './purchases.ts';
 import { benchPush } from './push.ts';
@@ -56,7 +56,7 @@ const print = (title: string, table: Readonly<Record<string, string>>): void => 
   for (const [name, value] of Object.entries(table)) console.log(`  ${name.padEnd(width)}  ${value}`);
 };
 
-const { values } = parseArgs({
+const { values } = readOptions({
   options: {
     json: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
@@ -64,6 +64,8 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+const isCase = (name: string): name is Case => CASES.some((known) => known === name);
+if (values.only?.every(isCase) === false) refuseUsage(`--only takes ${CASES.join(', ')}`);
 const chosen = CASES.filter((name) => values.only?.includes(name) ?? true);
 
 const run = async (): Promise<void> => {

@@ -10,6 +10,7 @@ import type { Task } from '../src/domain/tasks/task.ts';
 import { openDatabase } from '../src/store/sqlite/open.ts';
 import { createSqliteTaskStore } from '../src/store/sqlite/sqlite-task-store.ts';
 import { steadyClock } from '../src/system-clock.ts';
+import { readOptions } from './read-options.ts';
 
 const WRITES = 2_000;
 /** How many clients write at a time, each its next as soon as its last is durable. */
@@ -69,7 +70,16 @@ const measure = async (store: TaskStore, clients: number) => {
   return { clients, 'writes/s': Math.round((WRITES / took) * 1_000), 'p50 ms': at(0.5), 'p99 ms': at(0.99) };
 };
 
-const folder = mkdtempSync(join(process.argv[2] ?? '.', '.durability-'));
+const { values, positionals } = readOptions({
+  allowPositionals: true,
+  options: { help: { type: 'boolean', default: false } },
+});
+if (values.help) {
+  console.log('node scripts/measure-durability.ts [folder]   what durable writes cost on the disk of that folder');
+  process.exit();
+}
+
+const folder = mkdtempSync(join(positionals[0] ?? '.', '.durability-'));
 try {
   const rows: object[] = [];
   for (const synchronous of ['FULL', 'NORMAL']) {

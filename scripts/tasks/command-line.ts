@@ -55,6 +55,8 @@ const limitOf = (given: string | undefined): number => {
   return Number(given);
 };
 
+const FILTERS = ['status', 'operation', 'viewer', 'since', 'limit'] as const;
+
 const OPTIONS = {
   status: { type: 'string' },
   operation: { type: 'string' },
@@ -99,6 +101,9 @@ export const readCommand = (words: readonly string[], now: number): Command => {
     case 'show':
     case 'reconcile':
       if (id === undefined || more.length > 0) throw new UsageError(`${kind} takes one id`);
+      for (const filter of FILTERS) {
+        if (values[filter] !== undefined) throw new UsageError(`${kind} takes no --${filter}`);
+      }
       return { kind, id, json };
     default:
       throw new UsageError(`there is no command ${kind}`);
