@@ -17,7 +17,6 @@ import { attach } from './attach.ts';
 export interface Stranger {
   readonly requestId: string;
   readonly logger: Logger;
-  readonly mayMutate: boolean;
 }
 
 /** Speaks graphql-transport-ws on a socket until it closes. */
@@ -65,8 +64,9 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     const { stranger, viewer } = extra;
     if (viewer === null) throw new Error('An operation came before its viewer.');
     const requestId = isRequestId(id) ? `${stranger.requestId}/${id}` : stranger.requestId;
-    const { mayMutate } = stranger;
-    return { viewer, requestId, logger: stranger.logger.child({ requestId }), mayMutate, maySubscribe: true };
+    const logger = stranger.logger.child({ requestId });
+    // Foreign pages get no socket in the first place.
+    return { viewer, requestId, logger, mayMutate: true, maySubscribe: true };
   };
 
   const prepare = async (conversation: Conversation, id: string, payload: SubscribePayload): Promise<ExecutionArgs> => {

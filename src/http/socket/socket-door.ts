@@ -55,7 +55,7 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
     return isDraining() || open >= maxSockets ? 503 : 101;
   };
 
-  const welcome = (socket: WebSocket, request: IncomingMessage, log: Logger, requestId: string): void => {
+  const welcome = (socket: WebSocket, log: Logger, requestId: string): void => {
     const openedAt = Date.now();
     open += 1;
     metrics.socketOpened();
@@ -69,7 +69,7 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
     });
     // ws closes the socket by itself, with the code that says why; what is left is to not fall over it.
     socket.on('error', (error) => log.debug({ err: error }, 'socket error'));
-    serve(socket, { requestId, logger, mayMutate: origins.isWelcome(request) });
+    serve(socket, { requestId, logger });
   };
 
   return (request, stream, head) => {
@@ -81,6 +81,6 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
     log.info({ route: 'socket', status }, 'request');
     metrics.request('socket', status, 0);
     if (status !== 101) return refuse(stream, status);
-    webSockets.handleUpgrade(request, stream, head, (socket) => welcome(socket, request, log, requestId));
+    webSockets.handleUpgrade(request, stream, head, (socket) => welcome(socket, log, requestId));
   };
 };
