@@ -287,6 +287,25 @@ describe('an idempotencyKey', () => {
     expect([again.task.id, again.reused]).toEqual([task.id, true]);
   });
 
+  it('knows an input by the same mark in every version: keys outlive an upgrade', async () => {
+    const marks: string[] = [];
+    const world = createTestDomain({
+      wrapStore: (store) => ({
+        ...store,
+        create: (purchase) => {
+          marks.push(purchase.fingerprint);
+          return store.create(purchase);
+        },
+      }),
+    });
+    await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
+    await world.buy();
+    expect(marks).toEqual([
+      'BWiwAOc1F-G8CF7_uCoRGsWrZTDbTqYtFp4qzdsQqKw',
+      'nWIyKGxWRl4sCkVyqVZiSJ2ploEorPo-LFjvDndqcCk',
+    ]);
+  });
+
   it("of another viewer's is another purchase", async () => {
     const world = createTestDomain();
     const alice = await world.buy({ idempotencyKey: 'key' });

@@ -30,7 +30,7 @@ export interface DraftRules {
   readonly budget: Budget;
 }
 
-/** JSON with sorted keys, so that equal inputs are equal texts. */
+/** JSON with sorted keys, so that equal inputs are equal texts, whatever order a later version gives its fields. */
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_key, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
