@@ -457,7 +457,13 @@ describe('looking after tasks', () => {
     const world = createTestDomain();
     for (let count = 0; count < 60; count += 1) await world.buy({ forceNew: true });
     await world.clock.jump(60_000);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    world.provider.delay = promise;
     world.reconciler.start();
+    await world.clock.advance(1_000);
+    // None of them is answered yet.
+    expect(world.provider.reads.length).toBeGreaterThan(40);
+    resolve();
     await world.clock.advance(1_000);
     expect(new Set(world.provider.reads).size).toBe(60);
     expect(world.provider.reads).toHaveLength(60);

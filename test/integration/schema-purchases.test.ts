@@ -174,8 +174,18 @@ it('tells the story of a task, in ISO instants', async () => {
 
 it('reads the account once for many, and quotes without asking', async () => {
   const graph = createTestGraph();
-  const account = await graph.ask(ReadAccountDocument, {});
-  expect(account).toMatchObject({ credits: { balance: 1_000 }, twoStems: { credits: 10 }, allStems: { credits: 50 } });
+  const { credits } = graph.provider;
+  let reads = 0;
+  graph.provider.credits = () => {
+    reads += 1;
+    return credits();
+  };
+  const accounts = await Promise.all(Array.from({ length: 20 }, () => graph.ask(ReadAccountDocument, {})));
+  for (const account of accounts) {
+    expect(account).toMatchObject({ credits: { balance: 1_000 }, twoStems: { credits: 10 } });
+    expect(account).toMatchObject({ allStems: { credits: 50 } });
+  }
+  expect(reads).toBe(1);
   const { data } = await graph.tell('{ quote(operation: ADD_VOCALS) { credits } }');
   expect(data).toEqual({ quote: { credits: null } });
 });

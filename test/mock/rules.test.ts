@@ -109,7 +109,7 @@ test.each([
   const taskId = await buy(VOCALS, vocals({ title }));
   expect(mock.journal()[0]?.notes).toEqual([`near miss: ${title}: ${words}`]);
   await mock.clock.jump(60_000);
-  expect((await record(MUSIC_RECORD, taskId)).data.status).toMatch(/SUCCESS|CALLBACK_EXCEPTION/);
+  expect((await record(MUSIC_RECORD, taskId)).data.status).toMatch(/^(SUCCESS|CALLBACK_EXCEPTION)$/);
 });
 
 test('rules are ended one by one or all at once', async () => {

@@ -126,7 +126,7 @@ const apolloOverSocket = (settings: ClientSettings): TestClient => {
   };
 };
 
-const urql = (settings: ClientSettings, client: UrqlClient): TestClient => ({
+const urql = (client: UrqlClient): TestClient => ({
   async query(text) {
     const { data, error } = await client.query(text, {}, { requestPolicy: 'network-only' }).toPromise();
     if (error) throw error;
@@ -144,7 +144,7 @@ const urql = (settings: ClientSettings, client: UrqlClient): TestClient => ({
         }),
       );
     }),
-  dispose: async () => void settings,
+  dispose: () => Promise.resolve(),
 });
 
 const urqlFetch = ({ credentials }: ClientSettings): typeof fetch => {
@@ -154,7 +154,6 @@ const urqlFetch = ({ credentials }: ClientSettings): typeof fetch => {
 
 const urqlOverHttp = (settings: ClientSettings): TestClient =>
   urql(
-    settings,
     new UrqlClient({
       url: urls(settings.port).http,
       exchanges: [fetchExchange],
@@ -181,7 +180,7 @@ const urqlOverSocket = (settings: ClientSettings): TestClient => {
       }),
     ],
   });
-  return { ...urql(settings, client), dispose: async () => sockets.dispose() };
+  return { ...urql(client), dispose: async () => sockets.dispose() };
 };
 
 const relayParameters = (text: string, operationKind: 'query' | 'subscription'): RequestParameters => ({
