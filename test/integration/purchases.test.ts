@@ -89,9 +89,11 @@ describe('a purchase', () => {
       { input: split({ audioUrl: 'http://127.0.0.1/' }) },
       { input: null },
       { operation: 'ADD_VOCALS' as const, input: { ...addVocalsInput, title: '' } },
+      { operation: 'ADD_VOCALS' as const, input: { ...addVocalsInput, prompt: 'a\0b' } },
       { idempotencyKey: '' },
       { idempotencyKey: 'x'.repeat(256) },
       { idempotencyKey: '\ud800' },
+      { idempotencyKey: 'a\0b' },
     ]) {
       await expect(world.buy(request)).rejects.toThrow(RefusedError);
     }

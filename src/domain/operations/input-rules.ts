@@ -67,13 +67,19 @@ export const mediaUrl = (rules: InputRules) =>
     if (fault !== null) context.addIssue({ code: 'custom', message: fault });
   });
 
+/**
+ * Whether every store and every parser on the way keeps a text as it is: UTF-8 makes one character of all unpaired
+ * surrogates, and NUL ends a text for some.
+ */
+export const isKeepable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
+
 /** Text with something in it, of at most `max` characters (UTF-16 units, the provider's way of counting them). */
 export const words = (max: number) =>
   z
     .string()
     .max(max, `must be at most ${max} characters`)
     .refine((value) => value.trim() !== '', 'must not be blank')
-    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
+    .refine(isKeepable, 'must be well-formed Unicode without NUL');
 
 /** An identifier of the provider's: opaque, but never blank or absurdly long. */
 export const upstreamId = z.string().regex(/^[\w.:-]{1,128}$/, 'must be an id as the provider gave it');

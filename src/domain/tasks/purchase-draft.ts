@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { type OperationInputs, type OperationName, operations } from '../operations/index.ts';
-import type { InputRules } from '../operations/input-rules.ts';
+import { type InputRules, isKeepable } from '../operations/input-rules.ts';
 import { trackKey } from '../operations/operation.ts';
 import { RefusedError, refusal } from './errors.ts';
 import type { Budget, NewPurchase } from './ports.ts';
@@ -45,13 +45,12 @@ const toRefusal = ({ path, message }: z.core.$ZodIssue): Refusal =>
 
 const isKey = (text: string): boolean => {
   const { length } = [...text];
-  // A store keeps UTF-8, where all unpaired surrogates become one character, and their keys one key.
-  return length >= 1 && length <= 255 && text.isWellFormed();
+  return length >= 1 && length <= 255 && isKeepable(text);
 };
 
 const checkKey = (key: string | null): void => {
   if (key === null || isKey(key)) return;
-  const message = 'idempotencyKey must be 1 to 255 characters of well-formed Unicode.';
+  const message = 'idempotencyKey must be 1 to 255 characters of well-formed Unicode without NUL.';
   throw new RefusedError([refusal('INVALID_INPUT', message, { field: ['input', 'idempotencyKey'] })]);
 };
 
