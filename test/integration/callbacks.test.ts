@@ -242,6 +242,25 @@ describe('a callback', () => {
     expect(world.provider.reads.length).toBeGreaterThan(asked);
   });
 
+  it('about an end is followed up at once, also when somebody else saves the task at the same moment', async () => {
+    let others = 0;
+    const world = createTestDomain({
+      wrapStore: (store) => ({
+        ...store,
+        save: async (...given) => (others-- > 0 ? null : await store.save(...given)),
+      }),
+    });
+    world.reconciler.start();
+    world.provider.script('lose');
+    const { task } = await world.buy();
+    const { upstreamTaskId } = world.provider.billFor(task.id);
+    world.provider.tell(upstreamTaskId, separated);
+    others = 1;
+    await world.callback(task.id, separationCallback(upstreamTaskId));
+    await world.clock.settle();
+    expect((await world.task(task.id)).status).toBe('SUCCEEDED');
+  });
+
   it('after the last word changes nothing, and asks nobody', async () => {
     const world = createTestDomain();
     world.reconciler.start();

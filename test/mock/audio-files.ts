@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { listenHere } from './support.ts';
 
 /** Silence, encoded by hand: files whose length their size does not tell. */
 
@@ -66,15 +65,5 @@ export const audioFiles = {
 } as const satisfies Readonly<Record<string, (seconds: number) => Buffer>>;
 
 /** Serves a file to whoever asks, until the test is over. */
-export const serveFile = async (bytes: Uint8Array): Promise<string> => {
-  const server = createServer((_request, response) => response.end(bytes));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/upload`;
-};
+export const serveFile = async (bytes: Uint8Array): Promise<string> =>
+  `${await listenHere(createServer((_request, response) => response.end(bytes)))}/upload`;

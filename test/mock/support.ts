@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createMockKie, type MockKie, type MockKieOptions } from '../../mock-server/index.ts';
@@ -131,6 +131,19 @@ export interface Receiver {
   answer: (response: ServerResponse, received: Received) => void;
 }
 
+/** Listens until the test is over. @returns the origin */
+export const listenHere = async (server: Server): Promise<string> => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
 export const startReceiver = async (): Promise<Receiver> => {
   const received: Received[] = [];
   const watchers = new Set<() => void>();
@@ -162,15 +175,7 @@ export const startReceiver = async (): Promise<Receiver> => {
       for (const look of watchers) look();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  return Object.assign(receiver, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` });
+  return Object.assign(receiver, { url: `${await listenHere(server)}/hook` });
 };
 
 /** The first of a list that a test knows not to be empty. */

@@ -49,6 +49,8 @@ describe('callback tokens', () => {
   it('say whom they claim to belong to, whoever made them', () => {
     const stranger = createCallbackTokens([NEW]);
     expect(tokens.claimedBy(stranger.issue(ID))).toBe(ID);
+    expect(tokens.claimedBy(`https://gateway.example.com/callbacks/${stranger.issue(ID)}?x=1`)).toBe(ID);
     expect(tokens.claimedBy('hook')).toBeNull();
+    expect(tokens.claimedBy(`${stranger.issue(ID)}A`)).toBeNull();
   });
 });

@@ -126,6 +126,8 @@ describe('a URL that the provider is asked to fetch', () => {
     'https://internal.example.com/',
     'https://media.example.com/@user/song.mp3?by=me@example.com',
     'https://localhost.example.org/',
+    'https://media.example/song.mp3',
+    'https://media.test/song.mp3',
   ])('may be %s', (value) => expect(url(value)).toEqual([]));
 
   it.each([
@@ -146,9 +148,6 @@ describe('a URL that the provider is asked to fetch', () => {
     'http://nas.home/',
     'http://db.private/',
     'http://smtp.mail/',
-    'http://app.test/',
-    'http://app.invalid/',
-    'http://media.example/',
     'http://expyuzz4wqqyqhjn.onion/',
     'http://files.alt/',
     'http://1.0.0.127.in-addr.arpa/',

@@ -9,10 +9,13 @@ export interface InputRules {
   readonly models: readonly string[] | null;
 }
 
-/** Last labels of names that no host on the internet has: who answers to one is inside some network, or nobody. */
+/**
+ * Last labels of names that lead inwards, or nowhere but inwards. Those that are kept for documents and tests (RFC 2606:
+ * example, test, invalid) lead to nobody, and are let through.
+ */
 const PRIVATE_LABELS = new Set([
-  // RFC 6761 and 2606, special-use names; whoever resolves them does it locally.
-  ...['localhost', 'test', 'invalid', 'example'],
+  // RFC 6761: the machine itself.
+  'localhost',
   // RFC 6762: multicast DNS, and in its appendix G what networks use instead.
   ...['local', 'intranet', 'internal', 'private', 'corp', 'home', 'lan'],
   // RFC 7686 and 9476: names of other systems than the DNS.

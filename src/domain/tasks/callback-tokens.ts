@@ -3,6 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 const ID_BYTES = 16;
 const MAC_BYTES = 32;
 const FORM = /^[\w-]{64}$/;
+/** The same within other text, such as a URL. */
+const WITHIN = /(?<![\w-])[\w-]{64}(?![\w-])/;
 
 const toUuid = (id: Buffer): string =>
   id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
@@ -14,10 +16,10 @@ export interface CallbackTokens {
   /** The task that a token was made for; null for one that this gateway did not make. */
   read(token: string): string | null;
   /**
-   * The task that a token says it was made for, null when it has another form. It proves nothing about who made it:
-   * this is for tokens that the provider gives back to us, which may have been made under a secret of the past.
+   * The task that a token somewhere in `text` says it was made for, null when there is none. It proves nothing about who
+   * made it: this is for what the provider gives back to us, which may have been made under a secret of the past.
    */
-  claimedBy(token: string): string | null;
+  claimedBy(text: string): string | null;
 }
 
 /**
@@ -44,6 +46,9 @@ export const createCallbackTokens = (secrets: readonly [string, ...string[]]): C
       if (!secrets.some((secret) => timingSafeEqual(macOf(secret, id), mac))) return null;
       return toUuid(id);
     },
-    claimedBy: (token) => (FORM.test(token) ? toUuid(Buffer.from(token, 'base64url').subarray(0, ID_BYTES)) : null),
+    claimedBy(text) {
+      const [token] = WITHIN.exec(text) ?? [];
+      return token === undefined ? null : toUuid(Buffer.from(token, 'base64url').subarray(0, ID_BYTES));
+    },
   };
 };

@@ -34,9 +34,6 @@ export interface InquiryDependencies {
   readonly logger: Logger;
 }
 
-/** A callback token, wherever it stands. */
-const TOKEN = /(?<![\w-])[\w-]{64}(?![\w-])/;
-
 export const createInquiry = (dependencies: InquiryDependencies): Inquiry => {
   const { provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
   /** Of each task that is being asked about: the question under way, and the one question that waits for its end. */
@@ -47,9 +44,8 @@ export const createInquiry = (dependencies: InquiryDependencies): Inquiry => {
    * whatever its id says. What is no URL, or hides its secret, tells nothing.
    */
   const isForeign = (task: Task, echo: string): boolean => {
-    const [token] = TOKEN.exec(echo) ?? [];
-    if (token !== undefined) return tokens.claimedBy(token) !== task.id;
-    return URL.canParse(echo) && !echo.includes('*');
+    const owner = tokens.claimedBy(echo);
+    return owner === null ? URL.canParse(echo) && !echo.includes('*') : owner !== task.id;
   };
 
   /** The record's report, or null when the record turns out to be of somebody else's purchase. */

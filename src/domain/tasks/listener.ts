@@ -57,19 +57,20 @@ export const createListener = ({ store, writer, clock, timing, wake }: ListenerD
       const isEnd = report.state !== 'progress' && report.state !== 'pending';
       const updates: Update[] = [{ type: 'accepted', upstreamTaskId, by: 'callback' }];
       if (!isEnd) updates.push({ type: 'reported', upstreamTaskId, report });
-      const hinted = () => ({ at: clock.now() + hints.enter(taskId), pauseMs: HINTED_PAUSE_MS });
-      const checkLater = (next: Task, now: number) => nextCheck(next, timing.pollAfterMs, now, timing);
-      const applied = await writer.apply(taskId, updates, note('accepted'), isEnd ? hinted : checkLater);
+      // Once for this callback, however often it takes to save it.
+      const hint = isEnd ? { at: clock.now() + hints.enter(taskId), pauseMs: HINTED_PAUSE_MS } : null;
+      const check = (next: Task, now: number) => hint ?? nextCheck(next, timing.pollAfterMs, now, timing);
+      const applied = await writer.apply(taskId, updates, note('accepted'), check);
       if (applied === null) return 'unknown';
-      // The provider's last word stands already; or nothing was new, and nothing has to be asked.
-      if (!applied.changed && (!isEnd || applied.task.status === 'SUCCEEDED')) {
-        await store.annotate(taskId, noted('duplicate'));
-        return 'duplicate';
-      }
       if (!applied.changed) {
-        await store.hasten(taskId, hinted(), noted('accepted'));
+        // The provider's last word stands already; or nothing was new, and nothing has to be asked.
+        if (hint === null || applied.task.status === 'SUCCEEDED') {
+          await store.annotate(taskId, noted('duplicate'));
+          return 'duplicate';
+        }
+        await store.hasten(taskId, hint, noted('accepted'));
       }
-      if (isEnd) wake();
+      if (hint !== null) wake();
       return 'accepted';
     },
   };

@@ -19,8 +19,8 @@ export interface Purchases {
   /** @throws RefusedError when surely nothing was bought; StoreUnavailableError when it is not known to be saved. */
   buy(request: PurchaseRequest): Promise<Purchased>;
   /**
-   * Sends nothing more, and waits for the purchases under way, at most until `signal` aborts; those still undecided
-   * become UNCONFIRMED. Whoever waits for one is answered.
+   * Refuses what still waits for its turn, and waits for the rest, at most until `signal` aborts; what is undecided then
+   * becomes UNCONFIRMED. Whoever waits for one is answered.
    */
   drain(signal: AbortSignal): Promise<void>;
   /**
