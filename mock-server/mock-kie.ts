@@ -1,10 +1,10 @@
 import { createAdmin, type ReadAsset } from './admin/index.ts';
 import type { Clock } from './core/clock.ts';
+import type { Network } from './core/delivery-sender.ts';
 import type { Holds } from './core/holds.ts';
 import type { JournalEntry, JournalFilter } from './core/journal.ts';
 import type { LedgerEntry } from './core/ledger.ts';
 import { type Outcome, toResponse } from './core/outcome.ts';
-import type { Wires } from './core/postman.ts';
 import type { Settings } from './core/settings.ts';
 import { type Player, silentPlayer } from './media/player.ts';
 import { checkRuleWish, checkWorldOptions } from './options.ts';
@@ -40,12 +40,12 @@ export interface PortlessKie {
   readonly stop: () => void;
 }
 
-export interface Surroundings extends Partial<Wires> {
+export interface Surroundings extends Partial<Network> {
   readonly player?: Player;
   readonly readAsset?: ReadAsset;
 }
 
-const cannotSign: Wires['sign'] = () => {
+const cannotSign: Network['sign'] = () => {
   throw new TypeError('hmacKey is set, and this mock was given no way to sign: createMockKie() of index.ts has one');
 };
 
@@ -72,9 +72,9 @@ export const createPortlessKie = (options: WorldOptions = {}, around: Surroundin
     },
     reset: world.reset,
     stop: () => {
-      world.eras.end();
+      world.generations.end();
       world.clock.reset();
-      world.courier.clear();
+      world.deliveries.clear();
       world.holds.clear();
     },
   };

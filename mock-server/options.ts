@@ -9,7 +9,9 @@ export class BadOptionError extends TypeError {
 const worldOptions = shapes.settings
   .extend({
     credits: z.number().min(0),
-    clock: z.strictObject({ startAt: shapes.epochMs, stopped: z.boolean(), patienceMs: z.number().min(0) }).partial(),
+    clock: z
+      .strictObject({ startAt: shapes.epochMs, stopped: z.boolean(), settleTimeoutMs: z.number().min(0) })
+      .partial(),
   })
   .partial()
   .strict();

@@ -11,7 +11,7 @@ export const callbackRoutes: readonly Route[] = [
     query: z.strictObject({ taskId: z.string().optional() }),
     answer: z.object({ callbacks: z.array(shapes.delivery), triggers: z.array(z.string()) }),
     run: (world, { query: { taskId } }) => {
-      const callbacks = world.courier.all().filter((delivery) => taskId === undefined || delivery.taskId === taskId);
+      const callbacks = world.deliveries.all().filter((delivery) => taskId === undefined || delivery.taskId === taskId);
       return { json: { callbacks, triggers: triggers(world) } };
     },
   }),
@@ -34,12 +34,12 @@ export const callbackRoutes: readonly Route[] = [
     method: 'POST',
     path: '/callbacks/{callbackId}/resend',
     summary: 'Post a callback once more, signed anew, and tell how that went',
-    answer: shapes.post,
-    run: async ({ courier }, { params }) => {
-      const delivery = courier.get(params['callbackId'] ?? '');
+    answer: shapes.attempt,
+    run: async ({ deliveries }, { params }) => {
+      const delivery = deliveries.get(params['callbackId'] ?? '');
       if (!delivery)
         throw new AdminError(`there is no callback ${params['callbackId']}; GET /__mock/callbacks lists them`, 404);
-      return { json: await courier.resend(delivery) };
+      return { json: await deliveries.resend(delivery) };
     },
   }),
 ];

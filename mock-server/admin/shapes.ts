@@ -39,7 +39,7 @@ export const task = z.object({
   plan: z.array(z.object({ name: z.string(), state: z.string().nullable(), afterMs: z.number() })),
 });
 
-export const post = z.object({ at: epochMs, status: z.int().nullable(), error: z.string().nullable() });
+export const attempt = z.object({ at: epochMs, status: z.int().nullable(), error: z.string().nullable() });
 
 export const delivery = z.object({
   id: z.string(),
@@ -51,7 +51,7 @@ export const delivery = z.object({
   ageS: z.number(),
   dueAt: epochMs,
   state: z.enum(['waiting', 'delivered', 'retrying', 'given-up']),
-  posts: z.array(post),
+  attempts: z.array(attempt),
 });
 
 export const ledgerEntry = z.object({

@@ -46,7 +46,7 @@ export interface ClockOptions {
   /** Whether it stands still until stepped. */
   readonly stopped?: boolean;
   /** Real time that steps and jumps grant each callback for its answer; 5 seconds unless told. */
-  readonly patienceMs?: number;
+  readonly settleTimeoutMs?: number;
 }
 
 /** Ten years: as far ahead as anything is planned, whatever scenarios and speed multiply to. */
@@ -64,7 +64,7 @@ const perform = async ({ what, action }: Timer): Promise<void> => {
 };
 
 export const createClock = (options: ClockOptions = {}): Clock => {
-  const work = createWork(options.patienceMs);
+  const work = createWork(options.settleTimeoutMs);
   let offset = options.startAt === undefined ? 0 : options.startAt - Date.now();
   let stoppedAt: number | null = options.stopped ? (options.startAt ?? Date.now()) : null;
   let timers: Timer[] = [];

@@ -12,13 +12,13 @@ export interface Delivery {
   /** Epoch milliseconds of the first post, as planned. */
   readonly dueAt: number;
   state: 'waiting' | 'delivered' | 'retrying' | 'given-up';
-  posts: readonly Post[];
+  attempts: readonly Attempt[];
 }
 
 /** What is to be sent, before it is queued. */
-export type CallbackOrder = Omit<Delivery, 'id' | 'dueAt' | 'state' | 'posts'>;
+export type NewDelivery = Omit<Delivery, 'id' | 'dueAt' | 'state' | 'attempts'>;
 
-export interface Post {
+export interface Attempt {
   readonly at: number;
   readonly status: number | null;
   readonly error: string | null;

@@ -33,7 +33,7 @@ export interface Holds {
 
 export const createHolds = (events: Events): Holds => {
   const armed = new Map<HoldPoint, number>();
-  const waiting = new Map<string, Held & { readonly letGo: () => void }>();
+  const waiting = new Map<string, Held & { readonly release: () => void }>();
   const watchers = new Set<{ readonly point: HoldPoint; readonly tell: (held: Held) => void }>();
   let count = 0;
 
@@ -61,7 +61,7 @@ export const createHolds = (events: Events): Holds => {
       if (left === 1) armed.delete(point);
       else armed.set(point, left - 1);
       const id = `hold-${++count}`;
-      const gone = new Promise<void>((letGo) => waiting.set(id, { id, point, about, letGo }));
+      const gone = new Promise<void>((release) => waiting.set(id, { id, point, about, release }));
       announce();
       for (const watcher of watchers) {
         if (watcher.point !== point) continue;
@@ -82,7 +82,7 @@ export const createHolds = (events: Events): Holds => {
       );
       for (const one of chosen) {
         waiting.delete(one.id);
-        one.letGo();
+        one.release();
       }
       announce();
       return chosen.length;

@@ -8,7 +8,7 @@ import type { JsonObject } from './json.ts';
  * stage      a moment in a task's life at which its record changes and callbacks leave (text, first, complete, error)
  * plan       the stages a task has yet to go through
  * callback   one message about a stage; it is posted up to four times
- * delivery   a callback with its posts and their answers
+ * delivery   a callback with its attempts and their answers
  * record     what record-info says of a task
  * scenario   a named deviation from the provider's best day; a rule says to whom it happens
  */

@@ -27,7 +27,7 @@ export const dump = (world: World): Dump => ({
   balance: world.ledger.balance(),
   ledger: world.ledger.entries(),
   tasks: world.tasks.all(),
-  callbacks: world.courier.all(),
+  callbacks: world.deliveries.all(),
   rules: world.rules.all(),
 });
 
@@ -41,7 +41,7 @@ export const load = (world: World, given: Dump): void => {
   world.sold.count = given.sold;
   world.ledger.load(given.balance, given.ledger);
   world.rules.load(given.rules);
-  world.courier.load(given.callbacks);
+  world.deliveries.load(given.callbacks);
   for (const task of given.tasks) {
     world.tasks.add(task);
     world.lifecycle.start(task);

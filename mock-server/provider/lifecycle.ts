@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
-import type { Courier } from '../core/courier.ts';
-import type { CallbackOrder } from '../core/delivery.ts';
+import type { NewDelivery } from '../core/delivery.ts';
+import type { DeliveryQueue } from '../core/delivery-queue.ts';
 import type { Events } from '../core/events.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Ledger } from '../core/ledger.ts';
@@ -27,8 +27,8 @@ export interface Lifecycle {
   start(task: Task): void;
   /** Gives a task that is under way another scenario; stages gone by stay as they were. */
   change(task: Task, use: ScenarioUse): void;
-  /** The callback of a stage, scenarios included, ready for the courier. */
-  draft(task: Task, stage: Stage, uses: readonly Behaviour[]): CallbackOrder;
+  /** The callback of a stage, scenarios included, ready for the deliveries. */
+  draft(task: Task, stage: Stage, uses: readonly Behaviour[]): NewDelivery;
   /** The last callback of a task could not be delivered. */
   undeliverable(task: Task, stage: string): void;
 }
@@ -39,7 +39,7 @@ export interface LifecycleParts {
   readonly ledger: Ledger;
   readonly settings: Settings;
   readonly tasks: Tasks;
-  readonly courier: Courier;
+  readonly deliveries: DeliveryQueue;
 }
 
 /** A task as events and the admin API show it: everything but the operation's own content. */
@@ -55,11 +55,11 @@ export const showTask = ({ content: _content, files, plan, scenarios, ...task }:
   plan: plan.map(({ name, state, afterMs }) => ({ name, state, afterMs })),
 });
 
-export const createLifecycle = ({ clock, events, ledger, settings, tasks, courier }: LifecycleParts): Lifecycle => {
+export const createLifecycle = ({ clock, events, ledger, settings, tasks, deliveries }: LifecycleParts): Lifecycle => {
   const announce = (task: Task): void => events.emit('task', { ...showTask(task), at: clock.now() });
   const isCurrent = (task: Task): boolean => tasks.get(task.id) === task;
 
-  const draft = (task: Task, stage: Stage, uses: readonly Behaviour[]): CallbackOrder => {
+  const draft = (task: Task, stage: Stage, uses: readonly Behaviour[]): NewDelivery => {
     const { dialect } = settings;
     const { callback, failed } = operationOf(task.operation);
     const link = (path: string): string => task.origin + path;
@@ -77,7 +77,7 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, courie
 
   const callbacks = (task: Task, stage: Stage): void => {
     const order = draft(task, stage, behaviours(task.scenarios));
-    for (const afterMs of stage.callbacksAfterMs) courier.queue(order, afterMs * settings.speed);
+    for (const afterMs of stage.callbacksAfterMs) deliveries.queue(order, afterMs * settings.speed);
   };
 
   const enter = (task: Task, stage: Stage): void => {

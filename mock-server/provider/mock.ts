@@ -50,7 +50,7 @@ export const createMock =
       return (await admin(world, call)) ?? json(404, { error: `there is nothing at ${call.url.pathname}` });
     }
     if (isFromOwnPage(call)) return await serveMedia(world, call, []);
-    const outcome = await world.eras.within(answerProvider(world, call));
+    const outcome = await world.generations.within(answerProvider(world, call));
     // What it was about is forgotten, and the journal that it belongs to as well.
     if (outcome === null) return { kind: 'reset' };
     const ending = endingOf(outcome);

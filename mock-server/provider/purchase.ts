@@ -43,7 +43,7 @@ export const buy = async (
   uses: readonly Behaviour[],
 ): Promise<Outcome> => {
   const { settings, ledger, limits, holds } = world;
-  const era = world.eras.current;
+  const generation = world.generations.current;
   const { dialect, purchaseLimit } = settings;
   const refused = (refusal: Refusal): Outcome => refuse(dialect, refusal);
 
@@ -67,8 +67,8 @@ export const buy = async (
   if (barred) return refused(barred);
   const made = await operation.make(request, context);
   await holds.pass('before-charge', call.url.pathname);
-  // A reset while the input was fetched: the buyer's connection is closed already, and the next era owes him nothing.
-  if (era.aborted) return { kind: 'reset' };
+  // A reset while the input was fetched: the buyer's connection is closed already, and the next generation owes him nothing.
+  if (generation.aborted) return { kind: 'reset' };
   // Nothing may come between this look at the balance and the charge, or two purchases share the last credits.
   const price = settings.prices[operation.priceName(request)] ?? 0;
   if (ledger.balance() < price) {
@@ -97,7 +97,7 @@ export const buy = async (
   world.tasks.add(task);
   call.taskId = task.id;
   const waits = uses.some(({ scenario }) => scenario.call?.afterFirstCallback);
-  const heardBack = waits ? world.courier.firstPost(task.id) : Promise.resolve();
+  const heardBack = waits ? world.deliveries.firstAttempt(task.id) : Promise.resolve();
   world.lifecycle.start(task);
   await heardBack;
   await holds.pass('after-charge', task.id);

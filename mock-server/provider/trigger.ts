@@ -104,8 +104,8 @@ export const trigger = async (world: World, wish: TriggerWish): Promise<Delivery
     world.tasks.add(task);
   }
   const order = world.lifecycle.draft({ ...task, callBackUrl: wish.url }, stage, behaviours(uses));
-  const delivery = world.courier.queue(order, 0);
+  const delivery = world.deliveries.queue(order, 0);
   // While the clock stands still, it leaves for whoever moves the clock.
-  if (!world.clock.stopped) await world.eras.within(world.courier.firstPost(delivery.id));
+  if (!world.clock.stopped) await world.generations.within(world.deliveries.firstAttempt(delivery.id));
   return delivery;
 };

@@ -1,11 +1,11 @@
 import { type Clock, type ClockOptions, createClock } from '../core/clock.ts';
-import { type Courier, createCourier } from '../core/courier.ts';
-import { createEras, type Eras } from '../core/eras.ts';
+import { createDeliveryQueue, type DeliveryQueue } from '../core/delivery-queue.ts';
+import type { Network } from '../core/delivery-sender.ts';
 import { createEvents, type Events } from '../core/events.ts';
+import { createGenerations, type Generations } from '../core/generations.ts';
 import { createHolds, type Holds } from '../core/holds.ts';
 import { createJournal, type Journal } from '../core/journal.ts';
 import { createLedger, type Ledger } from '../core/ledger.ts';
-import type { Wires } from '../core/postman.ts';
 import { hex32 } from '../core/random.ts';
 import { createRateLimits, type RateLimits } from '../core/rate-limits.ts';
 import { defaultSettings, OPENING_CREDITS, type Settings } from '../core/settings.ts';
@@ -22,7 +22,7 @@ import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 export interface World {
   readonly settings: Settings;
   readonly clock: Clock;
-  readonly eras: Eras;
+  readonly generations: Generations;
   readonly events: Events;
   readonly journal: Journal;
   readonly ledger: Ledger;
@@ -30,7 +30,7 @@ export interface World {
   readonly limits: RateLimits;
   readonly tasks: Tasks;
   readonly rules: Rules;
-  readonly courier: Courier;
+  readonly deliveries: DeliveryQueue;
   readonly lifecycle: Lifecycle;
   readonly player: Player;
   readonly listen: MakeContext['listen'];
@@ -52,12 +52,12 @@ export interface WorldOptions extends Partial<Omit<Settings, 'prices'>> {
 /** A seed that no other run has: a gateway's database outlives a mock, and ids must not come back. */
 const freshSeed = (): string => `run-${Math.random().toString(36).slice(2)}`;
 
-export const createWorld = (options: WorldOptions, wires: Wires & { readonly player: Player }): World => {
+export const createWorld = (options: WorldOptions, network: Network & { readonly player: Player }): World => {
   const { credits = OPENING_CREDITS, clock: time, prices, ...given } = options;
   const defaults = defaultSettings(freshSeed(), listPrices);
   const settings: Settings = { ...defaults, ...given, prices: { ...defaults.prices, ...prices } };
   const clock = createClock(time);
-  const eras = createEras();
+  const generations = createGenerations();
   const events = createEvents();
   const journal = createJournal(events);
   const ledger = createLedger(clock, events, credits);
@@ -65,21 +65,21 @@ export const createWorld = (options: WorldOptions, wires: Wires & { readonly pla
   const limits = createRateLimits(clock);
   const tasks = createTasks(clock);
   const rules = createRules(clock, events);
-  const courier: Courier = createCourier(
-    { clock, eras, events, holds, journal, settings },
-    wires,
+  const deliveries: DeliveryQueue = createDeliveryQueue(
+    { clock, generations, events, holds, journal, settings },
+    network,
     ({ taskId, stage }) => {
       const task = tasks.get(taskId);
       if (task) lifecycle.undeliverable(task, stage);
     },
   );
-  const lifecycle = createLifecycle({ clock, events, ledger, settings, tasks, courier });
+  const lifecycle = createLifecycle({ clock, events, ledger, settings, tasks, deliveries });
   const sold = { count: 0 };
 
   return {
     settings,
     clock,
-    eras,
+    generations,
     events,
     journal,
     ledger,
@@ -87,16 +87,16 @@ export const createWorld = (options: WorldOptions, wires: Wires & { readonly pla
     limits,
     tasks,
     rules,
-    courier,
+    deliveries,
     lifecycle,
-    player: wires.player,
-    listen: createListener((url, origin) => ownFile(tasks, url, origin)?.file, wires.send),
+    player: network.player,
+    listen: createListener((url, origin) => ownFile(tasks, url, origin)?.file, network.send),
     sold,
     nextTaskId: () => hex32(settings.seed, 'task', ++sold.count),
     reset: ({ seed, credits: balance = credits } = {}) => {
-      eras.end();
+      generations.end();
       clock.reset();
-      for (const part of [tasks, rules, courier, holds, journal, limits]) part.clear();
+      for (const part of [tasks, rules, deliveries, holds, journal, limits]) part.clear();
       ledger.load(balance, []);
       if (seed !== undefined) {
         settings.seed = seed;

@@ -67,8 +67,8 @@ test.each(answers)(
     const { data } = await kie.record(SEPARATION_RECORD, taskId);
     expect(data.successFlag).toBe('CALLBACK_EXCEPTION');
     expect(data.response.vocalUrl).toMatch(/_Vocals\.mp3$/);
-    const posts = kie.mock.journal({ kind: 'callback' });
-    expect(posts.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4]);
+    const attempts = kie.mock.journal({ kind: 'callback' });
+    expect(attempts.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4]);
   },
 );
 
@@ -83,7 +83,7 @@ test('retries stop at the first 200', async () => {
 });
 
 test('a receiver that takes fifteen seconds has not answered', async () => {
-  const kie = await startKie({ clock: { stopped: true, patienceMs: 50 } });
+  const kie = await startKie({ clock: { stopped: true, settleTimeoutMs: 50 } });
   const receiver = await startReceiver();
   receiver.answer = () => undefined;
   await kie.buy(SEPARATION, { ...SAMPLE, callBackUrl: receiver.url });

@@ -4,7 +4,7 @@ import { type Ending, type Message, messageOf } from './journal.ts';
 import { type Settings, signingKey } from './settings.ts';
 
 /** What the postman needs of the world outside, so that a browser can bring its own. */
-export interface Wires {
+export interface Network {
   readonly send: (request: Request) => Promise<Response>;
   /** The signature headers of kie.ai. */
   readonly sign: (key: string, taskId: string, timestamp: string) => Readonly<Record<string, string>>;
@@ -18,11 +18,11 @@ const causeOf = (error: unknown): string =>
 
 /**
  * Carries one callback to its receiver, signed for this very moment, and brings back how it ended; never throws. It
- * turns back when its era ends.
+ * turns back when its generation ends.
  */
-export const createPostman = (
+export const createDeliverySender = (
   { clock, settings }: { readonly clock: Clock; readonly settings: Settings },
-  { send, sign }: Wires,
+  { send, sign }: Network,
 ) => {
   const signature = ({ signing, ageS, taskId }: Delivery): Readonly<Record<string, string>> => {
     const key = signingKey(settings);
@@ -35,7 +35,7 @@ export const createPostman = (
     url: string,
     headers: Message['headers'],
     body: string,
-    era: AbortSignal,
+    generation: AbortSignal,
   ): Promise<Ending> => {
     const timeout = new AbortController();
     const cancel = clock.after(TIMEOUT_MS, `timeout of a callback to ${url}`, () =>
@@ -43,7 +43,7 @@ export const createPostman = (
     );
     try {
       // A redirect is not a 200; where it would lead is not the provider's business.
-      const signal = AbortSignal.any([timeout.signal, era]);
+      const signal = AbortSignal.any([timeout.signal, generation]);
       const init = { method: 'POST', headers, body, redirect: 'manual', signal } as const;
       const response = await send(new Request(url, init));
       const received = messageOf(Object.fromEntries(response.headers), await response.text());
@@ -53,12 +53,15 @@ export const createPostman = (
     }
   };
 
-  return async (delivery: Delivery, era: AbortSignal): Promise<{ readonly sent: Message; readonly ending: Ending }> => {
+  return async (
+    delivery: Delivery,
+    generation: AbortSignal,
+  ): Promise<{ readonly sent: Message; readonly ending: Ending }> => {
     const body = JSON.stringify(delivery.body);
     let headers: Message['headers'] = { 'content-type': 'application/json' };
     try {
       headers = { ...headers, ...signature(delivery) };
-      const ending = await exchange(delivery.url, headers, body, era);
+      const ending = await exchange(delivery.url, headers, body, generation);
       return { sent: messageOf(headers, body), ending };
     } catch (error) {
       const ending: Ending = { ...messageOf({}, ''), kind: 'failed', status: null, error: causeOf(error) };

@@ -1,20 +1,20 @@
 import { createBoundedList } from './bounded-list.ts';
 import type { Clock } from './clock.ts';
-import type { CallbackOrder, Delivery, Post } from './delivery.ts';
-import type { Eras } from './eras.ts';
+import type { Attempt, Delivery, NewDelivery } from './delivery.ts';
+import { createDeliverySender, type Network } from './delivery-sender.ts';
 import type { Events } from './events.ts';
+import type { Generations } from './generations.ts';
 import type { Holds } from './holds.ts';
 import type { Journal } from './journal.ts';
-import { createPostman, type Wires } from './postman.ts';
 import type { Settings } from './settings.ts';
 
-export interface Courier {
+export interface DeliveryQueue {
   /** Queues a callback; tells `onGivenUp` when the last retry has failed. */
-  queue(order: CallbackOrder, afterMs: number): Delivery;
+  queue(order: NewDelivery, afterMs: number): Delivery;
   /** Posts once more, outside the retry schedule, and answers with how that went. */
-  resend(delivery: Delivery): Promise<Post>;
+  resend(delivery: Delivery): Promise<Attempt>;
   /** Resolves when a callback, or a task's first, has been posted and answered, or failed; ask before it can leave. */
-  firstPost(id: string): Promise<void>;
+  firstAttempt(id: string): Promise<void>;
   get(id: string): Delivery | undefined;
   all(): readonly Delivery[];
   load(deliveries: readonly Delivery[]): void;
@@ -27,33 +27,33 @@ const RETRIES = 3;
 const RETRY_AFTER_MS = [1_000, 2_000, 4_000] as const;
 const CAPACITY = 5_000;
 
-export const createCourier = (
+export const createDeliveryQueue = (
   {
     clock,
-    eras,
+    generations,
     events,
     holds,
     journal,
     settings,
-  }: { clock: Clock; eras: Eras; events: Events; holds: Holds; journal: Journal; settings: Settings },
-  wires: Wires,
+  }: { clock: Clock; generations: Generations; events: Events; holds: Holds; journal: Journal; settings: Settings },
+  network: Network,
   onGivenUp: (delivery: Delivery) => void,
-): Courier => {
-  const carry = createPostman({ clock, settings }, wires);
+): DeliveryQueue => {
+  const carry = createDeliverySender({ clock, settings }, network);
   const list = createBoundedList<Delivery>(CAPACITY);
-  // First posts of one task go one after the other: at speed 0 all stages happen at once, and order would be luck.
+  // First attempts of one task go one after the other: at speed 0 all stages happen at once, and order would be luck.
   const chains = new Map<string, Promise<unknown>>();
   const awaited = new Map<string, () => void>();
   let count = 0;
 
   const announce = (delivery: Delivery): void => events.emit('callback', delivery);
 
-  const post = async (delivery: Delivery, era: AbortSignal): Promise<Post> => {
+  const post = async (delivery: Delivery, generation: AbortSignal): Promise<Attempt> => {
     const at = clock.now();
-    const { sent, ending } = await carry(delivery, era);
-    const done: Post = { at, status: ending.status, error: ending.error };
-    if (era.aborted) return done;
-    delivery.posts = [...delivery.posts, done];
+    const { sent, ending } = await carry(delivery, generation);
+    const done: Attempt = { at, status: ending.status, error: ending.error };
+    if (generation.aborted) return done;
+    delivery.attempts = [...delivery.attempts, done];
     const { pathname } = new URL(delivery.url);
     journal.add({
       kind: 'callback',
@@ -67,18 +67,18 @@ export const createCourier = (
       code: null,
       taskId: delivery.taskId,
       stage: delivery.stage,
-      attempt: delivery.posts.length,
+      attempt: delivery.attempts.length,
       notes: [],
     });
     return done;
   };
 
   const attempt = async (delivery: Delivery, retry: number): Promise<void> => {
-    const era = eras.current;
+    const generation = generations.current;
     await holds.pass('callback', delivery.taskId);
     // Busy only now: what is held may be held for ever, and no jump should wait for that.
-    const { status } = await clock.busy(post(delivery, era));
-    if (era.aborted) return;
+    const { status } = await clock.busy(post(delivery, generation));
+    if (generation.aborted) return;
     // Only a 200 counts; other 2xx are undocumented, and clients must not build on them.
     delivery.state = status === 200 ? 'delivered' : retry < RETRIES ? 'retrying' : 'given-up';
     if (delivery.state === 'retrying') {
@@ -97,7 +97,7 @@ export const createCourier = (
   const schedule = (delivery: Delivery): void => {
     const { taskId, stage } = delivery;
     clock.after(delivery.dueAt - clock.now(), `callback ${stage} of ${taskId}`, () => {
-      const chain = (chains.get(taskId) ?? Promise.resolve()).then(() => attempt(delivery, delivery.posts.length));
+      const chain = (chains.get(taskId) ?? Promise.resolve()).then(() => attempt(delivery, delivery.attempts.length));
       chains.set(taskId, chain);
       return chain.finally(() => {
         if (chains.get(taskId) === chain) chains.delete(taskId);
@@ -112,7 +112,7 @@ export const createCourier = (
         id: `callback-${++count}`,
         dueAt: clock.now() + afterMs,
         state: 'waiting',
-        posts: [],
+        attempts: [],
       };
       list.add(delivery);
       announce(delivery);
@@ -120,14 +120,14 @@ export const createCourier = (
       return delivery;
     },
     resend: async (delivery) => {
-      const era = eras.current;
-      const done = await clock.busy(post(delivery, era));
-      if (era.aborted) return done;
+      const generation = generations.current;
+      const done = await clock.busy(post(delivery, generation));
+      if (generation.aborted) return done;
       if (done.status === 200) delivery.state = 'delivered';
       announce(delivery);
       return done;
     },
-    firstPost: (id) => new Promise((tell) => awaited.set(id, tell)),
+    firstAttempt: (id) => new Promise((tell) => awaited.set(id, tell)),
     get: (id) => list.all().find((delivery) => delivery.id === id),
     all: () => list.all(),
     load: (deliveries) => {
