@@ -1,4 +1,4 @@
-import { listen } from './listen.ts';
+import { listen } from './http-server.ts';
 import { createSynthesizer } from './media/synthesizer.ts';
 import { SAMPLE_PATH } from './media/upload.ts';
 import { createPortlessKie, type PortlessKie, type WorldOptions } from './mock-kie.ts';

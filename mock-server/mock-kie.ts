@@ -8,7 +8,7 @@ import { type Outcome, toResponse } from './core/outcome.ts';
 import type { Settings } from './core/settings.ts';
 import { type Player, silentPlayer } from './media/player.ts';
 import { checkRuleWish, checkWorldOptions } from './options.ts';
-import { createMock } from './provider/mock.ts';
+import { createHandler } from './provider/handler.ts';
 import { createWorld, type WorldOptions } from './provider/world.ts';
 import { addRule, type RuleWish } from './scenarios/wish.ts';
 
@@ -54,7 +54,7 @@ export const createPortlessKie = (options: WorldOptions = {}, around: Surroundin
   const { send = fetch, sign = cannotSign, player = silentPlayer, readAsset = async () => null } = around;
   checkWorldOptions(options);
   const world = createWorld(options, { send, sign, player });
-  const handle = createMock(world, createAdmin(readAsset));
+  const handle = createHandler(world, createAdmin(readAsset));
   return {
     settings: world.settings,
     clock: world.clock,

@@ -1,6 +1,6 @@
 import { nearest } from '../core/nearest.ts';
 import { answer, json } from '../core/outcome.ts';
-import { ADMIN_PREFIX, type Handler } from '../provider/mock.ts';
+import { ADMIN_PREFIX, type Handler } from '../provider/handler.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { clockRoutes } from './clock.ts';
 import { holdRoutes } from './holds.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { bytesOf, halfOf, type Outcome } from './core/outcome.ts';
-import { ADMIN_PREFIX } from './provider/mock.ts';
+import { ADMIN_PREFIX } from './provider/handler.ts';
 
 /** A mock's core on a port. */
 export interface Listening {

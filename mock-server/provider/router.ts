@@ -71,7 +71,7 @@ const envelopeOf = (outcome: Outcome): JsonObject | null => {
 };
 
 /** Answers a call of the provider's API: scenarios first, then the key, then the call, then scenarios again. */
-export const answerProvider = async (world: World, call: Call): Promise<Outcome> => {
+export const routeCall = async (world: World, call: Call): Promise<Outcome> => {
   const { settings, clock } = world;
   const route = routeOf(world, call);
   if (!route) {

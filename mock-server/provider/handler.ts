@@ -3,7 +3,7 @@ import { isObject, parseJson } from '../core/json.ts';
 import { type Answer, bytesOf, halfOf, json, type Outcome } from '../core/outcome.ts';
 import { type Call, receive } from './call.ts';
 import { MEDIA_PREFIX, serveMedia } from './media.ts';
-import { answerProvider } from './provider.ts';
+import { routeCall } from './router.ts';
 import type { World } from './world.ts';
 
 export const ADMIN_PREFIX = '/__mock';
@@ -42,7 +42,7 @@ const isFromOwnPage = ({ request, url }: Call): boolean =>
  * The whole mock as a function from a request to how it ends. The admin API is answered by `admin` and leaves no
  * trace; everything else is the provider's and goes into the journal.
  */
-export const createMock =
+export const createHandler =
   (world: World, admin: Handler) =>
   async (request: Request): Promise<Outcome> => {
     const call = await receive(request, world.clock.now());
@@ -50,7 +50,7 @@ export const createMock =
       return (await admin(world, call)) ?? json(404, { error: `there is nothing at ${call.url.pathname}` });
     }
     if (isFromOwnPage(call)) return await serveMedia(world, call, []);
-    const outcome = await world.generations.within(answerProvider(world, call));
+    const outcome = await world.generations.within(routeCall(world, call));
     // What it was about is forgotten, and the journal that it belongs to as well.
     if (outcome === null) return { kind: 'reset' };
     const ending = endingOf(outcome);
