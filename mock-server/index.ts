@@ -1,14 +1,14 @@
 import { listen } from './http-server.ts';
 import { createSynthesizer } from './media/synthesizer.ts';
 import { SAMPLE_PATH } from './media/upload.ts';
-import { createPortlessKie, type PortlessKie, type WorldOptions } from './mock-kie.ts';
+import { createPortlessKie, type MockOptions, type PortlessKie } from './mock-kie.ts';
 import { createNetwork } from './network.ts';
 import { readAsset } from './page.ts';
 
 export type { Settings } from './core/settings.ts';
 export type { PortlessKie } from './mock-kie.ts';
 
-export interface MockKieOptions extends WorldOptions {
+export interface MockKieOptions extends MockOptions {
   /** 0, the default, picks a free port. */
   readonly port?: number;
   /** `127.0.0.1` unless told. */

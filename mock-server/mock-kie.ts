@@ -7,12 +7,12 @@ import type { LedgerEntry } from './core/ledger.ts';
 import { type Outcome, toResponse } from './core/outcome.ts';
 import type { Settings } from './core/settings.ts';
 import { type Player, silentPlayer } from './media/player.ts';
-import { checkRuleWish, checkWorldOptions } from './options.ts';
+import { checkMockOptions, checkRuleRequest } from './options.ts';
+import { addRule, type RuleRequest } from './provider/add-rule.ts';
 import { createHandler } from './provider/handler.ts';
-import { createWorld, type WorldOptions } from './provider/world.ts';
-import { addRule, type RuleWish } from './scenarios/wish.ts';
+import { createMock, type MockOptions } from './provider/mock.ts';
 
-export type { WorldOptions };
+export type { MockOptions };
 
 /** A mock of kie.ai without a port, with the handles that a test wants; all of them are in the admin API too. */
 export interface PortlessKie {
@@ -33,7 +33,7 @@ export interface PortlessKie {
    * Lets a scenario happen: `scenario('callback-lost')` to all purchases from now on, `scenario('html-502', { times: 2,
    * on: 'record' })` to the next two reads. Returns a function that ends it.
    */
-  readonly scenario: (spelt: string, wish?: Omit<RuleWish, 'scenario'>) => () => void;
+  readonly scenario: (spelt: string, options?: Omit<RuleRequest, 'scenario'>) => () => void;
   /** Forgets all that happened; with a seed, ids begin anew from it. */
   readonly reset: (to?: { readonly seed?: string; readonly credits?: number }) => void;
   /** Ends what is planned and what is under way. */
@@ -50,32 +50,32 @@ const cannotSign: Network['sign'] = () => {
 };
 
 /** Needs nothing of Node: it runs in a browser, where it plays silence and cannot sign unless it is told how. */
-export const createPortlessKie = (options: WorldOptions = {}, around: Surroundings = {}): PortlessKie => {
+export const createPortlessKie = (options: MockOptions = {}, around: Surroundings = {}): PortlessKie => {
   const { send = fetch, sign = cannotSign, player = silentPlayer, readAsset = async () => null } = around;
-  checkWorldOptions(options);
-  const world = createWorld(options, { send, sign, player });
-  const handle = createHandler(world, createAdmin(readAsset));
+  checkMockOptions(options);
+  const mock = createMock(options, { send, sign, player });
+  const handle = createHandler(mock, createAdmin(readAsset));
   return {
-    settings: world.settings,
-    clock: world.clock,
-    holds: world.holds,
+    settings: mock.settings,
+    clock: mock.clock,
+    holds: mock.holds,
     handle,
     fetch: async (request) => toResponse(await handle(request), request.signal),
-    balance: world.ledger.balance,
-    ledger: world.ledger.entries,
-    journal: world.journal.entries,
-    scenario: (spelt, wish = {}) => {
-      const asked = { ...wish, scenario: spelt };
-      checkRuleWish(asked);
-      const { id } = addRule(world, asked);
-      return () => void world.rules.remove(id);
+    balance: mock.ledger.balance,
+    ledger: mock.ledger.entries,
+    journal: mock.journal.entries,
+    scenario: (spelt, options = {}) => {
+      const asked = { ...options, scenario: spelt };
+      checkRuleRequest(asked);
+      const { id } = addRule(mock, asked);
+      return () => void mock.rules.remove(id);
     },
-    reset: world.reset,
+    reset: mock.reset,
     stop: () => {
-      world.generations.end();
-      world.clock.reset();
-      world.deliveries.clear();
-      world.holds.clear();
+      mock.generations.end();
+      mock.clock.reset();
+      mock.deliveries.clear();
+      mock.holds.clear();
     },
   };
 };

@@ -6,7 +6,7 @@ export class BadOptionError extends TypeError {
   override readonly name = 'BadOptionError';
 }
 
-const worldOptions = shapes.settings
+const mockOptions = shapes.settings
   .extend({
     credits: z.number().min(0),
     clock: z
@@ -24,5 +24,5 @@ const check = (what: string, schema: z.ZodType, given: unknown): void => {
 };
 
 /** The library takes what the admin API takes: these throw where that would answer 400. */
-export const checkWorldOptions = (given: unknown): void => check('options of the mock', worldOptions, given);
-export const checkRuleWish = (given: unknown): void => check('scenario', shapes.ruleWish, given);
+export const checkMockOptions = (given: unknown): void => check('options of the mock', mockOptions, given);
+export const checkRuleRequest = (given: unknown): void => check('scenario', shapes.ruleRequest, given);

@@ -10,9 +10,9 @@ export const callbackRoutes: readonly Route[] = [
     summary: 'Callbacks with every post and its answer, oldest first; and the names of those that can be triggered',
     query: z.strictObject({ taskId: z.string().optional() }),
     answer: z.object({ callbacks: z.array(shapes.delivery), triggers: z.array(z.string()) }),
-    run: (world, { query: { taskId } }) => {
-      const callbacks = world.deliveries.all().filter((delivery) => taskId === undefined || delivery.taskId === taskId);
-      return { json: { callbacks, triggers: triggers(world) } };
+    run: (mock, { query: { taskId } }) => {
+      const callbacks = mock.deliveries.all().filter((delivery) => taskId === undefined || delivery.taskId === taskId);
+      return { json: { callbacks, triggers: triggers(mock) } };
     },
   }),
   route({
@@ -28,7 +28,7 @@ export const callbackRoutes: readonly Route[] = [
       scenarios: z.array(z.string()).optional(),
     }),
     answer: shapes.delivery,
-    run: async (world, { body, call }) => ({ json: await trigger(world, { ...body, origin: call.url.origin }) }),
+    run: async (mock, { body, call }) => ({ json: await trigger(mock, { ...body, origin: call.url.origin }) }),
   }),
   route({
     method: 'POST',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { addRule } from '../provider/add-rule.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { targetsOf } from '../scenarios/rules.ts';
-import { addRule } from '../scenarios/wish.ts';
 import { AdminError, type Route, route } from './route.ts';
 import * as shapes from './shapes.ts';
 
@@ -28,9 +28,9 @@ export const scenarioRoutes: readonly Route[] = [
     method: 'POST',
     path: '/scenarios',
     summary: 'Let a scenario happen: to all, to one operation or task, for so many times or so long',
-    body: shapes.ruleWish,
+    body: shapes.ruleRequest,
     answer: shapes.rule,
-    run: (world, { body }) => ({ json: addRule(world, body) }),
+    run: (mock, { body }) => ({ json: addRule(mock, body) }),
   }),
   route({
     method: 'DELETE',

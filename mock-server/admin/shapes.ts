@@ -126,7 +126,7 @@ export const rule = z.object({
   until: epochMs.nullable(),
 });
 
-export const ruleWish = z.strictObject({
+export const ruleRequest = z.strictObject({
   scenario: z.string().describe('`name`, or `name=number` where it takes a number.'),
   on: z.enum(RULE_TARGETS).default('purchase'),
   operation: z.enum(operationNames).optional(),

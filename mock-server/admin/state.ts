@@ -65,7 +65,7 @@ export const stateRoutes: readonly Route[] = [
     path: '/state',
     summary: 'Everything the mock remembers, to be loaded again; without the journal',
     answer: state,
-    run: (world) => ({ json: dump(world) }),
+    run: (mock) => ({ json: dump(mock) }),
   }),
   route({
     method: 'PUT',
@@ -73,8 +73,8 @@ export const stateRoutes: readonly Route[] = [
     summary: 'Take over a state; tasks under way go on',
     body: state,
     answer: z.object({ tasks: z.int(), callbacks: z.int() }),
-    run: (world, { body }) => {
-      load(world, body);
+    run: (mock, { body }) => {
+      load(mock, body);
       return { json: { tasks: body.tasks.length, callbacks: body.callbacks.length } };
     },
   }),
@@ -84,9 +84,9 @@ export const stateRoutes: readonly Route[] = [
     summary: 'Forget all that happened. With a seed, ids begin anew from it',
     body: z.strictObject({ seed: z.string().min(1).optional(), credits: z.number().min(0).optional() }),
     answer: z.object({ seed: z.string(), balance: z.number() }),
-    run: (world, { body }) => {
-      world.reset(body);
-      return { json: { seed: world.settings.seed, balance: world.ledger.balance() } };
+    run: (mock, { body }) => {
+      mock.reset(body);
+      return { json: { seed: mock.settings.seed, balance: mock.ledger.balance() } };
     },
   }),
   route({

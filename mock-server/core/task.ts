@@ -19,6 +19,14 @@ export interface Failure {
   readonly message: string;
 }
 
+/** How a task should fail. The operation chooses what is left out. */
+export interface FailureOptions {
+  readonly code?: number;
+  readonly message?: string;
+  readonly state?: string;
+  readonly refund?: boolean;
+}
+
 /** A stage that has not happened yet. Plain data: it survives a state dump. */
 export interface Stage {
   /** `text`, `first`, `complete`, `error`: the operation knows what each shows. */

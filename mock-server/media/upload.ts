@@ -1,6 +1,5 @@
 import { isLoopback } from '../core/addresses.ts';
-import type { MediaFile } from '../core/task.ts';
-import type { Heard } from '../operations/operation.ts';
+import type { FailureOptions, MediaFile } from '../core/task.ts';
 import { audioSeconds } from './audio-length.ts';
 
 /** A ready `uploadUrl` for demos and docs: an instrumental without its singer. */
@@ -11,6 +10,12 @@ export const sampleFile: MediaFile = {
   song: { seed: 'sample', seconds: 20, hasVocals: true },
 };
 
+/** What the mock knows of the file that a purchase names: the song in it, or why the provider could not have used it. */
+export type Upload =
+  /** `isOwn`: the file is one of the mock's own, and the song is the one that it plays. */
+  | { readonly song: MediaFile['song']; readonly isOwn: boolean; readonly failure: null }
+  | { readonly song: null; readonly failure: FailureOptions };
+
 /** What a file that is not looked at is taken to last, in seconds. */
 const ASSUMED_SECONDS = 20;
 /** Longest source the provider takes: eight minutes. */
@@ -18,17 +23,17 @@ const LONGEST_SECONDS = 8 * 60;
 const LARGEST_BYTES = 64 * 1024 * 1024;
 const TIMEOUT_MS = 3_000;
 
-const unreachable: Heard = { song: null, failure: { code: 451, message: 'Failed to fetch the audio file.' } };
+const unreachable: Upload = { song: null, failure: { code: 451, message: 'Failed to fetch the audio file.' } };
 
 /**
  * Finds out what an input file sounds like. Files of the mock's own are known; others are fetched only from loopback
- * addresses, for their length. A mock must not reach into the world: any other address is taken to be a fine file.
+ * addresses, for their length. A mock must not reach into the mock: any other address is taken to be a fine file.
  */
-export const createListener = (
+export const createUploadReader = (
   ownFile: (url: URL, origin: string) => MediaFile | undefined,
   send: (request: Request) => Promise<Response>,
 ) => {
-  const fetched = async (url: URL): Promise<Heard> => {
+  const fetched = async (url: URL): Promise<Upload> => {
     try {
       const response = await send(new Request(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }));
       if (!response.ok || Number(response.headers.get('content-length')) > LARGEST_BYTES) {
@@ -41,7 +46,7 @@ export const createListener = (
       }
       return {
         song: { seed: url.href, seconds: Math.min(seconds, LONGEST_SECONDS), hasVocals: true },
-        isOurs: false,
+        isOwn: false,
         failure: null,
       };
     } catch {
@@ -50,11 +55,11 @@ export const createListener = (
     }
   };
 
-  return async (address: string, origin: string): Promise<Heard> => {
+  return async (address: string, origin: string): Promise<Upload> => {
     const url = new URL(address);
     const own = ownFile(url, origin);
-    if (own) return { song: own.song, isOurs: true, failure: null };
+    if (own) return { song: own.song, isOwn: true, failure: null };
     if (isLoopback(url)) return fetched(url);
-    return { song: { seed: address, seconds: ASSUMED_SECONDS, hasVocals: true }, isOurs: false, failure: null };
+    return { song: { seed: address, seconds: ASSUMED_SECONDS, hasVocals: true }, isOwn: false, failure: null };
   };
 };

@@ -56,13 +56,13 @@ export const addVocals = defineOperation({
   }),
   prices: { 'add-vocals': MUSIC_PRICE },
   priceName: () => 'add-vocals',
-  make: async (request, { taskId, dialect, origin, listen }) => {
-    const heard = await listen(textOf(request, 'uploadUrl'), origin);
-    const seconds = heard.song?.seconds ?? 1;
+  make: async (request, { taskId, dialect, origin, readUpload }) => {
+    const upload = await readUpload(textOf(request, 'uploadUrl'), origin);
+    const seconds = upload.song?.seconds ?? 1;
     // Two takes as long as the upload; the first keeps its instruments, where the mock itself played them. What is
     // new is the task's own, so that files of two tasks cannot be taken for each other.
     const [one, two] = [`${taskId}:take-1`, `${taskId}:take-2`];
-    const takes = [heard.song && heard.isOurs ? { seed: heard.song.seed, voice: one } : { seed: one }, { seed: two }];
+    const takes = [upload.song && upload.isOwn ? { seed: upload.song.seed, voice: one } : { seed: one }, { seed: two }];
     const made = makeTracks(taskId, {
       operationType: 'upload_add_vocals',
       model: textOf(request, 'model') || DEFAULT_MODEL[dialect],
@@ -71,6 +71,6 @@ export const addVocals = defineOperation({
       tags: textOf(request, 'style'),
       songs: takes.map((take) => ({ ...take, seconds, hasVocals: true })),
     });
-    return { ...made, failure: heard.failure ?? undefined };
+    return { ...made, failure: upload.failure ?? undefined };
   },
 });

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { MUSIC_RECORD_PATH } from '../../src/upstream/kie/wire/music.ts';
 import type { JsonObject } from '../core/json.ts';
 import { fraction, uuid } from '../core/random.ts';
-import type { MediaFile, Stage, Task } from '../core/task.ts';
-import type { FailureWish } from '../scenarios/scenario.ts';
+import type { FailureOptions, MediaFile, Stage, Task } from '../core/task.ts';
 import type { Made, MakeContext, OperationSpec, StageContext, TellContext } from './operation.ts';
 
 /**
@@ -61,15 +60,15 @@ export const musicStages = ({ taskId }: MakeContext): readonly Stage[] =>
   }));
 
 /** The failing stage of this model: a callback of type `error`, code 501 unless something better is known. */
-export const musicFailed = (wish: FailureWish): Omit<Stage, 'afterMs'> => ({
+export const musicFailed = (options: FailureOptions): Omit<Stage, 'afterMs'> => ({
   name: 'error',
-  state: wish.state ?? 'GENERATE_AUDIO_FAILED',
-  failure: { code: wish.code ?? 501, message: wish.message ?? 'Audio generation failed' },
-  refund: wish.refund ?? false,
+  state: options.state ?? 'GENERATE_AUDIO_FAILED',
+  failure: { code: options.code ?? 501, message: options.message ?? 'Audio generation failed' },
+  refund: options.refund ?? false,
   callbacksAfterMs: [0],
 });
 
-export interface MusicWish {
+export interface MusicPlan {
   readonly operationType: string;
   readonly model: string;
   readonly title: string;
@@ -84,23 +83,23 @@ const stream = (id: string): string => `/media/stream/${id}`;
 const cover = (id: string): string => `/media/${id}.jpeg`;
 
 /** Tracks and their files. Ids come from the task's id, so they are the same for the same seed and calls. */
-export const makeTracks = (taskId: string, wish: MusicWish): Made<MusicContent> => {
-  const tracks = wish.songs.map((song, index) => ({
+export const makeTracks = (taskId: string, plan: MusicPlan): Made<MusicContent> => {
+  const tracks = plan.songs.map((song, index) => ({
     id: uuid(taskId, 'track', index),
-    prompt: wish.prompt,
-    title: wish.title,
-    tags: wish.tags,
+    prompt: plan.prompt,
+    title: plan.title,
+    tags: plan.tags,
     seconds: song.seconds,
   }));
   const files = tracks.flatMap(({ id }, index) => {
-    const song = wish.songs[index] ?? { seed: id, seconds: 1, hasVocals: true };
+    const song = plan.songs[index] ?? { seed: id, seconds: 1, hasVocals: true };
     return [
       { path: mix(id), part: 'mix', song },
       { path: stream(id), part: 'mix', song },
       { path: cover(id), part: 'cover', song },
     ];
   });
-  return { content: { model: wish.model, operationType: wish.operationType, tracks }, files };
+  return { content: { model: plan.model, operationType: plan.operationType, tracks }, files };
 };
 
 /** How much of a track is known at a stage: at `text` it can be streamed at most, from `first` on number one is done. */

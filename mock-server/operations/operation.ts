@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { MediaFile, Stage, Task } from '../core/task.ts';
+import type { FailureOptions, MediaFile, Stage, Task } from '../core/task.ts';
+import type { Upload } from '../media/upload.ts';
 import type { Refusal } from '../provider/refusal.ts';
-import type { FailureWish } from '../scenarios/scenario.ts';
 import type { RequestShape } from './request-shape.ts';
 
 /**
@@ -33,7 +33,10 @@ export interface OperationSpec<Content extends JsonObject> {
   /** The stages of a task that goes well. */
   readonly stages: (context: MakeContext) => readonly Stage[];
   /** The stage that ends a task badly, as this operation words it; it has the time of the stage it replaces. */
-  readonly failed: (failure: FailureWish, context: { request: JsonObject; dialect: Dialect }) => Omit<Stage, 'afterMs'>;
+  readonly failed: (
+    failure: FailureOptions,
+    context: { request: JsonObject; dialect: Dialect },
+  ) => Omit<Stage, 'afterMs'>;
   /** Reads `Task.content` back, also from a state dump. */
   readonly content: z.ZodType<Content>;
   /** The body posted at a stage. */
@@ -49,22 +52,16 @@ export interface MakeContext {
   readonly origin: string;
   readonly task: (id: string) => Task | undefined;
   /** What an audio URL points to, where the mock can know it; it knows its own files by the origin it is reached at. */
-  readonly listen: (url: string, origin: string) => Promise<Heard>;
+  readonly readUpload: (url: string, origin: string) => Promise<Upload>;
   /** Which of the twelve stems a song has. */
   readonly stemNames: (song: MediaFile['song']) => readonly string[];
 }
-
-/** What fetching an input file brought: its song, or why the provider could not have used it. */
-export type Heard =
-  /** `isOurs`: the file is one of the mock's own, and the song is the one that it plays. */
-  | { readonly song: MediaFile['song']; readonly isOurs: boolean; readonly failure: null }
-  | { readonly song: null; readonly failure: FailureWish };
 
 export interface Made<Content> {
   readonly content: Content;
   readonly files: readonly MediaFile[];
   /** Set when the input turns out to be useless: the task is sold and fails later, as the provider does it. */
-  readonly failure?: FailureWish | undefined;
+  readonly failure?: FailureOptions | undefined;
 }
 
 export interface TellContext {

@@ -7,10 +7,10 @@ import {
 } from '../../src/upstream/kie/wire/separation.ts';
 import { type JsonObject, textOf } from '../core/json.ts';
 import { fraction, uuid } from '../core/random.ts';
-import type { MediaFile } from '../core/task.ts';
-import type { FailureWish } from '../scenarios/scenario.ts';
+import type { FailureOptions, MediaFile } from '../core/task.ts';
+import type { Upload } from '../media/upload.ts';
 import { isTrackDone, musicContent } from './music-task.ts';
-import { defineOperation, type Heard, type MakeContext } from './operation.ts';
+import { defineOperation, type MakeContext } from './operation.ts';
 import type { RequestShape } from './request-shape.ts';
 import { inCallback, inRecord, separated, TYPES } from './separation-result.ts';
 import { stemsOf } from './stems.ts';
@@ -46,11 +46,11 @@ const parentTrack = (request: JsonObject, context: MakeContext) => {
   return track && file && isTrackDone(index, parent.reached) ? { id: track.id, index, song: file.song } : null;
 };
 
-const source = async (request: JsonObject, context: MakeContext): Promise<Heard> => {
+const source = async (request: JsonObject, context: MakeContext): Promise<Upload> => {
   const track = parentTrack(request, context);
   return track
-    ? { song: track.song, isOurs: true, failure: null }
-    : context.listen(textOf(request, 'audioUrl'), context.origin);
+    ? { song: track.song, isOwn: true, failure: null }
+    : context.readUpload(textOf(request, 'audioUrl'), context.origin);
 };
 
 /** Word for the stems and for what went wrong, by brand and type. */
@@ -87,12 +87,12 @@ export const separation = defineOperation<SeparationContent>({
       : null;
   },
   make: async (request, context) => {
-    const heard = await source(request, context);
-    const song: MediaFile['song'] = heard.song ?? { seed: context.taskId, seconds: 1, hasVocals: true };
+    const upload = await source(request, context);
+    const song: MediaFile['song'] = upload.song ?? { seed: context.taskId, seconds: 1, hasVocals: true };
     const type = typeOf(request);
     const track = parentTrack(request, context);
-    const wishes = stemsOf(type, context.stemNames(song), textOf(request, 'stemName'));
-    const stems = wishes.map(({ name, part }) => {
+    const parts = stemsOf(type, context.stemNames(song), textOf(request, 'stemName'));
+    const stems = parts.map(({ name, part }) => {
       const id = uuid(context.taskId, 'stem', name);
       // The page's example for this type has a raw blank in its URL; for the others none is known.
       const spelt = type === 'split_stem_advanced' ? name : name.replaceAll(' ', '_');
@@ -106,7 +106,7 @@ export const separation = defineOperation<SeparationContent>({
         stems: stems.map(({ id, name, path, seconds }) => ({ id, name, path, seconds })),
       },
       files: stems.map(({ path, part }) => ({ path, part, song })),
-      failure: heard.failure ?? undefined,
+      failure: upload.failure ?? undefined,
     };
   },
   // Two to three seconds at `MOCK_SPEED=1`; really thirty to ninety.
@@ -120,15 +120,15 @@ export const separation = defineOperation<SeparationContent>({
       callbacksAfterMs: [0],
     },
   ],
-  failed: (wish: FailureWish, { request, dialect }: { request: JsonObject; dialect: Dialect }) => ({
+  failed: (options: FailureOptions, { request, dialect }: { request: JsonObject; dialect: Dialect }) => ({
     name: 'error',
     // Only states that successFlag has: of a music task's others, this is the nearest.
-    state: SEPARATION_STATES.find((state) => state === wish.state) ?? 'GENERATE_AUDIO_FAILED',
+    state: SEPARATION_STATES.find((state) => state === options.state) ?? 'GENERATE_AUDIO_FAILED',
     failure: {
-      code: wish.code ?? dialects[dialect].separationFailedCode,
-      message: wish.message ?? failureMessage(request),
+      code: options.code ?? dialects[dialect].separationFailedCode,
+      message: options.message ?? failureMessage(request),
     },
-    refund: wish.refund ?? false,
+    refund: options.refund ?? false,
     callbacksAfterMs: [0],
   }),
   callback: (task, made, { stage, link, dialect }) => {

@@ -1,7 +1,7 @@
 import { STEM_KEYS } from '../../src/upstream/kie/wire/separation.ts';
 
 /** A stem to be: the name the provider gives it, and the part of the song that it plays. */
-export interface StemWish {
+export interface StemFile {
   readonly name: string;
   readonly part: string;
 }
@@ -29,7 +29,7 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
  *
  * @param has Names of the song's own stems; the others of the twelve read as null, as the provider shows them.
  */
-export const stemsOf = (type: string, has: readonly string[], wanted: string): readonly StemWish[] => {
+export const stemsOf = (type: string, has: readonly string[], wanted: string): readonly StemFile[] => {
   if (type === 'split_stem') {
     return STEM_KEYS.filter(({ group }) => has.includes(group)).map(({ group }) => ({ name: group, part: group }));
   }

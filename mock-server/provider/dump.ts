@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../core/ledger.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Task } from '../core/task.ts';
 import type { Rule } from '../scenarios/rules.ts';
-import type { World } from './world.ts';
+import type { Mock } from './mock.ts';
 
 /** Everything that a mock would have to remember to go on elsewhere. The journal is a report, and stays behind. */
 export interface Dump {
@@ -19,31 +19,31 @@ export interface Dump {
   readonly rules: readonly Rule[];
 }
 
-export const dump = (world: World): Dump => ({
+export const dump = (mock: Mock): Dump => ({
   version: 1,
-  settings: world.settings,
-  clock: { now: world.clock.now(), stopped: world.clock.stopped },
-  sold: world.sold.count,
-  balance: world.ledger.balance(),
-  ledger: world.ledger.entries(),
-  tasks: world.tasks.all(),
-  callbacks: world.deliveries.all(),
-  rules: world.rules.all(),
+  settings: mock.settings,
+  clock: { now: mock.clock.now(), stopped: mock.clock.stopped },
+  sold: mock.sold.count,
+  balance: mock.ledger.balance(),
+  ledger: mock.ledger.entries(),
+  tasks: mock.tasks.all(),
+  callbacks: mock.deliveries.all(),
+  rules: mock.rules.all(),
 });
 
 /** Takes over a dump that was checked: tasks go on with the stages and callbacks they had before them. */
-export const load = (world: World, given: Dump): void => {
-  world.reset({ seed: given.settings.seed });
-  Object.assign(world.settings, given.settings);
-  world.clock.reset(given.clock.now);
-  if (given.clock.stopped) world.clock.stop();
-  else world.clock.start();
-  world.sold.count = given.sold;
-  world.ledger.load(given.balance, given.ledger);
-  world.rules.load(given.rules);
-  world.deliveries.load(given.callbacks);
+export const load = (mock: Mock, given: Dump): void => {
+  mock.reset({ seed: given.settings.seed });
+  Object.assign(mock.settings, given.settings);
+  mock.clock.reset(given.clock.now);
+  if (given.clock.stopped) mock.clock.stop();
+  else mock.clock.start();
+  mock.sold.count = given.sold;
+  mock.ledger.load(given.balance, given.ledger);
+  mock.rules.load(given.rules);
+  mock.deliveries.load(given.callbacks);
   for (const task of given.tasks) {
-    world.tasks.add(task);
-    world.lifecycle.start(task);
+    mock.tasks.add(task);
+    mock.lifecycle.start(task);
   }
 };

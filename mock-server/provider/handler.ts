@@ -3,13 +3,13 @@ import { isObject, parseJson } from '../core/json.ts';
 import { type Answer, bytesOf, halfOf, json, type Outcome } from '../core/outcome.ts';
 import { type Call, receive } from './call.ts';
 import { MEDIA_PREFIX, serveMedia } from './media.ts';
+import type { Mock } from './mock.ts';
 import { routeCall } from './router.ts';
-import type { World } from './world.ts';
 
 export const ADMIN_PREFIX = '/__mock';
 
 /** A part of the mock's own API: answers a call, or says null where it has nothing at that address. */
-export type Handler = (world: World, call: Call) => Promise<Outcome | null>;
+export type Handler = (mock: Mock, call: Call) => Promise<Outcome | null>;
 
 /** As much of an answer's body as really goes out; of the provider's answers none is a stream. */
 const sentOf = (kind: 'answer' | 'half', body: Answer['body']): string | Uint8Array => {
@@ -43,21 +43,21 @@ const isFromOwnPage = ({ request, url }: Call): boolean =>
  * trace; everything else is the provider's and goes into the journal.
  */
 export const createHandler =
-  (world: World, admin: Handler) =>
+  (mock: Mock, admin: Handler) =>
   async (request: Request): Promise<Outcome> => {
-    const call = await receive(request, world.clock.now());
+    const call = await receive(request, mock.clock.now());
     if (call.url.pathname === ADMIN_PREFIX || call.url.pathname.startsWith(`${ADMIN_PREFIX}/`)) {
-      return (await admin(world, call)) ?? json(404, { error: `there is nothing at ${call.url.pathname}` });
+      return (await admin(mock, call)) ?? json(404, { error: `there is nothing at ${call.url.pathname}` });
     }
-    if (isFromOwnPage(call)) return await serveMedia(world, call, []);
-    const outcome = await world.generations.within(routeCall(world, call));
+    if (isFromOwnPage(call)) return await serveMedia(mock, call, []);
+    const outcome = await mock.generations.within(routeCall(mock, call));
     // What it was about is forgotten, and the journal that it belongs to as well.
     if (outcome === null) return { kind: 'reset' };
     const ending = endingOf(outcome);
-    world.journal.add({
+    mock.journal.add({
       kind: 'request',
       at: call.at,
-      ms: world.clock.now() - call.at,
+      ms: mock.clock.now() - call.at,
       method: call.method,
       url: call.url.href,
       path: call.url.pathname,

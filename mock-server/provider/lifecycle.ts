@@ -5,11 +5,11 @@ import type { Events } from '../core/events.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { Settings } from '../core/settings.ts';
-import type { ScenarioUse, Stage, Task } from '../core/task.ts';
+import type { FailureOptions, ScenarioUse, Stage, Task } from '../core/task.ts';
 import type { Tasks } from '../core/tasks.ts';
 import { operationOf } from '../operations/index.ts';
-import { type Behaviour, behaviours } from '../scenarios/index.ts';
-import type { CallbackDraft, FailureWish } from '../scenarios/scenario.ts';
+import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';
+import type { CallbackDraft } from '../scenarios/scenario.ts';
 
 /**
  * How a task moves:
@@ -28,7 +28,7 @@ export interface Lifecycle {
   /** Gives a task that is under way another scenario; stages gone by stay as they were. */
   change(task: Task, use: ScenarioUse): void;
   /** The callback of a stage, scenarios included, ready for the deliveries. */
-  draft(task: Task, stage: Stage, uses: readonly Behaviour[]): NewDelivery;
+  draft(task: Task, stage: Stage, uses: readonly ActiveScenario[]): NewDelivery;
   /** The last callback of a task could not be delivered. */
   undeliverable(task: Task, stage: string): void;
 }
@@ -59,7 +59,7 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
   const announce = (task: Task): void => events.emit('task', { ...showTask(task), at: clock.now() });
   const isCurrent = (task: Task): boolean => tasks.get(task.id) === task;
 
-  const draft = (task: Task, stage: Stage, uses: readonly Behaviour[]): NewDelivery => {
+  const draft = (task: Task, stage: Stage, uses: readonly ActiveScenario[]): NewDelivery => {
     const { dialect } = settings;
     const { callback, failed } = operationOf(task.operation);
     const link = (path: string): string => task.origin + path;
@@ -76,7 +76,7 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
   };
 
   const callbacks = (task: Task, stage: Stage): void => {
-    const order = draft(task, stage, behaviours(task.scenarios));
+    const order = draft(task, stage, activeScenarios(task.scenarios));
     for (const afterMs of stage.callbacksAfterMs) deliveries.queue(order, afterMs * settings.speed);
   };
 
@@ -111,8 +111,9 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
     change: (task, use) => {
       task.scenarios = [...task.scenarios, use];
       const { dialect } = settings;
-      const fail = (wish: FailureWish) => operationOf(task.operation).failed(wish, { request: task.request, dialect });
-      for (const { scenario, value } of behaviours([use])) {
+      const fail = (options: FailureOptions) =>
+        operationOf(task.operation).failed(options, { request: task.request, dialect });
+      for (const { scenario, value } of activeScenarios([use])) {
         task.plan = scenario.plan?.(task.plan, { value, dialect, fail }) ?? task.plan;
       }
       announce(task);

@@ -1,17 +1,16 @@
 import { decoded } from '../core/addresses.ts';
 import { isObject, type Json, textOf } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { ScenarioUse, Stage, Task } from '../core/task.ts';
+import type { FailureOptions, ScenarioUse, Stage, Task } from '../core/task.ts';
 import type { MakeContext, Operation } from '../operations/operation.ts';
 import { checkRequest } from '../operations/request-shape.ts';
-import { type Behaviour, magicUses } from '../scenarios/index.ts';
-import type { FailureWish } from '../scenarios/scenario.ts';
+import { type ActiveScenario, magicUses } from '../scenarios/index.ts';
 import type { Call } from './call.ts';
+import type { Mock } from './mock.ts';
 import { type Refusal, refuse, success } from './refusal.ts';
-import type { World } from './world.ts';
 
 /** The scenarios that a purchase asks for itself, written into any of its texts; a separation has none but its URL. */
-export const askedFor = (body: Json | undefined): ReturnType<typeof magicUses> => {
+export const magicScenarios = (body: Json | undefined): ReturnType<typeof magicUses> => {
   const texts = isObject(body) ? Object.values(body).filter((value) => typeof value === 'string') : [];
   return magicUses(texts.map(decoded).join('\n'));
 };
@@ -20,11 +19,11 @@ const planOf = (
   operation: Operation,
   context: MakeContext,
   request: Task['request'],
-  uses: readonly Behaviour[],
-  failure: FailureWish | undefined,
+  uses: readonly ActiveScenario[],
+  failure: FailureOptions | undefined,
 ): readonly Stage[] => {
   const { dialect } = context;
-  const fail = (wish: FailureWish) => operation.failed(wish, { request, dialect });
+  const fail = (options: FailureOptions) => operation.failed(options, { request, dialect });
   let stages = operation.stages(context);
   // A useless input shows when the audio should: the last stage turns into the failing one, the others do not happen.
   if (failure) stages = stages.slice(-1).map(({ afterMs }) => ({ ...fail(failure), afterMs }));
@@ -37,13 +36,13 @@ const planOf = (
  * is charged, and only then becomes a task.
  */
 export const buy = async (
-  world: World,
+  mock: Mock,
   operation: Operation,
   call: Call,
-  uses: readonly Behaviour[],
+  uses: readonly ActiveScenario[],
 ): Promise<Outcome> => {
-  const { settings, ledger, limits, holds } = world;
-  const generation = world.generations.current;
+  const { settings, ledger, limits, holds } = mock;
+  const generation = mock.generations.current;
   const { dialect, purchaseLimit } = settings;
   const refused = (refusal: Refusal): Outcome => refuse(dialect, refusal);
 
@@ -56,12 +55,12 @@ export const buy = async (
   if (refusal) return refused(refusal);
 
   const context: MakeContext = {
-    taskId: world.nextTaskId(),
+    taskId: mock.nextTaskId(),
     dialect,
     origin: call.url.origin,
-    task: world.tasks.get,
-    listen: world.listen,
-    stemNames: world.player.stemNames,
+    task: mock.tasks.get,
+    readUpload: mock.readUpload,
+    stemNames: mock.player.stemNames,
   };
   const barred = operation.refuse?.(request, context);
   if (barred) return refused(barred);
@@ -80,7 +79,7 @@ export const buy = async (
     request,
     callBackUrl: textOf(request, 'callBackUrl'),
     origin: call.url.origin,
-    acceptedAt: world.clock.now(),
+    acceptedAt: mock.clock.now(),
     price,
     content: made.content,
     files: made.files,
@@ -94,11 +93,11 @@ export const buy = async (
     plan: planOf(operation, context, request, uses, made.failure),
   };
   ledger.charge({ taskId: task.id, operation: operation.name, credits: price, request, callBackUrl: task.callBackUrl });
-  world.tasks.add(task);
+  mock.tasks.add(task);
   call.taskId = task.id;
   const waits = uses.some(({ scenario }) => scenario.call?.afterFirstCallback);
-  const heardBack = waits ? world.deliveries.firstAttempt(task.id) : Promise.resolve();
-  world.lifecycle.start(task);
+  const heardBack = waits ? mock.deliveries.firstAttempt(task.id) : Promise.resolve();
+  mock.lifecycle.start(task);
   await heardBack;
   await holds.pass('after-charge', task.id);
   return success({ taskId: task.id });

@@ -6,52 +6,50 @@ import type { Outcome } from '../core/outcome.ts';
 import { fileAt } from '../media/files.ts';
 import { operations } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
-import { type Behaviour, behaviours } from '../scenarios/index.ts';
+import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';
 import type { RuleTarget } from '../scenarios/rules.ts';
-import { DOWNLOAD_URL_PATH, makeDownloadLink, tellCredits } from './account.ts';
+import { answerCredits, answerDownloadUrl, DOWNLOAD_URL_PATH } from './account.ts';
 import type { Call } from './call.ts';
 import { MEDIA_PREFIX, serveMedia } from './media.ts';
-import { askedFor, buy } from './purchase.ts';
-import { recordPaths, tellRecord } from './record.ts';
+import type { Mock } from './mock.ts';
+import { buy, magicScenarios } from './purchase.ts';
+import { answerRecord, recordPaths } from './record.ts';
 import { refuse } from './refusal.ts';
-import type { World } from './world.ts';
 
 /** A call of the provider's API, recognised. */
 interface Route {
   readonly target: RuleTarget;
   readonly methods: readonly string[];
   readonly operation?: Operation;
-  readonly run: (uses: readonly Behaviour[]) => Outcome | Promise<Outcome>;
+  readonly run: (uses: readonly ActiveScenario[]) => Outcome | Promise<Outcome>;
 }
 
-const routeOf = (world: World, call: Call): Route | null => {
+const routeOf = (mock: Mock, call: Call): Route | null => {
   const path = call.url.pathname;
   const operation = operations.find(({ createPath }) => createPath === path);
   if (operation) {
-    return { target: 'purchase', methods: ['POST'], operation, run: (uses) => buy(world, operation, call, uses) };
+    return { target: 'purchase', methods: ['POST'], operation, run: (uses) => buy(mock, operation, call, uses) };
   }
   if (recordPaths.has(path))
-    return { target: 'record', methods: ['GET'], run: (uses) => tellRecord(world, call, uses) };
-  if (path === dialects[world.settings.dialect].creditsPath) {
-    return { target: 'credits', methods: ['GET'], run: () => tellCredits(world) };
+    return { target: 'record', methods: ['GET'], run: (uses) => answerRecord(mock, call, uses) };
+  if (path === dialects[mock.settings.dialect].creditsPath) {
+    return { target: 'credits', methods: ['GET'], run: () => answerCredits(mock) };
   }
   if (path === DOWNLOAD_URL_PATH) {
-    return { target: 'download-url', methods: ['POST'], run: () => makeDownloadLink(world, call) };
+    return { target: 'download-url', methods: ['POST'], run: () => answerDownloadUrl(mock, call) };
   }
   if (path.startsWith(MEDIA_PREFIX)) {
-    return { target: 'media', methods: ['GET', 'HEAD'], run: (uses) => serveMedia(world, call, uses) };
+    return { target: 'media', methods: ['GET', 'HEAD'], run: (uses) => serveMedia(mock, call, uses) };
   }
   return null;
 };
 
-const explainMiss = (world: World, call: Call): void => {
+const explainMiss = (mock: Mock, call: Call): void => {
   const path = call.url.pathname;
-  const here = dialects[world.settings.dialect].creditsPath;
+  const here = dialects[mock.settings.dialect].creditsPath;
   const brand = Object.entries(dialects).find(([, { creditsPath }]) => creditsPath === path)?.[0];
   if (brand) {
-    call.notes.push(
-      `near miss: ${path} is ${brand}'s; this mock speaks ${world.settings.dialect}, where it is ${here}`,
-    );
+    call.notes.push(`near miss: ${path} is ${brand}'s; this mock speaks ${mock.settings.dialect}, where it is ${here}`);
     return;
   }
   const known = [...operations.map(({ createPath }) => createPath), ...recordPaths, here, DOWNLOAD_URL_PATH];
@@ -59,7 +57,7 @@ const explainMiss = (world: World, call: Call): void => {
   call.notes.push(meant === null ? `no such path; there are ${known.join(', ')}` : `near miss: did you mean ${meant}?`);
 };
 
-const isAuthorized = ({ settings }: World, call: Call): boolean => {
+const isAuthorized = ({ settings }: Mock, call: Call): boolean => {
   const [, token = ''] = /^Bearer (.+)$/i.exec(call.request.headers.get('authorization') ?? '') ?? [];
   return settings.apiKey === null ? token.trim() !== '' : token === settings.apiKey;
 };
@@ -71,11 +69,11 @@ const envelopeOf = (outcome: Outcome): JsonObject | null => {
 };
 
 /** Answers a call of the provider's API: scenarios first, then the key, then the call, then scenarios again. */
-export const routeCall = async (world: World, call: Call): Promise<Outcome> => {
-  const { settings, clock } = world;
-  const route = routeOf(world, call);
+export const routeCall = async (mock: Mock, call: Call): Promise<Outcome> => {
+  const { settings, clock } = mock;
+  const route = routeOf(mock, call);
   if (!route) {
-    explainMiss(world, call);
+    explainMiss(mock, call);
     return refuse(settings.dialect, { why: 'not-found', msg: 'The requested resource does not exist' });
   }
   if (!route.methods.includes(call.method)) {
@@ -85,7 +83,7 @@ export const routeCall = async (world: World, call: Call): Promise<Outcome> => {
       msg: `Request method '${call.method}' is not supported`,
     });
   }
-  const uses = usesFor(world, call, route);
+  const uses = usesFor(mock, call, route);
   const context = { dialect: settings.dialect, url: call.url };
 
   for (const { scenario, value } of uses) {
@@ -93,7 +91,7 @@ export const routeCall = async (world: World, call: Call): Promise<Outcome> => {
     const instead = scenario.call.outcome?.({ ...context, value, envelope: null });
     if (instead) return instead;
   }
-  if (route.target !== 'media' && !isAuthorized(world, call)) {
+  if (route.target !== 'media' && !isAuthorized(mock, call)) {
     return refuse(settings.dialect, { why: 'unauthorized', msg: 'You do not have access permissions' });
   }
   let outcome = await route.run(uses);
@@ -111,19 +109,19 @@ export const routeCall = async (world: World, call: Call): Promise<Outcome> => {
   return outcome;
 };
 
-const usesFor = (world: World, call: Call, { target, operation }: Route): readonly Behaviour[] => {
+const usesFor = (mock: Mock, call: Call, { target, operation }: Route): readonly ActiveScenario[] => {
   const path = pathOf(call.url);
   const taskId =
     target === 'record'
       ? call.url.searchParams.get('taskId')
       : target === 'media'
-        ? fileAt(world.tasks, path)?.task?.id
+        ? fileAt(mock.tasks, path)?.task?.id
         : null;
-  const sold = taskId ? world.tasks.get(taskId)?.operation : undefined;
-  const ruled = world.rules.match({ on: target, operation: operation?.name ?? sold, taskId: taskId ?? undefined });
-  const asked = target === 'purchase' ? askedFor(call.json) : { uses: [], notes: [] };
+  const sold = taskId ? mock.tasks.get(taskId)?.operation : undefined;
+  const ruled = mock.rules.match({ on: target, operation: operation?.name ?? sold, taskId: taskId ?? undefined });
+  const asked = target === 'purchase' ? magicScenarios(call.json) : { uses: [], notes: [] };
   call.notes.push(...asked.notes);
-  const uses = [...ruled, ...behaviours(asked.uses)];
+  const uses = [...ruled, ...activeScenarios(asked.uses)];
   call.notes.push(...uses.map(({ scenario }) => `scenario: ${scenario.name}`));
   return uses;
 };

@@ -5,11 +5,11 @@ import { SAMPLE_PATH } from '../media/upload.ts';
 import { operations } from '../operations/index.ts';
 import type { MakeContext, Operation } from '../operations/operation.ts';
 import { checkRequest } from '../operations/request-shape.ts';
-import { behaviours, parseUse } from '../scenarios/index.ts';
-import type { World } from './world.ts';
+import { activeScenarios, parseUse } from '../scenarios/index.ts';
+import type { Mock } from './mock.ts';
 
 /** A callback on demand. */
-export interface TriggerWish {
+export interface TriggerRequest {
   /** `<operation>.<stage>`, e.g. `add-vocals.first` or `separation.error`. */
   readonly callback: string;
   readonly url: string;
@@ -23,13 +23,13 @@ export interface TriggerWish {
   readonly origin: string;
 }
 
-const contextOf = (world: World, taskId: string, origin: string): MakeContext => ({
+const contextOf = (mock: Mock, taskId: string, origin: string): MakeContext => ({
   taskId,
-  dialect: world.settings.dialect,
+  dialect: mock.settings.dialect,
   origin,
-  task: world.tasks.get,
-  listen: world.listen,
-  stemNames: world.player.stemNames,
+  task: mock.tasks.get,
+  readUpload: mock.readUpload,
+  stemNames: mock.player.stemNames,
 });
 
 const stagesOf = (operation: Operation, context: MakeContext, request: JsonObject): readonly Stage[] => [
@@ -38,16 +38,16 @@ const stagesOf = (operation: Operation, context: MakeContext, request: JsonObjec
 ];
 
 /** The names of all callbacks that can be triggered. */
-export const triggers = (world: World): readonly string[] =>
+export const triggers = (mock: Mock): readonly string[] =>
   operations.flatMap((operation) => {
-    const context = contextOf(world, 'none', 'http://localhost');
+    const context = contextOf(mock, 'none', 'http://localhost');
     return stagesOf(operation, context, {}).map(({ name }) => `${operation.name}.${name}`);
   });
 
-const invent = async (world: World, operation: Operation, taskId: string, wish: TriggerWish): Promise<Task> => {
-  const { origin, url } = wish;
-  const request = { ...operation.example(origin + SAMPLE_PATH), ...wish.request, callBackUrl: url };
-  const shape = operation.shape(world.settings.dialect);
+const invent = async (mock: Mock, operation: Operation, taskId: string, wanted: TriggerRequest): Promise<Task> => {
+  const { origin, url } = wanted;
+  const request = { ...operation.example(origin + SAMPLE_PATH), ...wanted.request, callBackUrl: url };
+  const shape = operation.shape(mock.settings.dialect);
   const { refusal, notes } = checkRequest(shape, request);
   // What the provider would let pass is refused as well: here it can only be a slip.
   const [problem] = refusal ? [refusal.msg] : notes;
@@ -55,14 +55,14 @@ const invent = async (world: World, operation: Operation, taskId: string, wish: 
     const names = Object.keys(shape).join(', ');
     throw new RangeError(`the request cannot be meant: ${problem}; ${operation.name} takes ${names}`);
   }
-  const made = await operation.make(request, contextOf(world, taskId, origin));
+  const made = await operation.make(request, contextOf(mock, taskId, origin));
   return {
     id: taskId,
     operation: operation.name,
     request,
     callBackUrl: url,
     origin,
-    acceptedAt: world.clock.now(),
+    acceptedAt: mock.clock.now(),
     price: 0,
     content: made.content,
     files: made.files,
@@ -80,32 +80,32 @@ const invent = async (world: World, operation: Operation, taskId: string, wish: 
  * that stage from then on: its record and its files can be read, so the receiver may check what it was told. The
  * delivery that comes back has its first post in it, unless the clock is stopped.
  */
-export const trigger = async (world: World, wish: TriggerWish): Promise<Delivery> => {
-  const [operationName, stageName] = wish.callback.split('.', 2);
+export const trigger = async (mock: Mock, wanted: TriggerRequest): Promise<Delivery> => {
+  const [operationName, stageName] = wanted.callback.split('.', 2);
   const operation = operations.find(({ name }) => name === operationName);
-  const taskId = wish.taskId ?? world.nextTaskId();
-  const context = contextOf(world, taskId, wish.origin);
+  const taskId = wanted.taskId ?? mock.nextTaskId();
+  const context = contextOf(mock, taskId, wanted.origin);
   const stages = operation ? stagesOf(operation, context, {}) : [];
   const stage = stages.find(({ name }) => name === stageName);
   if (!operation || !stage) {
-    throw new RangeError(`there is no callback "${wish.callback}"; there are ${triggers(world).join(', ')}`);
+    throw new RangeError(`there is no callback "${wanted.callback}"; there are ${triggers(mock).join(', ')}`);
   }
-  const uses = (wish.scenarios ?? []).map(parseUse);
-  const known = world.tasks.get(taskId);
+  const uses = (wanted.scenarios ?? []).map(parseUse);
+  const known = mock.tasks.get(taskId);
   if (known && known.operation !== operation.name) {
     throw new RangeError(`task ${taskId} is a task of ${known.operation}, not of ${operation.name}`);
   }
-  const task = known ?? (await invent(world, operation, taskId, wish));
+  const task = known ?? (await invent(mock, operation, taskId, wanted));
   if (!known) {
     if (stage.failure === null) task.reached = stage.name;
     task.failure = stage.failure;
     task.state = stage.state ?? task.state;
-    task.completedAt = stage === stages.at(-1) || stage === stages.at(-2) ? world.clock.now() : null;
-    world.tasks.add(task);
+    task.completedAt = stage === stages.at(-1) || stage === stages.at(-2) ? mock.clock.now() : null;
+    mock.tasks.add(task);
   }
-  const order = world.lifecycle.draft({ ...task, callBackUrl: wish.url }, stage, behaviours(uses));
-  const delivery = world.deliveries.queue(order, 0);
+  const order = mock.lifecycle.draft({ ...task, callBackUrl: wanted.url }, stage, activeScenarios(uses));
+  const delivery = mock.deliveries.queue(order, 0);
   // While the clock stands still, it leaves for whoever moves the clock.
-  if (!world.clock.stopped) await world.generations.within(world.deliveries.firstAttempt(delivery.id));
+  if (!mock.clock.stopped) await mock.generations.within(mock.deliveries.firstAttempt(delivery.id));
   return delivery;
 };

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Events } from '../core/events.ts';
 import type { ScenarioUse } from '../core/task.ts';
-import { type Behaviour, behaviours } from './index.ts';
+import { type ActiveScenario, activeScenarios } from './index.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The calls a rule can be about. Scenarios that follow a task through its life are chosen when it is bought. */
@@ -43,7 +43,7 @@ export interface Rules {
   /** Those still in force. */
   all(): readonly Rule[];
   /** The scenarios for a call, counting it against the rules that name them. */
-  match(call: MatchedCall): readonly Behaviour[];
+  match(call: MatchedCall): readonly ActiveScenario[];
   /** Answers whether there was one. */
   remove(id: string): boolean;
   load(rules: readonly Rule[]): void;
@@ -80,7 +80,7 @@ export const createRules = (clock: Clock, events: Events): Rules => {
       if (matched.length === 0) return [];
       for (const rule of matched) if (rule.left !== null) rule.left--;
       announce();
-      return behaviours(matched.map((rule) => rule.use));
+      return activeScenarios(matched.map((rule) => rule.use));
     },
     remove: (id) => {
       const before = rules.length;

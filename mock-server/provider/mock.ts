@@ -12,14 +12,14 @@ import { defaultSettings, OPENING_CREDITS, type Settings } from '../core/setting
 import { createTasks, type Tasks } from '../core/tasks.ts';
 import { ownFile } from '../media/files.ts';
 import type { Player } from '../media/player.ts';
-import { createListener } from '../media/upload.ts';
+import { createUploadReader } from '../media/upload.ts';
 import { listPrices } from '../operations/index.ts';
 import type { MakeContext } from '../operations/operation.ts';
 import { createRules, type Rules } from '../scenarios/rules.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 
 /** Everything one mock consists of, in one place; handlers take it and hold no state of their own. */
-export interface World {
+export interface Mock {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly generations: Generations;
@@ -33,7 +33,7 @@ export interface World {
   readonly deliveries: DeliveryQueue;
   readonly lifecycle: Lifecycle;
   readonly player: Player;
-  readonly listen: MakeContext['listen'];
+  readonly readUpload: MakeContext['readUpload'];
   /** The id of the next task. */
   readonly nextTaskId: () => string;
   /** Forgets all that happened. With a seed, ids begin anew from it; without, none that was given is given again. */
@@ -42,7 +42,7 @@ export interface World {
   readonly sold: { count: number };
 }
 
-export interface WorldOptions extends Partial<Omit<Settings, 'prices'>> {
+export interface MockOptions extends Partial<Omit<Settings, 'prices'>> {
   readonly prices?: Readonly<Record<string, number>>;
   /** Opening balance; 1000 unless told. */
   readonly credits?: number;
@@ -52,7 +52,7 @@ export interface WorldOptions extends Partial<Omit<Settings, 'prices'>> {
 /** A seed that no other run has: a gateway's database outlives a mock, and ids must not come back. */
 const freshSeed = (): string => `run-${Math.random().toString(36).slice(2)}`;
 
-export const createWorld = (options: WorldOptions, network: Network & { readonly player: Player }): World => {
+export const createMock = (options: MockOptions, network: Network & { readonly player: Player }): Mock => {
   const { credits = OPENING_CREDITS, clock: time, prices, ...given } = options;
   const defaults = defaultSettings(freshSeed(), listPrices);
   const settings: Settings = { ...defaults, ...given, prices: { ...defaults.prices, ...prices } };
@@ -90,7 +90,7 @@ export const createWorld = (options: WorldOptions, network: Network & { readonly
     deliveries,
     lifecycle,
     player: network.player,
-    listen: createListener((url, origin) => ownFile(tasks, url, origin)?.file, network.send),
+    readUpload: createUploadReader((url, origin) => ownFile(tasks, url, origin)?.file, network.send),
     sold,
     nextTaskId: () => hex32(settings.seed, 'task', ++sold.count),
     reset: ({ seed, credits: balance = credits } = {}) => {

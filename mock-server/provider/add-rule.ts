@@ -1,11 +1,11 @@
 import type { Clock } from '../core/clock.ts';
 import type { Tasks } from '../core/tasks.ts';
-import type { Lifecycle } from '../provider/lifecycle.ts';
-import { behaviours, parseUse } from './index.ts';
-import { type Rule, type Rules, type RuleTarget, targetsOf } from './rules.ts';
+import { activeScenarios, parseUse } from '../scenarios/index.ts';
+import { type Rule, type Rules, type RuleTarget, targetsOf } from '../scenarios/rules.ts';
+import type { Lifecycle } from './lifecycle.ts';
 
 /** A scenario as a person asks for it. */
-export interface RuleWish {
+export interface RuleRequest {
   /** `name` or `name=number`. */
   readonly scenario: string;
   /** `purchase` unless told; only scenarios that end a call can be about another one. */
@@ -20,9 +20,9 @@ export interface RuleWish {
   readonly forMs?: number | undefined;
 }
 
-/** A wish that cannot be granted, and why. */
-export class BadWishError extends RangeError {
-  override readonly name = 'BadWishError';
+/** A rule that cannot be made, and why. */
+export class BadRuleError extends RangeError {
+  override readonly name = 'BadRuleError';
 }
 
 interface Parts {
@@ -32,21 +32,20 @@ interface Parts {
   readonly lifecycle: Lifecycle;
 }
 
-/** Makes a rule of a wish. */
-export const addRule = ({ rules, clock, tasks, lifecycle }: Parts, wish: RuleWish): Rule => {
-  const use = parseUse(wish.scenario);
-  const { on = 'purchase', operation = null, taskId = null, times = null, forMs = null } = wish;
-  const [behaviour] = behaviours([use]);
-  if (behaviour && !targetsOf(behaviour.scenario).includes(on)) {
-    throw new BadWishError(`"${use.name}" follows a task from its purchase on; it cannot be about ${on} calls`);
+/** Makes a rule. */
+export const addRule = ({ rules, clock, tasks, lifecycle }: Parts, request: RuleRequest): Rule => {
+  const use = parseUse(request.scenario);
+  const { on = 'purchase', operation = null, taskId = null, times = null, forMs = null } = request;
+  const [active] = activeScenarios([use]);
+  if (active && !targetsOf(active.scenario).includes(on)) {
+    throw new BadRuleError(`"${use.name}" follows a task from its purchase on; it cannot be about ${on} calls`);
   }
   const rule = { use, on, operation, taskId, left: times, until: forMs === null ? null : clock.now() + forMs };
   if (taskId === null || on !== 'purchase') return rules.add(rule);
 
   const task = tasks.get(taskId);
-  if (!task) throw new BadWishError(`there is no task ${taskId}`);
-  if (behaviour?.scenario.call)
-    throw new BadWishError(`"${use.name}" ends a call; say which calls of the task with "on"`);
+  if (!task) throw new BadRuleError(`there is no task ${taskId}`);
+  if (active?.scenario.call) throw new BadRuleError(`"${use.name}" ends a call; say which calls of the task with "on"`);
   lifecycle.change(task, use);
   // The task carries it from now on, so the rule has done its work.
   return { ...rule, id: 'applied', left: 0 };
