@@ -5,8 +5,8 @@ import { createPortlessKie, type MockOptions, type PortlessKie } from './mock-ki
 import { createNetwork } from './network.ts';
 import { readAsset } from './page.ts';
 
-export type { Settings } from './core/settings.ts';
 export type { PortlessKie } from './mock-kie.ts';
+export type { Settings } from './provider/settings.ts';
 
 export interface MockKieOptions extends MockOptions {
   /** 0, the default, picks a free port. */

@@ -5,12 +5,12 @@ import type { Holds } from './core/holds.ts';
 import type { JournalEntry, JournalFilter } from './core/journal.ts';
 import type { LedgerEntry } from './core/ledger.ts';
 import { type Outcome, toResponse } from './core/outcome.ts';
-import type { Settings } from './core/settings.ts';
 import { type Player, silentPlayer } from './media/player.ts';
 import { checkMockOptions, checkRuleRequest } from './options.ts';
 import { addRule, type RuleRequest } from './provider/add-rule.ts';
 import { createHandler } from './provider/handler.ts';
 import { createMock, type MockOptions } from './provider/mock.ts';
+import type { Settings } from './provider/settings.ts';
 
 export type { MockOptions };
 

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import * as shapes from './admin/shapes.ts';
+import { epochMs } from './core/schemas.ts';
+import { ruleRequest } from './provider/add-rule.ts';
+import { settings } from './provider/settings.ts';
 
 /** Something that the types would have refused, from a caller who has none; every problem, by name. */
 export class BadOptionError extends TypeError {
   override readonly name = 'BadOptionError';
 }
 
-const mockOptions = shapes.settings
+const mockOptions = settings
   .extend({
     credits: z.number().min(0),
-    clock: z
-      .strictObject({ startAt: shapes.epochMs, stopped: z.boolean(), settleTimeoutMs: z.number().min(0) })
-      .partial(),
+    clock: z.strictObject({ startAt: epochMs, stopped: z.boolean(), settleTimeoutMs: z.number().min(0) }).partial(),
   })
   .partial()
   .strict();
@@ -25,4 +25,4 @@ const check = (what: string, schema: z.ZodType, given: unknown): void => {
 
 /** The library takes what the admin API takes: these throw where that would answer 400. */
 export const checkMockOptions = (given: unknown): void => check('options of the mock', mockOptions, given);
-export const checkRuleRequest = (given: unknown): void => check('scenario', shapes.ruleRequest, given);
+export const checkRuleRequest = (given: unknown): void => check('scenario', ruleRequest, given);

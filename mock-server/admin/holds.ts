@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { HOLD_POINTS } from '../core/holds.ts';
+import { HOLD_POINTS, held } from '../core/holds.ts';
 import type { Mock } from '../provider/mock.ts';
 import { AdminError, type Route, route } from './route.ts';
-import * as shapes from './shapes.ts';
 
 const show = ({ holds }: Mock) => ({ armed: holds.armed(), held: holds.held() });
 const answer = z.object({
   armed: z.record(z.string(), z.int()).describe('How many arrivals each point will still hold.'),
-  held: z.array(shapes.held),
+  held: z.array(held),
 });
 
 export const holdRoutes: readonly Route[] = [
@@ -37,9 +36,9 @@ export const holdRoutes: readonly Route[] = [
     answer: answer.extend({ released: z.int() }),
     run: (mock, { body }) => {
       const { id } = body;
-      const held = mock.holds.held().map((one) => one.id);
-      if (id !== undefined && !held.includes(id)) {
-        throw new AdminError(`nothing is held as ${id}; held are ${held.join(', ') || 'none'}`, 404);
+      const ids = mock.holds.held().map((one) => one.id);
+      if (id !== undefined && !ids.includes(id)) {
+        throw new AdminError(`nothing is held as ${id}; held are ${ids.join(', ') || 'none'}`, 404);
       }
       const released = mock.holds.release(body);
       return { json: { ...show(mock), released } };

@@ -1,7 +1,7 @@
 import { isObject, textOf } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { hex32 } from '../core/random.ts';
-import { DOWNLOAD_LINK_LIVES_MS } from '../core/settings.ts';
+import { DOWNLOAD_LINK_LIVES_MS } from '../core/retention.ts';
 import { ownFile } from '../media/files.ts';
 import type { Call } from './call.ts';
 import type { Mock } from './mock.ts';

@@ -1,24 +1,21 @@
-import type { Clock } from '../core/clock.ts';
+import { z } from 'zod';
+import { type Clock, LONGEST_WAIT_MS } from '../core/clock.ts';
 import type { Tasks } from '../core/tasks.ts';
+import { operationNames } from '../operations/index.ts';
 import { activeScenarios, parseUse } from '../scenarios/index.ts';
-import { type Rule, type Rules, type RuleTarget, targetsOf } from '../scenarios/rules.ts';
+import { RULE_TARGETS, type Rule, type Rules, targetsOf } from '../scenarios/rules.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
-/** A scenario as a person asks for it. */
-export interface RuleRequest {
-  /** `name` or `name=number`. */
-  readonly scenario: string;
-  /** `purchase` unless told; only scenarios that end a call can be about another one. */
-  readonly on?: RuleTarget | undefined;
-  /** Only this operation. */
-  readonly operation?: string | undefined;
-  /** Only this task; a scenario about its future takes hold of it at once. */
-  readonly taskId?: string | undefined;
-  /** Ends by itself after so many matches. */
-  readonly times?: number | undefined;
-  /** Ends by itself after so many milliseconds of the mock's clock. */
-  readonly forMs?: number | undefined;
-}
+/** A rule as a person asks for it. */
+export const ruleRequest = z.strictObject({
+  scenario: z.string().describe('`name`, or `name=number` where it takes a number.'),
+  on: z.enum(RULE_TARGETS).default('purchase'),
+  operation: z.enum(operationNames).optional(),
+  taskId: z.string().optional().describe('Only this task; a scenario about its future takes hold at once.'),
+  times: z.int().min(1).optional().describe('Ends by itself after so many matches.'),
+  forMs: z.int().min(1).max(LONGEST_WAIT_MS).optional().describe('Ends by itself after so much time.'),
+});
+export type RuleRequest = Readonly<z.input<typeof ruleRequest>>;
 
 /** A rule that cannot be made, and why. */
 export class BadRuleError extends RangeError {

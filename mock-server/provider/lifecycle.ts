@@ -4,12 +4,13 @@ import type { DeliveryQueue } from '../core/delivery-queue.ts';
 import type { Events } from '../core/events.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Ledger } from '../core/ledger.ts';
-import type { Settings } from '../core/settings.ts';
 import type { FailureOptions, ScenarioUse, Stage, Task } from '../core/task.ts';
 import type { Tasks } from '../core/tasks.ts';
 import { operationOf } from '../operations/index.ts';
 import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';
 import type { CallbackDraft } from '../scenarios/scenario.ts';
+import type { Settings } from './settings.ts';
+import { showTask } from './task-view.ts';
 
 /**
  * How a task moves:
@@ -41,19 +42,6 @@ export interface LifecycleParts {
   readonly tasks: Tasks;
   readonly deliveries: DeliveryQueue;
 }
-
-/** A task as events and the admin API show it: everything but the operation's own content. */
-export const showTask = ({ content: _content, files, plan, scenarios, ...task }: Task): JsonObject => ({
-  ...task,
-  failure: task.failure && { ...task.failure },
-  scenarios: scenarios.map((use) => ({ ...use })),
-  files: files.map(({ path, part, song }) => ({
-    url: `${task.origin}${encodeURI(path)}`,
-    part,
-    seconds: song.seconds,
-  })),
-  plan: plan.map(({ name, state, afterMs }) => ({ name, state, afterMs })),
-});
 
 export const createLifecycle = ({ clock, events, ledger, settings, tasks, deliveries }: LifecycleParts): Lifecycle => {
   const announce = (task: Task): void => events.emit('task', { ...showTask(task), at: clock.now() });

@@ -1,6 +1,6 @@
 import { pathOf } from '../core/addresses.ts';
 import { answer, json, type Outcome } from '../core/outcome.ts';
-import { MEDIA_LIVES_MS } from '../core/settings.ts';
+import { MEDIA_LIVES_MS } from '../core/retention.ts';
 import type { MediaFile } from '../core/task.ts';
 import { fileAt } from '../media/files.ts';
 import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';

@@ -8,15 +8,14 @@ import { createJournal, type Journal } from '../core/journal.ts';
 import { createLedger, type Ledger } from '../core/ledger.ts';
 import { hex32 } from '../core/random.ts';
 import { createRateLimits, type RateLimits } from '../core/rate-limits.ts';
-import { defaultSettings, OPENING_CREDITS, type Settings } from '../core/settings.ts';
 import { createTasks, type Tasks } from '../core/tasks.ts';
 import { ownFile } from '../media/files.ts';
 import type { Player } from '../media/player.ts';
 import { createUploadReader } from '../media/upload.ts';
-import { listPrices } from '../operations/index.ts';
 import type { MakeContext } from '../operations/operation.ts';
 import { createRules, type Rules } from '../scenarios/rules.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
+import { defaultSettings, OPENING_CREDITS, type Settings, signingKey } from './settings.ts';
 
 /** Everything one mock consists of, in one place; handlers take it and hold no state of their own. */
 export interface Mock {
@@ -54,7 +53,7 @@ const freshSeed = (): string => `run-${Math.random().toString(36).slice(2)}`;
 
 export const createMock = (options: MockOptions, network: Network & { readonly player: Player }): Mock => {
   const { credits = OPENING_CREDITS, clock: time, prices, ...given } = options;
-  const defaults = defaultSettings(freshSeed(), listPrices);
+  const defaults = defaultSettings(freshSeed());
   const settings: Settings = { ...defaults, ...given, prices: { ...defaults.prices, ...prices } };
   const clock = createClock(time);
   const generations = createGenerations();
@@ -66,7 +65,7 @@ export const createMock = (options: MockOptions, network: Network & { readonly p
   const tasks = createTasks(clock);
   const rules = createRules(clock, events);
   const deliveries: DeliveryQueue = createDeliveryQueue(
-    { clock, generations, events, holds, journal, settings },
+    { clock, generations, events, holds, journal, settings, signingKey: () => signingKey(settings) },
     network,
     ({ taskId, stage }) => {
       const task = tasks.get(taskId);

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import type { Events } from '../core/events.ts';
-import type { ScenarioUse } from '../core/task.ts';
+import { count, epochMs } from '../core/schemas.ts';
+import { scenarioUse } from '../core/task.ts';
 import { type ActiveScenario, activeScenarios } from './index.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -17,20 +19,18 @@ export const targetsOf = ({ group, call }: Scenario): readonly RuleTarget[] => {
   return group === 'media' ? ['purchase', 'media'] : ['purchase'];
 };
 
-/** To whom a scenario happens, and for how long. */
-export interface Rule {
-  readonly id: string;
-  readonly use: ScenarioUse;
-  readonly on: RuleTarget;
-  /** Only purchases or records of this operation; null for all. */
-  readonly operation: string | null;
-  /** Only this task; null for all. */
-  readonly taskId: string | null;
-  /** Matches left before the rule ends by itself; null for no end. */
-  left: number | null;
-  /** Epoch milliseconds at which it ends by itself; null for no end. */
-  readonly until: number | null;
-}
+/** Which calls or tasks get a scenario, and for how long. */
+export const rule = z.object({
+  id: z.string(),
+  use: scenarioUse,
+  on: z.enum(RULE_TARGETS),
+  operation: z.string().nullable().describe('Only purchases or records of this operation; null for all.'),
+  taskId: z.string().nullable().describe('Only this task; null for all.'),
+  left: count.nullable().describe('Matches left before the rule ends by itself; null for no end.'),
+  until: epochMs.nullable().describe('When it ends by itself; null for no end.'),
+});
+type RuleData = z.infer<typeof rule>;
+export type Rule = Readonly<Omit<RuleData, 'left'>> & Pick<RuleData, 'left'>;
 
 export interface MatchedCall {
   readonly on: RuleTarget;
@@ -52,7 +52,7 @@ export interface Rules {
 
 export const createRules = (clock: Clock, events: Events): Rules => {
   let rules: Rule[] = [];
-  let count = 0;
+  let made = 0;
 
   const inForce = (): Rule[] => {
     rules = rules.filter(
@@ -64,7 +64,7 @@ export const createRules = (clock: Clock, events: Events): Rules => {
 
   return {
     add: (rule) => {
-      const added = { ...rule, id: `rule-${++count}` };
+      const added = { ...rule, id: `rule-${++made}` };
       rules.push(added);
       announce();
       return added;
@@ -90,7 +90,7 @@ export const createRules = (clock: Clock, events: Events): Rules => {
     },
     load: (loaded) => {
       rules = loaded.map((rule) => ({ ...rule }));
-      count = loaded.reduce((most, { id }) => Math.max(most, Number(id.split('-').at(-1))), count);
+      made = loaded.reduce((most, { id }) => Math.max(most, Number(id.split('-').at(-1))), made);
       announce();
     },
     clear: () => {
