@@ -20,6 +20,7 @@ export type Failure = Readonly<z.infer<typeof failure>>;
 
 /** How a task should fail. The operation chooses what is left out. */
 export interface FailureOptions {
+  /** Code and message for callback and record. */
   readonly code?: number;
   readonly message?: string;
   readonly state?: string;

@@ -1,5 +1,5 @@
 import { isLoopback } from '../core/addresses.ts';
-import type { FailureOptions, MediaFile } from '../core/task.ts';
+import type { MediaFile } from '../core/task.ts';
 import { audioSeconds } from './audio-length.ts';
 
 /** A ready `uploadUrl` for demos and docs: an instrumental without its singer. */
@@ -14,7 +14,7 @@ export const sampleFile: MediaFile = {
 export type Upload =
   /** `isOwn`: the file is one of the mock's own, and the song is the one that it plays. */
   | { readonly song: MediaFile['song']; readonly isOwn: boolean; readonly failure: null }
-  | { readonly song: null; readonly failure: FailureOptions };
+  | { readonly song: null; readonly failure: 'file-unreachable' | 'unsupported-format' };
 
 /** What a file that is not looked at is taken to last, in seconds. */
 const ASSUMED_SECONDS = 20;
@@ -23,7 +23,7 @@ const LONGEST_SECONDS = 8 * 60;
 const LARGEST_BYTES = 64 * 1024 * 1024;
 const TIMEOUT_MS = 3_000;
 
-const unreachable: Upload = { song: null, failure: { code: 451, message: 'Failed to fetch the audio file.' } };
+const unreachable: Upload = { song: null, failure: 'file-unreachable' };
 
 /**
  * Finds out what an input file sounds like. Files of the mock's own are known; others are fetched only from loopback
@@ -42,7 +42,7 @@ export const createUploadReader = (
       }
       const seconds = await audioSeconds(new Uint8Array(await response.arrayBuffer()));
       if (seconds === null || seconds <= 0) {
-        return { song: null, failure: { code: 500, message: 'The audio format is not supported.' } };
+        return { song: null, failure: 'unsupported-format' };
       }
       return {
         song: { seed: url.href, seconds: Math.min(seconds, LONGEST_SECONDS), hasVocals: true },

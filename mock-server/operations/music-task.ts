@@ -3,7 +3,8 @@ import { MUSIC_RECORD_PATH } from '../../src/upstream/kie/wire/music.ts';
 import type { JsonObject } from '../core/json.ts';
 import { fraction, uuid } from '../core/random.ts';
 import type { FailureOptions, MediaFile, Stage, Task } from '../core/task.ts';
-import type { Made, MakeContext, OperationSpec, StageContext, TellContext } from './operation.ts';
+import { codeTables, failureMessages } from '../dialect/codes.ts';
+import type { FailContext, Made, MakeContext, OperationSpec, StageContext, TellContext } from './operation.ts';
 
 /**
  * The task model that add-vocals shares with generate, extend, cover, mashup and the rest: stages text, first and
@@ -59,11 +60,14 @@ export const musicStages = ({ taskId }: MakeContext): readonly Stage[] =>
     callbacksAfterMs: [0],
   }));
 
-/** The failing stage of this model: a callback of type `error`, code 501 unless something better is known. */
-export const musicFailed = (options: FailureOptions): Omit<Stage, 'afterMs'> => ({
+/** The failing stage of this model: a callback of type `error`. */
+export const musicFailed = (options: FailureOptions, { dialect }: FailContext): Omit<Stage, 'afterMs'> => ({
   name: 'error',
   state: options.state ?? 'GENERATE_AUDIO_FAILED',
-  failure: { code: options.code ?? 501, message: options.message ?? 'Audio generation failed' },
+  failure: {
+    code: options.code ?? codeTables[dialect].music['generation-failed'],
+    message: options.message ?? failureMessages['generation-failed'],
+  },
   refund: options.refund ?? false,
   callbacksAfterMs: [0],
 });

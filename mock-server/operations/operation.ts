@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { FailureOptions, MediaFile, Stage, Task } from '../core/task.ts';
+import type { Refusal } from '../dialect/answers.ts';
+import { codeTables, type FailureCodes, type FailureReason, failureMessages, REFUNDED_CODE } from '../dialect/codes.ts';
 import type { Upload } from '../media/upload.ts';
-import type { Refusal } from '../provider/refusal.ts';
 import type { RequestShape } from './request-shape.ts';
 
 /**
@@ -33,16 +34,26 @@ export interface OperationSpec<Content extends JsonObject> {
   /** The stages of a task that goes well. */
   readonly stages: (context: MakeContext) => readonly Stage[];
   /** The stage that ends a task badly, as this operation words it; it has the time of the stage it replaces. */
-  readonly failed: (
-    failure: FailureOptions,
-    context: { request: JsonObject; dialect: Dialect },
-  ) => Omit<Stage, 'afterMs'>;
+  readonly failed: (options: FailureOptions, context: FailContext) => Omit<Stage, 'afterMs'>;
+  /** Its codes for each reason to fail, by the dialect's table; those of music tasks unless told. */
+  readonly failureCodes?: (dialect: Dialect) => FailureCodes;
   /** Reads `Task.content` back, also from a state dump. */
   readonly content: z.ZodType<Content>;
   /** The body posted at a stage. */
   readonly callback: (task: Task, content: Content, context: StageContext) => JsonObject;
   /** `data` of record-info. */
   readonly record: (task: Task, content: Content, context: TellContext) => JsonObject;
+}
+
+/** Why and how a task fails. */
+export interface FailureRequest {
+  readonly reason?: FailureReason;
+  readonly state?: string;
+}
+
+export interface FailContext {
+  readonly request: JsonObject;
+  readonly dialect: Dialect;
 }
 
 export interface MakeContext {
@@ -61,7 +72,7 @@ export interface Made<Content> {
   readonly content: Content;
   readonly files: readonly MediaFile[];
   /** Set when the input turns out to be useless: the task is sold and fails later, as the provider does it. */
-  readonly failure?: FailureOptions | undefined;
+  readonly failure?: FailureReason | undefined;
 }
 
 export interface TellContext {
@@ -79,6 +90,20 @@ export interface Operation extends Omit<OperationSpec<JsonObject>, 'callback' | 
   readonly callback: (task: Task, context: StageContext) => JsonObject;
   readonly record: (task: Task, context: TellContext) => JsonObject;
 }
+
+/**
+ * The stage that ends a task badly for a reason, with the dialect's code for it. A generation that failed for no other
+ * reason is worded by the operation itself. The code alone says whether the credits come back.
+ */
+export const failedStage = (
+  { failed, failureCodes = (dialect) => codeTables[dialect].music }: Operation,
+  context: FailContext,
+  { reason, ...options }: FailureRequest = {},
+): Omit<Stage, 'afterMs'> => {
+  const named = reason &&
+    reason !== 'generation-failed' && { code: failureCodes(context.dialect)[reason], message: failureMessages[reason] };
+  return failed({ ...options, ...(named || {}), refund: named ? named.code === REFUNDED_CODE : false }, context);
+};
 
 /** Declares an operation. */
 export const defineOperation = <Content extends JsonObject>(spec: OperationSpec<Content>): Operation => ({

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { type Dialect, dialects } from '../../src/upstream/kie/wire/dialects.ts';
 import {
   SEPARATION_CREATE_PATH,
   SEPARATION_RECORD_PATH,
@@ -7,7 +6,9 @@ import {
 } from '../../src/upstream/kie/wire/separation.ts';
 import { type JsonObject, textOf } from '../core/json.ts';
 import { fraction, uuid } from '../core/random.ts';
-import type { FailureOptions, MediaFile } from '../core/task.ts';
+import type { MediaFile } from '../core/task.ts';
+import { codeTables } from '../dialect/codes.ts';
+import { dialectFacts } from '../dialect/facts.ts';
 import type { Upload } from '../media/upload.ts';
 import { isTrackDone, musicContent } from './music-task.ts';
 import { defineOperation, type MakeContext } from './operation.ts';
@@ -57,11 +58,6 @@ const source = async (request: JsonObject, context: MakeContext): Promise<Upload
 const failureMessage = (request: JsonObject): string =>
   typeOf(request) === 'separate_vocal' ? 'Vocal separation failed' : 'Instrument separation failed';
 
-const SUCCESS_MESSAGES: Readonly<Record<string, string>> = {
-  vocal_separation_info: 'vocal separation generated successfully.',
-  vocal_removal_info: 'vocal Removal generated successfully.',
-};
-
 export const separation = defineOperation<SeparationContent>({
   name: 'separation',
   createPath: SEPARATION_CREATE_PATH,
@@ -82,9 +78,7 @@ export const separation = defineOperation<SeparationContent>({
     if (typeOf(request) === 'split_stem_advanced' && textOf(request, 'stemName') === '') {
       return { why: 'invalid', msg: 'Please enter stemName.' };
     }
-    return byTrack && parentTrack(request, context) === null
-      ? { why: 'unknown-parent', msg: 'Record does not exist' }
-      : null;
+    return byTrack && parentTrack(request, context) === null ? { why: 'unknown-parent' } : null;
   },
   make: async (request, context) => {
     const upload = await source(request, context);
@@ -120,22 +114,23 @@ export const separation = defineOperation<SeparationContent>({
       callbacksAfterMs: [0],
     },
   ],
-  failed: (options: FailureOptions, { request, dialect }: { request: JsonObject; dialect: Dialect }) => ({
+  failureCodes: (dialect) => codeTables[dialect].separation,
+  failed: (options, { request, dialect }) => ({
     name: 'error',
     // Only states that successFlag has: of a music task's others, this is the nearest.
     state: SEPARATION_STATES.find((state) => state === options.state) ?? 'GENERATE_AUDIO_FAILED',
     failure: {
-      code: options.code ?? dialects[dialect].separationFailedCode,
+      code: options.code ?? codeTables[dialect].separation['generation-failed'],
       message: options.message ?? failureMessage(request),
     },
     refund: options.refund ?? false,
     callbacksAfterMs: [0],
   }),
   callback: (task, made, { stage, link, dialect }) => {
-    const container = dialects[dialect].separationContainer;
+    const { separationContainer: container, separationDone } = dialectFacts[dialect];
     return {
       code: stage.failure?.code ?? 200,
-      msg: stage.failure?.message ?? SUCCESS_MESSAGES[container] ?? 'success',
+      msg: stage.failure?.message ?? separationDone,
       data: { task_id: task.id, [container]: stage.failure ? null : inCallback(made, link) },
     };
   },

@@ -4,9 +4,10 @@ import type { DeliveryQueue } from '../core/delivery-queue.ts';
 import type { Events } from '../core/events.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Ledger } from '../core/ledger.ts';
-import type { FailureOptions, ScenarioUse, Stage, Task } from '../core/task.ts';
+import type { ScenarioUse, Stage, Task } from '../core/task.ts';
 import type { Tasks } from '../core/tasks.ts';
 import { operationOf } from '../operations/index.ts';
+import { type FailureRequest, failedStage } from '../operations/operation.ts';
 import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';
 import type { CallbackDraft } from '../scenarios/scenario.ts';
 import type { Settings } from './settings.ts';
@@ -49,14 +50,14 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
 
   const draft = (task: Task, stage: Stage, uses: readonly ActiveScenario[]): NewDelivery => {
     const { dialect } = settings;
-    const { callback, failed } = operationOf(task.operation);
+    const operation = operationOf(task.operation);
     const link = (path: string): string => task.origin + path;
-    const say = (what: Stage): JsonObject => callback(task, { stage: what, dialect, link });
+    const say = (what: Stage): JsonObject => operation.callback(task, { stage: what, dialect, link });
     const context = {
       task,
       stage: stage.name,
       dialect,
-      failure: () => say({ ...failed({}, { request: task.request, dialect }), afterMs: stage.afterMs }),
+      failure: () => say({ ...failedStage(operation, { request: task.request, dialect }), afterMs: stage.afterMs }),
     };
     let made: CallbackDraft = { body: say(stage), signing: 'right', ageS: 0 };
     for (const { scenario, value } of uses) made = scenario.callback?.(made, { ...context, value }) ?? made;
@@ -99,8 +100,8 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
     change: (task, use) => {
       task.scenarios = [...task.scenarios, use];
       const { dialect } = settings;
-      const fail = (options: FailureOptions) =>
-        operationOf(task.operation).failed(options, { request: task.request, dialect });
+      const operation = operationOf(task.operation);
+      const fail = (how: FailureRequest) => failedStage(operation, { request: task.request, dialect }, how);
       for (const { scenario, value } of activeScenarios([use])) {
         task.plan = scenario.plan?.(task.plan, { value, dialect, fail }) ?? task.plan;
       }

@@ -1,13 +1,14 @@
 import { decoded } from '../core/addresses.ts';
 import { isObject, type Json, textOf } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { FailureOptions, ScenarioUse, Stage, Task } from '../core/task.ts';
-import type { MakeContext, Operation } from '../operations/operation.ts';
+import type { ScenarioUse, Stage, Task } from '../core/task.ts';
+import { type Refusal, refuse, success } from '../dialect/answers.ts';
+import type { FailureReason } from '../dialect/codes.ts';
+import { type FailureRequest, failedStage, type MakeContext, type Operation } from '../operations/operation.ts';
 import { checkRequest } from '../operations/request-shape.ts';
 import { type ActiveScenario, magicUses } from '../scenarios/index.ts';
 import type { Call } from './call.ts';
 import type { Mock } from './mock.ts';
-import { type Refusal, refuse, success } from './refusal.ts';
 
 /** The scenarios that a purchase asks for itself, written into any of its texts; a separation has none but its URL. */
 export const magicScenarios = (body: Json | undefined): ReturnType<typeof magicUses> => {
@@ -20,13 +21,13 @@ const planOf = (
   context: MakeContext,
   request: Task['request'],
   uses: readonly ActiveScenario[],
-  failure: FailureOptions | undefined,
+  failure: FailureReason | undefined,
 ): readonly Stage[] => {
   const { dialect } = context;
-  const fail = (options: FailureOptions) => operation.failed(options, { request, dialect });
+  const fail = (how: FailureRequest) => failedStage(operation, { request, dialect }, how);
   let stages = operation.stages(context);
   // A useless input shows when the audio should: the last stage turns into the failing one, the others do not happen.
-  if (failure) stages = stages.slice(-1).map(({ afterMs }) => ({ ...fail(failure), afterMs }));
+  if (failure) stages = stages.slice(-1).map(({ afterMs }) => ({ ...fail({ reason: failure }), afterMs }));
   for (const { scenario, value } of uses) stages = scenario.plan?.(stages, { value, dialect, fail }) ?? stages;
   return stages;
 };
@@ -47,9 +48,9 @@ export const buy = async (
   const refused = (refusal: Refusal): Outcome => refuse(dialect, refusal);
 
   if (purchaseLimit !== null && !limits.take('purchases', purchaseLimit)) {
-    return refused({ why: 'rate-limited', msg: 'The call frequency is too high. Please try again later.' });
+    return refused({ why: 'rate-limited' });
   }
-  if (call.json === undefined) return refused({ why: 'malformed', msg: 'The request body is not valid JSON' });
+  if (call.json === undefined) return refused({ why: 'malformed' });
   const { request, refusal, notes } = checkRequest(operation.shape(dialect), call.json);
   call.notes.push(...notes);
   if (refusal) return refused(refusal);
@@ -71,7 +72,7 @@ export const buy = async (
   // Nothing may come between this look at the balance and the charge, or two purchases share the last credits.
   const price = settings.prices[operation.priceName(request)] ?? 0;
   if (ledger.balance() < price) {
-    return refused({ why: 'insufficient-credits', msg: 'The current credits are insufficient. Please top up.' });
+    return refused({ why: 'insufficient-credits' });
   }
   const task: Task = {
     id: context.taskId,

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../core/json.ts';
 import { json, type Outcome } from '../core/outcome.ts';
+import { refuse } from '../dialect/answers.ts';
 import { operationOf, operations } from '../operations/index.ts';
 import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';
 import type { Call } from './call.ts';
 import type { Mock } from './mock.ts';
-import { refuse } from './refusal.ts';
 
 export const recordPaths: ReadonlySet<string> = new Set(operations.map(({ recordPath }) => recordPath));
 
@@ -19,7 +19,7 @@ export const answerRecord = async (mock: Mock, call: Call, uses: readonly Active
   if (taskId === '') return refuse(dialect, { why: 'invalid', msg: 'Please enter taskId.' });
   call.taskId = taskId;
   if (pollLimit !== null && !limits.take(`record ${taskId}`, pollLimit)) {
-    return refuse(dialect, { why: 'rate-limited', msg: 'The call frequency is too high. Please try again later.' });
+    return refuse(dialect, { why: 'rate-limited' });
   }
   await holds.pass('record', taskId);
 

@@ -3,6 +3,7 @@ import { pathOf } from '../core/addresses.ts';
 import { isObject, type JsonObject, parseJson } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { refuse } from '../dialect/answers.ts';
 import { fileAt } from '../media/files.ts';
 import { operations } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -14,7 +15,6 @@ import { MEDIA_PREFIX, serveMedia } from './media.ts';
 import type { Mock } from './mock.ts';
 import { buy, magicScenarios } from './purchase.ts';
 import { answerRecord, recordPaths } from './record.ts';
-import { refuse } from './refusal.ts';
 
 /** A call of the provider's API, recognised. */
 interface Route {
@@ -74,7 +74,7 @@ export const routeCall = async (mock: Mock, call: Call): Promise<Outcome> => {
   const route = routeOf(mock, call);
   if (!route) {
     explainMiss(mock, call);
-    return refuse(settings.dialect, { why: 'not-found', msg: 'The requested resource does not exist' });
+    return refuse(settings.dialect, { why: 'not-found' });
   }
   if (!route.methods.includes(call.method)) {
     call.notes.push(`near miss: ${call.url.pathname} takes ${route.methods.join(' or ')}, not ${call.method}`);
@@ -92,7 +92,7 @@ export const routeCall = async (mock: Mock, call: Call): Promise<Outcome> => {
     if (instead) return instead;
   }
   if (route.target !== 'media' && !isAuthorized(mock, call)) {
-    return refuse(settings.dialect, { why: 'unauthorized', msg: 'You do not have access permissions' });
+    return refuse(settings.dialect, { why: 'unauthorized' });
   }
   let outcome = await route.run(uses);
   for (const { scenario, value } of uses) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { DIALECTS, dialects } from '../../src/upstream/kie/wire/dialects.ts';
+import { DIALECTS } from '../../src/upstream/kie/wire/dialects.ts';
 import type { Limit } from '../core/rate-limits.ts';
+import { dialectFacts } from '../dialect/facts.ts';
 import { listPrices } from '../operations/index.ts';
 
 const limit = z.strictObject({ limit: z.int().min(1), windowMs: z.int().min(1) }).nullable();
@@ -48,4 +49,4 @@ export const defaultSettings = (seed: string): Settings => ({
 
 /** The key that callbacks are signed with now; null where none is set or the brand does not sign. */
 export const signingKey = ({ hmacKey, dialect }: Settings): string | null =>
-  dialects[dialect].signsCallbacks ? hmacKey : null;
+  dialectFacts[dialect].signsCallbacks ? hmacKey : null;

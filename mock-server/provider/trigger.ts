@@ -3,7 +3,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { Stage, Task } from '../core/task.ts';
 import { SAMPLE_PATH } from '../media/upload.ts';
 import { operations } from '../operations/index.ts';
-import type { MakeContext, Operation } from '../operations/operation.ts';
+import { failedStage, type MakeContext, type Operation } from '../operations/operation.ts';
 import { checkRequest } from '../operations/request-shape.ts';
 import { activeScenarios, parseUse } from '../scenarios/index.ts';
 import type { Mock } from './mock.ts';
@@ -34,7 +34,7 @@ const contextOf = (mock: Mock, taskId: string, origin: string): MakeContext => (
 
 const stagesOf = (operation: Operation, context: MakeContext, request: JsonObject): readonly Stage[] => [
   ...operation.stages(context),
-  { ...operation.failed({}, { request, dialect: context.dialect }), afterMs: 0 },
+  { ...failedStage(operation, { request, dialect: context.dialect }), afterMs: 0 },
 ];
 
 /** The names of all callbacks that can be triggered. */

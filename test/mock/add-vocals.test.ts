@@ -114,7 +114,7 @@ test('an upload at the path of an own file, on another server, is a stranger’s
   const kie = await startKie();
   const taskId = await kie.buy(VOCALS, vocals({ uploadUrl: kie.mock.sampleUrl.replace(/:\d+/, ':9') }));
   await kie.mock.clock.jump(10_000);
-  expect((await kie.record(MUSIC_RECORD, taskId)).data.errorCode).toBe(451);
+  expect((await kie.record(MUSIC_RECORD, taskId)).data.errorCode).toBe(500);
 });
 
 test('an upload that is no sound is sold, and fails later', async () => {
@@ -132,10 +132,10 @@ test('an upload that cannot be fetched is sold, and fails later', async () => {
   const taskId = await kie.buy(VOCALS, request);
   await kie.mock.clock.jump(10_000);
   const only = await receiver.until(1);
-  expect(only.body).toMatchObject({ code: 451, data: { callbackType: 'error', task_id: taskId, data: null } });
+  expect(only.body).toMatchObject({ code: 500, data: { callbackType: 'error', task_id: taskId, data: null } });
   const record = await kie.record(MUSIC_RECORD, taskId);
   expect(record.code).toBe(200);
-  expect(record.data).toMatchObject({ status: 'GENERATE_AUDIO_FAILED', errorCode: 451, response: null });
+  expect(record.data).toMatchObject({ status: 'GENERATE_AUDIO_FAILED', errorCode: 500, response: null });
   expect(violations('music-record', record)).toEqual([]);
 });
 

@@ -152,8 +152,8 @@ test('any callback can be sent anywhere, and its task can be read', async () => 
   };
   const { body } = await kie.admin<{ taskId: string }>('POST', '/callbacks', wish);
   await kie.mock.clock.step();
-  const upload = await receiver.until(1);
-  expect(upload.body.data).toMatchObject({
+  const heard = await receiver.until(1);
+  expect(heard.body.data).toMatchObject({
     taskId: body.taskId,
     vocal_separation_info: { drums_url: expect.any(String) },
   });

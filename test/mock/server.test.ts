@@ -57,12 +57,12 @@ test('a state may be longer: a full mock’s is', async () => {
 test('closed in the middle of a callback, it does not try again', async () => {
   const receiver = await startReceiver();
   const mock = await createMockKie({ speed: 0 });
-  const upload = new Promise<void>((resolve) => {
+  const heard = new Promise<void>((resolve) => {
     receiver.answer = () => resolve();
   });
   const body = JSON.stringify({ audioUrl: mock.sampleUrl, callBackUrl: receiver.url });
   await fetch(mock.url + SEPARATION, { method: 'POST', headers: { authorization: 'Bearer k' }, body });
-  await upload;
+  await heard;
   await mock.close();
   expect(mock.clock.pending()).toEqual([]);
   expect(receiver.received).toHaveLength(1);
@@ -98,13 +98,13 @@ test('two mocks share nothing', async () => {
 });
 
 test('callbacks can be handed to an app that has no port', async () => {
-  const upload: string[] = [];
+  const heard: string[] = [];
   const send = async (request: Request): Promise<Response> => {
-    upload.push(request.url);
+    heard.push(request.url);
     return new Response('ok');
   };
   const { buy, mock } = await startKie({ send });
   await buy(SEPARATION, { audioUrl: 'https://files.example.com/a.mp3', callBackUrl: 'http://app.invalid/hook' });
   await mock.clock.jump(4_000);
-  expect(upload).toEqual(['http://app.invalid/hook']);
+  expect(heard).toEqual(['http://app.invalid/hook']);
 });

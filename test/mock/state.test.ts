@@ -60,9 +60,9 @@ test('a reset forgets everything, also what was on its way', async () => {
   await kie.mock.clock.jump(1_200);
   kie.mock.scenario('455');
   await kie.admin('POST', '/reset', { credits: 70 });
-  const upload = receiver.received.length;
+  const heard = receiver.received.length;
   await kie.mock.clock.jump(60_000);
-  expect(receiver.received).toHaveLength(upload);
+  expect(receiver.received).toHaveLength(heard);
   expect((await kie.record(MUSIC_RECORD, taskId)).data).toBeNull();
   expect([kie.mock.balance(), kie.mock.ledger()]).toEqual([70, []]);
   expect((await kie.post(VOCALS, vocals())).body.code).toBe(200);
