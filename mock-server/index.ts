@@ -3,6 +3,7 @@ import { createSynthesizer } from './media/synthesizer.ts';
 import { SAMPLE_PATH } from './media/upload.ts';
 import { createPortlessKie, type MockOptions, type PortlessKie } from './mock-kie.ts';
 import { createNetwork } from './network.ts';
+import { checkServerOptions } from './options.ts';
 import { readAsset } from './page.ts';
 
 export type { PortlessKie } from './mock-kie.ts';
@@ -30,6 +31,7 @@ export interface MockKie extends PortlessKie, AsyncDisposable {
 /** Starts a mock of its own, with nothing shared: state, port and clock are this one's alone. */
 export const createMockKie = async (options: MockKieOptions = {}): Promise<MockKie> => {
   const { port = 0, host = '127.0.0.1', send, ...given } = options;
+  checkServerOptions({ port, host });
   const { close: hangUp, ...network } = createNetwork();
   const player = createSynthesizer();
   const kie = createPortlessKie(given, { ...network, ...(send ? { send } : {}), player, readAsset });

@@ -8,6 +8,11 @@ export class BadOptionError extends TypeError {
   override readonly name = 'BadOptionError';
 }
 
+const serverOptions = z.object({
+  port: z.int().min(0).max(65_535),
+  host: z.string().min(1),
+});
+
 const mockOptions = settings
   .extend({
     credits: z.number().min(0),
@@ -23,6 +28,8 @@ const check = (what: string, schema: z.ZodType, given: unknown): void => {
   throw new BadOptionError(`${what}: ${problems.join('; ')}`);
 };
 
-/** The library takes what the admin API takes: these throw where that would answer 400. */
+/* The library takes what the admin API takes. These throw where the admin API answers 400. */
+
+export const checkServerOptions = (given: unknown): void => check('options of the mock', serverOptions, given);
 export const checkMockOptions = (given: unknown): void => check('options of the mock', mockOptions, given);
 export const checkRuleRequest = (given: unknown): void => check('scenario', ruleRequest, given);

@@ -46,12 +46,17 @@ export const stateRoutes: readonly Route[] = [
     summary: 'Change settings while running; prices are merged, and credits sets the balance',
     body: settings
       .omit({ seed: true })
-      .extend({ credits: z.number().min(0) })
+      .extend({
+        credits: z.number().min(0),
+        speed: settings.shape.timeScale.describe('Old name of `timeScale`; still taken.'),
+      })
       .partial()
       .strict(),
     answer: settings,
-    run: (mock, { body: { credits, prices, ...changes } }) => {
-      Object.assign(mock.settings, changes, { prices: { ...mock.settings.prices, ...prices } });
+    run: (mock, { body: { credits, prices, speed, ...changes } }) => {
+      Object.assign(mock.settings, speed === undefined ? {} : { timeScale: speed }, changes, {
+        prices: { ...mock.settings.prices, ...prices },
+      });
       if (credits !== undefined) mock.ledger.setBalance(credits);
       mock.events.emit('settings', mock.settings);
       return { json: mock.settings };

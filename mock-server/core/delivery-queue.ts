@@ -38,7 +38,7 @@ export interface DeliveryQueueParts {
   readonly holds: Holds;
   readonly journal: Journal;
   /** Read at each retry, so that a change counts from then on. */
-  readonly settings: { readonly speed: number };
+  readonly settings: { readonly timeScale: number };
   /** The key of the moment; null where callbacks are not signed. */
   readonly signingKey: () => string | null;
 }
@@ -92,7 +92,7 @@ export const createDeliveryQueue = (
     // Only a 200 counts. Other 2xx are undocumented, and receivers must not rely on them.
     delivery.state = status === 200 ? 'delivered' : retry < RETRIES ? 'retrying' : 'given-up';
     if (delivery.state === 'retrying') {
-      const afterMs = (RETRY_AFTER_MS[retry] ?? 0) * settings.speed;
+      const afterMs = (RETRY_AFTER_MS[retry] ?? 0) * settings.timeScale;
       const what = `retry ${retry + 1} of ${delivery.stage} for ${delivery.taskId}`;
       clock.after(afterMs, what, () => attempt(delivery, retry + 1));
     }

@@ -45,7 +45,7 @@ const MODEL_CODES: Readonly<Record<string, string>> = {
 export const modelCode = (model: string): string =>
   MODEL_CODES[model] ?? `chirp-${model.toLowerCase().replace('_', '-')}`;
 
-/** Milliseconds after the purchase at `MOCK_SPEED=1`: about a twentieth of the real thing. */
+/** Milliseconds after the purchase at `MOCK_TIME_SCALE=1`: about a twentieth of the real thing. */
 const STAGE_TIMES = { text: 1_000, first: 2_500, complete: 4_000 } as const;
 const STATES = { text: 'TEXT_SUCCESS', first: 'FIRST_SUCCESS', complete: 'SUCCESS' } as const;
 

@@ -103,7 +103,7 @@ export const separation = defineOperation<SeparationContent>({
       failure: upload.failure ?? undefined,
     };
   },
-  // Two to three seconds at `MOCK_SPEED=1`; really thirty to ninety.
+  // Two to three seconds at `MOCK_TIME_SCALE=1`; really thirty to ninety.
   stages: ({ taskId }) => [
     {
       name: 'complete',

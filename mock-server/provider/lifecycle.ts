@@ -66,7 +66,7 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
 
   const callbacks = (task: Task, stage: Stage): void => {
     const order = draft(task, stage, activeScenarios(task.scenarios));
-    for (const afterMs of stage.callbacksAfterMs) deliveries.queue(order, afterMs * settings.speed);
+    for (const afterMs of stage.callbacksAfterMs) deliveries.queue(order, afterMs * settings.timeScale);
   };
 
   const enter = (task: Task, stage: Stage): void => {
@@ -84,7 +84,7 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
   const next = (task: Task): void => {
     const [stage] = task.plan;
     if (stage === undefined) return;
-    const at = task.acceptedAt + stage.afterMs * settings.speed;
+    const at = task.acceptedAt + stage.afterMs * settings.timeScale;
     clock.after(at - clock.now(), `${stage.name} of ${task.id}`, () => {
       // A reset, or a change of plan, may have come in between.
       if (isCurrent(task) && task.plan[0] === stage) enter(task, stage);

@@ -18,7 +18,7 @@ export const settings = z.object({
   dialect: z.enum(DIALECTS),
   apiKey: z.string().nullable().describe('The one key that is accepted; null accepts any non-empty bearer.'),
   hmacKey: z.string().nullable().describe('Signs callbacks when set, on the brand that signs.'),
-  speed: z
+  timeScale: z
     .number()
     .min(0)
     .max(1000)
@@ -40,7 +40,7 @@ export const defaultSettings = (seed: string): Settings => ({
   dialect: 'kie',
   apiKey: null,
   hmacKey: null,
-  speed: 1,
+  timeScale: 1,
   seed,
   prices: { ...listPrices },
   purchaseLimit: PURCHASE_LIMIT,

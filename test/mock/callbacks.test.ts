@@ -117,7 +117,7 @@ test('a failed task stays failed when nobody hears of it', async () => {
 
 test('at speed 0 everything happens at once, in order', async () => {
   const receiver = await startReceiver();
-  const { buy } = await startKie({ speed: 0, clock: {} });
+  const { buy } = await startKie({ timeScale: 0, clock: {} });
   await buy(VOCALS, vocals({ callBackUrl: receiver.url }));
   await receiver.until(3);
   expect(receiver.received.map(({ body }) => body.data.callbackType)).toEqual(['text', 'first', 'complete']);

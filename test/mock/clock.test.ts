@@ -28,7 +28,7 @@ test('a stopped clock lets nothing happen, a step lets one thing', async () => {
 });
 
 test('times are whole milliseconds at any speed, as the provider tells them', async () => {
-  const { admin, buy } = await startKie({ speed: 0.37 });
+  const { admin, buy } = await startKie({ timeScale: 0.37 });
   await buy(VOCALS, vocals());
   const { body } = await admin<Told>('GET', '/clock');
   expect(body.pending.map(({ at }) => Number.isInteger(at))).toEqual([true]);
@@ -112,7 +112,7 @@ test('a jump does not wait for a callback that is held', async () => {
 });
 
 test('nothing is planned further ahead than a time that can be told', async () => {
-  const { admin, buy } = await startKie({ speed: 1_000 });
+  const { admin, buy } = await startKie({ timeScale: 1_000 });
   await buy(VOCALS, vocals({ title: '[mock:slow=10000000000]' }));
   const { body } = await admin<Told>('GET', '/clock');
   expect(body.pending.map(({ at }) => new Date(at).getUTCFullYear())).toEqual([2035]);
