@@ -26,9 +26,9 @@ const start = async (): Promise<MockKie> => {
 /** Runs the mock until the process is told to stop. */
 const serve = async (): Promise<void> => {
   const mock = await start();
+  onShutdown(() => void mock.close().then(() => process.exit(0)));
   const { dialect, seed } = mock.settings;
   console.log(`mock kie.ai: ${mock.url} (dialect ${dialect}, seed ${seed}); its page: ${mock.url}/__mock/`);
-  onShutdown(() => void mock.close().then(() => process.exit(0)));
 };
 
 const [, , ...words] = process.argv;

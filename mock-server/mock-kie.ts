@@ -68,7 +68,9 @@ export const createPortlessKie = (options: MockOptions = {}, around: Surrounding
       const asked = { ...options, scenario: spelt };
       checkRuleRequest(asked);
       const { id } = addRule(mock, asked);
-      return () => void mock.rules.remove(id);
+      return () => {
+        if (id !== null) mock.rules.remove(id);
+      };
     },
     reset: mock.reset,
     stop: () => {

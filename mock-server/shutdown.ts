@@ -1,6 +1,9 @@
 /** How often the parent process is looked at, in milliseconds. */
 const PARENT_CHECK_MS = 250;
 
+/** As early as the process can know it. */
+const parent = process.ppid;
+
 /**
  * Calls `stop` once, when the process is told to stop.
  *
@@ -16,7 +19,6 @@ export const onShutdown = (stop: () => void): void => {
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stopOnce);
   if (process.env['npm_lifecycle_event'] === undefined) return;
-  const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) stopOnce();
   }, PARENT_CHECK_MS).unref();

@@ -37,7 +37,7 @@ export const scenarioRoutes: readonly Route[] = [
     path: '/scenarios',
     summary: 'Let a scenario happen: to all, to one operation or task, for so many times or so long',
     body: ruleRequest,
-    answer: rule,
+    answer: rule.extend({ id: z.string().nullable().describe('Null where a task took the scenario over at once.') }),
     run: (mock, { body }) => ({ json: addRule(mock, body) }),
   }),
   route({

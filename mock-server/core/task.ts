@@ -46,6 +46,9 @@ export const stage = z.object({
 });
 export type Stage = Readonly<z.infer<typeof stage>>;
 
+/** A stage that has happened, and the record's state from then on. */
+const pastStage = z.object({ stage: z.string(), at: epochMs, state: z.string() });
+
 /** A file that the task's answers link to. It is rendered when it is fetched. */
 export const mediaFile = z.object({
   /** Path under the mock's address, e.g. `/media/r/<id>.mp3`. */
@@ -88,9 +91,10 @@ export const task = z.object({
   completedAt: epochMs.nullable().describe('When the last stage of the plan happened; null until then.'),
   scenarios: z.array(scenarioUse).readonly(),
   plan: z.array(stage).readonly(),
+  history: z.array(pastStage).readonly().describe('The stages that have happened, oldest first.'),
 });
 type TaskData = z.infer<typeof task>;
 
 /** What changes during a task's life; the rest is fixed by the purchase. */
-type Changing = 'state' | 'reached' | 'failure' | 'completedAt' | 'scenarios' | 'plan';
+type Changing = 'state' | 'reached' | 'failure' | 'completedAt' | 'scenarios' | 'plan' | 'history';
 export type Task = Readonly<Omit<TaskData, Changing>> & Pick<TaskData, Changing>;

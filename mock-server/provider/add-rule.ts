@@ -29,8 +29,15 @@ interface Parts {
   readonly lifecycle: Lifecycle;
 }
 
-/** Makes a rule. */
-export const addRule = ({ rules, clock, tasks, lifecycle }: Parts, request: RuleRequest): Rule => {
+/** A rule as it was made. One that a task took over at once has no id: there is nothing left to end. */
+export type AddedRule = Omit<Rule, 'id'> & { readonly id: string | null };
+
+/**
+ * Makes a rule.
+ *
+ * @throws BadRuleError where it could have no effect
+ */
+export const addRule = ({ rules, clock, tasks, lifecycle }: Parts, request: RuleRequest): AddedRule => {
   const use = parseUse(request.scenario);
   const { on = 'purchase', operation = null, taskId = null, times = null, forMs = null } = request;
   const [active] = activeScenarios([use]);
@@ -43,7 +50,9 @@ export const addRule = ({ rules, clock, tasks, lifecycle }: Parts, request: Rule
   const task = tasks.get(taskId);
   if (!task) throw new BadRuleError(`there is no task ${taskId}`);
   if (active?.scenario.call) throw new BadRuleError(`"${use.name}" ends a call; say which calls of the task with "on"`);
+  if (task.plan.length === 0 && !active?.scenario.record && !active?.scenario.media) {
+    throw new BadRuleError(`task ${taskId} has no stage left that "${use.name}" could change`);
+  }
   lifecycle.change(task, use);
-  // The task carries it from now on, so the rule has done its work.
-  return { ...rule, id: 'applied', left: 0 };
+  return { ...rule, id: null, left: 0 };
 };

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { NewDelivery } from '../core/delivery.ts';
+import type { Delivery, NewDelivery } from '../core/delivery.ts';
 import type { DeliveryQueue } from '../core/delivery-queue.ts';
 import type { Events } from '../core/events.ts';
 import type { JsonObject } from '../core/json.ts';
@@ -21,18 +21,19 @@ import { showTask } from './task-view.ts';
  *                                                    ▼
  *                                              CALLBACK_EXCEPTION (with the response it had)
  *
- * Each stage changes the record first and then queues its callbacks, so whoever polls between the two sees what the
- * callback is about to say. A failed task keeps its state when its callback cannot be delivered: it says more.
+ * Each stage changes the record first and then queues its callbacks. A client that polls between the two sees what the
+ * callback is about to say. A failed task keeps its state when its callback cannot be delivered, because that state
+ * says more.
  */
 export interface Lifecycle {
   /** Puts a new or loaded task on the clock. */
   start(task: Task): void;
-  /** Gives a task that is under way another scenario; stages gone by stay as they were. */
+  /** Gives an unfinished task another scenario. Stages that have happened stay as they were. */
   change(task: Task, use: ScenarioUse): void;
-  /** The callback of a stage, scenarios included, ready for the deliveries. */
+  /** The callback of a stage, with what scenarios make of it, ready to be queued. */
   draft(task: Task, stage: Stage, uses: readonly ActiveScenario[]): NewDelivery;
-  /** The last callback of a task could not be delivered. */
-  undeliverable(task: Task, stage: string): void;
+  /** All attempts to deliver a callback have failed. */
+  undeliverable(delivery: Delivery): void;
 }
 
 export interface LifecycleParts {
@@ -45,6 +46,8 @@ export interface LifecycleParts {
 }
 
 export const createLifecycle = ({ clock, events, ledger, settings, tasks, deliveries }: LifecycleParts): Lifecycle => {
+  /** Cancels the timer of a task's next stage. A task that is dropped takes its entry with it. */
+  const timers = new WeakMap<Task, () => void>();
   const announce = (task: Task): void => events.emit('task', { ...showTask(task), at: clock.now() });
   const isCurrent = (task: Task): boolean => tasks.get(task.id) === task;
 
@@ -64,9 +67,9 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
     return { taskId: task.id, stage: stage.name, url: task.callBackUrl, ...made };
   };
 
-  const callbacks = (task: Task, stage: Stage): void => {
-    const order = draft(task, stage, activeScenarios(task.scenarios));
-    for (const afterMs of stage.callbacksAfterMs) deliveries.queue(order, afterMs * settings.timeScale);
+  const queueCallbacks = (task: Task, stage: Stage): void => {
+    const callback = draft(task, stage, activeScenarios(task.scenarios));
+    for (const afterMs of stage.callbacksAfterMs) deliveries.queue(callback, afterMs * settings.timeScale);
   };
 
   const enter = (task: Task, stage: Stage): void => {
@@ -75,27 +78,29 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
     task.failure = stage.failure;
     if (stage.state !== null) task.state = stage.state;
     if (task.plan.length === 0) task.completedAt = clock.now();
+    task.history = [...task.history, { stage: stage.name, at: clock.now(), state: task.state }];
     if (stage.refund) ledger.refund(task.id);
     announce(task);
-    callbacks(task, stage);
-    next(task);
+    queueCallbacks(task, stage);
+    scheduleNext(task);
   };
 
-  const next = (task: Task): void => {
+  const scheduleNext = (task: Task): void => {
+    timers.get(task)?.();
     const [stage] = task.plan;
     if (stage === undefined) return;
     const at = task.acceptedAt + stage.afterMs * settings.timeScale;
-    clock.after(at - clock.now(), `${stage.name} of ${task.id}`, () => {
-      // A reset, or a change of plan, may have come in between.
-      if (isCurrent(task) && task.plan[0] === stage) enter(task, stage);
+    const cancel = clock.after(at - clock.now(), `${stage.name} of ${task.id}`, () => {
+      if (isCurrent(task)) enter(task, stage);
     });
+    timers.set(task, cancel);
   };
 
   return {
     draft,
     start: (task) => {
       announce(task);
-      next(task);
+      scheduleNext(task);
     },
     change: (task, use) => {
       task.scenarios = [...task.scenarios, use];
@@ -106,11 +111,13 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
         task.plan = scenario.plan?.(task.plan, { value, dialect, fail }) ?? task.plan;
       }
       announce(task);
-      next(task);
+      scheduleNext(task);
     },
-    undeliverable: (task, stage) => {
-      // Only the end of a task that went well: a failing stage is never the one reached.
-      if (task.plan.length > 0 || stage !== task.reached) return;
+    undeliverable: ({ taskId, stage, url }) => {
+      const task = tasks.get(taskId);
+      // Only the last callback of a task that has ended well, and only at the address that the buyer named.
+      if (!task || task.completedAt === null || task.failure !== null || stage !== task.reached) return;
+      if (url !== task.callBackUrl) return;
       task.state = 'CALLBACK_EXCEPTION';
       announce(task);
     },

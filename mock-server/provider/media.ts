@@ -44,7 +44,7 @@ const faulty = (
   return gone(403, 'Forbidden');
 };
 
-const whole = async (mock: Mock, call: Call, file: MediaFile, faults: readonly MediaFault[]): Promise<Outcome> => {
+const whole = async (mock: Mock, call: Call, file: MediaFile, uses: readonly ActiveScenario[]): Promise<Outcome> => {
   const { bytes, contentType } = await mock.player.render(file);
   const headers = {
     'content-type': contentType,
@@ -52,9 +52,11 @@ const whole = async (mock: Mock, call: Call, file: MediaFile, faults: readonly M
     'access-control-allow-origin': '*',
     'content-length': String(bytes.length),
   };
-  for (const fault of faults) {
-    const outcome = faulty(fault, call, bytes, headers);
-    if (outcome) return outcome;
+  for (const use of uses) {
+    const outcome = use.scenario.media && faulty(use.scenario.media, call, bytes, headers);
+    if (!outcome || !mock.rules.claim(use)) continue;
+    call.active = [...call.active, use];
+    return outcome;
   }
   const range = rangeOf(call.request.headers.get('range'), bytes.length);
   if (range === 'unsatisfiable') return answer(416, '', { 'content-range': `bytes */${bytes.length}` });
@@ -86,6 +88,5 @@ export const serveMedia = async (mock: Mock, call: Call, uses: readonly ActiveSc
   if (task && mock.clock.now() - (task.completedAt ?? task.acceptedAt) >= MEDIA_LIVES_MS) {
     return gone(404, 'The file has expired');
   }
-  const faults = [...uses, ...activeScenarios(task?.scenarios ?? [])].flatMap(({ scenario }) => scenario.media ?? []);
-  return whole(mock, call, file, faults);
+  return whole(mock, call, file, [...uses, ...activeScenarios(task?.scenarios ?? [])]);
 };

@@ -67,10 +67,7 @@ export const createMock = (options: MockOptions, network: Network & { readonly p
   const deliveries: DeliveryQueue = createDeliveryQueue(
     { clock, generations, events, holds, journal, settings, signingKey: () => signingKey(settings) },
     network,
-    ({ taskId, stage }) => {
-      const task = tasks.get(taskId);
-      if (task) lifecycle.undeliverable(task, stage);
-    },
+    (delivery) => lifecycle.undeliverable(delivery),
   );
   const lifecycle = createLifecycle({ clock, events, ledger, settings, tasks, deliveries });
   const sold = { count: 0 };

@@ -70,7 +70,13 @@ const envelopeOf = (outcome: Outcome): JsonObject | null => {
 
 /** Answers a call of the provider's API: scenarios first, then the key, then the call, then scenarios again. */
 export const routeCall = async (mock: Mock, call: Call): Promise<Outcome> => {
-  const { settings, clock } = mock;
+  const outcome = await answerCall(mock, call);
+  call.notes.push(...call.active.map(({ scenario }) => `scenario: ${scenario.name}`));
+  return outcome;
+};
+
+const answerCall = async (mock: Mock, call: Call): Promise<Outcome> => {
+  const { settings } = mock;
   const route = routeOf(mock, call);
   if (!route) {
     explainMiss(mock, call);
@@ -84,44 +90,62 @@ export const routeCall = async (mock: Mock, call: Call): Promise<Outcome> => {
     });
   }
   const uses = usesFor(mock, call, route);
-  const context = { dialect: settings.dialect, url: call.url };
+  const instead = outcomeBefore(mock, call, uses);
+  if (instead) return instead;
+  if (route.target !== 'media' && !isAuthorized(mock, call)) return refuse(settings.dialect, { why: 'unauthorized' });
+  const outcome = await route.run(uses);
+  // A refused purchase was not charged, so nothing comes "after" it. For other calls, the scenarios count from here on.
+  if (route.target === 'purchase') return outcomeAfter(mock, call, outcome, call.active);
+  const after = uses.filter((use) => use.scenario.call?.when === 'after' && mock.rules.claim(use));
+  call.active = [...call.active, ...after];
+  return outcomeAfter(mock, call, outcome, after);
+};
 
-  for (const { scenario, value } of uses) {
-    if (scenario.call?.when !== 'before') continue;
-    const instead = scenario.call.outcome?.({ ...context, value, envelope: null });
-    if (instead) return instead;
+/** What a scenario answers in place of carrying out the call. */
+const outcomeBefore = (mock: Mock, call: Call, uses: readonly ActiveScenario[]): Outcome | null => {
+  const context = { dialect: mock.settings.dialect, url: call.url, envelope: null };
+  for (const use of uses) {
+    if (use.scenario.call?.when !== 'before') continue;
+    const instead = use.scenario.call.outcome?.({ ...context, value: use.value });
+    if (!instead || !mock.rules.claim(use)) continue;
+    call.active = [use];
+    return instead;
   }
-  if (route.target !== 'media' && !isAuthorized(mock, call)) {
-    return refuse(settings.dialect, { why: 'unauthorized' });
-  }
-  let outcome = await route.run(uses);
-  for (const { scenario, value } of uses) {
-    const delayMs = scenario.call?.delayMs?.(value);
+  return null;
+};
+
+/** What scenarios make of the answer to a call that was carried out. */
+const outcomeAfter = async (
+  { settings, clock }: Mock,
+  call: Call,
+  answered: Outcome,
+  active: readonly ActiveScenario[],
+): Promise<Outcome> => {
+  let outcome = answered;
+  for (const { scenario, value } of active) {
+    if (scenario.call?.when !== 'after') continue;
+    const delayMs = scenario.call.delayMs?.(value);
     if (delayMs !== undefined) {
       await new Promise<void>((resolve) => clock.after(delayMs, `answer to ${call.url.pathname}`, resolve));
     }
-    const envelope = envelopeOf(outcome);
-    // A refused purchase was not charged, so there is no "after" for it: its refusal stands.
-    const wentWell = route.target !== 'purchase' || call.taskId !== null;
-    if (scenario.call?.when !== 'after' || !wentWell) continue;
-    outcome = scenario.call.outcome?.({ ...context, value, envelope }) ?? outcome;
+    const context = { dialect: settings.dialect, url: call.url, envelope: envelopeOf(outcome) };
+    outcome = scenario.call.outcome?.({ ...context, value }) ?? outcome;
   }
   return outcome;
 };
 
+/** The task that a call is about; undefined for a purchase, or for a call about no task. */
+const taskOf = (mock: Mock, call: Call, target: RuleTarget): string | undefined => {
+  if (target === 'record') return call.url.searchParams.get('taskId') ?? undefined;
+  return target === 'media' ? fileAt(mock.tasks, pathOf(call.url))?.task?.id : undefined;
+};
+
+/** The scenarios that wait for a call: those of rules, and those that a purchase asks for in its texts. */
 const usesFor = (mock: Mock, call: Call, { target, operation }: Route): readonly ActiveScenario[] => {
-  const path = pathOf(call.url);
-  const taskId =
-    target === 'record'
-      ? call.url.searchParams.get('taskId')
-      : target === 'media'
-        ? fileAt(mock.tasks, path)?.task?.id
-        : null;
+  const taskId = taskOf(mock, call, target);
   const sold = taskId ? mock.tasks.get(taskId)?.operation : undefined;
-  const ruled = mock.rules.match({ on: target, operation: operation?.name ?? sold, taskId: taskId ?? undefined });
-  const asked = target === 'purchase' ? magicScenarios(call.json) : { uses: [], notes: [] };
-  call.notes.push(...asked.notes);
-  const uses = [...ruled, ...activeScenarios(asked.uses)];
-  call.notes.push(...uses.map(({ scenario }) => `scenario: ${scenario.name}`));
-  return uses;
+  const ruled = mock.rules.match({ on: target, operation: operation?.name ?? sold, taskId });
+  const magic = target === 'purchase' ? magicScenarios(call.json) : { uses: [], notes: [] };
+  call.notes.push(...magic.notes);
+  return [...ruled, ...activeScenarios(magic.uses)];
 };

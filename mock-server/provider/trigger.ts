@@ -7,6 +7,7 @@ import { failedStage, type MakeContext, type Operation } from '../operations/ope
 import { checkRequest } from '../operations/request-shape.ts';
 import { activeScenarios, parseUse } from '../scenarios/index.ts';
 import type { Mock } from './mock.ts';
+import { makeContext, newTask } from './new-task.ts';
 
 /** A callback on demand. */
 export interface TriggerRequest {
@@ -23,15 +24,6 @@ export interface TriggerRequest {
   readonly origin: string;
 }
 
-const contextOf = (mock: Mock, taskId: string, origin: string): MakeContext => ({
-  taskId,
-  dialect: mock.settings.dialect,
-  origin,
-  task: mock.tasks.get,
-  readUpload: mock.readUpload,
-  stemNames: mock.player.stemNames,
-});
-
 const stagesOf = (operation: Operation, context: MakeContext, request: JsonObject): readonly Stage[] => [
   ...operation.stages(context),
   { ...failedStage(operation, { request, dialect: context.dialect }), afterMs: 0 },
@@ -40,7 +32,7 @@ const stagesOf = (operation: Operation, context: MakeContext, request: JsonObjec
 /** The names of all callbacks that can be triggered. */
 export const triggers = (mock: Mock): readonly string[] =>
   operations.flatMap((operation) => {
-    const context = contextOf(mock, 'none', 'http://localhost');
+    const context = makeContext(mock, 'none', 'http://localhost');
     return stagesOf(operation, context, {}).map(({ name }) => `${operation.name}.${name}`);
   });
 
@@ -55,24 +47,8 @@ const invent = async (mock: Mock, operation: Operation, taskId: string, wanted: 
     const names = Object.keys(shape).join(', ');
     throw new RangeError(`the request cannot be meant: ${problem}; ${operation.name} takes ${names}`);
   }
-  const made = await operation.make(request, contextOf(mock, taskId, origin));
-  return {
-    id: taskId,
-    operation: operation.name,
-    request,
-    callBackUrl: url,
-    origin,
-    acceptedAt: mock.clock.now(),
-    price: 0,
-    content: made.content,
-    files: made.files,
-    state: 'PENDING',
-    reached: null,
-    failure: null,
-    completedAt: null,
-    scenarios: [],
-    plan: [],
-  };
+  const made = await operation.make(request, makeContext(mock, taskId, origin));
+  return newTask(mock, operation, request, made, { id: taskId, origin, price: 0 });
 };
 
 /**
@@ -84,7 +60,7 @@ export const trigger = async (mock: Mock, wanted: TriggerRequest): Promise<Deliv
   const [operationName, stageName] = wanted.callback.split('.', 2);
   const operation = operations.find(({ name }) => name === operationName);
   const taskId = wanted.taskId ?? mock.nextTaskId();
-  const context = contextOf(mock, taskId, wanted.origin);
+  const context = makeContext(mock, taskId, wanted.origin);
   const stages = operation ? stagesOf(operation, context, {}) : [];
   const stage = stages.find(({ name }) => name === stageName);
   if (!operation || !stage) {
@@ -101,6 +77,7 @@ export const trigger = async (mock: Mock, wanted: TriggerRequest): Promise<Deliv
     task.failure = stage.failure;
     task.state = stage.state ?? task.state;
     task.completedAt = stage === stages.at(-1) || stage === stages.at(-2) ? mock.clock.now() : null;
+    task.history = [{ stage: stage.name, at: mock.clock.now(), state: task.state }];
     mock.tasks.add(task);
   }
   const order = mock.lifecycle.draft({ ...task, callBackUrl: wanted.url }, stage, activeScenarios(uses));

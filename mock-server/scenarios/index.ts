@@ -26,8 +26,9 @@ const byName = new Map(
   ),
 );
 
-/** A scenario at work, with its number filled in. */
+/** A scenario with its number filled in, and the rule that it comes from, if any. */
 export interface ActiveScenario {
+  readonly ruleId?: string;
   readonly scenario: Scenario;
   readonly value: number;
 }

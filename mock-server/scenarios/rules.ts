@@ -26,7 +26,7 @@ export const rule = z.object({
   on: z.enum(RULE_TARGETS),
   operation: z.string().nullable().describe('Only purchases or records of this operation; null for all.'),
   taskId: z.string().nullable().describe('Only this task; null for all.'),
-  left: count.nullable().describe('Matches left before the rule ends by itself; null for no end.'),
+  left: count.nullable().describe('Calls or tasks left before the rule ends by itself; null for no end.'),
   until: epochMs.nullable().describe('When it ends by itself; null for no end.'),
 });
 type RuleData = z.infer<typeof rule>;
@@ -42,8 +42,13 @@ export interface Rules {
   add(rule: Omit<Rule, 'id'>): Rule;
   /** Those still in force. */
   all(): readonly Rule[];
-  /** The scenarios for a call, counting it against the rules that name them. */
+  /** The scenarios that wait for a call like this. Nothing is counted yet: the call may be refused for another reason. */
   match(call: MatchedCall): readonly ActiveScenario[];
+  /**
+   * Counts a scenario against its rule, at the moment at which it happens. False when the rule has ended meanwhile, and
+   * the scenario must not happen; always true for a scenario without a rule.
+   */
+  claim(use: ActiveScenario): boolean;
   /** Answers whether there was one. */
   remove(id: string): boolean;
   load(rules: readonly Rule[]): void;
@@ -77,10 +82,17 @@ export const createRules = (clock: Clock, events: Events): Rules => {
           (rule.operation === null || rule.operation === operation) &&
           (rule.taskId === null || rule.taskId === taskId),
       );
-      if (matched.length === 0) return [];
-      for (const rule of matched) if (rule.left !== null) rule.left--;
-      announce();
-      return activeScenarios(matched.map((rule) => rule.use));
+      return matched.flatMap((rule) => activeScenarios([rule.use]).map((active) => ({ ...active, ruleId: rule.id })));
+    },
+    claim: ({ ruleId }) => {
+      if (ruleId === undefined) return true;
+      const rule = inForce().find(({ id }) => id === ruleId);
+      if (rule === undefined) return false;
+      if (rule.left !== null) {
+        rule.left--;
+        announce();
+      }
+      return true;
     },
     remove: (id) => {
       const before = rules.length;
