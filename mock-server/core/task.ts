@@ -53,14 +53,18 @@ const pastStage = z.object({ stage: z.string(), at: epochMs, state: z.string() }
 export const mediaFile = z.object({
   /** Path under the mock's address, e.g. `/media/r/<id>.mp3`. */
   path: z.string(),
-  /** `mix`, `instrumental`, a stem's name or `No` and its name; `cover` for an image. */
+  /** `mix`, `voices`, `instrumental`, a stem's name or `No` and its name; `cover` for an image. */
   part: z.string(),
+  /** The stages at which it exists, by `reached`; absent for a file that exists from the purchase on. */
+  availableAt: z.array(z.string()).readonly().optional(),
   song: z.object({
     seed: z.string(),
     seconds: z.number().positive(),
     hasVocals: z.boolean(),
     /** Seed of singer and cover where they are not the song's own: a take over an instrumental that was there before. */
     voice: z.string().optional(),
+    /** The stems that are left of the band, by name: those heard in the upload that the song was taken from. */
+    only: z.array(z.string()).readonly().optional(),
   }),
 });
 export type MediaFile = Readonly<Omit<z.infer<typeof mediaFile>, 'song'>> & {

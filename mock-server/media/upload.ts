@@ -1,8 +1,9 @@
 import { isLoopback } from '../core/addresses.ts';
 import type { MediaFile } from '../core/task.ts';
+import { isHeardIn } from '../music/score.ts';
 import { audioSeconds } from './audio-length.ts';
 
-/** A ready `uploadUrl` for demos and docs: an instrumental without its singer. */
+/** A ready `uploadUrl` for demos and docs: a song without its vocals. */
 export const SAMPLE_PATH = '/media/sample/instrumental.mp3';
 export const sampleFile: MediaFile = {
   path: SAMPLE_PATH,
@@ -26,13 +27,19 @@ const TIMEOUT_MS = 3_000;
 const unreachable: Upload = { song: null, failure: 'file-unreachable' };
 
 /**
- * Finds out what an input file sounds like. Files of the mock's own are known; others are fetched only from loopback
- * addresses, for their length. A mock must not reach into the mock: any other address is taken to be a fine file.
+ * Makes the function that finds out what is heard in an upload. Files of the mock's own are known. Others are fetched
+ * only from loopback addresses, for their length: a mock must not reach into the world, so any other address is taken
+ * to be a fine file.
  */
 export const createUploadReader = (
   ownFile: (url: URL, origin: string) => MediaFile | undefined,
+  stemNames: (song: MediaFile['song']) => readonly string[],
   send: (request: Request) => Promise<Response>,
 ) => {
+  /** The song of a file, without the stems that are not heard in it. */
+  const heardIn = ({ part, song }: MediaFile): MediaFile['song'] =>
+    part === 'mix' ? song : { ...song, only: stemNames(song).filter((name) => isHeardIn(part, name)) };
+
   const fetched = async (url: URL): Promise<Upload> => {
     try {
       const response = await send(new Request(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }));
@@ -50,7 +57,7 @@ export const createUploadReader = (
         failure: null,
       };
     } catch {
-      // Whatever the reason, the provider could not have had the file.
+      // The provider could not have fetched the file either, whatever the reason was.
       return unreachable;
     }
   };
@@ -58,7 +65,8 @@ export const createUploadReader = (
   return async (address: string, origin: string): Promise<Upload> => {
     const url = new URL(address);
     const own = ownFile(url, origin);
-    if (own) return { song: own.song, isOwn: true, failure: null };
+    if (own?.part === 'cover') return { song: null, failure: 'unsupported-format' };
+    if (own) return { song: heardIn(own), isOwn: true, failure: null };
     if (isLoopback(url)) return fetched(url);
     return { song: { seed: address, seconds: ASSUMED_SECONDS, hasVocals: true }, isOwn: false, failure: null };
   };

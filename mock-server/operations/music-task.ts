@@ -47,11 +47,12 @@ export const modelCode = (model: string): string =>
 
 /** Milliseconds after the purchase at `MOCK_TIME_SCALE=1`: about a twentieth of the real thing. */
 const STAGE_TIMES = { text: 1_000, first: 2_500, complete: 4_000 } as const;
+const STAGE_NAMES = ['text', 'first', 'complete'] as const;
 const STATES = { text: 'TEXT_SUCCESS', first: 'FIRST_SUCCESS', complete: 'SUCCESS' } as const;
 
-/** The three stages, each up to a twentieth late or early, by the task's own luck. */
+/** The three stages, each up to a twentieth late or early; how much follows from the task's id. */
 export const musicStages = ({ taskId }: MakeContext): readonly Stage[] =>
-  (['text', 'first', 'complete'] as const).map((name) => ({
+  STAGE_NAMES.map((name) => ({
     name,
     state: STATES[name],
     afterMs: Math.round(STAGE_TIMES[name] * (0.95 + fraction(taskId, 'time') / 10)),
@@ -86,6 +87,10 @@ const mix = (id: string): string => `/media/r/${id}.mp3`;
 const stream = (id: string): string => `/media/stream/${id}`;
 const cover = (id: string): string => `/media/${id}.jpeg`;
 
+/** How much of a track is known at a stage: at `text` it can be streamed at most, from `first` on number one is done. */
+export const isTrackDone = (index: number, reached: string | null): boolean =>
+  reached === 'complete' || (reached === 'first' && index === 0);
+
 /** Tracks and their files. Ids come from the task's id, so they are the same for the same seed and calls. */
 export const makeTracks = (taskId: string, plan: MusicPlan): Made<MusicContent> => {
   const tracks = plan.songs.map((song, index) => ({
@@ -97,18 +102,16 @@ export const makeTracks = (taskId: string, plan: MusicPlan): Made<MusicContent> 
   }));
   const files = tracks.flatMap(({ id }, index) => {
     const song = plan.songs[index] ?? { seed: id, seconds: 1, hasVocals: true };
+    const done = STAGE_NAMES.filter((stage) => isTrackDone(index, stage));
     return [
-      { path: mix(id), part: 'mix', song },
-      { path: stream(id), part: 'mix', song },
-      { path: cover(id), part: 'cover', song },
+      { path: mix(id), part: 'mix', availableAt: done, song },
+      // From the text stage on, records link to the stream and to the cover.
+      { path: stream(id), part: 'mix', availableAt: STAGE_NAMES, song },
+      { path: cover(id), part: 'cover', availableAt: STAGE_NAMES, song },
     ];
   });
   return { content: { model: plan.model, operationType: plan.operationType, tracks }, files };
 };
-
-/** How much of a track is known at a stage: at `text` it can be streamed at most, from `first` on number one is done. */
-export const isTrackDone = (index: number, reached: string | null): boolean =>
-  reached === 'complete' || (reached === 'first' && index === 0);
 
 /** `YYYY-MM-DD HH:mm:ss` without a zone, as callbacks spell time. */
 const zoneless = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');

@@ -18,7 +18,7 @@ export interface OperationSpec<Content extends JsonObject> {
   /** kebab-case, e.g. `add-vocals`. */
   readonly name: string;
   readonly createPath: string;
-  /** Several operations may share one; a task is told by the operation that sold it. */
+  /** Several operations may share one. The operation that sold a task writes its record. */
   readonly recordPath: string;
   readonly shape: (dialect: Dialect) => RequestShape;
   /** A request that is fine but for its `callBackUrl`: what triggered callbacks and conformance cases begin with. */
@@ -27,15 +27,17 @@ export interface OperationSpec<Content extends JsonObject> {
   readonly prices: Readonly<Record<string, number>>;
   /** Which of the prices a request pays. */
   readonly priceName: (request: JsonObject) => string;
-  /** Refuses what only other tasks can tell: a parent that does not exist. */
+  /** What the provider lets pass and a careful client would not send. */
+  readonly notes?: (request: JsonObject) => readonly string[];
+  /** Refuses what cannot be seen from the request alone: a parent that does not exist. */
   readonly refuse?: (request: JsonObject, context: MakeContext) => Refusal | null;
-  /** What a request will yield. The files exist from the stage on that links to them. */
+  /** What a request will yield. Its files exist from the stage on that links to them (`availableAt`). */
   readonly make: (request: JsonObject, context: MakeContext) => Made<Content> | Promise<Made<Content>>;
   /** The stages of a task that goes well. */
   readonly stages: (context: MakeContext) => readonly Stage[];
   /** The stage that ends a task badly, as this operation words it; it has the time of the stage it replaces. */
   readonly failed: (options: FailureOptions, context: FailContext) => Omit<Stage, 'afterMs'>;
-  /** Its codes for each reason to fail, by the dialect's table; those of music tasks unless told. */
+  /** Its codes for each reason to fail, by the dialect's table; by default those of music tasks. */
   readonly failureCodes?: (dialect: Dialect) => FailureCodes;
   /** Reads `Task.content` back, also from a state dump. */
   readonly content: z.ZodType<Content>;

@@ -10,10 +10,12 @@ import type { MediaFile } from '../core/task.ts';
 import { codeTables } from '../dialect/codes.ts';
 import { dialectFacts } from '../dialect/facts.ts';
 import type { Upload } from '../media/upload.ts';
+import { isHeardIn } from '../music/score.ts';
 import { isTrackDone, musicContent } from './music-task.ts';
 import { defineOperation, type MakeContext } from './operation.ts';
 import type { RequestShape } from './request-shape.ts';
 import { inCallback, inRecord, separated, TYPES } from './separation-result.ts';
+import { stemNames } from './stem-names.ts';
 import { stemsOf } from './stems.ts';
 
 /**
@@ -27,7 +29,7 @@ const shape = (): RequestShape => ({
   audioId: { type: 'string' },
   audioUrl: { type: 'url' },
   type: { type: 'string', oneOf: TYPES },
-  stemName: { type: 'string' },
+  stemName: { type: 'string', oneOf: stemNames },
 });
 
 const content = separated.extend({ musicId: z.string().nullable(), musicIndex: z.number().nullable() });
@@ -80,26 +82,31 @@ export const separation = defineOperation<SeparationContent>({
     }
     return byTrack && parentTrack(request, context) === null ? { why: 'unknown-parent' } : null;
   },
+  notes: (request) =>
+    textOf(request, 'stemName') !== '' && typeOf(request) !== 'split_stem_advanced'
+      ? ['"stemName" means something for the type split_stem_advanced only, and is ignored']
+      : [],
   make: async (request, context) => {
     const upload = await source(request, context);
     const song: MediaFile['song'] = upload.song ?? { seed: context.taskId, seconds: 1, hasVocals: true };
     const type = typeOf(request);
     const track = parentTrack(request, context);
-    const parts = stemsOf(type, context.stemNames(song), textOf(request, 'stemName'));
-    const stems = parts.map(({ name, part }) => {
+    const has = context.stemNames(song);
+    const stems = stemsOf(type, textOf(request, 'stemName')).map(({ name, part }) => {
       const id = uuid(context.taskId, 'stem', name);
       // The page's example for this type has a raw blank in its URL; for the others none is known.
       const spelt = type === 'split_stem_advanced' ? name : name.replaceAll(' ', '_');
-      return { id, name, part, path: `/media/s/${id}_${spelt}.mp3`, seconds: song.seconds };
+      const isSilent = !has.some((stem) => isHeardIn(part, stem));
+      return { id, name, part, path: `/media/s/${id}_${spelt}.mp3`, seconds: song.seconds, isSilent };
     });
     return {
       content: {
         type,
         musicId: track?.id ?? null,
         musicIndex: track?.index ?? null,
-        stems: stems.map(({ id, name, path, seconds }) => ({ id, name, path, seconds })),
+        stems: stems.map(({ part: _part, ...stem }) => stem),
       },
-      files: stems.map(({ path, part }) => ({ path, part, song })),
+      files: stems.map(({ path, part }) => ({ path, part, availableAt: ['complete'], song })),
       failure: upload.failure ?? undefined,
     };
   },

@@ -86,7 +86,11 @@ export const createMock = (options: MockOptions, network: Network & { readonly p
     deliveries,
     lifecycle,
     player: network.player,
-    readUpload: createUploadReader((url, origin) => ownFile(tasks, url, origin)?.file, network.send),
+    readUpload: createUploadReader(
+      (url, origin) => ownFile(tasks, url, origin)?.file,
+      network.player.stemNames,
+      network.send,
+    ),
     sold,
     nextTaskId: () => hex32(settings.seed, 'task', ++sold.count),
     reset: ({ seed, credits: balance = credits } = {}) => {

@@ -58,7 +58,7 @@ export const buy = async (
   if (purchaseLimit !== null && !limits.take('purchases', purchaseLimit)) return refused({ why: 'rate-limited' });
   if (call.json === undefined) return refused({ why: 'malformed' });
   const { request, refusal, notes } = checkRequest(operation.shape(dialect), call.json);
-  call.notes.push(...notes);
+  call.notes.push(...notes, ...(operation.notes?.(request) ?? []));
   if (refusal) return refused(refusal);
 
   const context = makeContext(mock, mock.nextTaskId(), call.origin);

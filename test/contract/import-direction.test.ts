@@ -32,7 +32,13 @@ const RULES: ImportRules = {
   'mock-server/music': { may: ['src/upstream/kie/wire/separation.ts'] },
   'mock-server/media': { may: ['mock-server/core', 'mock-server/music'] },
   'mock-server/operations': {
-    may: ['mock-server/core', 'mock-server/dialect', 'mock-server/media', 'src/upstream/kie/wire'],
+    may: [
+      'mock-server/core',
+      'mock-server/dialect',
+      'mock-server/media',
+      'mock-server/music/score.ts',
+      'src/upstream/kie/wire',
+    ],
   },
   'mock-server/scenarios': {
     may: [

@@ -87,7 +87,7 @@ describe.each(DIALECTS)('callbacks in disorder, nobody polling, in the dialect %
     'container-none',
     'stems-empty',
     'stems-absent',
-    'stems-silent',
+    'stems-null',
     'origin-absent',
     'origin-subset',
     'origin-differing',
