@@ -10,6 +10,7 @@ import { type ActiveScenario, magicUses } from '../scenarios/index.ts';
 import type { Call } from './call.ts';
 import type { Mock } from './mock.ts';
 import { makeContext, newTask } from './new-task.ts';
+import { type Settings, signingKey } from './settings.ts';
 
 /** The scenarios that a purchase asks for in any of its texts. A separation has no text but its URL. */
 export const magicScenarios = (body: Json | undefined): ReturnType<typeof magicUses> => {
@@ -32,6 +33,14 @@ const planOf = (
   for (const { scenario, value } of uses) stages = scenario.plan?.(stages, { value, dialect, fail }) ?? stages;
   return stages;
 };
+
+/** Scenarios about signatures, on a mock that does not sign. */
+const withoutEffect = (settings: Settings, active: readonly ActiveScenario[]): readonly string[] =>
+  signingKey(settings) === null
+    ? active
+        .filter(({ scenario }) => scenario.needsSigning)
+        .map(({ scenario }) => `near miss: "${scenario.name}" does nothing, for callbacks are not signed`)
+    : [];
 
 const useOf = ({ scenario, value }: ActiveScenario): ScenarioUse => ({
   name: scenario.name,
@@ -74,6 +83,7 @@ export const buy = async (
   const task = newTask(mock, operation, request, made, { id: context.taskId, origin: call.origin, price });
   const active = uses.filter((use) => mock.rules.claim(use));
   call.active = active;
+  call.notes.push(...withoutEffect(settings, active));
   task.scenarios = active.map(useOf);
   task.plan = planOf(operation, context, request, active, made.failure);
   ledger.charge({ taskId: task.id, operation: operation.name, credits: price, request, callBackUrl: task.callBackUrl });

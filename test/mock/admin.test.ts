@@ -128,7 +128,7 @@ const bad: readonly [string, string, unknown, number, string][] = [
     '/callbacks',
     { callback: 'separation.complete', url: NOBODY, request: { bogus: 1 } },
     400,
-    'unknown field "bogus" is ignored; separation takes callBackUrl, taskId',
+    'unknown field "bogus". separation takes callBackUrl, taskId',
   ],
   [
     'POST',
