@@ -34,6 +34,10 @@ const planOf = (
   return stages;
 };
 
+/** A key by which the buyer names a purchase for the ledger: a header, or a parameter of the URL. */
+const purchaseKey = ({ request, url }: Call): string | null =>
+  request.headers.get('x-mock-purchase-key') ?? url.searchParams.get('mock-purchase-key');
+
 /** Scenarios about signatures, on a mock that does not sign. */
 const withoutEffect = (settings: Settings, active: readonly ActiveScenario[]): readonly string[] =>
   signingKey(settings) === null
@@ -69,6 +73,8 @@ export const buy = async (
   const { request, refusal, notes } = checkRequest(operation.shape(dialect), call.json);
   call.notes.push(...notes, ...(operation.notes?.(request) ?? []));
   if (refusal) return refused(refusal);
+  const [slip] = call.notes;
+  if (settings.strict && slip !== undefined) return refused({ why: 'invalid', msg: `strict: ${slip}` });
 
   const context = makeContext(mock, mock.nextTaskId(), call.origin);
   const barred = operation.refuse?.(request, context);
@@ -86,7 +92,9 @@ export const buy = async (
   call.notes.push(...withoutEffect(settings, active));
   task.scenarios = active.map(useOf);
   task.plan = planOf(operation, context, request, active, made.failure);
-  ledger.charge({ taskId: task.id, operation: operation.name, credits: price, request, callBackUrl: task.callBackUrl });
+  const { callBackUrl } = task;
+  const key = purchaseKey(call) ?? (settings.uniqueCallbackUrls ? callBackUrl : null);
+  ledger.charge({ taskId: task.id, operation: operation.name, credits: price, request, callBackUrl, key });
   mock.tasks.add(task);
   call.taskId = task.id;
   const waits = active.some(({ scenario }) => scenario.call?.afterFirstCallback);
