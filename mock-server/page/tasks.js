@@ -7,7 +7,7 @@ const SHOWN = 40;
 /**
  * Tasks, newest first.
  *
- * @param actions `resend(callbackId)` attempts a callback once more.
+ * @param actions `resend(callbackId)` sends a callback once more.
  * @returns a function that shows `{ tasks, callbacks, ledger }`: two maps by id, and the ledger's report.
  */
 export function createTasks(container, empty, actions) {

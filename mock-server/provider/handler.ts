@@ -9,10 +9,10 @@ import { routeCall } from './router.ts';
 
 export const ADMIN_PREFIX = '/__mock';
 
-/** A part of the mock's own API: answers a call, or says null where it has nothing at that address. */
+/** A part of the mock's own API: answers a call, or returns null where it has nothing at that address. */
 export type Handler = (mock: Mock, call: Call) => Promise<Outcome | null>;
 
-/** As much of an answer's body as really goes out; of the provider's answers none is a stream. */
+/** The part of an answer's body that is really sent. No answer of the provider is a stream. */
 const sentOf = (kind: 'answer' | 'half', body: Answer['body']): string | Uint8Array => {
   if (body instanceof ReadableStream) return '';
   if (kind === 'answer') return body;
@@ -34,14 +34,14 @@ const codeOf = ({ body }: Ending): number | null => {
   return typeof code === 'number' ? code : null;
 };
 
-/** The mock's own page shows covers and plays files. That is no client's doing, and must not use up a client's rules. */
+/** Whether the mock's own page fetches a file. Such calls must not use up the rules that are meant for clients. */
 const isFromOwnPage = ({ request, url }: Call): boolean =>
   url.pathname.startsWith(MEDIA_PREFIX) &&
   URL.parse(request.headers.get('referer') ?? '')?.pathname.startsWith(`${ADMIN_PREFIX}/`) === true;
 
 /**
- * The whole mock as a function from a request to how it ends. The admin API is answered by `admin` and leaves no
- * trace; everything else is the provider's and goes into the journal.
+ * The whole mock as a function from a request to how it ends. `admin` answers the admin API, which leaves no trace. All
+ * other calls are the provider's and are written into the journal.
  */
 export const createHandler =
   (mock: Mock, admin: Handler) =>

@@ -209,7 +209,7 @@ test('listen tells the mock’s time on every line', async () => {
   await mock.close();
   await listening;
   expect(lines.at(-1)).toBe('the mock has gone away');
-  expect(lines.slice(1, -1).map((line) => line.slice(0, 8))).toEqual(Array(lines.length - 2).fill('00:00:00'));
+  expect(lines.slice(1, -1).map((line) => line.slice(0, 9))).toEqual(Array(lines.length - 2).fill('00:00:00Z'));
 });
 
 test('scenarios are listed, set and cleared', async () => {
@@ -226,7 +226,7 @@ test('scenarios are listed, set and cleared', async () => {
     '--operation',
     'add-vocals',
   );
-  expect(set.out).toBe('rule-1: refused-455 on purchase of add-vocals, 2 left, until 00:10:00');
+  expect(set.out).toBe('rule-1: refused-455 on purchase of add-vocals, 2 left, until 00:10:00Z');
   expect((await post(VOCALS, vocals())).body.code).toBe(455);
   const list = await cli(mock.url, 'scenarios');
   expect(list.out).toContain('  callback-late=10000 ');
@@ -292,4 +292,65 @@ test('what the mock refuses is said in its words, exit 1', async () => {
   const { mock } = await startKie();
   const { code, err } = await cli(mock.url, 'scenarios', 'set', 'callback-lots');
   expect([code, err]).toEqual([1, 'there is no scenario "callback-lots"; did you mean "callback-lost"?']);
+});
+
+test('a refusal names the option, and where to look next', async () => {
+  const { mock } = await startKie();
+  const wrong = await cli(mock.url, 'trigger', 'separation.complete', '--to', 'nowhere');
+  expect([wrong.code, wrong.err]).toEqual([1, '--to: Invalid URL']);
+  const none = await cli(mock.url, 'resend', 'callback-9');
+  expect(none.err).toBe('there is no callback callback-9; "npm run mock -- resend" lists the callbacks');
+});
+
+test('listen prints what is odd about a request', async () => {
+  const { mock, post } = await startKie();
+  const lines: string[] = [];
+  const print = (line: string): void => void lines.push(line);
+  const listening = runCli(['listen'], mock.url, { print, complain: print });
+  await vi.waitFor(async () => {
+    await post('/api/v1/generate', {});
+    expect(lines.join('\n')).toContain('this mock does not imitate it');
+  });
+  await mock.close();
+  await listening;
+  expect(lines[1]).toMatch(
+    /^00:00:00Z {2}journal {3}<- POST \/api\/v1\/generate: 404, code 404; .* does not imitate it$/,
+  );
+});
+
+test('a running mock prints its requests and near misses, as far as it is asked to', async () => {
+  const printed = async (words: readonly string[], env: Record<string, string> = {}) => {
+    const child = run(words, env);
+    let out = '';
+    child.stdout?.on('data', (chunk) => {
+      out += String(chunk);
+    });
+    const url = await vi.waitFor(() => /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0] ?? expect.fail('not up yet'), 10_000);
+    const key = { authorization: 'Bearer k' };
+    await fetch(`${url}/api/v1/chat/credit`, { headers: key });
+    await fetch(`${url}/api/v1/chat/credits`, { headers: key });
+    await fetch(`${url}${VOCALS}`, { method: 'POST', headers: key, body: JSON.stringify(vocals({ tempo: 1 })) });
+    const settings = (await (await fetch(`${url}/__mock/ledger`)).json()) as { charges: number };
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    return { lines: out.trim().split('\n').slice(1), charges: settings.charges };
+  };
+  const [all, notes, quiet] = await Promise.all([
+    printed([]),
+    printed(['--strict'], { MOCK_LOG: 'notes' }),
+    printed(['--quiet']),
+  ]);
+  expect(all?.lines.slice(0, 3).map((line) => line.slice(21))).toEqual([
+    '<- GET /api/v1/chat/credit: 200, code 200',
+    '<- GET /api/v1/chat/credits: 404, code 404; near miss: did you mean /api/v1/chat/credit?',
+    `<- POST ${VOCALS}: 200, code 200; unknown field "tempo" is ignored`,
+  ]);
+  expect(notes?.lines.map((line) => line.slice(21, 30))).toEqual(['<- GET /a', '<- POST /']);
+  expect(quiet?.lines).toEqual([]);
+  expect([all?.charges, notes?.charges]).toEqual([1, 0]);
+});
+
+test('a strict start refuses variables that are none', async () => {
+  const { code, err } = await finished(run(['--strict'], { MOCK_CREDIT: '5' }));
+  expect([code, err.trim().split('\n').at(-1)]).toEqual([1, 'strict: unknown variables: MOCK_CREDIT']);
 });
