@@ -1,7 +1,7 @@
 /** `npm run tasks`: what was done about each task, for the operator. Works beside a running gateway. */
 import { existsSync } from 'node:fs';
 import { ConfigError, readDatabaseFile } from '../src/config/config.ts';
-import type { Task } from '../src/domain/tasks/task.ts';
+import type { Task } from '../src/domain/tasks/lifecycle/task.ts';
 import { DatabaseFileError, openBeside } from '../src/store/sqlite/open.ts';
 import { type Command, HELP, readCommand, UsageError } from './tasks/command-line.ts';
 import { createJournal, type Journal } from './tasks/journal.ts';

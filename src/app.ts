@@ -1,14 +1,14 @@
 import { hkdfSync } from 'node:crypto';
-import { createCallbackReceiver } from './callbacks/receiver.ts';
+import { createCallbackReceiver } from './callbacks/callback-receiver.ts';
 import type { Config } from './config/config.ts';
 import { createAccount } from './domain/account.ts';
-import { createCallbackTokens } from './domain/tasks/callback-tokens.ts';
-import { longestPurchase } from './domain/tasks/submission.ts';
+import { longestPurchase } from './domain/tasks/buying/submission.ts';
+import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
 import { createMemoryTaskEvents } from './events/memory-task-events.ts';
 import { createAuthenticator } from './http/auth/authenticator.ts';
 import { createHttpServer } from './http/server.ts';
-import { createMemoryPurchaseGate, LONGEST_WAIT_MS } from './limits/memory-purchase-gate.ts';
+import { createMemoryPurchaseGate, LONGEST_WAIT_MS } from './limits/memory-purchase-rate-limiter.ts';
 import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
@@ -19,7 +19,7 @@ import type { Logger } from './telemetry/logger.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
-import { withPurchaseBreaker } from './upstream/purchase-breaker.ts';
+import { withPurchaseBreaker } from './upstream/purchase-circuit-breaker.ts';
 
 /** The gateway, everybody plugged together. */
 export interface App {

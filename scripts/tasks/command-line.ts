@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { OPERATION_NAMES, type OperationName } from '../../src/domain/operations/index.ts';
-import { TASK_STATUSES, type TaskStatus } from '../../src/domain/tasks/task.ts';
+import { TASK_STATUSES, type TaskStatus } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Selection } from './journal.ts';
 
 export const HELP = `What became of each task: on the gateway's own database file, also while it runs.

@@ -1,4 +1,4 @@
-import { isExpired, type Task } from '../../src/domain/tasks/task.ts';
+import { isExpired, type Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Entry, Story } from './journal.ts';
 
 /** Text from outside must not steer a terminal. */

@@ -1,5 +1,5 @@
+import type { Prices } from './tasks/buying/purchase-draft.ts';
 import type { Clock, Provider } from './tasks/ports.ts';
-import type { Prices } from './tasks/purchase-draft.ts';
 
 /** The balance of the provider's account. */
 export interface Credits {

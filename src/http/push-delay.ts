@@ -1,5 +1,5 @@
+import type { Task } from '../domain/tasks/lifecycle/task.ts';
 import type { TaskChange } from '../domain/tasks/ports.ts';
-import type { Task } from '../domain/tasks/task.ts';
 
 /** What a message of a subscription is made of. */
 type Payload = Task | TaskChange;

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { TrackRef } from '../domain/operations/operation.ts';
-import type { Task } from '../domain/tasks/task.ts';
+import type { Task } from '../domain/tasks/lifecycle/task.ts';
 import type { TaskService } from '../domain/tasks/task-service.ts';
 
 /** Reads that many fields of one answer ask for, gathered into one look at the store. */

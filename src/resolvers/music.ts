@@ -1,6 +1,6 @@
 import type { TrackRef } from '../domain/operations/operation.ts';
 import { type Music, noMusic, type Track } from '../domain/outputs/music.ts';
-import { isExpired, type Task } from '../domain/tasks/task.ts';
+import { isExpired, type Task } from '../domain/tasks/lifecycle/task.ts';
 import type { RequestContext } from './context.ts';
 import { isSeparation, type SeparationTask } from './separations.ts';
 import { findTask } from './tasks.ts';

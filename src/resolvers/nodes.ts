@@ -1,4 +1,4 @@
-import type { Task } from '../domain/tasks/task.ts';
+import type { Task } from '../domain/tasks/lifecycle/task.ts';
 import type { RequestContext } from './context.ts';
 import { findTrack, type TrackOfTask } from './music.ts';
 import { findTask } from './tasks.ts';

@@ -1,5 +1,5 @@
 import type { Stem } from '../domain/outputs/separation.ts';
-import { isExpired, type Task } from '../domain/tasks/task.ts';
+import { isExpired, type Task } from '../domain/tasks/lifecycle/task.ts';
 import type { RequestContext } from './context.ts';
 
 export type SeparationTask = Task<'SEPARATE_VOCALS'>;

@@ -1,6 +1,6 @@
 import { BadCursorError, TaskNotFoundError } from '../domain/tasks/errors.ts';
+import type { Task } from '../domain/tasks/lifecycle/task.ts';
 import type { TaskChange, TaskFilter } from '../domain/tasks/ports.ts';
-import type { Task } from '../domain/tasks/task.ts';
 import type { RequestContext } from './context.ts';
 
 /** @throws TaskNotFoundError for an id that is nobody's, somebody else's, or none at all. */

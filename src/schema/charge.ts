@@ -1,4 +1,4 @@
-import type { Charge as ChargeName } from '../domain/tasks/task.ts';
+import type { Charge as ChargeName } from '../domain/tasks/lifecycle/task.ts';
 import { builder } from './builder.ts';
 
 export const Charge = builder.enumType('Charge', {

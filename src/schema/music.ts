@@ -1,5 +1,5 @@
 import type * as domain from '../domain/outputs/music.ts';
-import type { Task as TaskShape } from '../domain/tasks/task.ts';
+import type { Task as TaskShape } from '../domain/tasks/lifecycle/task.ts';
 import { musicOf, tracksOf } from '../resolvers/music.ts';
 import { builder } from './builder.ts';
 import { Node } from './node.ts';

@@ -1,4 +1,4 @@
-import type * as domain from '../domain/tasks/task.ts';
+import type * as domain from '../domain/tasks/lifecycle/task.ts';
 import { builder } from './builder.ts';
 
 const TaskEventType = builder.enumType('TaskEventType', {

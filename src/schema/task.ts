@@ -1,4 +1,4 @@
-import * as domain from '../domain/tasks/task.ts';
+import * as domain from '../domain/tasks/lifecycle/task.ts';
 import { findTask } from '../resolvers/tasks.ts';
 import { builder } from './builder.ts';
 import { Charge } from './charge.ts';

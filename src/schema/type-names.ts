@@ -1,5 +1,5 @@
 import type { Output } from '../domain/outputs/output.ts';
-import type { Task } from '../domain/tasks/task.ts';
+import type { Task } from '../domain/tasks/lifecycle/task.ts';
 import { isTrack, type Node } from '../resolvers/nodes.ts';
 
 /** The object type of a task, by what it yields. */

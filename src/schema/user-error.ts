@@ -1,4 +1,4 @@
-import type { Refusal, RefusalCode } from '../domain/tasks/task.ts';
+import type { Refusal, RefusalCode } from '../domain/tasks/lifecycle/task.ts';
 import { builder } from './builder.ts';
 
 const MS_PER_SECOND = 1_000;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { OperationName } from '../../src/domain/operations/index.ts';
 import { UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
-import type { Report } from '../../src/domain/tasks/transition.ts';
+import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
 import { type Dialect, readCallbackReport, readCallbackTaskId } from '../../src/upstream/kie/callback.ts';
 import { createKieProvider } from '../../src/upstream/kie/provider.ts';
 import type { Transport } from '../../src/upstream/kie/transport.ts';

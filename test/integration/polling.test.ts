@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StoreUnavailableError, TaskNotFoundError } from '../../src/domain/tasks/errors.ts';
-import type { Report } from '../../src/domain/tasks/transition.ts';
+import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
 import {
   addVocalsInput,
   composed,

@@ -1,4 +1,4 @@
-import type { Task, TaskError } from '../../src/domain/tasks/task.ts';
+import type { Task, TaskError } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { TestDomain } from './domain.ts';
 
 /** Changes a task by hand, one saved and published version after another, faster than any provider would. */

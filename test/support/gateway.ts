@@ -1,5 +1,5 @@
 import { createAccount } from '../../src/domain/account.ts';
-import type { Task } from '../../src/domain/tasks/task.ts';
+import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { type AuthSettings, createAuthenticator } from '../../src/http/auth/authenticator.ts';
 import { createHttpServer, type HttpServerOptions } from '../../src/http/server.ts';
 import { toGraphQLError } from '../../src/schema/errors.ts';

@@ -1,4 +1,4 @@
-import type { Task } from '../../src/domain/tasks/task.ts';
+import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { addVocalsInput } from './bodies.ts';
 import { START } from './manual-clock.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCallbackTokens } from '../../src/domain/tasks/callback-tokens.ts';
+import { createCallbackTokens } from '../../src/domain/tasks/callbacks/callback-tokens.ts';
 
 const OLD = 'an old secret, long enough for anybody';
 const NEW = 'a new secret, long enough for anybody';

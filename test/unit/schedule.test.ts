@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { growPause, jittered, nextCheck } from '../../src/domain/tasks/schedule.ts';
-import type { TaskErrorCode } from '../../src/domain/tasks/task.ts';
+import { growPause, jittered, nextCheck } from '../../src/domain/tasks/lifecycle/schedule.ts';
+import type { TaskErrorCode } from '../../src/domain/tasks/lifecycle/task.ts';
 import { TIMING } from '../support/domain.ts';
 import { START } from '../support/manual-clock.ts';
 import { aTask } from '../support/tasks.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createStream, type Pulled } from '../../src/domain/tasks/stream.ts';
+import { createStream, type Pulled } from '../../src/domain/tasks/reading/stream.ts';
 
 /** A source each of whose pulls is answered by hand, and which writes down what is done with it. */
 const createSource = () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refusal } from '../../src/domain/tasks/errors.ts';
-import type { Task, TaskError, TaskStatus } from '../../src/domain/tasks/task.ts';
-import { PUZZLED_GRACE_MS, type Report, transition, type Update } from '../../src/domain/tasks/transition.ts';
+import type { Task, TaskError, TaskStatus } from '../../src/domain/tasks/lifecycle/task.ts';
+import { PUZZLED_GRACE_MS, type Report, transition, type Update } from '../../src/domain/tasks/lifecycle/transition.ts';
 import { composed, failed, pair, separated, stems, track } from '../support/bodies.ts';
 import { RETENTION_MS } from '../support/domain.ts';
 import { START } from '../support/manual-clock.ts';

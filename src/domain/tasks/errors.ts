@@ -1,4 +1,4 @@
-import type { Refusal, RefusalCode } from './task.ts';
+import type { Refusal, RefusalCode } from './lifecycle/task.ts';
 
 /** A rule that the caller can mend was broken; surely nothing was bought. Becomes a `userErrors` entry. */
 export class RefusedError extends Error {

@@ -1,8 +1,8 @@
 import type { OperationName } from '../operations/index.ts';
-import type { Check } from './schedule.ts';
-import type { Refusal, Task, TaskStatus } from './task.ts';
-import type { Report } from './transition.ts';
-import type { Unheard, Verdict } from './verdict.ts';
+import type { Unheard, Verdict } from './callbacks/callback-outcome.ts';
+import type { Check } from './lifecycle/schedule.ts';
+import type { Refusal, Task, TaskStatus } from './lifecycle/task.ts';
+import type { Report } from './lifecycle/transition.ts';
 
 /** Time, so that tests own it. */
 export interface Clock {

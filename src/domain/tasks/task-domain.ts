@@ -1,15 +1,15 @@
 import type { InputRules } from '../operations/input-rules.ts';
-import type { CallbackTokens } from './callback-tokens.ts';
-import { createInquiry } from './inquiry.ts';
-import { createListener, type Listener } from './listener.ts';
+import type { Prices } from './buying/purchase-draft.ts';
+import { createPurchases, type Purchases } from './buying/purchases.ts';
+import { createListener, type Listener } from './callbacks/callback-handler.ts';
+import type { CallbackTokens } from './callbacks/callback-tokens.ts';
+import type { Timing } from './lifecycle/schedule.ts';
+import { createTaskWriter } from './lifecycle/task-writer.ts';
+import type { Retention } from './lifecycle/transition.ts';
+import { createReconciler, type Reconciler } from './polling/reconciler.ts';
+import { createInquiry } from './polling/record-poller.ts';
 import type { Budget, Clock, Logger, Provider, PurchaseGate, TaskEvents, TaskMetrics, TaskStore } from './ports.ts';
-import type { Prices } from './purchase-draft.ts';
-import { createPurchases, type Purchases } from './purchases.ts';
-import { createReconciler, type Reconciler } from './reconciler.ts';
-import type { Timing } from './schedule.ts';
 import { createTaskService, type TaskService } from './task-service.ts';
-import { createTaskWriter } from './task-writer.ts';
-import type { Retention } from './transition.ts';
 
 /** What tasks need from the outside: an adapter for each port, and the operator's settings. */
 export interface TaskDomainDependencies {

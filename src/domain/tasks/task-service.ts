@@ -1,13 +1,13 @@
 import { type TrackRef, trackKey } from '../operations/operation.ts';
+import type { PurchaseRequest } from './buying/purchase-draft.ts';
+import type { Purchased, Purchases } from './buying/purchases.ts';
 import { BadCursorError, TaskNotFoundError } from './errors.ts';
-import type { Inquiry } from './inquiry.ts';
-import { createPace } from './pace.ts';
+import { ASK_INTERVAL_MS, type Timing } from './lifecycle/schedule.ts';
+import { isFinished, type Task } from './lifecycle/task.ts';
+import { createPace } from './polling/cooldown.ts';
+import type { Inquiry } from './polling/record-poller.ts';
 import type { Clock, TaskChange, TaskEvents, TaskFilter, TaskPage, TaskStore } from './ports.ts';
-import type { PurchaseRequest } from './purchase-draft.ts';
-import type { Purchased, Purchases } from './purchases.ts';
-import { ASK_INTERVAL_MS, type Timing } from './schedule.ts';
-import { createStream, type Pulled } from './stream.ts';
-import { isFinished, type Task } from './task.ts';
+import { createStream, type Pulled } from './reading/stream.ts';
 
 /** Everything that a viewer can do with tasks. Tasks of other viewers do not exist here. */
 export interface TaskService {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { BadCursorError, StoreUnavailableError } from '../../domain/tasks/errors.ts';
+import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import type { Clock, Note, TaskStore } from '../../domain/tasks/ports.ts';
-import type { Task } from '../../domain/tasks/task.ts';
 import { decide } from './purchase-decision.ts';
 import { createStatements, latestChange, toChange, toTask } from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';

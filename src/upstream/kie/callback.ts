@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { OperationName } from '../../domain/operations/index.ts';
-import type { Report } from '../../domain/tasks/transition.ts';
+import type { Report } from '../../domain/tasks/lifecycle/transition.ts';
 import { kieOperations } from './operations/index.ts';
 import type { Dialect } from './wire/dialects.ts';
 import { callbackSignature } from './wire/signature.ts';

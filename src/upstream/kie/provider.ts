@@ -1,10 +1,10 @@
 import type { OperationName } from '../../domain/operations/index.ts';
 import { UpstreamUnavailableError } from '../../domain/tasks/errors.ts';
+import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import type { Provider, ProviderRecord, PurchaseOutcome } from '../../domain/tasks/ports.ts';
-import type { Task } from '../../domain/tasks/task.ts';
 import { NotSentError } from './errors.ts';
 import { kieOperations } from './operations/index.ts';
-import { createPublicWords } from './public-words.ts';
+import { createPublicWords } from './provider-text.ts';
 import { outcomeOfAnswer, outcomeOfError } from './purchase-outcome.ts';
 import type { HttpAnswer, Transport } from './transport.ts';
 import { type Dialect, dialects, meaningOf } from './wire/dialects.ts';

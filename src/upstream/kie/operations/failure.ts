@@ -1,5 +1,5 @@
-import type { TaskErrorCode } from '../../../domain/tasks/task.ts';
-import type { Report } from '../../../domain/tasks/transition.ts';
+import type { TaskErrorCode } from '../../../domain/tasks/lifecycle/task.ts';
+import type { Report } from '../../../domain/tasks/lifecycle/transition.ts';
 import { type Dialect, meaningOf } from '../wire/dialects.ts';
 
 export interface FailureWords {

@@ -1,5 +1,5 @@
 import { noSeparation, type Separation, type Stem, type StemKind } from '../../../domain/outputs/separation.ts';
-import type { Report } from '../../../domain/tasks/transition.ts';
+import type { Report } from '../../../domain/tasks/lifecycle/transition.ts';
 import type { Dialect } from '../wire/dialects.ts';
 import * as read from '../wire/reading.ts';
 import {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PurchaseOutcome } from '../../src/domain/tasks/ports.ts';
-import { withPurchaseBreaker } from '../../src/upstream/purchase-breaker.ts';
+import { withPurchaseBreaker } from '../../src/upstream/purchase-circuit-breaker.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Answer, createFakeProvider } from '../support/fake-provider.ts';
 import { aTask } from '../support/tasks.ts';

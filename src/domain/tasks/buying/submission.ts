@@ -1,10 +1,10 @@
-import { sourceTrackOf } from '../operations/index.ts';
-import { hasTrack } from '../outputs/output.ts';
-import type { CallbackTokens } from './callback-tokens.ts';
-import { RefusedError, refusal, UNKNOWN_TRACK } from './errors.ts';
-import { createJotter } from './jotter.ts';
-import type { Clock, Logger, Provider, PurchaseGate, PurchaseOutcome, TaskMetrics, TaskStore } from './ports.ts';
-import type { Task } from './task.ts';
+import { sourceTrackOf } from '../../operations/index.ts';
+import { hasTrack } from '../../outputs/output.ts';
+import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
+import { RefusedError, refusal, UNKNOWN_TRACK } from '../errors.ts';
+import type { Task } from '../lifecycle/task.ts';
+import type { Clock, Logger, Provider, PurchaseGate, PurchaseOutcome, TaskMetrics, TaskStore } from '../ports.ts';
+import { createJotter } from './attempt-recorder.ts';
 
 export interface SubmissionDependencies {
   readonly store: TaskStore;

@@ -1,11 +1,11 @@
-import type { OperationName } from '../operations/index.ts';
-import { createPace } from './pace.ts';
-import type { Clock, Note, TaskStore } from './ports.ts';
-import { ASK_INTERVAL_MS, HINTED_PAUSE_MS, nextCheck, type Timing } from './schedule.ts';
-import type { Task } from './task.ts';
-import type { TaskWriter } from './task-writer.ts';
-import type { Report, Update } from './transition.ts';
-import type { Verdict } from './verdict.ts';
+import type { OperationName } from '../../operations/index.ts';
+import { ASK_INTERVAL_MS, HINTED_PAUSE_MS, nextCheck, type Timing } from '../lifecycle/schedule.ts';
+import type { Task } from '../lifecycle/task.ts';
+import type { TaskWriter } from '../lifecycle/task-writer.ts';
+import type { Report, Update } from '../lifecycle/transition.ts';
+import { createPace } from '../polling/cooldown.ts';
+import type { Clock, Note, TaskStore } from '../ports.ts';
+import type { Verdict } from './callback-outcome.ts';
 
 /** What a callback says, once its token proved good. */
 export interface Callback {

@@ -1,10 +1,10 @@
-import type { CallbackTokens } from './callback-tokens.ts';
-import { UpstreamUnavailableError } from './errors.ts';
-import type { Clock, Logger, Note, Provider, TaskMetrics } from './ports.ts';
-import { type Check, nextCheck, type Timing, taskDeadline } from './schedule.ts';
-import type { Task } from './task.ts';
-import type { TaskWriter } from './task-writer.ts';
-import type { Report, Update } from './transition.ts';
+import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
+import { UpstreamUnavailableError } from '../errors.ts';
+import { type Check, nextCheck, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
+import type { Task } from '../lifecycle/task.ts';
+import type { TaskWriter } from '../lifecycle/task-writer.ts';
+import type { Report, Update } from '../lifecycle/transition.ts';
+import type { Clock, Logger, Note, Provider, TaskMetrics } from '../ports.ts';
 
 /** What asking about a task brought. */
 export interface Answer {

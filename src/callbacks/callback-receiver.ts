@@ -1,8 +1,8 @@
-import type { CallbackTokens } from '../domain/tasks/callback-tokens.ts';
+import type { Listener } from '../domain/tasks/callbacks/callback-handler.ts';
+import type { Unheard, Verdict } from '../domain/tasks/callbacks/callback-outcome.ts';
+import type { CallbackTokens } from '../domain/tasks/callbacks/callback-tokens.ts';
 import { StoreUnavailableError } from '../domain/tasks/errors.ts';
-import type { Listener } from '../domain/tasks/listener.ts';
 import type { Clock, Logger, TaskMetrics } from '../domain/tasks/ports.ts';
-import type { Unheard, Verdict } from '../domain/tasks/verdict.ts';
 import {
   type Dialect,
   isSignedBy,

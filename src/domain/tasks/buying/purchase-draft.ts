@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { type OperationInputs, type OperationName, operations } from '../operations/index.ts';
-import { type InputRules, isKeepable } from '../operations/input-rules.ts';
-import { trackKey } from '../operations/operation.ts';
-import { RefusedError, refusal } from './errors.ts';
-import type { Budget, NewPurchase } from './ports.ts';
-import { nextCheck, type Timing } from './schedule.ts';
-import type { Refusal, Task } from './task.ts';
+import { type OperationInputs, type OperationName, operations } from '../../operations/index.ts';
+import { type InputRules, isKeepable } from '../../operations/input-rules.ts';
+import { trackKey } from '../../operations/operation.ts';
+import { RefusedError, refusal } from '../errors.ts';
+import { nextCheck, type Timing } from '../lifecycle/schedule.ts';
+import type { Refusal, Task } from '../lifecycle/task.ts';
+import type { Budget, NewPurchase } from '../ports.ts';
 
 /** What a viewer wants to buy. */
 export interface PurchaseRequest {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { MusicStage } from '../outputs/music.ts';
+import type { MusicStage } from '../../outputs/music.ts';
 import {
   finalOutput,
   hasFiles,
@@ -9,7 +9,7 @@ import {
   type Output,
   partialOutput,
   stageReached,
-} from '../outputs/output.ts';
+} from '../../outputs/output.ts';
 import type { Puzzle, Refusal, Task, TaskError, TaskErrorCode, TaskEventType } from './task.ts';
 
 /*

@@ -1,4 +1,4 @@
-import type { Clock, Note, TaskEvents, TaskStore } from './ports.ts';
+import type { Clock, Note, TaskEvents, TaskStore } from '../ports.ts';
 import { type Check, nextCheck, type Timing } from './schedule.ts';
 import type { Task } from './task.ts';
 import { type Retention, transition, type Update } from './transition.ts';

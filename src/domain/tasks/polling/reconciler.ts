@@ -1,8 +1,15 @@
-import { StoreUnavailableError } from './errors.ts';
-import type { Answer, Inquiry } from './inquiry.ts';
-import type { Clock, DueTask, Logger, TaskStore } from './ports.ts';
-import { CLAIM_MS, growPause, HINTED_PAUSE_MS, nextCheck, submissionDeadline, type Timing } from './schedule.ts';
-import type { TaskWriter } from './task-writer.ts';
+import { StoreUnavailableError } from '../errors.ts';
+import {
+  CLAIM_MS,
+  growPause,
+  HINTED_PAUSE_MS,
+  nextCheck,
+  submissionDeadline,
+  type Timing,
+} from '../lifecycle/schedule.ts';
+import type { TaskWriter } from '../lifecycle/task-writer.ts';
+import type { Clock, DueTask, Logger, TaskStore } from '../ports.ts';
+import type { Answer, Inquiry } from './record-poller.ts';
 
 /** Looks at every unfinished task when it is due: silence, however long, ends in an answer. */
 export interface Reconciler {

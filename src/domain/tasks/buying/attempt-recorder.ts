@@ -1,5 +1,5 @@
-import type { Clock, Logger, Note, TaskStore } from './ports.ts';
-import type { Task } from './task.ts';
+import type { Task } from '../lifecycle/task.ts';
+import type { Clock, Logger, Note, TaskStore } from '../ports.ts';
 
 interface JotterDependencies {
   readonly store: TaskStore;

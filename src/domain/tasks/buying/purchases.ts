@@ -1,12 +1,12 @@
-import { RefusedError, refusal, StoreUnavailableError } from './errors.ts';
-import { createJotter } from './jotter.ts';
-import type { Note, PurchaseOutcome, TaskEvents } from './ports.ts';
+import { RefusedError, refusal, StoreUnavailableError } from '../errors.ts';
+import { CLAIM_MS } from '../lifecycle/schedule.ts';
+import type { Task } from '../lifecycle/task.ts';
+import type { TaskWriter } from '../lifecycle/task-writer.ts';
+import type { Update } from '../lifecycle/transition.ts';
+import type { Note, PurchaseOutcome, TaskEvents } from '../ports.ts';
+import { createJotter } from './attempt-recorder.ts';
 import { type DraftRules, draftPurchase, type PurchaseRequest } from './purchase-draft.ts';
-import { CLAIM_MS } from './schedule.ts';
 import { createSubmission, type SubmissionDependencies } from './submission.ts';
-import type { Task } from './task.ts';
-import type { TaskWriter } from './task-writer.ts';
-import type { Update } from './transition.ts';
 
 export interface Purchased {
   readonly task: Task;

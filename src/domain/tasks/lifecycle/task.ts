@@ -1,5 +1,5 @@
-import type { OperationInputs, OperationName } from '../operations/index.ts';
-import type { Output } from '../outputs/output.ts';
+import type { OperationInputs, OperationName } from '../../operations/index.ts';
+import type { Output } from '../../outputs/output.ts';
 
 /*
  * The words of this house:

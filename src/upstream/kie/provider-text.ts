@@ -1,7 +1,7 @@
 /** As much as anybody reads; the provider knows no bound. */
 const MAX_CHARACTERS = 500;
 
-/** As long as what makes a callback URL unguessable (domain/tasks/callback-tokens.ts); nothing to read is. */
+/** As long as what makes a callback URL unguessable (domain/tasks/callbacks/callback-tokens.ts); nothing to read is. */
 const TOKEN = /[\w-]{64,}/g;
 
 const REDACTED = '[redacted]';
