@@ -5,8 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { NewPurchase, TaskStore } from '../src/domain/ports/task-store.ts';
 import type { Task } from '../src/domain/tasks/lifecycle/task.ts';
-import type { NewPurchase, TaskStore } from '../src/domain/tasks/ports.ts';
 import { openDatabase } from '../src/store/sqlite/open.ts';
 import { createSqliteTaskStore } from '../src/store/sqlite/sqlite-task-store.ts';
 import { steadyClock } from '../src/system-clock.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from './domain/tasks/ports.ts';
+import type { Clock } from './domain/ports/clock.ts';
 
 /** The machine's clock: the time of day, which time servers set back and ahead. */
 export const systemClock: Clock = {

@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { OperationName } from '../../src/domain/operations/index.ts';
+import type { Note } from '../../src/domain/ports/task-store.ts';
 import { HINTED_PAUSE_MS } from '../../src/domain/tasks/lifecycle/schedule.ts';
 import type { Task, TaskStatus } from '../../src/domain/tasks/lifecycle/task.ts';
-import type { Note } from '../../src/domain/tasks/ports.ts';
 import { globalIdOf, readGlobalId } from '../../src/schema/global-id.ts';
 
 /** A task as the operator sees it, whoever's it is. */

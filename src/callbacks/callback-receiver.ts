@@ -1,8 +1,10 @@
+import type { Clock } from '../domain/ports/clock.ts';
+import type { Logger } from '../domain/ports/logger.ts';
+import type { TaskMetrics } from '../domain/ports/task-metrics.ts';
 import type { Listener } from '../domain/tasks/callbacks/callback-handler.ts';
 import type { Unheard, Verdict } from '../domain/tasks/callbacks/callback-outcome.ts';
 import type { CallbackTokens } from '../domain/tasks/callbacks/callback-tokens.ts';
 import { StoreUnavailableError } from '../domain/tasks/errors.ts';
-import type { Clock, Logger, TaskMetrics } from '../domain/tasks/ports.ts';
 import {
   type Dialect,
   isSignedBy,

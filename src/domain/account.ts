@@ -1,5 +1,6 @@
+import type { Clock } from './ports/clock.ts';
+import type { Provider } from './ports/provider.ts';
 import type { Prices } from './tasks/buying/purchase-draft.ts';
-import type { Clock, Provider } from './tasks/ports.ts';
 
 /** The balance of the provider's account. */
 export interface Credits {

@@ -1,4 +1,5 @@
-import type { TaskChange, TaskEvents } from '../domain/tasks/ports.ts';
+import type { TaskEvents } from '../domain/ports/task-events.ts';
+import type { TaskChange } from '../domain/ports/task-store.ts';
 
 type Listener = (change: TaskChange) => void;
 

@@ -1,5 +1,5 @@
+import type { TaskChange } from '../domain/ports/task-store.ts';
 import type { Task } from '../domain/tasks/lifecycle/task.ts';
-import type { TaskChange } from '../domain/tasks/ports.ts';
 
 /** What a message of a subscription is made of. */
 type Payload = Task | TaskChange;

@@ -1,5 +1,6 @@
+import type { Clock } from '../domain/ports/clock.ts';
+import type { PurchaseGate } from '../domain/ports/purchase-rate-limiter.ts';
 import { RefusedError, refusal } from '../domain/tasks/errors.ts';
-import type { Clock, PurchaseGate } from '../domain/tasks/ports.ts';
 
 /** So many purchases in any window of that length. */
 export interface Rate {

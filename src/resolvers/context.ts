@@ -1,5 +1,5 @@
 import type { Account } from '../domain/account.ts';
-import type { Clock } from '../domain/tasks/ports.ts';
+import type { Clock } from '../domain/ports/clock.ts';
 import type { TaskService } from '../domain/tasks/task-service.ts';
 import type { Loaders } from './loaders.ts';
 

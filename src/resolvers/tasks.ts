@@ -1,6 +1,6 @@
+import type { TaskFilter, TaskPage } from '../domain/ports/task-store.ts';
 import { TaskNotFoundError } from '../domain/tasks/errors.ts';
 import type { Task } from '../domain/tasks/lifecycle/task.ts';
-import type { TaskFilter, TaskPage } from '../domain/tasks/ports.ts';
 import type { RequestContext } from './context.ts';
 import { notFound, type TaskOutcome } from './outcome.ts';
 

@@ -1,6 +1,6 @@
+import type { TaskChange, TaskFilter } from '../domain/ports/task-store.ts';
 import { BadCursorError, TaskNotFoundError } from '../domain/tasks/errors.ts';
 import type { Task } from '../domain/tasks/lifecycle/task.ts';
-import type { TaskChange, TaskFilter } from '../domain/tasks/ports.ts';
 import type { RequestContext } from './context.ts';
 
 /** @throws TaskNotFoundError for an id that is nobody's, somebody else's, or none at all. */

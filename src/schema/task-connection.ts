@@ -1,4 +1,4 @@
-import type { TaskPage } from '../domain/tasks/ports.ts';
+import type { TaskPage } from '../domain/ports/task-store.ts';
 import { listTasks } from '../resolvers/tasks.ts';
 import { pageSize } from './bounds.ts';
 import { builder } from './builder.ts';

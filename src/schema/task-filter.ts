@@ -1,4 +1,4 @@
-import type * as ports from '../domain/tasks/ports.ts';
+import type * as ports from '../domain/ports/task-store.ts';
 import { builder } from './builder.ts';
 import { Operation } from './operation.ts';
 import { TaskStatus } from './task.ts';

@@ -1,4 +1,4 @@
-import type { TaskChange } from '../domain/tasks/ports.ts';
+import type { TaskChange } from '../domain/ports/task-store.ts';
 import { cursorOf, watchTask, watchTasks } from '../resolvers/watch.ts';
 import { builder } from './builder.ts';
 import { readTaskId } from './global-id.ts';

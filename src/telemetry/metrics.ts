@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { TaskMetrics } from '../domain/tasks/ports.ts';
+import type { TaskMetrics } from '../domain/ports/task-metrics.ts';
 
 /** What happens at the doors, for counters. */
 export interface DoorMetrics {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Budget, NewPurchase, Note, TaskChange, TaskStore } from '../../src/domain/ports/task-store.ts';
 import { BadCursorError, refusal } from '../../src/domain/tasks/errors.ts';
 import type { Check } from '../../src/domain/tasks/lifecycle/schedule.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
-import type { Budget, NewPurchase, Note, TaskChange, TaskStore } from '../../src/domain/tasks/ports.ts';
 import { START } from '../support/manual-clock.ts';
 import { aTask } from '../support/tasks.ts';
 

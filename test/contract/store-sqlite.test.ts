@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TaskStore } from '../../src/domain/tasks/ports.ts';
+import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { systemClock } from '../../src/system-clock.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { PurchaseOutcome } from '../../src/domain/ports/provider.ts';
 import { UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
-import type { PurchaseOutcome } from '../../src/domain/tasks/ports.ts';
 import { createKieProvider } from '../../src/upstream/kie/provider.ts';
 import { CONNECTIONS, createTransport, type Transport } from '../../src/upstream/kie/transport.ts';
 import { aMusicTask, aTask } from '../support/tasks.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { MUSIC_STAGES, type Music } from '../../src/domain/outputs/music.ts';
 import type { Output } from '../../src/domain/outputs/output.ts';
+import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import type { Refusal, Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
-import type { TaskStore } from '../../src/domain/tasks/ports.ts';
 import { addVocalsInput, failed, musicCallback, pair, separationCallback, stems, track } from '../support/bodies.ts';
 import { createTestDomain, TIMING } from '../support/domain.ts';
 import type { Answer, Billed } from '../support/fake-provider.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import { createCallbackTokens } from '../../src/domain/tasks/callbacks/callback-tokens.ts';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import { ASK_INTERVAL_MS } from '../../src/domain/tasks/lifecycle/schedule.ts';
-import type { TaskStore } from '../../src/domain/tasks/ports.ts';
 import {
   addVocalsInput,
   composed,

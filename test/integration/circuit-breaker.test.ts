@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PurchaseOutcome } from '../../src/domain/tasks/ports.ts';
+import type { PurchaseOutcome } from '../../src/domain/ports/provider.ts';
 import { withPurchaseBreaker } from '../../src/upstream/purchase-circuit-breaker.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Answer, createFakeProvider } from '../support/fake-provider.ts';

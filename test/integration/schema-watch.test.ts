@@ -6,7 +6,7 @@ import {
   WatchTaskDocument,
   WatchTasksDocument,
 } from '../../examples/generated/graphql.ts';
-import type { TaskEvents } from '../../src/domain/tasks/ports.ts';
+import type { TaskEvents } from '../../src/domain/ports/task-events.ts';
 import { createMemoryTaskEvents } from '../../src/events/memory-task-events.ts';
 import { addVocalsInput, composed, failed, musicCallback } from '../support/bodies.ts';
 import { createTestGraph, type TestGraph } from '../support/graph.ts';

@@ -1,11 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { createCallbackReceiver } from '../../src/callbacks/callback-receiver.ts';
+import type { Logger } from '../../src/domain/ports/logger.ts';
+import type { Provider } from '../../src/domain/ports/provider.ts';
+import type { TaskMetrics } from '../../src/domain/ports/task-metrics.ts';
+import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import type { PurchaseRequest } from '../../src/domain/tasks/buying/purchase-draft.ts';
 import { createCallbackTokens } from '../../src/domain/tasks/callbacks/callback-tokens.ts';
 import { RefusedError } from '../../src/domain/tasks/errors.ts';
 import type { Timing } from '../../src/domain/tasks/lifecycle/schedule.ts';
 import type { Refusal, Task } from '../../src/domain/tasks/lifecycle/task.ts';
-import type { Logger, Provider, TaskMetrics, TaskStore } from '../../src/domain/tasks/ports.ts';
 import { createTaskDomain, type TaskDomainDependencies } from '../../src/domain/tasks/task-domain.ts';
 import { createMemoryTaskEvents } from '../../src/events/memory-task-events.ts';
 import { createMemoryPurchaseGate } from '../../src/limits/memory-purchase-rate-limiter.ts';

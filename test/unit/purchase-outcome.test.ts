@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PurchaseOutcome } from '../../src/domain/tasks/ports.ts';
+import type { PurchaseOutcome } from '../../src/domain/ports/provider.ts';
 import { ExchangeError, NotSentError } from '../../src/upstream/kie/errors.ts';
 import { outcomeOfAnswer, outcomeOfError } from '../../src/upstream/kie/purchase-outcome.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';

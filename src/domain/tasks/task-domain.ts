@@ -1,4 +1,11 @@
 import type { InputRules } from '../operations/input-rules.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Provider } from '../ports/provider.ts';
+import type { PurchaseGate } from '../ports/purchase-rate-limiter.ts';
+import type { TaskEvents } from '../ports/task-events.ts';
+import type { TaskMetrics } from '../ports/task-metrics.ts';
+import type { Budget, TaskStore } from '../ports/task-store.ts';
 import type { Prices } from './buying/purchase-draft.ts';
 import { createPurchases, type Purchases } from './buying/purchases.ts';
 import { createListener, type Listener } from './callbacks/callback-handler.ts';
@@ -8,7 +15,6 @@ import { createTaskWriter } from './lifecycle/task-writer.ts';
 import type { Retention } from './lifecycle/transition.ts';
 import { createReconciler, type Reconciler } from './polling/reconciler.ts';
 import { createInquiry } from './polling/record-poller.ts';
-import type { Budget, Clock, Logger, Provider, PurchaseGate, TaskEvents, TaskMetrics, TaskStore } from './ports.ts';
 import { createTaskService, type TaskService } from './task-service.ts';
 
 /** What tasks need from the outside: an adapter for each port, and the operator's settings. */

@@ -1,4 +1,7 @@
 import { type TrackRef, trackKey } from '../operations/operation.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { TaskEvents } from '../ports/task-events.ts';
+import type { TaskChange, TaskFilter, TaskPage, TaskStore } from '../ports/task-store.ts';
 import type { PurchaseRequest } from './buying/purchase-draft.ts';
 import type { Purchased, Purchases } from './buying/purchases.ts';
 import { BadCursorError, TaskNotFoundError } from './errors.ts';
@@ -6,7 +9,6 @@ import { ASK_INTERVAL_MS, type Timing } from './lifecycle/schedule.ts';
 import { isFinished, type Task } from './lifecycle/task.ts';
 import { createPace } from './polling/cooldown.ts';
 import type { Inquiry } from './polling/record-poller.ts';
-import type { Clock, TaskChange, TaskEvents, TaskFilter, TaskPage, TaskStore } from './ports.ts';
 import { createStream, type Pulled } from './reading/stream.ts';
 
 /** Everything that a viewer can do with tasks. Tasks of other viewers do not exist here. */

@@ -1,5 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
-import type { Logger } from '../../domain/tasks/ports.ts';
+import type { Logger } from '../../domain/ports/logger.ts';
 import type { Formats } from './media-types.ts';
 
 /** Who runs an operation, and from where: what a transport knows before it looks at the operation. */

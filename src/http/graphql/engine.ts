@@ -14,7 +14,7 @@ import {
   validate,
   validateSubscriptionArgs,
 } from 'graphql';
-import type { Clock } from '../../domain/tasks/ports.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
 import type { BoundsCheck } from './bounds.ts';
 import { refuse } from './refusal.ts';
 

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Account } from '../../domain/account.ts';
-import type { Clock } from '../../domain/tasks/ports.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
 import type { TaskService } from '../../domain/tasks/task-service.ts';
 import type { RequestContext } from '../../resolvers/context.ts';
 import { createLoaders } from '../../resolvers/loaders.ts';

@@ -1,6 +1,6 @@
 import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import type { Logger } from '../../domain/tasks/ports.ts';
+import type { Logger } from '../../domain/ports/logger.ts';
 
 /**
  * graphql-ws throws this when a client sends what only servers send. To the protocol it is one more message that no

@@ -1,5 +1,5 @@
+import type { Budget, NewPurchase, PurchaseDecision, TaskChange } from '../../domain/ports/task-store.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
-import type { Budget, NewPurchase, PurchaseDecision, TaskChange } from '../../domain/tasks/ports.ts';
 import { latestChange, type Statements, toTask } from './statements.ts';
 
 /** A result is no longer given to a new request so long before its files are deleted: 1 hour. */

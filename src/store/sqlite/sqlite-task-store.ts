@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { Note, TaskStore } from '../../domain/ports/task-store.ts';
 import { BadCursorError, StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
-import type { Clock, Note, TaskStore } from '../../domain/tasks/ports.ts';
 import { decide } from './purchase-decision.ts';
 import { createStatements, latestChange, toChange, toTask } from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { TaskChange } from '../../domain/ports/task-store.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
-import type { TaskChange } from '../../domain/tasks/ports.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 

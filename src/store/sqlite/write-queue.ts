@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../../domain/ports/clock.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
-import type { Clock } from '../../domain/tasks/ports.ts';
 
 /** Writes of one process, in groups: whatever is waiting shares one transaction, and so one flush to disk. */
 export interface WriteQueue {

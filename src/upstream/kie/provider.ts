@@ -1,7 +1,7 @@
 import type { OperationName } from '../../domain/operations/index.ts';
+import type { Provider, ProviderRecord, PurchaseOutcome } from '../../domain/ports/provider.ts';
 import { UpstreamUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
-import type { Provider, ProviderRecord, PurchaseOutcome } from '../../domain/tasks/ports.ts';
 import { NotSentError } from './errors.ts';
 import { kieOperations } from './operations/index.ts';
 import { createPublicWords } from './provider-text.ts';

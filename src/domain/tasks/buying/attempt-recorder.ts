@@ -1,5 +1,7 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Note, TaskStore } from '../../ports/task-store.ts';
 import type { Task } from '../lifecycle/task.ts';
-import type { Clock, Logger, Note, TaskStore } from '../ports.ts';
 
 interface JotterDependencies {
   readonly store: TaskStore;

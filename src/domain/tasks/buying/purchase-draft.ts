@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { type OperationInputs, type OperationName, operations } from '../../operations/index.ts';
 import { type InputRules, isKeepable } from '../../operations/input-rules.ts';
 import { trackKey } from '../../operations/operation.ts';
+import type { Budget, NewPurchase } from '../../ports/task-store.ts';
 import { RefusedError, refusal } from '../errors.ts';
 import { nextCheck, type Timing } from '../lifecycle/schedule.ts';
 import type { Refusal, Task } from '../lifecycle/task.ts';
-import type { Budget, NewPurchase } from '../ports.ts';
 
 /** What a viewer wants to buy. */
 export interface PurchaseRequest {

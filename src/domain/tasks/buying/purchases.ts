@@ -1,9 +1,11 @@
+import type { PurchaseOutcome } from '../../ports/provider.ts';
+import type { TaskEvents } from '../../ports/task-events.ts';
+import type { Note } from '../../ports/task-store.ts';
 import { RefusedError, refusal, StoreUnavailableError } from '../errors.ts';
 import { CLAIM_MS } from '../lifecycle/schedule.ts';
 import type { Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { Update } from '../lifecycle/transition.ts';
-import type { Note, PurchaseOutcome, TaskEvents } from '../ports.ts';
 import { createJotter } from './attempt-recorder.ts';
 import { type DraftRules, draftPurchase, type PurchaseRequest } from './purchase-draft.ts';
 import { createSubmission, type SubmissionDependencies } from './submission.ts';

@@ -1,9 +1,14 @@
 import { sourceTrackOf } from '../../operations/index.ts';
 import { hasTrack } from '../../outputs/output.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Provider, PurchaseOutcome } from '../../ports/provider.ts';
+import type { PurchaseGate } from '../../ports/purchase-rate-limiter.ts';
+import type { TaskMetrics } from '../../ports/task-metrics.ts';
+import type { TaskStore } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { RefusedError, refusal, UNKNOWN_TRACK } from '../errors.ts';
 import type { Task } from '../lifecycle/task.ts';
-import type { Clock, Logger, Provider, PurchaseGate, PurchaseOutcome, TaskMetrics, TaskStore } from '../ports.ts';
 import { createJotter } from './attempt-recorder.ts';
 
 export interface SubmissionDependencies {

@@ -1,10 +1,11 @@
 import type { OperationName } from '../../operations/index.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Note, TaskStore } from '../../ports/task-store.ts';
 import { ASK_INTERVAL_MS, HINTED_PAUSE_MS, nextCheck, type Timing } from '../lifecycle/schedule.ts';
 import type { Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { Report, Update } from '../lifecycle/transition.ts';
 import { createPace } from '../polling/cooldown.ts';
-import type { Clock, Note, TaskStore } from '../ports.ts';
 import type { Verdict } from './callback-outcome.ts';
 
 /** What a callback says, once its token proved good. */

@@ -1,4 +1,6 @@
-import type { Clock, Note, TaskEvents, TaskStore } from '../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { TaskEvents } from '../../ports/task-events.ts';
+import type { Note, TaskStore } from '../../ports/task-store.ts';
 import { type Check, nextCheck, type Timing } from './schedule.ts';
 import type { Task } from './task.ts';
 import { type Retention, transition, type Update } from './transition.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** Keeps what is done for each of many ids from being done too often. */
 interface Pace {

@@ -1,3 +1,6 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { DueTask, TaskStore } from '../../ports/task-store.ts';
 import { StoreUnavailableError } from '../errors.ts';
 import {
   CLAIM_MS,
@@ -8,7 +11,6 @@ import {
   type Timing,
 } from '../lifecycle/schedule.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
-import type { Clock, DueTask, Logger, TaskStore } from '../ports.ts';
 import type { Answer, Inquiry } from './record-poller.ts';
 
 /** Looks at every unfinished task when it is due: silence, however long, ends in an answer. */

@@ -1,10 +1,14 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Provider } from '../../ports/provider.ts';
+import type { TaskMetrics } from '../../ports/task-metrics.ts';
+import type { Note } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { UpstreamUnavailableError } from '../errors.ts';
 import { type Check, nextCheck, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
 import type { Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { Report, Update } from '../lifecycle/transition.ts';
-import type { Clock, Logger, Note, Provider, TaskMetrics } from '../ports.ts';
 
 /** What asking about a task brought. */
 export interface Answer {

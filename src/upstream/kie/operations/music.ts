@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Music, MusicStage, Track } from '../../../domain/outputs/music.ts';
+import type { ProviderRecord } from '../../../domain/ports/provider.ts';
 import type { Report } from '../../../domain/tasks/lifecycle/transition.ts';
-import type { ProviderRecord } from '../../../domain/tasks/ports.ts';
 import type { Dialect } from '../wire/dialects.ts';
 import { type callbackTrack, musicCallback, musicRecord, type recordTrack } from '../wire/music.ts';
 import * as read from '../wire/reading.ts';

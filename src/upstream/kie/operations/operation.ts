@@ -1,6 +1,6 @@
 import type { OperationInputs, OperationName } from '../../../domain/operations/index.ts';
+import type { ProviderRecord } from '../../../domain/ports/provider.ts';
 import type { Report } from '../../../domain/tasks/lifecycle/transition.ts';
-import type { ProviderRecord } from '../../../domain/tasks/ports.ts';
 import type { Dialect } from '../wire/dialects.ts';
 
 /** How the provider spells one operation: what is sent to buy it, and how its callbacks and records are read. */

@@ -1,69 +1,6 @@
 import type { OperationName } from '../operations/index.ts';
-import type { Unheard, Verdict } from './callbacks/callback-outcome.ts';
-import type { Check } from './lifecycle/schedule.ts';
-import type { Refusal, Task, TaskStatus } from './lifecycle/task.ts';
-import type { Report } from './lifecycle/transition.ts';
-
-/** Time, so that tests own it. */
-export interface Clock {
-  /** Epoch milliseconds. */
-  now(): number;
-  /** Resolves after `ms`, or at once when `signal` aborts; never rejects, never keeps the process alive. */
-  wait(ms: number, signal?: AbortSignal): Promise<void>;
-}
-
-/** The part of a logger that the domain uses. Fields never hold secrets. */
-export interface Logger {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
-/** What became of the call that costs. Anything that is not surely one of the others is `in-doubt`. */
-export type PurchaseOutcome =
-  | { readonly kind: 'accepted'; readonly upstreamTaskId: string }
-  /** The provider said no, and took nothing. */
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-  /** The call surely never arrived: it may be sent again. */
-  | { readonly kind: 'not-sent'; readonly reason: string }
-  | { readonly kind: 'in-doubt'; readonly reason: string };
-
-/** What the provider's record says, and the callback URL that it echoes (null where it echoes none). */
-export interface ProviderRecord {
-  readonly report: Report;
-  readonly callbackUrl: string | null;
-}
-
-/** The music provider. */
-export interface Provider {
-  /** Sends one purchase, once. Never throws: what went wrong is an outcome. */
-  purchase(task: Task, callbackUrl: string): Promise<PurchaseOutcome>;
-  /** Reads the record of a task whose `upstreamTaskId` is known. @throws UpstreamUnavailableError */
-  readRecord(task: Task): Promise<ProviderRecord>;
-  /** The account's balance, in credits. @throws UpstreamUnavailableError */
-  credits(): Promise<number>;
-}
-
-/** Lets purchases pass at the operator's rate, over all nodes. */
-export interface PurchaseGate {
-  /** For how long a purchase counts after it was over, in milliseconds. */
-  readonly windowMs: number;
-  /** Waits for a turn. @throws RefusedError when it would take too long (RATE_LIMITED), or when the gate is closed. */
-  enter(): Promise<PurchasePass>;
-  /** Holds everyone back, after the provider asked for it. */
-  pause(ms: number): void;
-  /** Counts purchases that an earlier life of this process sent, by how many milliseconds ago each was over. */
-  recall(ages: readonly number[]): void;
-  /** Lets nobody in any more; whoever waits is refused. */
-  close(): void;
-}
-
-/** One purchase that may be sent now. */
-export interface PurchasePass {
-  /** To be called when the provider has answered or will not: from here the window counts. */
-  done(): void;
-}
+import type { Check } from '../tasks/lifecycle/schedule.ts';
+import type { Task, TaskStatus } from '../tasks/lifecycle/task.ts';
 
 /** One line of what was done about a task: every attempt, callback and poll. For the operator. */
 export interface Note {
@@ -181,26 +118,4 @@ export interface TaskStore {
   /** Resolves when the store can be written to. */
   ping(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** News of saved tasks. */
-export interface TaskEvents {
-  /** Whether news can be lost on the way; then whoever listens reads the store now and then. */
-  readonly lossy: boolean;
-  publish(change: TaskChange): void;
-  /** Calls `listener` with each change of the task until the returned function is called. */
-  onTask(taskId: string, listener: (change: TaskChange) => void): () => void;
-  /** The same for every task of a viewer. */
-  onViewer(viewer: string, listener: (change: TaskChange) => void): () => void;
-  ping(): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** What happens to tasks, for counters. Listeners must not throw. */
-export interface TaskMetrics {
-  purchase(operation: OperationName, outcome: string): void;
-  /** A post to a callback URL: what the listener made of it, or why it did not come so far. */
-  callback(verdict: Verdict | Unheard): void;
-  poll(outcome: string): void;
-  queueWait(ms: number): void;
 }
