@@ -37,7 +37,7 @@ const purchase = (): NewPurchase => {
     submittedAt: null,
     finishedAt: null,
     expiresAt: null,
-    puzzle: null,
+    inconsistency: null,
   };
   return {
     task,

@@ -8,7 +8,7 @@ import { createTaskDomain } from './domain/tasks/task-domain.ts';
 import { createMemoryTaskEvents } from './events/memory-task-events.ts';
 import { createAuthenticator } from './http/auth/authenticator.ts';
 import { createHttpServer } from './http/server.ts';
-import { createMemoryPurchaseGate, LONGEST_WAIT_MS } from './limits/memory-purchase-rate-limiter.ts';
+import { createMemoryPurchaseRateLimiter, LONGEST_WAIT_MS } from './limits/memory-purchase-rate-limiter.ts';
 import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
@@ -19,7 +19,7 @@ import type { Logger } from './telemetry/logger.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
-import { withPurchaseBreaker } from './upstream/purchase-circuit-breaker.ts';
+import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
 
 /** The gateway, everybody plugged together. */
 export interface App {
@@ -53,18 +53,21 @@ export const createApp = (config: Config, logger: Logger): App => {
   const metrics = createMetrics();
   const store = createSqliteTaskStore(openDatabase(config.databaseFile), steadyClock);
   const events = createMemoryTaskEvents();
-  const gate = createMemoryPurchaseGate(upstream.rate, steadyClock);
+  const rateLimiter = createMemoryPurchaseRateLimiter(upstream.rate, steadyClock);
   const tokens = createCallbackTokens(callbackSecretsOf(config));
   const transport = createTransport({ baseUrl: upstream.url, apiKey: upstream.apiKey, timeoutMs: upstream.timeoutMs });
   const secrets = [upstream.apiKey, ...(upstream.hmacKey === null ? [] : [upstream.hmacKey])];
-  const provider = withPurchaseBreaker(createKieProvider({ transport, dialect: upstream.dialect, secrets }), logger);
+  const provider = withPurchaseCircuitBreaker(
+    createKieProvider({ transport, dialect: upstream.dialect, secrets }),
+    logger,
+  );
   const account = createAccount(provider, config.prices, clock);
 
-  const { tasks, listener, reconciler, purchases } = createTaskDomain({
+  const { tasks, callbackHandler, reconciler, purchases } = createTaskDomain({
     store,
     events,
     provider,
-    gate,
+    rateLimiter,
     tokens,
     callbackUrl: (token) => `${publicUrl}/callbacks/${token}`,
     clock,
@@ -84,7 +87,7 @@ export const createApp = (config: Config, logger: Logger): App => {
     authenticator: createAuthenticator(config.auth),
     callbacks: createCallbackReceiver({
       tokens,
-      listener,
+      callbackHandler,
       dialect: upstream.dialect,
       hmacKey: upstream.hmacKey,
       clock,

@@ -1,8 +1,8 @@
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Logger } from '../domain/ports/logger.ts';
 import type { TaskMetrics } from '../domain/ports/task-metrics.ts';
-import type { Listener } from '../domain/tasks/callbacks/callback-handler.ts';
-import type { Unheard, Verdict } from '../domain/tasks/callbacks/callback-outcome.ts';
+import type { CallbackHandler } from '../domain/tasks/callbacks/callback-handler.ts';
+import type { CallbackOutcome } from '../domain/tasks/callbacks/callback-outcome.ts';
 import type { CallbackTokens } from '../domain/tasks/callbacks/callback-tokens.ts';
 import { StoreUnavailableError } from '../domain/tasks/errors.ts';
 import {
@@ -35,7 +35,7 @@ export interface CallbackReceiver {
 
 export interface CallbackReceiverDependencies {
   readonly tokens: CallbackTokens;
-  readonly listener: Listener;
+  readonly callbackHandler: CallbackHandler;
   readonly dialect: Dialect;
   /** When set, posts must be signed with it. */
   readonly hmacKey: string | null;
@@ -56,7 +56,7 @@ const parse = (body: string): unknown => {
 const one = (value: string | readonly string[] | undefined): string => (typeof value === 'string' ? value : '');
 
 export const createCallbackReceiver = (dependencies: CallbackReceiverDependencies): CallbackReceiver => {
-  const { tokens, listener, dialect, hmacKey, clock, metrics, logger } = dependencies;
+  const { tokens, callbackHandler, dialect, hmacKey, clock, metrics, logger } = dependencies;
 
   const isSigned = (upstreamTaskId: string, headers: CallbackPost['headers']): boolean => {
     if (hmacKey === null) return true;
@@ -64,36 +64,36 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
     return isSignedBy(hmacKey, upstreamTaskId, signature, clock.now());
   };
 
-  const log = (taskId: string, upstreamTaskId: string, verdict: Verdict): void => {
-    const fields = { taskId, upstreamTaskId, verdict };
+  const log = (taskId: string, upstreamTaskId: string, outcome: CallbackOutcome): void => {
+    const fields = { taskId, upstreamTaskId, outcome };
     // Another task under our token: the provider mixed something up, or billed one purchase twice.
-    if (verdict === 'quarantined') logger.error(fields, 'a callback names another task than its token belongs to');
+    if (outcome === 'quarantined') logger.error(fields, 'a callback names another task than its token belongs to');
     else logger.info(fields, 'callback');
   };
 
   return {
     async receive({ token, headers, body }) {
       const taskId = tokens.read(token);
-      const refuse = (verdict: Unheard, status: 400 | 404) => {
-        metrics.callback(verdict);
-        // With a good token it is most likely the provider: then a key is wrong, or its spelling is news to us.
-        if (taskId !== null) logger.warn({ taskId, verdict }, 'a callback with a good token was refused');
+      const reject = (outcome: CallbackOutcome, status: 400 | 404) => {
+        metrics.callback(outcome);
+        // A good token means that the provider sent it: then a key is wrong, or the form of the body is unknown.
+        if (taskId !== null) logger.warn({ taskId, outcome }, 'rejected a callback with a good token');
         return { status };
       };
-      if (taskId === null) return refuse('forged', 404);
+      if (taskId === null) return reject('forged', 404);
       const parsed = parse(body);
       const upstreamTaskId = readCallbackTaskId(parsed);
       // Before the signature, which cannot be checked without it; and only for those who have a good token.
-      if (upstreamTaskId === null) return refuse('unreadable', hmacKey === null ? 400 : 404);
-      if (!isSigned(upstreamTaskId, headers)) return refuse('unsigned', 404);
+      if (upstreamTaskId === null) return reject('unreadable', hmacKey === null ? 400 : 404);
+      if (!isSigned(upstreamTaskId, headers)) return reject('unsigned', 404);
       try {
-        const verdict = await listener.hear(taskId, {
+        const outcome = await callbackHandler.handle(taskId, {
           upstreamTaskId,
           report: (operation) => readCallbackReport(operation, parsed, dialect),
         });
-        metrics.callback(verdict);
-        log(taskId, upstreamTaskId, verdict);
-        return { status: verdict === 'unknown' ? 404 : 200 };
+        metrics.callback(outcome);
+        log(taskId, upstreamTaskId, outcome);
+        return { status: outcome === 'unknown' ? 404 : 200 };
       } catch (error) {
         if (!(error instanceof StoreUnavailableError)) throw error;
         metrics.callback('unstored');

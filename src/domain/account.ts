@@ -21,7 +21,7 @@ const FRESH_MS = 10_000;
 
 export const createAccount = (provider: Provider, prices: Prices, clock: Clock): Account => {
   let latest: Credits | null = null;
-  let underWay: Promise<Credits> | null = null;
+  let inFlight: Promise<Credits> | null = null;
 
   const read = async (): Promise<Credits> => {
     latest = { balance: await provider.credits(), at: clock.now() };
@@ -33,10 +33,10 @@ export const createAccount = (provider: Provider, prices: Prices, clock: Clock):
       // Not so when the clock was set back: then nobody knows how old it is.
       const ageMs = latest ? clock.now() - latest.at : FRESH_MS;
       if (latest && ageMs >= 0 && ageMs < FRESH_MS) return Promise.resolve(latest);
-      underWay ??= read().finally(() => {
-        underWay = null;
+      inFlight ??= read().finally(() => {
+        inFlight = null;
       });
-      return underWay;
+      return inFlight;
     },
     quote: (priceName) => prices[priceName] ?? null,
   };

@@ -1,22 +1,22 @@
 import type { TaskEvents } from '../domain/ports/task-events.ts';
 import type { TaskChange } from '../domain/ports/task-store.ts';
 
-type Listener = (change: TaskChange) => void;
+type Subscriber = (change: TaskChange) => void;
 
-/** Listeners by key; a key without listeners takes no room. */
+/** Subscribers by key; a key without subscribers takes no room. */
 const createTopics = () => {
-  const topics = new Map<string, Set<Listener>>();
+  const topics = new Map<string, Set<Subscriber>>();
   return {
-    add(key: string, listener: Listener): () => void {
-      const listeners = topics.get(key) ?? new Set();
-      topics.set(key, listeners.add(listener));
+    add(key: string, subscriber: Subscriber): () => void {
+      const subscribers = topics.get(key) ?? new Set();
+      topics.set(key, subscribers.add(subscriber));
       return () => {
-        listeners.delete(listener);
-        if (listeners.size === 0 && topics.get(key) === listeners) topics.delete(key);
+        subscribers.delete(subscriber);
+        if (subscribers.size === 0 && topics.get(key) === subscribers) topics.delete(key);
       };
     },
     tell(key: string, change: TaskChange): void {
-      for (const listener of topics.get(key) ?? []) listener(change);
+      for (const subscriber of topics.get(key) ?? []) subscriber(change);
     },
   };
 };

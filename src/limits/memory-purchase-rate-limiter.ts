@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/ports/clock.ts';
-import type { PurchaseGate } from '../domain/ports/purchase-rate-limiter.ts';
+import type { PurchaseRateLimiter } from '../domain/ports/purchase-rate-limiter.ts';
 import { RefusedError, refusal } from '../domain/tasks/errors.ts';
 
 /** So many purchases in any window of that length. */
@@ -38,7 +38,7 @@ const closed = (): RefusedError => {
  *
  * @param clock one that nobody sets: a wait must not grow when the time of day is corrected.
  */
-export const createMemoryPurchaseGate = ({ limit, windowMs }: Rate, clock: Clock): PurchaseGate => {
+export const createMemoryPurchaseRateLimiter = ({ limit, windowMs }: Rate, clock: Clock): PurchaseRateLimiter => {
   let slots: Slot[] = [];
   let pausedUntil = 0;
   let turn: Promise<unknown> = Promise.resolve();
@@ -72,7 +72,7 @@ export const createMemoryPurchaseGate = ({ limit, windowMs }: Rate, clock: Clock
 
   return {
     windowMs,
-    async enter() {
+    async acquire() {
       if (isClosed) throw closed();
       const deadline = clock.now() + LONGEST_WAIT_MS;
       const expected = untilFree(waiting);
@@ -87,13 +87,13 @@ export const createMemoryPurchaseGate = ({ limit, windowMs }: Rate, clock: Clock
       turn = mine.catch(() => undefined);
       const slot = await mine;
       return {
-        done() {
+        release() {
           slot.open = false;
           slot.at = clock.now();
         },
       };
     },
-    recall(ages) {
+    restore(ages) {
       // An age below zero comes from a clock that was set back.
       for (const age of ages) slots.push({ at: clock.now() - Math.max(age, 0), open: false });
     },

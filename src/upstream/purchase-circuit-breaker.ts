@@ -25,7 +25,7 @@ const inTrouble = (): PurchaseOutcome => {
  * During an outage each purchase would leave a task in doubt; this refuses them at once instead, and tries again
  * gently. Reading is not held back: records are how an outage is recovered from.
  */
-export const withPurchaseBreaker = (provider: Provider, logger: Logger): Provider => {
+export const withPurchaseCircuitBreaker = (provider: Provider, logger: Logger): Provider => {
   const breaker = circuitBreaker(
     handleWhenResult((outcome) => isOutage(outcome as PurchaseOutcome)),
     { halfOpenAfter: PROBE_AFTER_MS, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) },

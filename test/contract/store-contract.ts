@@ -254,10 +254,15 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect([first.change, second.change]).toEqual([1, 2]);
         const saved = await advanced(first.task);
         expect(saved.change).toBe(3);
-        const puzzled = await store.save({ ...saved.task, puzzle: { about: 'files', since: START } }, 2, never, note());
-        expect(puzzled?.change).toBe(3);
-        expect(await store.latestChange('alice')).toBe(3);
-        expect(await store.latestChange('bob')).toBe(0);
+        const inconsistent = await store.save(
+          { ...saved.task, inconsistency: { about: 'files', since: START } },
+          2,
+          never,
+          note(),
+        );
+        expect(inconsistent?.change).toBe(3);
+        expect(await store.latestSequence('alice')).toBe(3);
+        expect(await store.latestSequence('bob')).toBe(0);
       });
 
       it('leaves a task due that became due meanwhile, until it is claimed', async () => {

@@ -14,7 +14,7 @@ const startBroken = () =>
       wrapStore: (store) => ({
         ...store,
         list: boom,
-        latestChange: boom,
+        latestSequence: boom,
         get: boom,
         getMany: (ids) => store.getMany(ids),
       }),

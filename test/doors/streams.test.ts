@@ -146,7 +146,10 @@ test('a client that is gone before its stream begins leaves nothing behind', asy
   });
   await using gateway = await startGateway({
     domain: {
-      wrapStore: (store) => ({ ...store, latestChange: async (viewer) => held.then(() => store.latestChange(viewer)) }),
+      wrapStore: (store) => ({
+        ...store,
+        latestSequence: async (viewer) => held.then(() => store.latestSequence(viewer)),
+      }),
     },
   });
   const client = new AbortController();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PurchaseOutcome } from '../../src/domain/ports/provider.ts';
-import { withPurchaseBreaker } from '../../src/upstream/purchase-circuit-breaker.ts';
+import { withPurchaseCircuitBreaker } from '../../src/upstream/purchase-circuit-breaker.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Answer, createFakeProvider } from '../support/fake-provider.ts';
 import { aTask } from '../support/tasks.ts';
@@ -12,7 +12,7 @@ const silent = { debug: () => undefined, info: () => undefined, warn: () => unde
 
 const begin = () => {
   const provider = createFakeProvider(Date.now);
-  const guarded = withPurchaseBreaker(provider, silent);
+  const guarded = withPurchaseCircuitBreaker(provider, silent);
   const buy = (): Promise<PurchaseOutcome> => guarded.purchase(aTask(), 'https://gateway.example/callbacks/x');
   const fail = async (times: number, answer: Answer = 'drop'): Promise<void> => {
     provider.script(...Array.from({ length: times }, () => answer));

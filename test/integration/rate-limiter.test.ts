@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RefusedError } from '../../src/domain/tasks/errors.ts';
 import type { Refusal } from '../../src/domain/tasks/lifecycle/task.ts';
-import { createMemoryPurchaseGate } from '../../src/limits/memory-purchase-rate-limiter.ts';
+import { createMemoryPurchaseRateLimiter } from '../../src/limits/memory-purchase-rate-limiter.ts';
 import { createTestDomain, type TestDomain } from '../support/domain.ts';
 import { createManualClock, START } from '../support/manual-clock.ts';
 
@@ -47,11 +47,11 @@ describe('a burst', () => {
 
   it('of twice the rate passes whole, also when each purchase takes its time', async () => {
     const clock = createManualClock();
-    const gate = createMemoryPurchaseGate(RATE, clock.steady);
+    const rateLimiter = createMemoryPurchaseRateLimiter(RATE, clock.steady);
     const passing = Array.from({ length: 40 }, async () => {
-      const pass = await gate.enter();
+      const turn = await rateLimiter.acquire();
       await clock.wait(300);
-      pass.done();
+      turn.release();
     });
     await clock.advance(11_000);
     await Promise.all(passing);
@@ -96,7 +96,7 @@ describe('the window', () => {
         fc.integer({ min: 500, max: 5_000 }),
         async (arrivals, limit, windowMs) => {
           const clock = createManualClock();
-          const gate = createMemoryPurchaseGate({ limit, windowMs }, clock);
+          const rateLimiter = createMemoryPurchaseRateLimiter({ limit, windowMs }, clock);
           const reached: number[] = [];
           const entered: number[] = [];
           const all = arrivals.map(async ({ after, takes, reaches }, index) => {
@@ -104,7 +104,7 @@ describe('the window', () => {
             await clock.wait(delay);
             const asked = clock.now();
             try {
-              const pass = await gate.enter();
+              const turn = await rateLimiter.acquire();
               expect(clock.now() - asked).toBeLessThanOrEqual(10_500);
               entered.push(index);
               // It may reach the provider at any moment until it is answered.
@@ -112,7 +112,7 @@ describe('the window', () => {
               await clock.wait(until);
               reached.push(clock.now());
               await clock.wait(takes - until);
-              pass.done();
+              turn.release();
             } catch (error) {
               if (!(error instanceof RefusedError)) throw error;
               expect(error.refusals[0]).toMatchObject({ code: 'RATE_LIMITED' });

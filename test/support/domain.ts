@@ -11,7 +11,7 @@ import type { Timing } from '../../src/domain/tasks/lifecycle/schedule.ts';
 import type { Refusal, Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { createTaskDomain, type TaskDomainDependencies } from '../../src/domain/tasks/task-domain.ts';
 import { createMemoryTaskEvents } from '../../src/events/memory-task-events.ts';
-import { createMemoryPurchaseGate } from '../../src/limits/memory-purchase-rate-limiter.ts';
+import { createMemoryPurchaseRateLimiter } from '../../src/limits/memory-purchase-rate-limiter.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { callbackSignature } from '../../src/upstream/kie/wire/signature.ts';
@@ -85,7 +85,10 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     const wrap = options.wrapStore ?? ((inner) => inner);
     const store = watched(wrap(createSqliteTaskStore(db, clock.steady)), counter, life);
     const events = createMemoryTaskEvents();
-    const gate = createMemoryPurchaseGate(options.rate ?? { limit: 1_000, windowMs: 10_000 }, clock.steady);
+    const rateLimiter = createMemoryPurchaseRateLimiter(
+      options.rate ?? { limit: 1_000, windowMs: 10_000 },
+      clock.steady,
+    );
     const mortal = <T>(work: () => Promise<T>): Promise<T> => (life.over ? new Promise<T>(() => undefined) : work());
     // A process that died sends nothing more.
     const reached: Provider = {
@@ -96,7 +99,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     const domain = createTaskDomain({
       store,
       events,
-      gate,
+      rateLimiter,
       provider: reached,
       tokens,
       callbackUrl: (token) => `${CALLBACK_BASE}${token}`,
@@ -112,14 +115,14 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     });
     const receiver = createCallbackReceiver({
       tokens,
-      listener: domain.listener,
+      callbackHandler: domain.callbackHandler,
       dialect: 'kie',
       hmacKey: options.hmacKey ?? null,
       clock,
       metrics,
       logger,
     });
-    return { life, store, events, gate, receiver, ...domain };
+    return { life, store, events, rateLimiter, receiver, ...domain };
   };
 
   let now = live();
@@ -150,7 +153,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       return now.events;
     },
     get gate() {
-      return now.gate;
+      return now.rateLimiter;
     },
     get tasks() {
       return now.tasks;

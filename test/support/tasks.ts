@@ -22,7 +22,7 @@ export const aTask = (change: Partial<Task> = {}): Task => ({
   submittedAt: null,
   finishedAt: null,
   expiresAt: null,
-  puzzle: null,
+  inconsistency: null,
   ...change,
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PurchaseOutcome } from '../../src/domain/ports/provider.ts';
-import { ExchangeError, NotSentError } from '../../src/upstream/kie/errors.ts';
+import { NotSentError, ResponseLostError } from '../../src/upstream/kie/errors.ts';
 import { outcomeOfAnswer, outcomeOfError } from '../../src/upstream/kie/purchase-outcome.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 
@@ -215,7 +215,7 @@ describe('a refusal', () => {
 describe('a purchase that was not answered', () => {
   it('may be sent again only when no connection was made', () => {
     expect(inAWord(outcomeOfError(new NotSentError('connect ECONNREFUSED')))).toBe('not-sent');
-    for (const error of [new ExchangeError('other side closed'), new TypeError('bug'), 'text', null, undefined]) {
+    for (const error of [new ResponseLostError('other side closed'), new TypeError('bug'), 'text', null, undefined]) {
       expect(inAWord(outcomeOfError(error))).toBe(DOUBT);
     }
   });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { refusal } from '../../src/domain/tasks/errors.ts';
 import type { Task, TaskError, TaskStatus } from '../../src/domain/tasks/lifecycle/task.ts';
-import { PUZZLED_GRACE_MS, type Report, transition, type Update } from '../../src/domain/tasks/lifecycle/transition.ts';
+import {
+  INCONSISTENCY_GRACE_MS,
+  type Report,
+  transition,
+  type Update,
+} from '../../src/domain/tasks/lifecycle/transition.ts';
 import { composed, failed, pair, separated, stems, track } from '../support/bodies.ts';
 import { RETENTION_MS } from '../support/domain.ts';
 import { START } from '../support/manual-clock.ts';
@@ -103,8 +108,8 @@ describe('transition', () => {
   it.each(cells)('$state, $name: $expected', ({ task, update, expected }) => {
     const next = moved(task, update);
     if (expected === null) {
-      // At most the beginning of a puzzle, which nobody can see.
-      expect({ ...next, puzzle: null }).toEqual(task);
+      // At most the beginning of a inconsistency, which nobody can see.
+      expect({ ...next, inconsistency: null }).toEqual(task);
       return;
     }
     expect(next.error ? `${next.status} ${next.error.code}` : next.status).toBe(expected);
@@ -145,44 +150,51 @@ describe('transition', () => {
       [updates.invisible, 'UPSTREAM_ERROR'],
       [updates['done without files'], 'UPSTREAM_ERROR'],
     ] as const) {
-      const puzzled = moved(states.PROCESSING, update, NOW);
-      expect(puzzled).toMatchObject({ status: 'PROCESSING', version: 1, puzzle: { since: NOW } });
-      expect(moved(puzzled, update, NOW + PUZZLED_GRACE_MS - 1)).toBe(puzzled);
-      expect(moved(puzzled, update, NOW + PUZZLED_GRACE_MS)).toMatchObject({ status: 'FAILED', error: { code } });
+      const inconsistent = moved(states.PROCESSING, update, NOW);
+      expect(inconsistent).toMatchObject({ status: 'PROCESSING', version: 1, inconsistency: { since: NOW } });
+      expect(moved(inconsistent, update, NOW + INCONSISTENCY_GRACE_MS - 1)).toBe(inconsistent);
+      expect(moved(inconsistent, update, NOW + INCONSISTENCY_GRACE_MS)).toMatchObject({
+        status: 'FAILED',
+        error: { code },
+      });
     }
   });
 
-  it('gives each puzzle a grace of its own', () => {
+  it('gives each inconsistency a grace of its own', () => {
     const invisible = moved(states.PROCESSING, updates.invisible, NOW);
-    const empty = moved(invisible, updates['done without files'], NOW + PUZZLED_GRACE_MS);
-    expect(empty).toMatchObject({ status: 'PROCESSING', puzzle: { since: NOW + PUZZLED_GRACE_MS } });
-    expect(moved(empty, updates['done without files'], NOW + 2 * PUZZLED_GRACE_MS).status).toBe('FAILED');
+    const empty = moved(invisible, updates['done without files'], NOW + INCONSISTENCY_GRACE_MS);
+    expect(empty).toMatchObject({ status: 'PROCESSING', inconsistency: { since: NOW + INCONSISTENCY_GRACE_MS } });
+    expect(moved(empty, updates['done without files'], NOW + 2 * INCONSISTENCY_GRACE_MS).status).toBe('FAILED');
   });
 
-  it('forgets a puzzle when the record makes sense again', () => {
-    const puzzled = moved(states.PROCESSING, updates.invisible);
-    expect(moved(puzzled, updates.pending)).toEqual(states.PROCESSING);
+  it('forgets a inconsistency when the record makes sense again', () => {
+    const inconsistent = moved(states.PROCESSING, updates.invisible);
+    expect(moved(inconsistent, updates.pending)).toEqual(states.PROCESSING);
   });
 
   it('waits for the rest of a pair, and takes what there is after the grace', () => {
     const half = { ...pair, tracks: [track('one'), track('two', { audioUrl: null })] };
     const task = aMusicTask({ status: 'PROCESSING', ...upstream });
-    const puzzled = moved(task, reported({ state: 'succeeded', output: half, at: null }));
+    const inconsistent = moved(task, reported({ state: 'succeeded', output: half, at: null }));
     // What is there is shown meanwhile.
-    expect(puzzled).toMatchObject({ status: 'PROCESSING', output: { stage: 'FIRST_TRACK', tracks: half.tracks } });
-    expect(puzzled.timeline.at(-1)?.type).toBe('FIRST_TRACK_READY');
-    const late = moved(puzzled, reported({ state: 'succeeded', output: half, at: null }), NOW + PUZZLED_GRACE_MS);
+    expect(inconsistent).toMatchObject({ status: 'PROCESSING', output: { stage: 'FIRST_TRACK', tracks: half.tracks } });
+    expect(inconsistent.timeline.at(-1)?.type).toBe('FIRST_TRACK_READY');
+    const late = moved(
+      inconsistent,
+      reported({ state: 'succeeded', output: half, at: null }),
+      NOW + INCONSISTENCY_GRACE_MS,
+    );
     expect(late).toMatchObject({ status: 'SUCCEEDED', output: { tracks: [{ audioId: 'one' }, { audioId: 'two' }] } });
   });
 
   it('does not take the first track of an undelivered pair for the end', () => {
     const one = { ...pair, stage: null, tracks: [track('one')] };
     const task = aMusicTask({ status: 'PROCESSING', ...upstream });
-    const puzzled = moved(task, reported({ state: 'undelivered', output: one }));
-    expect(puzzled.status).toBe('PROCESSING');
-    expect(moved(puzzled, reported({ state: 'undelivered', output: one }), NOW + PUZZLED_GRACE_MS).status).toBe(
-      'SUCCEEDED',
-    );
+    const inconsistent = moved(task, reported({ state: 'undelivered', output: one }));
+    expect(inconsistent.status).toBe('PROCESSING');
+    expect(
+      moved(inconsistent, reported({ state: 'undelivered', output: one }), NOW + INCONSISTENCY_GRACE_MS).status,
+    ).toBe('SUCCEEDED');
     expect(moved(task, reported({ state: 'undelivered', output: pair })).status).toBe('SUCCEEDED');
   });
 

@@ -5,10 +5,10 @@ export interface TaskEvents {
   /** Whether news can be lost on the way; then whoever listens reads the store now and then. */
   readonly lossy: boolean;
   publish(change: TaskChange): void;
-  /** Calls `listener` with each change of the task until the returned function is called. */
-  onTask(taskId: string, listener: (change: TaskChange) => void): () => void;
+  /** Calls `subscriber` with each change of the task until the returned function is called. */
+  onTask(taskId: string, subscriber: (change: TaskChange) => void): () => void;
   /** The same for every task of a viewer. */
-  onViewer(viewer: string, listener: (change: TaskChange) => void): () => void;
+  onViewer(viewer: string, subscriber: (change: TaskChange) => void): () => void;
   ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -110,7 +110,7 @@ export interface TaskStore {
   /** Tasks in the reverse order of their creation, whoever's they are, after the `skip` newest ones. */
   listNewest(limit: number, skip: number): Promise<Task[]>;
   /** The number of the viewer's latest change; 0 when there is none. */
-  latestChange(viewer: string): Promise<number>;
+  latestSequence(viewer: string): Promise<number>;
   /** The viewer's tasks that changed after `change`, each in its newest state, in the order of their changes. */
   changedSince(viewer: string, change: number, limit: number): Promise<TaskChange[]>;
   /** What was done about a task, oldest first. */

@@ -2,19 +2,19 @@ import type { InputRules } from '../operations/input-rules.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Provider } from '../ports/provider.ts';
-import type { PurchaseGate } from '../ports/purchase-rate-limiter.ts';
+import type { PurchaseRateLimiter } from '../ports/purchase-rate-limiter.ts';
 import type { TaskEvents } from '../ports/task-events.ts';
 import type { TaskMetrics } from '../ports/task-metrics.ts';
 import type { Budget, TaskStore } from '../ports/task-store.ts';
 import type { Prices } from './buying/purchase-draft.ts';
 import { createPurchases, type Purchases } from './buying/purchases.ts';
-import { createListener, type Listener } from './callbacks/callback-handler.ts';
+import { type CallbackHandler, createCallbackHandler } from './callbacks/callback-handler.ts';
 import type { CallbackTokens } from './callbacks/callback-tokens.ts';
 import type { Timing } from './lifecycle/schedule.ts';
 import { createTaskWriter } from './lifecycle/task-writer.ts';
 import type { Retention } from './lifecycle/transition.ts';
 import { createReconciler, type Reconciler } from './polling/reconciler.ts';
-import { createInquiry } from './polling/record-poller.ts';
+import { createRecordPoller } from './polling/record-poller.ts';
 import { createTaskService, type TaskService } from './task-service.ts';
 
 /** What tasks need from the outside: an adapter for each port, and the operator's settings. */
@@ -22,7 +22,7 @@ export interface TaskDomainDependencies {
   readonly store: TaskStore;
   readonly events: TaskEvents;
   readonly provider: Provider;
-  readonly gate: PurchaseGate;
+  readonly rateLimiter: PurchaseRateLimiter;
   readonly tokens: CallbackTokens;
   /** The callback URL for a token. */
   readonly callbackUrl: (token: string) => string;
@@ -39,17 +39,17 @@ export interface TaskDomainDependencies {
 /** The ways in: requests, callbacks, and the passing of time. All of them change tasks through one writer. */
 export interface TaskDomain {
   readonly tasks: TaskService;
-  readonly listener: Listener;
+  readonly callbackHandler: CallbackHandler;
   readonly reconciler: Reconciler;
   readonly purchases: Purchases;
 }
 
 export const createTaskDomain = (dependencies: TaskDomainDependencies): TaskDomain => {
   const writer = createTaskWriter(dependencies);
-  const inquiry = createInquiry({ ...dependencies, writer });
+  const poller = createRecordPoller({ ...dependencies, writer });
   const purchases = createPurchases({ ...dependencies, writer });
-  const reconciler = createReconciler({ ...dependencies, writer, inquiry });
-  const listener = createListener({ ...dependencies, writer, wake: reconciler.wake });
-  const tasks = createTaskService({ ...dependencies, purchases, inquiry });
-  return { tasks, listener, reconciler, purchases };
+  const reconciler = createReconciler({ ...dependencies, writer, poller });
+  const callbackHandler = createCallbackHandler({ ...dependencies, writer, wake: reconciler.wake });
+  const tasks = createTaskService({ ...dependencies, purchases, poller });
+  return { tasks, callbackHandler, reconciler, purchases };
 };

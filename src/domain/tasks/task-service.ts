@@ -3,17 +3,17 @@ import type { Clock } from '../ports/clock.ts';
 import type { TaskEvents } from '../ports/task-events.ts';
 import type { TaskChange, TaskFilter, TaskPage, TaskStore } from '../ports/task-store.ts';
 import type { PurchaseRequest } from './buying/purchase-draft.ts';
-import type { Purchased, Purchases } from './buying/purchases.ts';
+import type { PurchaseResult, Purchases } from './buying/purchases.ts';
 import { BadCursorError, TaskNotFoundError } from './errors.ts';
 import { ASK_INTERVAL_MS, type Timing } from './lifecycle/schedule.ts';
 import { isFinished, type Task } from './lifecycle/task.ts';
-import { createPace } from './polling/cooldown.ts';
-import type { Inquiry } from './polling/record-poller.ts';
+import { createCooldown } from './polling/cooldown.ts';
+import type { RecordPoller } from './polling/record-poller.ts';
 import { createStream, type Pulled } from './reading/stream.ts';
 
 /** Everything that a viewer can do with tasks. Tasks of other viewers do not exist here. */
 export interface TaskService {
-  buy(request: PurchaseRequest): Promise<Purchased>;
+  buy(request: PurchaseRequest): Promise<PurchaseResult>;
   /** In the order of `ids`, null where the viewer has no such task. */
   getMany(viewer: string, ids: readonly string[]): Promise<(Task | null)[]>;
   /** For each track, the viewer's tasks that work on it, newest first. */
@@ -38,7 +38,7 @@ export interface TaskServiceDependencies {
   readonly store: TaskStore;
   readonly events: TaskEvents;
   readonly purchases: Purchases;
-  readonly inquiry: Inquiry;
+  readonly poller: RecordPoller;
   readonly clock: Clock;
   readonly timing: Timing;
 }
@@ -52,7 +52,7 @@ const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
   (!status || status.includes(task.status)) && (!operation || operation.includes(task.operation));
 
 export const createTaskService = (dependencies: TaskServiceDependencies): TaskService => {
-  const { store, events, purchases, inquiry, clock, timing } = dependencies;
+  const { store, events, purchases, poller, clock, timing } = dependencies;
 
   const patience = (signal: AbortSignal): Promise<void> =>
     events.lossy
@@ -62,7 +62,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
           else signal.addEventListener('abort', () => resolve(), { once: true });
         });
 
-  const refreshes = createPace(ASK_INTERVAL_MS, clock);
+  const refreshes = createCooldown(ASK_INTERVAL_MS, clock);
 
   const owned = async (viewer: string, id: string): Promise<Task> => {
     const task = await store.get(id);
@@ -86,8 +86,8 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       const task = await owned(viewer, id);
       if (task.upstreamTaskId === null || task.status === 'SUCCEEDED') return task;
       // A client that asks more often gets what we have.
-      if (refreshes.enter(id) > 0) return task;
-      const answer = await inquiry.ask(task, timing.pollAfterMs);
+      if (refreshes.remainingMs(id) > 0) return task;
+      const answer = await poller.poll(task, timing.pollAfterMs);
       if (!answer.changed) await store.annotate(id, { ...answer.note, at: clock.now() });
       return answer.task;
     },
@@ -121,7 +121,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
     },
 
     async watchViewer(viewer, filter, after) {
-      const latest = await store.latestChange(viewer);
+      const latest = await store.latestSequence(viewer);
       // From a database that is no longer this one: whoever believed it would miss what comes until then.
       if (after !== null && after > latest)
         throw new BadCursorError('This cursor lies ahead of all that has happened.');

@@ -1,6 +1,6 @@
 import type { Budget, NewPurchase, PurchaseDecision, TaskChange } from '../../domain/ports/task-store.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
-import { latestChange, type Statements, toTask } from './statements.ts';
+import { latestSequence, type Statements, toTask } from './statements.ts';
 
 /** A result is no longer given to a new request so long before its files are deleted: 1 hour. */
 const REUSE_MARGIN_MS = 3_600_000;
@@ -77,7 +77,7 @@ const overBudget = (
 };
 
 const insert = (statements: Statements, { task, check, reuseKey, sourceTrack }: NewPurchase): TaskChange => {
-  const change = latestChange(statements, task.viewer) + 1;
+  const change = latestSequence(statements, task.viewer) + 1;
   statements.run(
     `INSERT INTO tasks (id, viewer, operation, status, version, charge, credit_cost, upstream_task_id, created_at,
        expires_at, change, birth, reuse_key, source_track, check_at, pause_ms, task)

@@ -4,7 +4,7 @@ import type { Note, TaskStore } from '../../domain/ports/task-store.ts';
 import { BadCursorError, StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { decide } from './purchase-decision.ts';
-import { createStatements, latestChange, toChange, toTask } from './statements.ts';
+import { createStatements, latestSequence, toChange, toTask } from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 /** The newest notes of a task that are kept: a provider that repeats itself must not fill the disk. */
@@ -107,7 +107,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         const row = first('SELECT version, change FROM tasks WHERE id = ?', task.id);
         if (!row || Number(row['version']) !== expectedVersion) return null;
         const isNews = task.version !== expectedVersion;
-        const change = isNews ? latestChange(statements, task.viewer) + 1 : Number(row['change']);
+        const change = isNews ? latestSequence(statements, task.viewer) + 1 : Number(row['change']);
         // What is due stays due until somebody claims it: it may have been hastened while this change was on its way.
         run(
           `UPDATE tasks SET status = ?, version = ?, charge = ?, upstream_task_id = ?, expires_at = ?, change = ?,
@@ -179,7 +179,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
     listNewest: (limit, skip) =>
       reading(() => all('SELECT task FROM tasks ORDER BY rowid DESC LIMIT ? OFFSET ?', limit, skip).map(toTask)),
 
-    latestChange: (viewer) => reading(() => latestChange(statements, viewer)),
+    latestSequence: (viewer) => reading(() => latestSequence(statements, viewer)),
 
     changedSince: (viewer, change, limit) =>
       reading(() =>

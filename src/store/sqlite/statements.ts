@@ -32,5 +32,5 @@ export const toTask = (row: Row): Task => JSON.parse(String(row['task']));
 export const toChange = (row: Row): TaskChange => ({ task: toTask(row), change: Number(row['change']) });
 
 /** The number of the viewer's latest change; 0 when there is none. */
-export const latestChange = ({ first }: Statements, viewer: string): number =>
+export const latestSequence = ({ first }: Statements, viewer: string): number =>
   Number(first('SELECT max(change) AS latest FROM tasks WHERE viewer = ?', viewer)?.['latest'] ?? 0);

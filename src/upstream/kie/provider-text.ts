@@ -10,7 +10,7 @@ const REDACTED = '[redacted]';
  * Makes the provider's own words fit to be shown and stored. They may repeat what we sent: the callback URL, whose
  * token speaks for the provider, or the key.
  */
-export const createPublicWords =
+export const createProviderTextRedactor =
   (secrets: readonly string[]) =>
   (words: string): string => {
     const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), words.replace(TOKEN, REDACTED));

@@ -4,20 +4,20 @@ import { UpstreamUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { NotSentError } from './errors.ts';
 import { kieOperations } from './operations/index.ts';
-import { createPublicWords } from './provider-text.ts';
+import { createProviderTextRedactor } from './provider-text.ts';
 import { outcomeOfAnswer, outcomeOfError } from './purchase-outcome.ts';
-import type { HttpAnswer, Transport } from './transport.ts';
+import type { HttpResponse, Transport } from './transport.ts';
 import { type Dialect, dialects, meaningOf } from './wire/dialects.ts';
 import * as wire from './wire/envelope.ts';
 
 export interface KieOptions {
   readonly transport: Transport;
   readonly dialect: Dialect;
-  /** What the provider knows of us and nobody else may: see `createPublicWords`. */
+  /** What the provider knows of us and nobody else may: see `createProviderTextRedactor`. */
   readonly secrets: readonly string[];
 }
 
-const readEnvelope = (answer: HttpAnswer, what: string): wire.Envelope => {
+const readEnvelope = (answer: HttpResponse, what: string): wire.Envelope => {
   try {
     return wire.envelope.parse(JSON.parse(answer.body));
   } catch (cause) {
@@ -36,9 +36,9 @@ const sayable = (toRequest: () => object): object => {
 
 /** kie.ai, or its sibling, as the domain knows a provider. */
 export const createKieProvider = ({ transport, dialect, secrets }: KieOptions): Provider => {
-  const publicWords = createPublicWords(secrets);
+  const redact = createProviderTextRedactor(secrets);
 
-  const get = async (path: string): Promise<{ answer: HttpAnswer; said: wire.Envelope }> => {
+  const get = async (path: string): Promise<{ answer: HttpResponse; said: wire.Envelope }> => {
     const what = `GET ${path.replace(/\?.*/, '')}`;
     const answer = await transport.get(path).catch((cause: unknown) => {
       throw new UpstreamUnavailableError(`${what}: no answer`, { cause });
@@ -54,7 +54,7 @@ export const createKieProvider = ({ transport, dialect, secrets }: KieOptions): 
       const outcome = outcomeOfAnswer(dialect, await transport.post(operation.createPath, request));
       if (outcome.kind !== 'refused') return outcome;
       const { refusal } = outcome;
-      return { kind: 'refused', refusal: { ...refusal, message: publicWords(refusal.message) } };
+      return { kind: 'refused', refusal: { ...refusal, message: redact(refusal.message) } };
     } catch (error) {
       return outcomeOfError(error);
     }
@@ -75,7 +75,7 @@ export const createKieProvider = ({ transport, dialect, secrets }: KieOptions): 
     const record = operation.readRecord(said.data, dialect);
     if (record.report.state !== 'failed') return record;
     const { error } = record.report;
-    return { ...record, report: { ...record.report, error: { ...error, message: publicWords(error.message) } } };
+    return { ...record, report: { ...record.report, error: { ...error, message: redact(error.message) } } };
   };
 
   return {

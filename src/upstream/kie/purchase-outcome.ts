@@ -2,7 +2,7 @@ import type { PurchaseOutcome } from '../../domain/ports/provider.ts';
 import { refusal, UNKNOWN_TRACK } from '../../domain/tasks/errors.ts';
 import type { Refusal, RefusalCode } from '../../domain/tasks/lifecycle/task.ts';
 import { NotSentError } from './errors.ts';
-import type { HttpAnswer } from './transport.ts';
+import type { HttpResponse } from './transport.ts';
 import { type CodeMeaning, type Dialect, meaningOf } from './wire/dialects.ts';
 import { created, type Envelope, envelope } from './wire/envelope.ts';
 
@@ -94,7 +94,7 @@ const isBrokenOff = (body: string): boolean => /^\s*[{[]/.test(body) && readJson
 /** 422 has one code for bad input and unknown records; the words tell them apart (kie-api, 2.2: recorded answers). */
 const UNKNOWN_RECORD = /(record|music|task|audio)\b.*\bdoes not exist|not exist|not found/i;
 
-const toRefusal = (refusing: Refusing, answer: HttpAnswer, said: Envelope | null): Refusal =>
+const toRefusal = (refusing: Refusing, answer: HttpResponse, said: Envelope | null): Refusal =>
   refusal(refusing.code, refusing.message ?? said?.msg ?? `The provider answered HTTP ${answer.status}.`, {
     retryable: refusing.retryable,
     retryAfterMs: refusing.retryable ? (answer.retryAfterMs ?? refusing.retryAfterMs ?? null) : null,
@@ -105,7 +105,7 @@ const toRefusal = (refusing: Refusing, answer: HttpAnswer, said: Envelope | null
 /** 0 and 201 were seen too (kie-api, 12.17). */
 const isYes = ({ code }: Envelope): boolean => code === 200 || code === 0 || code === 201;
 
-const refusingOf = (dialect: Dialect, answer: HttpAnswer, said: Envelope | null): Refusing | 'in-doubt' => {
+const refusingOf = (dialect: Dialect, answer: HttpResponse, said: Envelope | null): Refusing | 'in-doubt' => {
   const { status } = answer;
   // Whatever it says: an answer that names a task, or says yes in one place and no in another, may have charged.
   if (said !== null && (isYes(said) || created.safeParse(said.data).success)) return 'in-doubt';
@@ -124,7 +124,7 @@ const refusingOf = (dialect: Dialect, answer: HttpAnswer, said: Envelope | null)
 };
 
 /** The outcome of a purchase that was answered, in whatever way. */
-export const outcomeOfAnswer = (dialect: Dialect, answer: HttpAnswer): PurchaseOutcome => {
+export const outcomeOfAnswer = (dialect: Dialect, answer: HttpResponse): PurchaseOutcome => {
   const said = readEnvelope(answer.body);
   if (answer.status >= 200 && answer.status < 300 && said !== null && isYes(said)) {
     const data = created.safeParse(said.data);

@@ -1,8 +1,8 @@
 import { buildConnector, errors, Pool } from 'undici';
-import { ExchangeError, NotSentError } from './errors.ts';
+import { NotSentError, ResponseLostError } from './errors.ts';
 
 /** An HTTP exchange that came to an end; the body as text, whatever it is. */
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly body: string;
   /** Milliseconds, from a `Retry-After` header in seconds, ten minutes at most; null without one. */
@@ -11,13 +11,13 @@ export interface HttpAnswer {
 
 /**
  * HTTP to the provider: no redirects, no retries, one deadline over the whole call.
- * Both throw NotSentError when no connection could be made, and ExchangeError for anything later.
+ * Both throw NotSentError when no connection could be made, and ResponseLostError for anything later.
  */
 export interface Transport {
   /** @param path absolute path with its query. */
-  get(path: string): Promise<HttpAnswer>;
+  get(path: string): Promise<HttpResponse>;
   /** A call that is not to be repeated lightly. */
-  post(path: string, body: object): Promise<HttpAnswer>;
+  post(path: string, body: object): Promise<HttpResponse>;
   close(): Promise<void>;
 }
 
@@ -72,10 +72,10 @@ export const createTransport = ({ baseUrl, apiKey, timeoutMs }: TransportOptions
   const kept = new Pool(base.origin, { connect, connections: CONNECTIONS, ...timeouts });
   // A kept connection may be closed by the other side at the very moment of sending, which looks just like a lost
   // answer. Calls that cost get a new one each (pipelining 0 turns keep-alive off).
-  // As many as the gate lets through: one that waited here for a connection would look lost when its time is up.
+  // As many as the rate limiter lets through: one that waited here for a connection would look lost when its time is up.
   const fresh = new Pool(base.origin, { connect, connections: null, pipelining: 0, ...timeouts });
 
-  const send = async (pool: Pool, method: 'GET' | 'POST', path: string, body?: object): Promise<HttpAnswer> => {
+  const send = async (pool: Pool, method: 'GET' | 'POST', path: string, body?: object): Promise<HttpResponse> => {
     try {
       const answer = await pool.request({
         method,
@@ -98,7 +98,7 @@ export const createTransport = ({ baseUrl, apiKey, timeoutMs }: TransportOptions
       // An argument that undici refuses (a key with a line break, say) stops a call before it begins.
       throw cause instanceof NotSentError || cause instanceof errors.InvalidArgumentError
         ? new NotSentError(message, { cause })
-        : new ExchangeError(message, { cause });
+        : new ResponseLostError(message, { cause });
     }
   };
 

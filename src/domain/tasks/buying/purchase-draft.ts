@@ -84,7 +84,7 @@ const draft = <Name extends OperationName>(
     submittedAt: null,
     finishedAt: null,
     expiresAt: null,
-    puzzle: null,
+    inconsistency: null,
   };
   return {
     task,

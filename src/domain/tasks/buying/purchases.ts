@@ -6,11 +6,11 @@ import { CLAIM_MS } from '../lifecycle/schedule.ts';
 import type { Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { Update } from '../lifecycle/transition.ts';
-import { createJotter } from './attempt-recorder.ts';
+import { createAttemptRecorder } from './attempt-recorder.ts';
 import { type DraftRules, draftPurchase, type PurchaseRequest } from './purchase-draft.ts';
 import { createSubmission, type SubmissionDependencies } from './submission.ts';
 
-export interface Purchased {
+export interface PurchaseResult {
   readonly task: Task;
   /** The task existed already: nothing was charged for this request. */
   readonly reused: boolean;
@@ -19,7 +19,7 @@ export interface Purchased {
 /** Where tasks begin: a request becomes one row, and at most one call that costs. */
 export interface Purchases {
   /** @throws RefusedError when surely nothing was bought; StoreUnavailableError when it is not known to be saved. */
-  buy(request: PurchaseRequest): Promise<Purchased>;
+  buy(request: PurchaseRequest): Promise<PurchaseResult>;
   /**
    * Refuses what still waits for its turn, and waits for the rest, at most until `signal` aborts; what is undecided then
    * becomes UNCONFIRMED. Whoever waits for one is answered.
@@ -34,7 +34,7 @@ export interface Purchases {
   recover(left: readonly string[]): Promise<void>;
 }
 
-interface UnderWay {
+interface InFlightPurchase {
   /** The end of it. */
   readonly saved: Promise<unknown>;
   /** Has whoever waits for it wait no longer. */
@@ -66,11 +66,11 @@ const mayHaveArrived = ({ refusal: refused }: Task): boolean =>
 const overAt = ({ timeline, createdAt }: Task): number => timeline[1]?.at ?? createdAt;
 
 export const createPurchases = (dependencies: PurchasesDependencies): Purchases => {
-  const { store, events, writer, gate, clock, timing, logger } = dependencies;
+  const { store, events, writer, rateLimiter, clock, timing, logger } = dependencies;
   const submit = createSubmission(dependencies);
-  const jot = createJotter(dependencies);
+  const recordAttempt = createAttemptRecorder(dependencies);
   /** Tasks whose purchase this process is making. */
-  const underWay = new Map<string, UnderWay>();
+  const inFlight = new Map<string, InFlightPurchase>();
 
   /** Waits until the purchase of `task`, made by somebody else, is decided; at most as long as one can take. */
   const settled = async (task: Task): Promise<Task> => {
@@ -112,7 +112,7 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
       const fields = { taskId: task.id, upstreamTaskId: outcome.upstreamTaskId };
       logger.error(fields, 'the provider answered with another task than its callback named');
     }
-    jot(task, isOther ? { kind: 'purchase', outcome: 'quarantined', detail: outcome.upstreamTaskId } : note);
+    recordAttempt(task, isOther ? { kind: 'purchase', outcome: 'quarantined', detail: outcome.upstreamTaskId } : note);
   };
 
   /** Saves what became of the purchase, however long the store takes: forgetting an answer would cost money. */
@@ -145,25 +145,25 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
   const recall = async (): Promise<void> => {
     const now = clock.now();
     // One that was begun before may have been over only within the window.
-    const since = now - gate.windowMs - timing.submissionLeaseMs;
+    const since = now - rateLimiter.windowMs - timing.submissionLeaseMs;
     let isOver = false;
     for (let skip = 0; !isOver; skip += RECALL_PAGE) {
       const page = await store.listNewest(RECALL_PAGE, skip);
-      gate.recall(page.filter(mayHaveArrived).map((task) => now - overAt(task)));
+      rateLimiter.restore(page.filter(mayHaveArrived).map((task) => now - overAt(task)));
       isOver = page.length < RECALL_PAGE || page.some(({ createdAt }) => createdAt < since);
     }
   };
 
-  const outcomeOf = (task: Task, reused: boolean): Purchased => {
+  const outcomeOf = (task: Task, reused: boolean): PurchaseResult => {
     if (task.refusal) throw new RefusedError([task.refusal]);
     return { task, reused };
   };
 
-  const buyNow = async (task: Task): Promise<Purchased> => {
+  const buyNow = async (task: Task): Promise<PurchaseResult> => {
     const answered = submit(task);
-    const saved = answered.then((outcome) => record(task, outcome)).finally(() => underWay.delete(task.id));
+    const saved = answered.then((outcome) => record(task, outcome)).finally(() => inFlight.delete(task.id));
     const { promise: letGo, resolve } = Promise.withResolvers<void>();
-    underWay.set(task.id, { saved, letGo: resolve });
+    inFlight.set(task.id, { saved, letGo: resolve });
     await Promise.race([answered, letGo]);
     const patience = new AbortController();
     const asItIs = letGo.then(() => store.get(task.id));
@@ -202,10 +202,10 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
         if (signal.aborted) resolve();
         else signal.addEventListener('abort', () => resolve(), { once: true });
       });
-      gate.close();
-      const ends = [...underWay.values()].map(({ saved }) => saved);
+      rateLimiter.close();
+      const ends = [...inFlight.values()].map(({ saved }) => saved);
       await Promise.race([Promise.allSettled(ends), aborted]);
-      const left = [...underWay].map(async ([id, { letGo }]) => {
+      const left = [...inFlight].map(async ([id, { letGo }]) => {
         await leaveOpen(id).catch((error: unknown) => {
           if (!(error instanceof StoreUnavailableError)) throw error;
           logger.warn({ taskId: id, err: error }, 'an open purchase could not be noted; the next start does it');

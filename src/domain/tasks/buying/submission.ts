@@ -3,18 +3,18 @@ import { hasTrack } from '../../outputs/output.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Provider, PurchaseOutcome } from '../../ports/provider.ts';
-import type { PurchaseGate } from '../../ports/purchase-rate-limiter.ts';
+import type { PurchaseRateLimiter } from '../../ports/purchase-rate-limiter.ts';
 import type { TaskMetrics } from '../../ports/task-metrics.ts';
 import type { TaskStore } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { RefusedError, refusal, UNKNOWN_TRACK } from '../errors.ts';
 import type { Task } from '../lifecycle/task.ts';
-import { createJotter } from './attempt-recorder.ts';
+import { createAttemptRecorder } from './attempt-recorder.ts';
 
 export interface SubmissionDependencies {
   readonly store: TaskStore;
   readonly provider: Provider;
-  readonly gate: PurchaseGate;
+  readonly rateLimiter: PurchaseRateLimiter;
   readonly tokens: CallbackTokens;
   readonly clock: Clock;
   readonly metrics: TaskMetrics;
@@ -36,8 +36,8 @@ const SLACK_MS = 5_000;
 export const longestPurchase = (turnMs: number, callMs: number): number => turnMs + MAX_ATTEMPTS * callMs + SLACK_MS;
 
 export const createSubmission = (dependencies: SubmissionDependencies): Submission => {
-  const { store, provider, gate, tokens, clock, metrics, logger } = dependencies;
-  const jot = createJotter(dependencies);
+  const { store, provider, rateLimiter, tokens, clock, metrics, logger } = dependencies;
+  const recordAttempt = createAttemptRecorder(dependencies);
 
   /** Sends the purchase, again only when it surely never arrived. */
   const send = async (task: Task): Promise<PurchaseOutcome> => {
@@ -47,7 +47,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
       metrics.purchase(task.operation, outcome.kind);
       if (outcome.kind !== 'not-sent' || attempt === MAX_ATTEMPTS) return outcome;
       logger.warn({ taskId: task.id, attempt, reason: outcome.reason }, 'the purchase never arrived; sending it again');
-      jot(task, { kind: 'purchase', outcome: 'not-sent', detail: outcome.reason });
+      recordAttempt(task, { kind: 'purchase', outcome: 'not-sent', detail: outcome.reason });
       await clock.wait(ATTEMPT_PAUSE_MS * attempt);
     }
   };
@@ -66,7 +66,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
   const attempt = async (task: Task): Promise<PurchaseOutcome> => {
     const isForeign = await hasForeignTrack(task);
     const asked = clock.now();
-    const pass = await gate.enter();
+    const turn = await rateLimiter.acquire();
     metrics.queueWait(clock.now() - asked);
     try {
       // Told as the provider tells it, and after the same wait: to this viewer it is a track that never was.
@@ -77,7 +77,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
       logger.error({ taskId: task.id, err: error }, 'a purchase failed on its way');
       return { kind: 'in-doubt', reason: 'The gateway failed while it was buying.' };
     } finally {
-      pass.done();
+      turn.release();
     }
   };
 
@@ -89,7 +89,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
       return { kind: 'not-sent', reason: 'The purchase could not be prepared.' };
     });
     const byProvider = outcome.kind === 'refused' && outcome.refusal.upstreamCode !== null;
-    if (byProvider && outcome.refusal.code === 'RATE_LIMITED') gate.pause(outcome.refusal.retryAfterMs ?? 0);
+    if (byProvider && outcome.refusal.code === 'RATE_LIMITED') rateLimiter.pause(outcome.refusal.retryAfterMs ?? 0);
     return outcome;
   };
 };

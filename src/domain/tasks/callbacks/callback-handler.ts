@@ -5,8 +5,8 @@ import { ASK_INTERVAL_MS, HINTED_PAUSE_MS, nextCheck, type Timing } from '../lif
 import type { Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { Report, Update } from '../lifecycle/transition.ts';
-import { createPace } from '../polling/cooldown.ts';
-import type { Verdict } from './callback-outcome.ts';
+import { createCooldown } from '../polling/cooldown.ts';
+import type { CallbackOutcome } from './callback-outcome.ts';
 
 /** What a callback says, once its token proved good. */
 export interface Callback {
@@ -16,17 +16,17 @@ export interface Callback {
 }
 
 /** Where callbacks enter the domain. */
-export interface Listener {
+export interface CallbackHandler {
   /**
    * Resolves once all that the callback says is durably stored. The first callback binds the provider's id; stages
    * before the end are shown as they are told; an end is only a reason to read the record.
    *
    * @throws StoreUnavailableError
    */
-  hear(taskId: string, callback: Callback): Promise<Verdict>;
+  handle(taskId: string, callback: Callback): Promise<CallbackOutcome>;
 }
 
-export interface ListenerDependencies {
+export interface CallbackHandlerDependencies {
   readonly store: TaskStore;
   readonly writer: TaskWriter;
   readonly clock: Clock;
@@ -35,12 +35,18 @@ export interface ListenerDependencies {
   readonly wake: () => void;
 }
 
-export const createListener = ({ store, writer, clock, timing, wake }: ListenerDependencies): Listener => {
+export const createCallbackHandler = ({
+  store,
+  writer,
+  clock,
+  timing,
+  wake,
+}: CallbackHandlerDependencies): CallbackHandler => {
   /** A provider, or whoever has got hold of a callback URL, may say the same a hundred times a second. */
-  const hints = createPace(ASK_INTERVAL_MS, clock);
+  const hints = createCooldown(ASK_INTERVAL_MS, clock);
 
   return {
-    async hear(taskId, callback) {
+    async handle(taskId, callback) {
       const task = await store.get(taskId);
       if (task === null) return 'unknown';
       const { upstreamTaskId } = callback;
@@ -59,7 +65,7 @@ export const createListener = ({ store, writer, clock, timing, wake }: ListenerD
       const updates: Update[] = [{ type: 'accepted', upstreamTaskId, by: 'callback' }];
       if (!isEnd) updates.push({ type: 'reported', upstreamTaskId, report });
       // Once for this callback, however often it takes to save it.
-      const hint = isEnd ? { at: clock.now() + hints.enter(taskId), pauseMs: HINTED_PAUSE_MS } : null;
+      const hint = isEnd ? { at: clock.now() + hints.remainingMs(taskId), pauseMs: HINTED_PAUSE_MS } : null;
       const check = (next: Task, now: number) => hint ?? nextCheck(next, timing.pollAfterMs, now, timing);
       const applied = await writer.apply(taskId, updates, note('accepted'), check);
       if (applied === null) return 'unknown';

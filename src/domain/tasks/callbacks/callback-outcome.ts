@@ -1,19 +1,18 @@
-/** What was made of a callback. */
-export type Verdict =
-  /** It brought news, or a reason to ask. */
+/** What became of a post to a callback URL; also a label of the metric `callbacks_total`. */
+export type CallbackOutcome =
+  /** It brought news, or a reason to read the record. Stored. */
   | 'accepted'
+  /** It said nothing that was not known. Stored as a note. */
   | 'duplicate'
-  /** It names a task of the provider's that is not, or cannot be, the one of this token: noted, and nothing else. */
+  /** It names a provider task that cannot be the one of this token: stored as a note, otherwise ignored. */
   | 'quarantined'
-  /** The token was good, but its task is gone. */
-  | 'unknown';
-
-/** Why a post to a callback URL was not heard. */
-export type Unheard =
-  /** Its token was not made here. */
+  /** The token is good, but there is no such task any more. */
+  | 'unknown'
+  /** The token was not made by this gateway. */
   | 'forged'
-  /** It names no task of the provider's. */
+  /** The body names no provider task. */
   | 'unreadable'
+  /** The signature is missing or wrong. */
   | 'unsigned'
-  /** The store took nothing; the provider is to try again. */
+  /** The store took nothing; the provider is to deliver it again. */
   | 'unstored';

@@ -16,7 +16,7 @@ import type { Output } from '../../outputs/output.ts';
  * record      the provider's record of a task (record-info): the evidence
  * report      what a callback or a record says about a task, in our words
  * hint        a callback that tells of an end: a reason to read the record now
- * puzzle      a record that makes no sense: gone, or done without its files
+ * inconsistency      a record that makes no sense: gone, or done without its files
  * update      anything that may change a task: an answer to its purchase, a report, a deadline
  * version     counts the visible changes of one task, from 1
  * change      counts the saved versions of all tasks of one viewer; a cursor is one of these numbers
@@ -91,7 +91,7 @@ export interface Refusal {
 }
 
 /** A record that is gone, or that is done without its files. */
-export interface Puzzle {
+export interface Inconsistency {
   readonly about: 'record' | 'files';
   /** Epoch milliseconds. */
   readonly since: number;
@@ -124,7 +124,7 @@ export interface Task<Name extends OperationName = OperationName> {
   /** When the provider deletes the files; null while there are none. */
   readonly expiresAt: number | null;
   /** What about the provider's record makes no sense, and since when; null while it does. */
-  readonly puzzle: Puzzle | null;
+  readonly inconsistency: Inconsistency | null;
 }
 
 /** Whether it has ended, for all that we know: a failed task may still turn out to have succeeded. */

@@ -10,7 +10,7 @@ import {
   partialOutput,
   stageReached,
 } from '../../outputs/output.ts';
-import type { Puzzle, Refusal, Task, TaskError, TaskErrorCode, TaskEventType } from './task.ts';
+import type { Inconsistency, Refusal, Task, TaskError, TaskErrorCode, TaskEventType } from './task.ts';
 
 /*
  * The life cycle, as one pure function.
@@ -58,7 +58,7 @@ export type Update =
   | { readonly type: 'deadline-passed'; readonly of: 'UNCONFIRMED' | 'PROCESSING' };
 
 /** How long a record may make no sense before that is taken for an answer: 90 s (kie-api, 12.11 and quirk 10). */
-export const PUZZLED_GRACE_MS = 90_000;
+export const INCONSISTENCY_GRACE_MS = 90_000;
 
 /** For how long the provider keeps files after it made them, in milliseconds. */
 export interface Retention {
@@ -88,7 +88,13 @@ const advance = (
 };
 
 const fail = (task: Task, error: TaskError, now: number, changes: Changes = {}): Task =>
-  advance(task, { status: 'FAILED', error, finishedAt: now, puzzle: null, ...changes }, now, 'FAILED', error.message);
+  advance(
+    task,
+    { status: 'FAILED', error, finishedAt: now, inconsistency: null, ...changes },
+    now,
+    'FAILED',
+    error.message,
+  );
 
 /** A clock may be wrong by so much before what it says is not believed: 1 day. */
 const CLOCK_DOUBT_MS = 86_400_000;
@@ -109,7 +115,7 @@ const succeed = (task: Task, output: Output, at: number | null, now: number, { r
       finishedAt: now,
       // The provider counts from when it made the files.
       expiresAt: madeAt(task, at, now) + retentionMs,
-      puzzle: null,
+      inconsistency: null,
     },
     now,
     'SUCCEEDED',
@@ -125,12 +131,12 @@ const show = (task: Task, reported: Output, now: number, { retentionMs }: Retent
 };
 
 /** The record makes sense. */
-const understood = (task: Task): Task => (task.puzzle === null ? task : { ...task, puzzle: null });
+const understood = (task: Task): Task => (task.inconsistency === null ? task : { ...task, inconsistency: null });
 
 /** The record makes no sense: note since when, and after the grace take `verdict` for an answer. */
-const puzzled = (task: Task, about: Puzzle['about'], now: number, verdict: () => Task): Task => {
-  if (task.puzzle?.about !== about) return { ...task, puzzle: { about, since: now } };
-  return now - task.puzzle.since >= PUZZLED_GRACE_MS ? verdict() : task;
+const inconsistent = (task: Task, about: Inconsistency['about'], now: number, verdict: () => Task): Task => {
+  if (task.inconsistency?.about !== about) return { ...task, inconsistency: { about, since: now } };
+  return now - task.inconsistency.since >= INCONSISTENCY_GRACE_MS ? verdict() : task;
 };
 
 const upstreamError = (message: string): TaskError => ({ code: 'UPSTREAM_ERROR', message, upstreamCode: null });
@@ -157,7 +163,7 @@ const onReport = (task: Task, report: Report, now: number, retention: Retention)
     case 'failed':
       return fail(task, report.error, now, { charge: report.refunded ? 'REFUNDED' : 'CHARGED' });
     case 'invisible':
-      return puzzled(task, 'record', now, () =>
+      return inconsistent(task, 'record', now, () =>
         fail(task, upstreamError('The provider no longer knows this task.'), now),
       );
     case 'succeeded':
@@ -167,7 +173,7 @@ const onReport = (task: Task, report: Report, now: number, retention: Retention)
       if (done) return succeed(task, report.output, at, now, retention);
       // Files may still turn up: show those that are there, and wait for the rest for a while.
       const shown = show(task, partialOutput(report.output), now, retention);
-      return puzzled(shown, 'files', now, () =>
+      return inconsistent(shown, 'files', now, () =>
         hasFiles(report.output)
           ? succeed(shown, report.output, at, now, retention)
           : fail(shown, upstreamError('The provider reported an end without any file.'), now),
@@ -200,7 +206,7 @@ const onDeadline = (task: Task, of: 'UNCONFIRMED' | 'PROCESSING', now: number): 
 };
 
 /**
- * The task after `update`; the same object when nothing changes. A change of `puzzle` alone is not visible, and
+ * The task after `update`; the same object when nothing changes. A change of `inconsistency` alone is not visible, and
  * keeps the version.
  */
 export const transition = (task: Task, update: Update, now: number, retention: Retention): Task => {

@@ -11,7 +11,7 @@ import {
   type Timing,
 } from '../lifecycle/schedule.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
-import type { Answer, Inquiry } from './record-poller.ts';
+import type { PollResult, RecordPoller } from './record-poller.ts';
 
 /** Looks at every unfinished task when it is due: silence, however long, ends in an answer. */
 export interface Reconciler {
@@ -25,7 +25,7 @@ export interface Reconciler {
 export interface ReconcilerDependencies {
   readonly store: TaskStore;
   readonly writer: TaskWriter;
-  readonly inquiry: Inquiry;
+  readonly poller: RecordPoller;
   readonly clock: Clock;
   readonly timing: Timing;
   readonly logger: Logger;
@@ -41,17 +41,17 @@ const MAX_SLEEP_MS = 1_000;
 const MIN_SLEEP_MS = 20;
 
 export const createReconciler = (dependencies: ReconcilerDependencies): Reconciler => {
-  const { store, writer, inquiry, clock, timing, logger } = dependencies;
+  const { store, writer, poller, clock, timing, logger } = dependencies;
   const maxSleepMs = Math.min(Math.max(timing.pollAfterMs / 4, MIN_SLEEP_MS), MAX_SLEEP_MS);
-  const underWay = new Set<Promise<void>>();
+  const inFlight = new Set<Promise<void>>();
   const stopping = new AbortController();
   let alarm = new AbortController();
   let loop: Promise<void> | null = null;
 
   /** Takes an unfinished task one step on, without or with the provider. */
-  const settle = async ({ task, pauseMs }: DueTask): Promise<Answer> => {
+  const settle = async ({ task, pauseMs }: DueTask): Promise<PollResult> => {
     const pause = growPause(pauseMs, timing);
-    if (task.upstreamTaskId !== null) return await inquiry.ask(task, pause);
+    if (task.upstreamTaskId !== null) return await poller.poll(task, pause);
     if (task.status === 'SUBMITTING') {
       const note = { kind: 'deadline', outcome: 'submission-interrupted', detail: null } as const;
       const reason = 'The gateway stopped while it was waiting for the answer.';
@@ -106,18 +106,18 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
       // The claim lapses by itself, and the task is looked at again.
       .catch((error: unknown) => logger.error({ err: error }, 'could not look after a task'))
       .finally(() => {
-        underWay.delete(tracked);
+        inFlight.delete(tracked);
         alarm.abort();
       });
-    underWay.add(tracked);
+    inFlight.add(tracked);
   };
 
   /** Begins to look after what is due, until so many are under way. @returns whether there is still room. */
   const claimUpTo = async (most: number, maxPauseMs?: number): Promise<boolean> => {
     const now = clock.now();
-    const room = most - underWay.size;
+    const room = most - inFlight.size;
     if (room > 0) for (const due of await store.claimDue(now, now + CLAIM_MS, room, maxPauseMs)) track(look(due));
-    return underWay.size < most;
+    return inFlight.size < most;
   };
 
   /** @returns for how long to sleep. */
@@ -140,7 +140,7 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
       });
       await clock.wait(sleepMs, AbortSignal.any([alarm.signal, stopping.signal]));
     }
-    await Promise.all(underWay);
+    await Promise.all(inFlight);
   };
 
   return {

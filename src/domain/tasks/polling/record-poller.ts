@@ -11,7 +11,7 @@ import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { Report, Update } from '../lifecycle/transition.ts';
 
 /** What asking about a task brought. */
-export interface Answer {
+export interface PollResult {
   readonly task: Task;
   /** False when the provider could not be asked, or answered nonsense. */
   readonly answered: boolean;
@@ -20,15 +20,15 @@ export interface Answer {
 }
 
 /** Asks the provider about tasks, and applies what its records say. */
-export interface Inquiry {
+export interface RecordPoller {
   /**
    * @param task one whose `upstreamTaskId` is known.
    * @param pauseMs the pause to keep after this if nothing final is heard.
    */
-  ask(task: Task, pauseMs: number): Promise<Answer>;
+  poll(task: Task, pauseMs: number): Promise<PollResult>;
 }
 
-export interface InquiryDependencies {
+export interface RecordPollerDependencies {
   readonly provider: Provider;
   readonly writer: TaskWriter;
   readonly tokens: CallbackTokens;
@@ -38,10 +38,10 @@ export interface InquiryDependencies {
   readonly logger: Logger;
 }
 
-export const createInquiry = (dependencies: InquiryDependencies): Inquiry => {
+export const createRecordPoller = (dependencies: RecordPollerDependencies): RecordPoller => {
   const { provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
   /** Of each task that is being asked about: the question under way, and the one question that waits for its end. */
-  const underWay = new Map<string, { readonly now: Promise<Answer>; next: Promise<Answer> | null }>();
+  const inFlight = new Map<string, { readonly now: Promise<PollResult>; next: Promise<PollResult> | null }>();
 
   /**
    * Records echo the callback URL. One that was made for another task, or by somebody else, is not this purchase,
@@ -58,7 +58,7 @@ export const createInquiry = (dependencies: InquiryDependencies): Inquiry => {
     return isForeign(task, callbackUrl ?? '') ? null : report;
   };
 
-  const askOnce = async (task: Task, pauseMs: number): Promise<Answer> => {
+  const pollOnce = async (task: Task, pauseMs: number): Promise<PollResult> => {
     let report: Report | null = null;
     let outcome = 'unanswered';
     let detail: string | null = null;
@@ -85,19 +85,19 @@ export const createInquiry = (dependencies: InquiryDependencies): Inquiry => {
     return { task: applied?.task ?? task, changed: applied?.changed ?? false, answered, note };
   };
 
-  const ask = (task: Task, pauseMs: number): Promise<Answer> => {
-    const current = underWay.get(task.id);
+  const poll = (task: Task, pauseMs: number): Promise<PollResult> => {
+    const current = inFlight.get(task.id);
     if (!current) {
-      const answer = askOnce(task, pauseMs).finally(() => underWay.delete(task.id));
-      underWay.set(task.id, { now: answer, next: null });
+      const answer = pollOnce(task, pauseMs).finally(() => inFlight.delete(task.id));
+      inFlight.set(task.id, { now: answer, next: null });
       return answer;
     }
     // An answer that was on its way before the question may be older than the reason to ask. All who ask meanwhile
     // share the next one.
-    const again = (): Promise<Answer> => ask(task, pauseMs);
+    const again = (): Promise<PollResult> => poll(task, pauseMs);
     current.next ??= current.now.then(again, again);
     return current.next;
   };
 
-  return { ask };
+  return { poll };
 };
