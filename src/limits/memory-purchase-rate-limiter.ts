@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/ports/clock.ts';
 import type { PurchaseRateLimiter } from '../domain/ports/purchase-rate-limiter.ts';
-import { RefusedError, refusal } from '../domain/tasks/errors.ts';
+import { RefusedError } from '../domain/tasks/errors.ts';
+import { refusal } from '../domain/tasks/lifecycle/refusal.ts';
 
 /** So many purchases in any window of that length. */
 export interface Rate {

@@ -1,5 +1,6 @@
-import { refusal, TaskNotFoundError } from '../domain/tasks/errors.ts';
-import type { Refusal, Task } from '../domain/tasks/lifecycle/task.ts';
+import { TaskNotFoundError } from '../domain/tasks/errors.ts';
+import { type Refusal, refusal } from '../domain/tasks/lifecycle/refusal.ts';
+import type { Task } from '../domain/tasks/lifecycle/task.ts';
 
 /** What came of a request about one task: the task, or the reasons why not. */
 export interface TaskOutcome {

@@ -1,4 +1,4 @@
-import type { Refusal, RefusalCode } from '../domain/tasks/lifecycle/task.ts';
+import type { Refusal, RefusalCode } from '../domain/tasks/lifecycle/refusal.ts';
 import { builder } from './builder.ts';
 
 const MS_PER_SECOND = 1_000;

@@ -1,7 +1,7 @@
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult, isBrokenCircuitError } from 'cockatiel';
 import type { Logger } from '../domain/ports/logger.ts';
 import type { Provider, PurchaseOutcome } from '../domain/ports/provider.ts';
-import { refusal } from '../domain/tasks/errors.ts';
+import { refusal } from '../domain/tasks/lifecycle/refusal.ts';
 
 /** Purchases in a row that must come to nothing before further ones are refused unsent. */
 const FAILURES_TO_OPEN = 10;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Budget, NewPurchase, Note, TaskChange, TaskStore } from '../../src/domain/ports/task-store.ts';
-import { BadCursorError, refusal } from '../../src/domain/tasks/errors.ts';
+import { BadCursorError } from '../../src/domain/tasks/errors.ts';
+import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Check } from '../../src/domain/tasks/lifecycle/schedule.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { START } from '../support/manual-clock.ts';

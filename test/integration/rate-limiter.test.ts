@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RefusedError } from '../../src/domain/tasks/errors.ts';
-import type { Refusal } from '../../src/domain/tasks/lifecycle/task.ts';
+import type { Refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
+
 import { createMemoryPurchaseRateLimiter } from '../../src/limits/memory-purchase-rate-limiter.ts';
 import { createTestDomain, type TestDomain } from '../support/domain.ts';
 import { createManualClock, START } from '../support/manual-clock.ts';

@@ -1,6 +1,7 @@
 import type { Provider, ProviderRecord, PurchaseOutcome } from '../../src/domain/ports/provider.ts';
-import { refusal, UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
-import type { Refusal, Task } from '../../src/domain/tasks/lifecycle/task.ts';
+import { UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
+import { type Refusal, refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
+import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
 
 /** What the provider does with a purchase. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { refusal } from '../../src/domain/tasks/errors.ts';
+import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
+
 import type { Task, TaskError, TaskStatus } from '../../src/domain/tasks/lifecycle/task.ts';
 import {
   INCONSISTENCY_GRACE_MS,

@@ -1,4 +1,5 @@
-import type { Refusal, Task } from '../tasks/lifecycle/task.ts';
+import type { Refusal } from '../tasks/lifecycle/refusal.ts';
+import type { Task } from '../tasks/lifecycle/task.ts';
 import type { Report } from '../tasks/lifecycle/transition.ts';
 
 /** What became of the call that costs. Anything that is not surely one of the others is `in-doubt`. */

@@ -1,4 +1,4 @@
-import type { Refusal, RefusalCode } from './lifecycle/task.ts';
+import type { Refusal } from './lifecycle/refusal.ts';
 
 /** A rule that the caller can mend was broken; surely nothing was bought. Becomes a `userErrors` entry. */
 export class RefusedError extends Error {
@@ -38,17 +38,3 @@ export class TaskNotFoundError extends Error {
     super('There is no such task.');
   }
 }
-
-/** What the provider is taken to say of a track that it does not know; what we say of one that is another viewer's. */
-export const UNKNOWN_TRACK = 'The provider knows no such task or track.';
-
-/** A refusal of `code`, with everything that is not given left unknown. */
-export const refusal = (code: RefusalCode, message: string, rest: Partial<Refusal> = {}): Refusal => ({
-  code,
-  message,
-  field: null,
-  retryable: false,
-  retryAfterMs: null,
-  upstreamCode: null,
-  ...rest,
-});

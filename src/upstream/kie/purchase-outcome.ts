@@ -1,6 +1,6 @@
 import type { PurchaseOutcome } from '../../domain/ports/provider.ts';
-import { refusal, UNKNOWN_TRACK } from '../../domain/tasks/errors.ts';
-import type { Refusal, RefusalCode } from '../../domain/tasks/lifecycle/task.ts';
+import { type Refusal, type RefusalCode, refusal, UNKNOWN_TRACK } from '../../domain/tasks/lifecycle/refusal.ts';
+
 import { NotSentError } from './errors.ts';
 import type { HttpResponse } from './transport.ts';
 import { type CodeMeaning, type Dialect, meaningOf } from './wire/dialects.ts';

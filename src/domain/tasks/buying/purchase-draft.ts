@@ -4,9 +4,10 @@ import { type OperationInputs, type OperationName, operations } from '../../oper
 import { type InputRules, isKeepable } from '../../operations/input-rules.ts';
 import { trackKey } from '../../operations/operation.ts';
 import type { Budget, NewPurchase } from '../../ports/task-store.ts';
-import { RefusedError, refusal } from '../errors.ts';
+import { RefusedError } from '../errors.ts';
+import { type Refusal, refusal } from '../lifecycle/refusal.ts';
 import { nextCheck, type Timing } from '../lifecycle/schedule.ts';
-import type { Refusal, Task } from '../lifecycle/task.ts';
+import type { Task } from '../lifecycle/task.ts';
 
 /** What a viewer wants to buy. */
 export interface PurchaseRequest {

@@ -1,7 +1,8 @@
 import type { PurchaseOutcome } from '../../ports/provider.ts';
 import type { TaskEvents } from '../../ports/task-events.ts';
 import type { Note } from '../../ports/task-store.ts';
-import { RefusedError, refusal, StoreUnavailableError } from '../errors.ts';
+import { RefusedError, StoreUnavailableError } from '../errors.ts';
+import { refusal } from '../lifecycle/refusal.ts';
 import { CLAIM_MS } from '../lifecycle/schedule.ts';
 import type { Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';

@@ -7,7 +7,8 @@ import type { PurchaseRateLimiter } from '../../ports/purchase-rate-limiter.ts';
 import type { TaskMetrics } from '../../ports/task-metrics.ts';
 import type { TaskStore } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
-import { RefusedError, refusal, UNKNOWN_TRACK } from '../errors.ts';
+import { RefusedError } from '../errors.ts';
+import { refusal, UNKNOWN_TRACK } from '../lifecycle/refusal.ts';
 import type { Task } from '../lifecycle/task.ts';
 import { createAttemptRecorder } from './attempt-recorder.ts';
 

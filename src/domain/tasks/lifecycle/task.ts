@@ -1,5 +1,6 @@
 import type { OperationInputs, OperationName } from '../../operations/index.ts';
 import type { Output } from '../../outputs/output.ts';
+import type { Refusal } from './refusal.ts';
 
 /*
  * The words of this house:
@@ -63,31 +64,6 @@ export interface TaskEvent {
   readonly version: number;
   readonly type: TaskEventType;
   readonly detail: string | null;
-}
-
-/** Reasons for which nothing was bought, in the words of the public schema's `UserErrorCode`. */
-export type RefusalCode =
-  | 'INVALID_INPUT'
-  | 'NOT_FOUND'
-  | 'IDEMPOTENCY_CONFLICT'
-  | 'INSUFFICIENT_CREDITS'
-  | 'QUOTA_EXCEEDED'
-  | 'RATE_LIMITED'
-  | 'UPSTREAM_UNAVAILABLE'
-  | 'UPSTREAM_REFUSED';
-
-/** A refusal that the caller can act on: surely nothing was bought. */
-export interface Refusal {
-  readonly code: RefusalCode;
-  readonly message: string;
-  /** Path of the argument at fault, outermost first. */
-  readonly field: readonly string[] | null;
-  /** The same call may succeed later, unchanged. */
-  readonly retryable: boolean;
-  /** Milliseconds to wait first, where known. */
-  readonly retryAfterMs: number | null;
-  /** The provider's own number, where the refusal is the provider's. */
-  readonly upstreamCode: number | null;
 }
 
 /** A record that is gone, or that is done without its files. */

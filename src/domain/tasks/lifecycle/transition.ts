@@ -10,7 +10,8 @@ import {
   partialOutput,
   stageReached,
 } from '../../outputs/output.ts';
-import type { Inconsistency, Refusal, Task, TaskError, TaskErrorCode, TaskEventType } from './task.ts';
+import type { Refusal } from './refusal.ts';
+import type { Inconsistency, Task, TaskError, TaskErrorCode, TaskEventType } from './task.ts';
 
 /*
  * The life cycle, as one pure function.
