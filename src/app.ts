@@ -63,7 +63,7 @@ export const createApp = (config: Config, logger: Logger): App => {
   );
   const account = createAccount(provider, config.prices, clock);
 
-  const { tasks, callbackHandler, reconciler, purchases } = createTaskDomain({
+  const { tasks, callbackHandler, reconciler, purchases, recovery } = createTaskDomain({
     store,
     events,
     provider,
@@ -108,12 +108,12 @@ export const createApp = (config: Config, logger: Logger): App => {
 
   return {
     async start() {
-      // This store has one user: whatever is still being bought died with that user's earlier life. But who cannot
-      // listen may be a second one by mistake, and must not have touched what the first one is buying.
-      const left = await purchases.takeStock();
+      // Only one process uses this store, so a purchase that is still undecided belongs to an earlier process. The port
+      // is taken first: a second gateway that was started by mistake ends there, and has changed nothing.
+      const interrupted = await recovery.restoreRateWindow();
       const { port } = await server.listen(http.port, http.host);
       publicUrl ??= `http://localhost:${port}`;
-      await purchases.recover(left);
+      await recovery.takeOver(interrupted);
       reconciler.start();
       return { port };
     },

@@ -162,6 +162,9 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     get purchases() {
       return now.purchases;
     },
+    get recovery() {
+      return now.recovery;
+    },
     get reconciler() {
       return now.reconciler;
     },
@@ -214,7 +217,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
 
     /** What the process does when it starts. */
     async start(): Promise<void> {
-      await now.purchases.recover(await now.purchases.takeStock());
+      await now.recovery.takeOver(await now.recovery.restoreRateWindow());
       now.reconciler.start();
       await clock.settle();
     },

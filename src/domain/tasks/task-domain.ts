@@ -15,6 +15,7 @@ import { createTaskWriter } from './lifecycle/task-writer.ts';
 import type { Retention } from './lifecycle/transition.ts';
 import { createReconciler, type Reconciler } from './polling/reconciler.ts';
 import { createRecordPoller } from './polling/record-poller.ts';
+import { createRecovery, type Recovery } from './recovery.ts';
 import { createTaskService, type TaskService } from './task-service.ts';
 
 /** What tasks need from the outside: an adapter for each port, and the operator's settings. */
@@ -42,6 +43,7 @@ export interface TaskDomain {
   readonly callbackHandler: CallbackHandler;
   readonly reconciler: Reconciler;
   readonly purchases: Purchases;
+  readonly recovery: Recovery;
 }
 
 export const createTaskDomain = (dependencies: TaskDomainDependencies): TaskDomain => {
@@ -51,5 +53,6 @@ export const createTaskDomain = (dependencies: TaskDomainDependencies): TaskDoma
   const reconciler = createReconciler({ ...dependencies, writer, poller });
   const callbackHandler = createCallbackHandler({ ...dependencies, writer, wake: reconciler.wake });
   const tasks = createTaskService({ ...dependencies, purchases, poller });
-  return { tasks, callbackHandler, reconciler, purchases };
+  const recovery = createRecovery({ ...dependencies, writer });
+  return { tasks, callbackHandler, reconciler, purchases, recovery };
 };

@@ -1,0 +1,66 @@
+import type { Logger } from '../../ports/logger.ts';
+import { StoreUnavailableError } from '../errors.ts';
+import type { TaskWriter } from '../lifecycle/task-writer.ts';
+
+/** A purchase that this process is making. */
+export interface InFlightPurchase {
+  /** Settles when the outcome is saved. */
+  readonly saved: Promise<unknown>;
+  /** Ends the wait of the caller: the purchase goes on without it. */
+  readonly release: () => void;
+}
+
+/** The purchases that this process is making, by task id. */
+export interface InFlightPurchases {
+  add(taskId: string, purchase: InFlightPurchase): void;
+  remove(taskId: string): void;
+  /**
+   * Waits for all of them until `signal` aborts. Each one that is undecided then becomes UNCONFIRMED, and its caller is
+   * answered.
+   */
+  drain(signal: AbortSignal): Promise<void>;
+}
+
+export interface InFlightPurchasesDependencies {
+  readonly writer: TaskWriter;
+  readonly logger: Logger;
+}
+
+/** Resolves when `signal` aborts. */
+const whenAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+const STOPPED = 'The gateway stopped while it was waiting for the answer.';
+
+/** Makes a task UNCONFIRMED if its purchase is undecided: no process waits for the answer any more. */
+export const markInterrupted = (writer: TaskWriter, taskId: string): Promise<unknown> =>
+  writer.apply(taskId, [{ type: 'in-doubt', reason: STOPPED }], {
+    kind: 'purchase',
+    outcome: 'in-doubt',
+    detail: STOPPED,
+  });
+
+export const createInFlightPurchases = ({ writer, logger }: InFlightPurchasesDependencies): InFlightPurchases => {
+  const purchases = new Map<string, InFlightPurchase>();
+
+  const abandon = async (taskId: string, { release }: InFlightPurchase): Promise<void> => {
+    await markInterrupted(writer, taskId).catch((error: unknown) => {
+      if (!(error instanceof StoreUnavailableError)) throw error;
+      logger.warn({ taskId, err: error }, 'could not save that a purchase is undecided; the next start does it');
+    });
+    release();
+  };
+
+  return {
+    add: (taskId, purchase) => void purchases.set(taskId, purchase),
+    remove: (taskId) => void purchases.delete(taskId),
+    async drain(signal) {
+      const ends = [...purchases.values()].map(({ saved }) => saved);
+      await Promise.race([Promise.allSettled(ends), whenAborted(signal)]);
+      await Promise.all([...purchases].map(([taskId, purchase]) => abandon(taskId, purchase)));
+    },
+  };
+};

@@ -1,0 +1,72 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { PurchaseOutcome } from '../../ports/provider.ts';
+import type { Note, TaskStore } from '../../ports/task-store.ts';
+import { StoreUnavailableError } from '../errors.ts';
+import { refusal } from '../lifecycle/refusal.ts';
+import type { Task } from '../lifecycle/task.ts';
+import type { TaskWriter } from '../lifecycle/task-writer.ts';
+import type { Update } from '../lifecycle/transition.ts';
+import { createAttemptRecorder } from './attempt-recorder.ts';
+
+export interface OutcomeRecorderDependencies {
+  readonly store: TaskStore;
+  readonly writer: TaskWriter;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Saves the outcome of a purchase, and returns the task as it is then. Retries for as long as the store is unavailable. */
+export type RecordOutcome = (task: Task, outcome: PurchaseOutcome) => Promise<Task>;
+
+/** The pauses between two attempts to save, in milliseconds. */
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
+
+const toUpdate = (outcome: PurchaseOutcome): Update => {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { type: 'accepted', upstreamTaskId: outcome.upstreamTaskId, by: 'answer' };
+    case 'refused':
+      return { type: 'refused', refusal: outcome.refusal };
+    case 'in-doubt':
+      return { type: 'in-doubt', reason: outcome.reason };
+    case 'not-sent': {
+      const message = 'The provider cannot be reached; nothing was bought.';
+      return { type: 'refused', refusal: refusal('UPSTREAM_UNAVAILABLE', message, { retryable: true }) };
+    }
+  }
+};
+
+export const createOutcomeRecorder = (dependencies: OutcomeRecorderDependencies): RecordOutcome => {
+  const { writer, clock, logger } = dependencies;
+  const recordAttempt = createAttemptRecorder(dependencies);
+
+  /** A callback came before the answer and decided the task already: the answer is compared with it, and noted. */
+  const noteOvertaken = (task: Task, outcome: PurchaseOutcome, note: Omit<Note, 'at'>): void => {
+    const isOther = outcome.kind === 'accepted' && outcome.upstreamTaskId !== task.upstreamTaskId;
+    if (isOther) {
+      const fields = { taskId: task.id, upstreamTaskId: outcome.upstreamTaskId };
+      logger.error(fields, 'the provider answered with another task than its callback named');
+    }
+    recordAttempt(task, isOther ? { kind: 'purchase', outcome: 'quarantined', detail: outcome.upstreamTaskId } : note);
+  };
+
+  // A lost answer would cost money, so it is saved however long the store takes.
+  return async (task, outcome) => {
+    const detail = outcome.kind === 'refused' ? outcome.refusal.message : 'reason' in outcome ? outcome.reason : null;
+    const note = { kind: 'purchase', outcome: outcome.kind, detail } as const;
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      try {
+        const applied = await writer.apply(task.id, [toUpdate(outcome)], note);
+        if (applied && !applied.changed) noteOvertaken(applied.task, outcome, note);
+        return applied?.task ?? task;
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError)) throw error;
+        const fields = { taskId: task.id, outcome: outcome.kind, err: error };
+        logger.error(fields, "could not save the provider's answer yet");
+        await clock.wait(pauseMs);
+      }
+    }
+  };
+};
