@@ -14,7 +14,7 @@ export type AuthSettings =
 
 const DEV_ORIGIN_PORTS = [3_000, 4_000, 5_173, 8_080];
 
-/** Models that the provider's pages name for add-vocals, old and new (kie-api, 4.1 and 12.22). */
+/** Models that the provider's pages name for add-vocals, old and new (provider.md, 4.1 and 12.22). */
 const MODELS = ['V4', 'V4_5', 'V4_5ALL', 'V4_5PLUS', 'V5', 'V5_5', 'V6', 'V6_WILD', 'V6_MINI'];
 
 /** Enough for a backend that fans out to its own users, and too few to take the gateway down. */

@@ -78,7 +78,13 @@ const leadsSomewhere = (page: string, target: string): boolean => {
 
 describe('citations', () => {
   it('of the provider lead to a numbered place of docs/provider.md', () => {
+    expect(FILES.flatMap((file) => citedSections(read(file))).length).toBeGreaterThan(50);
     expect(missing(FILES, citedSections, (section) => sections.has(section))).toEqual([]);
+  });
+
+  it('lead to no document outside of the repository', () => {
+    const elsewhere = (text: string): string[] => text.match(/\bkie-(?:api|family|jobs)\b/g) ?? [];
+    expect(missing(FILES, elsewhere, () => false)).toEqual([]);
   });
 
   it('of promises lead to a number of docs/promises.md', () => {

@@ -23,7 +23,7 @@ export interface AddVocalsInput {
 /** What is bought when nobody names a model. */
 export const DEFAULT_MODEL = 'V4_5PLUS';
 
-/** Lengths in characters, by model; the provider's pages give V4 smaller ones (kie-api, 4.1 and 5.1). */
+/** Lengths in characters, by model; the provider's pages give V4 smaller ones (provider.md, 4.1 and 5.1). */
 const lengthsOf = (model: string) =>
   model === 'V4' ? { prompt: 3_000, style: 200, title: 80 } : { prompt: 5_000, style: 1_000, title: 100 };
 
