@@ -1,4 +1,4 @@
-import type { Visit } from './visit.ts';
+import type { HttpExchange } from './exchange.ts';
 
 /** On every answer. Pages of ours that need more say so themselves. */
 export const SECURITY_HEADERS: readonly (readonly [string, string])[] = Object.entries({
@@ -12,17 +12,22 @@ export const SECURITY_HEADERS: readonly (readonly [string, string])[] = Object.e
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Ends the visit with a body. */
-export const reply = ({ request, response }: Visit, status: number, body: string | Buffer, headers: Headers): void => {
+/** Ends the exchange with a body. */
+export const reply = (
+  { request, response }: HttpExchange,
+  status: number,
+  body: string | Buffer,
+  headers: Headers,
+): void => {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(request.method === 'HEAD' ? undefined : body);
 };
 
-export const replyText = (visit: Visit, status: number, text: string, headers: Headers = {}): void =>
-  reply(visit, status, text, { 'content-type': 'text/plain; charset=utf-8', ...headers });
+export const replyText = (exchange: HttpExchange, status: number, text: string, headers: Headers = {}): void =>
+  reply(exchange, status, text, { 'content-type': 'text/plain; charset=utf-8', ...headers });
 
 /** Says no more than that: what a wrong path hears, and whoever has no right to know that a path is right. */
-export const replyNotFound = (visit: Visit): void => replyText(visit, 404, 'Not found.\n');
+export const replyNotFound = (exchange: HttpExchange): void => replyText(exchange, 404, 'Not found.\n');
 
-export const replyMethodNotAllowed = (visit: Visit, allowed: string): void =>
-  replyText(visit, 405, 'Method not allowed.\n', { allow: allowed });
+export const replyMethodNotAllowed = (exchange: HttpExchange, allowed: string): void =>
+  replyText(exchange, 405, 'Method not allowed.\n', { allow: allowed });

@@ -1,7 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { readBearer } from './bearer.ts';
-import { UnauthenticatedError } from './errors.ts';
-import type { Authenticator, Identity } from './identity.ts';
+import { type Authenticator, type Identity, readBearer, UnauthenticatedError } from './authenticator.ts';
 
 /** A key and whose it is. One viewer may have several, while an old one is being replaced. */
 export interface ApiKey {
@@ -19,7 +17,7 @@ const storedDigest = (key: string): Buffer => {
   return hex === undefined ? digestOf(key) : Buffer.from(hex, 'hex');
 };
 
-/** Only digests are kept, so that a dump of our memory opens no door. */
+/** Only digests are kept, so that a dump of our memory opens no handler. */
 export const createApiKeyAuthenticator = (keys: readonly ApiKey[]): Authenticator => {
   const known = keys.map(({ viewer, key }): { digest: Buffer; identity: Identity } => ({
     digest: storedDigest(key),

@@ -1,8 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { readBearer } from './bearer.ts';
-import { AuthUnavailableError, UnauthenticatedError } from './errors.ts';
-import type { Authenticator } from './identity.ts';
+import { type Authenticator, AuthUnavailableError, readBearer, UnauthenticatedError } from './authenticator.ts';
 
 export interface JwtSettings {
   /** Where the keys are published, or the secret that all share (HS256). */
@@ -63,7 +61,7 @@ const TOKEN_ERRORS = [
   errors.JWKSMultipleMatchingKeys,
 ];
 
-const refusalOf = (error: unknown): Error => {
+const toAuthError = (error: unknown): Error => {
   if (error instanceof errors.JWTExpired) return new UnauthenticatedError('expired', { cause: error });
   if (TOKEN_ERRORS.some((kind) => error instanceof kind)) return new UnauthenticatedError('invalid', { cause: error });
   return new AuthUnavailableError('The keys that tokens are checked with cannot be had.', { cause: error });
@@ -91,7 +89,7 @@ export const createJwtAuthenticator = ({ verification, issuer, audience }: JwtSe
     async authenticate(authorization) {
       const token = readBearer(authorization);
       const { sub, exp } = await verify(token).catch((error: unknown) => {
-        throw refusalOf(error);
+        throw toAuthError(error);
       });
       if (!isSubject(sub)) throw new UnauthenticatedError('invalid');
       return { viewer: `jwt:${sub}`, expiresAt: exp === undefined ? null : exp * 1_000 };

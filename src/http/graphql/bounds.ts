@@ -1,6 +1,6 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, visit } from 'graphql';
 import { type Measures, measure } from './measure.ts';
-import { refuse } from './refusal.ts';
+import { requestError } from './request-error.ts';
 import { hasListOver, isDeeperThan, longestList } from './value-sizes.ts';
 
 /** How large an operation may be. What is over a bound is refused. */
@@ -57,7 +57,8 @@ const countDirectives = (document: DocumentNode): number => {
   return count;
 };
 
-const listTooLong = (bound: number): GraphQLError => refuse('LIST_TOO_LONG', `A list may have ${bound} items at most.`);
+const listTooLong = (bound: number): GraphQLError =>
+  requestError('LIST_TOO_LONG', `A list may have ${bound} items at most.`);
 
 /**
  * graphql-armor has rules of the same names; ours exist because its errors carry no code, it leaves `__typename` out of
@@ -69,20 +70,24 @@ export const createBoundsCheck = ({ schema, bounds, introspection }: BoundsOptio
   const rules: readonly [(size: Measures) => boolean, () => GraphQLError][] = [
     [
       ({ introspects }) => introspects && !introspection,
-      () => refuse('INTROSPECTION_DISABLED', 'Introspection is switched off.'),
+      () => requestError('INTROSPECTION_DISABLED', 'Introspection is switched off.'),
     ],
     [
       ({ depth }) => depth > bounds.depth,
-      () => refuse('TOO_DEEP', `Fields may be nested ${bounds.depth} deep at most.`),
+      () => requestError('TOO_DEEP', `Fields may be nested ${bounds.depth} deep at most.`),
     ],
     [
       ({ aliases }) => aliases > bounds.aliases,
-      () => refuse('TOO_MANY_ALIASES', `An operation may have ${bounds.aliases} aliases at most.`),
+      () => requestError('TOO_MANY_ALIASES', `An operation may have ${bounds.aliases} aliases at most.`),
     ],
-    [({ purchases }) => purchases > 1, () => refuse('TOO_MANY_PURCHASES', 'An operation may buy one thing at most.')],
+    [
+      ({ purchases }) => purchases > 1,
+      () => requestError('TOO_MANY_PURCHASES', 'An operation may buy one thing at most.'),
+    ],
     [
       ({ cost }) => cost > bounds.cost,
-      () => refuse('TOO_EXPENSIVE', `An operation may ask for ${bounds.cost} fields at most, lists multiplied out.`),
+      () =>
+        requestError('TOO_EXPENSIVE', `An operation may ask for ${bounds.cost} fields at most, lists multiplied out.`),
     ],
   ];
 
@@ -90,7 +95,7 @@ export const createBoundsCheck = ({ schema, bounds, introspection }: BoundsOptio
     document(document) {
       const directives = countDirectives(document);
       if (directives > bounds.directives) {
-        return [refuse('TOO_MANY_DIRECTIVES', `A document may have ${bounds.directives} directives at most.`)];
+        return [requestError('TOO_MANY_DIRECTIVES', `A document may have ${bounds.directives} directives at most.`)];
       }
       if (longestList(document) > bounds.listLength) return [listTooLong(bounds.listLength)];
       const measures = measure(schema, document, (field) => buying.has(field), bounds.listLength);
@@ -100,7 +105,10 @@ export const createBoundsCheck = ({ schema, bounds, introspection }: BoundsOptio
     variables(values) {
       // The variables themselves are an object.
       if (isDeeperThan(values, bounds.nesting + 1)) {
-        throw refuse('VARIABLES_TOO_DEEP', `The value of a variable may be nested ${bounds.nesting} deep at most.`);
+        throw requestError(
+          'VARIABLES_TOO_DEEP',
+          `The value of a variable may be nested ${bounds.nesting} deep at most.`,
+        );
       }
       if (hasListOver(values, bounds.listLength)) throw listTooLong(bounds.listLength);
     },

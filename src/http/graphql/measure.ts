@@ -69,15 +69,15 @@ const askedLength = (node: FieldNode, field: AnyField | undefined, maxListLength
 const isList = (type: unknown): boolean => isListType(isNonNullType(type) ? type.ofType : type);
 
 /** Where a selection set stands. */
-interface Place {
+interface Scope {
   /** Lists directly in it were counted with the field around it. */
   readonly isCounted: boolean;
 }
 
-const ROOT: Place = { isCounted: false };
+const ROOT: Scope = { isCounted: false };
 
-/** A measuring stick for one document. */
-const createStick = (
+/** A measuring measureOperation for one document. */
+const createMeasurer = (
   schema: GraphQLSchema,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   buys: (fieldName: string) => boolean,
@@ -89,7 +89,7 @@ const createStick = (
   const fieldOf = (parent: GraphQLNamedType | undefined, name: string) =>
     isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
 
-  const measureField = (node: FieldNode, parent: GraphQLNamedType | undefined, inside: Place): Measures => {
+  const measureField = (node: FieldNode, parent: GraphQLNamedType | undefined, inside: Scope): Measures => {
     const name = node.name.value;
     const introspects = name === '__schema' || name === '__type';
     const field = fieldOf(parent, name);
@@ -110,7 +110,7 @@ const createStick = (
     };
   };
 
-  const measureFragment = (name: string, inside: Place): Measures => {
+  const measureFragment = (name: string, inside: Scope): Measures => {
     const key = `${name} ${inside.isCounted}`;
     const known = measured.get(key);
     if (known) return known;
@@ -127,7 +127,7 @@ const createStick = (
   const measureSelections = (
     { selections }: SelectionSetNode,
     parent: GraphQLNamedType | undefined,
-    inside: Place,
+    inside: Scope,
   ): Measures => {
     let sum = NOTHING;
     for (const node of selections) {
@@ -156,9 +156,9 @@ export const measure = (
   for (const node of document.definitions) {
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   }
-  const stick = createStick(schema, fragments, buys, maxListLength);
+  const measureOperation = createMeasurer(schema, fragments, buys, maxListLength);
   return document.definitions
     .filter((node) => node.kind === Kind.OPERATION_DEFINITION)
-    .map(stick)
+    .map(measureOperation)
     .reduce(larger, NOTHING);
 };

@@ -11,7 +11,7 @@ import { createDocumentCache, noErrorCache } from './document-cache.ts';
 import { createEngine, type OnMessage } from './engine.ts';
 import type { PresentErrors } from './present-errors.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
-import { useAnswers } from './use-answers.ts';
+import { useResults } from './use-answers.ts';
 import { useEngine } from './use-engine.ts';
 import { useOperationGuards } from './use-operation-guards.ts';
 import { useRequestParameters } from './use-request-parameters.ts';
@@ -58,7 +58,7 @@ export const createPipeline = (options: PipelineOptions) => {
     useRequestParameters(documents),
     useEngine(engine),
     useOperationGuards(boundsCheck),
-    useAnswers(presentErrors, heartbeatMs),
+    useResults(presentErrors, heartbeatMs),
   ];
 
   return createYoga<HttpCall, Omit<RequestContext, keyof Caller>>({

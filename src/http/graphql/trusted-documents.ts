@@ -1,4 +1,4 @@
-import { refuse } from './refusal.ts';
+import { requestError } from './request-error.ts';
 
 /** Decides which document runs. */
 export interface TrustedDocuments {
@@ -15,7 +15,7 @@ export interface TrustedDocuments {
 const anyDocument: TrustedDocuments = {
   resolve(query, id) {
     if (query === undefined && id !== undefined) {
-      throw refuse('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { status: 200 });
+      throw requestError('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { status: 200 });
     }
     return query;
   },
@@ -38,7 +38,9 @@ export const createTrustedDocuments = (documents: ReadonlyMap<string, string> | 
       if (known !== undefined) return known;
       if (query !== undefined && texts.has(query)) return query;
       if (query === undefined && id === undefined) return undefined;
-      throw refuse('DOCUMENT_NOT_TRUSTED', 'Only documents that this gateway was given may run.', { status: 403 });
+      throw requestError('DOCUMENT_NOT_TRUSTED', 'Only documents that this gateway was given may run.', {
+        status: 403,
+      });
     },
   };
 };

@@ -34,7 +34,7 @@ const CONTENT_TYPES = {
 const FRAMINGS = { 'event-stream': eventStream, multipart } as const satisfies Record<StreamFormat, Framing>;
 
 /** Writes results as the client likes them, in place of Yoga's processors: its streams go on when nobody reads them. */
-export const useAnswers = (presentErrors: PresentErrors, heartbeatMs: number): PipelinePlugin => ({
+export const useResults = (presentErrors: PresentErrors, heartbeatMs: number): PipelinePlugin => ({
   onResultProcess({ serverContext, setResultProcessor }) {
     const { formats } = serverContext;
     const present = ({ data, errors, extensions }: ExecutionResult): Told => ({

@@ -1,9 +1,13 @@
 import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
-import type { Authenticator, Identity } from '../auth/identity.ts';
+import {
+  type Authenticator,
+  AuthUnavailableError,
+  type Identity,
+  UnauthenticatedError,
+} from '../auth/authenticator.ts';
 import { onExpiry } from '../auth/on-expiry.ts';
-import type { Seats } from '../seats.ts';
+import type { ConnectionQuota } from '../connection-quota.ts';
 import { TRY_AGAIN_LATER } from './close-codes.ts';
 
 /** Finds out who is at a socket. Null: nobody who may stay; the socket is closed, with the reason. */
@@ -14,7 +18,7 @@ export type Admit = (
 
 export interface AdmissionOptions {
   readonly authenticator: Authenticator;
-  readonly seats: Seats;
+  readonly quota: ConnectionQuota;
 }
 
 const textOf = (params: Readonly<Record<string, unknown>> | undefined): string | null => {
@@ -34,7 +38,7 @@ const closeFor = (socket: WebSocket, error: unknown): void => {
 };
 
 export const createAdmission =
-  ({ authenticator, seats }: AdmissionOptions): Admit =>
+  ({ authenticator, quota }: AdmissionOptions): Admit =>
   async (socket, connectionParams) => {
     let identity: Identity;
     try {
@@ -44,12 +48,12 @@ export const createAdmission =
       return null;
     }
     if (socket.readyState !== socket.OPEN) return null;
-    const giveBack = seats.take(identity.viewer);
-    if (giveBack === null) {
+    const release = quota.acquire(identity.viewer);
+    if (release === null) {
       socket.close(TRY_AGAIN_LATER, 'Too many streams and sockets are open');
       return null;
     }
-    socket.once('close', giveBack);
+    socket.once('close', release);
     const expire = () => socket.close(CloseCode.Forbidden, 'The credentials have expired');
     socket.once('close', onExpiry(identity.expiresAt, expire));
     return identity.viewer;

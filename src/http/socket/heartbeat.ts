@@ -1,14 +1,14 @@
 import type { WebSocket } from 'ws';
 
 /** Finds out which clients are still there, and which of them read what they are sent. */
-export interface Heart {
-  keep(socket: WebSocket): void;
+export interface Heartbeat {
+  watch(socket: WebSocket): void;
   /** Ends every socket, without a word. */
-  cutOffAll(): void;
+  terminateAll(): void;
   stop(): void;
 }
 
-export interface HeartOptions {
+export interface HeartbeatOptions {
   /** Between two looks at each socket; a client that has not answered the ping of the last look is gone. */
   readonly intervalMs: number;
   /**
@@ -18,47 +18,47 @@ export interface HeartOptions {
   readonly maxWaitingBytes: number;
 }
 
-interface Pulse {
+interface Watched {
   answered: boolean;
 }
 
 /** One timer for all: five thousand sockets are looked at in a millisecond. */
-export const createHeart = ({ intervalMs, maxWaitingBytes }: HeartOptions): Heart => {
-  const pulses = new Map<WebSocket, Pulse>();
+export const createHeartbeat = ({ intervalMs, maxWaitingBytes }: HeartbeatOptions): Heartbeat => {
+  const watched = new Map<WebSocket, Watched>();
 
-  const beat = (): void => {
-    for (const [socket, pulse] of pulses) {
-      if (!pulse.answered) {
+  const tick = (): void => {
+    for (const [socket, state] of watched) {
+      if (!state.answered) {
         // No close frame: nobody is there to read it.
         socket.terminate();
         continue;
       }
-      pulse.answered = false;
+      state.answered = false;
       if (socket.readyState === socket.OPEN) socket.ping();
     }
   };
-  const timer = setInterval(beat, intervalMs);
+  const timer = setInterval(tick, intervalMs);
   timer.unref();
 
   return {
-    keep(socket) {
-      const pulse: Pulse = { answered: true };
-      pulses.set(socket, pulse);
+    watch(socket) {
+      const state: Watched = { answered: true };
+      watched.set(socket, state);
       const cutOffHoarders = (): void => {
         if (socket.bufferedAmount > maxWaitingBytes) socket.terminate();
       };
       socket.on('pong', () => {
-        pulse.answered = true;
+        state.answered = true;
       });
       socket.on('ping', (data) => {
         if (socket.readyState === socket.OPEN) socket.pong(data);
         cutOffHoarders();
       });
       socket.on('message', cutOffHoarders);
-      socket.once('close', () => pulses.delete(socket));
+      socket.once('close', () => watched.delete(socket));
     },
-    cutOffAll() {
-      for (const socket of pulses.keys()) socket.terminate();
+    terminateAll() {
+      for (const socket of watched.keys()) socket.terminate();
     },
     stop: () => clearInterval(timer),
   };

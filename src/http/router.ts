@@ -2,29 +2,29 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import type { Logger } from '../telemetry/logger.ts';
 import type { DoorMetrics } from '../telemetry/metrics.ts';
+import { type HttpExchange, type HttpHandler, pathOf, requestIdOf } from './exchange.ts';
 import { BodyBrokenError } from './read-body.ts';
 import { replyNotFound, replyText, SECURITY_HEADERS } from './reply.ts';
-import { type Door, pathOf, requestIdOf, type Visit } from './visit.ts';
 
 /** A path, and who answers there. A path that ends in a slash stands for what is one step below it. */
 export interface Route {
   readonly path: string;
   /** In the log and in metrics. */
   readonly name: string;
-  readonly door: Door;
+  readonly handler: HttpHandler;
 }
 
-export interface ListenerOptions {
+export interface RouterOptions {
   readonly routes: readonly Route[];
   readonly onUpgrade: (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
   readonly logger: Logger;
   readonly metrics: DoorMetrics;
   readonly isDraining: () => boolean;
-  readonly timeouts: ListenerTimeouts;
+  readonly timeouts: HttpTimeouts;
 }
 
 /** All in milliseconds. */
-export interface ListenerTimeouts {
+export interface HttpTimeouts {
   /** From the first byte of a request to the end of its headers. */
   readonly headersMs: number;
   /** From the first byte of a request to its last. */
@@ -35,7 +35,7 @@ export interface ListenerTimeouts {
   readonly silenceMs: number;
 }
 
-export const DEFAULT_TIMEOUTS: ListenerTimeouts = {
+export const DEFAULT_TIMEOUTS: HttpTimeouts = {
   headersMs: 10_000,
   requestMs: 30_000,
   keepAliveMs: 65_000,
@@ -45,7 +45,7 @@ export const DEFAULT_TIMEOUTS: ListenerTimeouts = {
 /** How often Node looks for requests that take too long, in milliseconds. */
 const TIMEOUT_CHECK_MS = 1_000;
 
-const elsewhere: Omit<Route, 'path'> = { name: 'other', door: async (visit) => replyNotFound(visit) };
+const elsewhere: Omit<Route, 'path'> = { name: 'other', handler: async (exchange) => replyNotFound(exchange) };
 
 const isAt = (path: string, route: Route): boolean =>
   route.path.endsWith('/')
@@ -70,21 +70,21 @@ const onClientError = (error: NodeJS.ErrnoException, stream: Duplex): void => {
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
-/** The HTTP server: leads each visit to its door, and writes one line about it. */
-export const createListener = (options: ListenerOptions): Server => {
+/** The HTTP server: leads each exchange to its handler, and writes one line about it. */
+export const createRouter = (options: RouterOptions): Server => {
   const { routes, onUpgrade, logger, metrics, isDraining, timeouts } = options;
 
-  const answer = async (visit: Visit, door: Door): Promise<void> => {
+  const answer = async (exchange: HttpExchange, handler: HttpHandler): Promise<void> => {
     try {
-      await door(visit);
+      await handler(exchange);
     } catch (error) {
-      const { response, requestId } = visit;
+      const { response, requestId } = exchange;
       if (error instanceof BodyBrokenError) return void response.destroy();
-      visit.logger.error({ err: error }, 'unexpected error');
+      exchange.logger.error({ err: error }, 'unexpected error');
       if (response.headersSent) return void response.destroy();
       const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
       const body = JSON.stringify({ errors: [{ message: 'Unexpected error.', extensions }] });
-      replyText(visit, 500, body, { 'content-type': 'application/json; charset=utf-8' });
+      replyText(exchange, 500, body, { 'content-type': 'application/json; charset=utf-8' });
     }
   };
 
@@ -94,7 +94,7 @@ export const createListener = (options: ListenerOptions): Server => {
     const requestId = requestIdOf(request);
     const log = logger.child({ requestId });
     const route = routes.find((candidate) => isAt(path, candidate));
-    const { name, door } = route ?? elsewhere;
+    const { name, handler } = route ?? elsewhere;
     for (const [header, value] of SECURITY_HEADERS) response.setHeader(header, value);
     response.setHeader('x-request-id', requestId);
     if (isDraining()) response.setHeader('connection', 'close');
@@ -107,7 +107,7 @@ export const createListener = (options: ListenerOptions): Server => {
       // Closing the listener closed what was idle by then; a client that keeps its connection would be waited for.
       if (!server.listening) server.closeIdleConnections();
     });
-    void answer({ request, response, path, requestId, logger: log }, door);
+    void answer({ request, response, path, requestId, logger: log }, handler);
   };
 
   const server = createServer(

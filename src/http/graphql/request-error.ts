@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 
-export interface RefusalOptions {
+export interface RequestErrorOptions {
   /** Of the HTTP answer; 400 by default. */
   readonly status?: number;
   /** Goes along on HTTP only. */
@@ -13,7 +13,7 @@ export interface RefusalOptions {
  * Trouble with the call itself, told to the caller by `extensions.code`. Extensions named `http` steer the HTTP answer
  * and are never sent. Without a cause, ever: an error that has one is judged by it, and masked.
  */
-export const refuse = (code: string, message: string, options: RefusalOptions = {}): GraphQLError => {
+export const requestError = (code: string, message: string, options: RequestErrorOptions = {}): GraphQLError => {
   const { status = 400, headers, retryAfter } = options;
   const http = {
     status,

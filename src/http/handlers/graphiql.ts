@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { reply } from './reply.ts';
-import type { Visit } from './visit.ts';
+import type { HttpExchange } from '../exchange.ts';
+import { reply } from '../reply.ts';
 
 /** An operation that stands ready in a tab of its own. */
 export interface GraphiQLTab {
@@ -12,7 +12,7 @@ export interface GraphiQLTab {
 
 /** The page for people with a browser. */
 export interface GraphiQLPage {
-  send(visit: Visit): Promise<void>;
+  send(exchange: HttpExchange): Promise<void>;
 }
 
 /** Everything that the page needs is in it: 9 MB of text, so it is compressed, once. */
@@ -67,10 +67,10 @@ export const createGraphiQLPage = (tabs: readonly GraphiQLTab[]): GraphiQLPage =
   };
 
   return {
-    async send(visit) {
-      const encoding = encodingFor(visit.request.headers['accept-encoding']?.toString() ?? '');
+    async send(exchange) {
+      const encoding = encodingFor(exchange.request.headers['accept-encoding']?.toString() ?? '');
       const coding = encoding === 'identity' ? {} : { 'content-encoding': encoding };
-      reply(visit, 200, await pageIn(encoding), { ...HEADERS, ...coding });
+      reply(exchange, 200, await pageIn(encoding), { ...HEADERS, ...coding });
     },
   };
 };

@@ -1,7 +1,7 @@
 /** Connections that stay open on purpose, sockets and streams, so that they can be ended in good order. */
-export interface LongLived {
+export interface OpenConnections {
   /** @param end asks the connection to end. @returns to be called when it has. */
-  add(end: () => void): () => void;
+  register(end: () => void): () => void;
   /** Ends all, spread evenly over `ms`, so that the clients do not all come back at once; later ones end right away. */
   drain(ms: number): void;
   /** Resolves when there is none. */
@@ -10,14 +10,14 @@ export interface LongLived {
   dispose(): void;
 }
 
-export const createLongLived = (): LongLived => {
+export const createOpenConnections = (): OpenConnections => {
   const ends = new Set<() => void>();
   const timers = new Set<NodeJS.Timeout>();
   let onGone: (() => void)[] = [];
   let draining = false;
 
   return {
-    add(end) {
+    register(end) {
       // Each has its own entry, also when two share a function.
       const entry = () => end();
       ends.add(entry);

@@ -1,22 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
-import type { Authenticator, Identity } from './auth/identity.ts';
-import { authRefusal } from './auth/refusal.ts';
+import { authRequestError } from '../auth/auth-request-error.ts';
+import type { Authenticator, Identity } from '../auth/authenticator.ts';
+import type { ConnectionQuota } from '../connection-quota.ts';
+import type { HttpExchange, HttpHandler } from '../exchange.ts';
+import type { HttpCall } from '../graphql/caller.ts';
+import { negotiate } from '../graphql/media-types.ts';
+import type { Pipeline } from '../graphql/pipeline.ts';
+import type { PresentErrors } from '../graphql/present-errors.ts';
+import { requestError } from '../graphql/request-error.ts';
+import { isResultStream } from '../graphql/result-stream.ts';
+import type { Origins } from '../origins.ts';
+import { BodyTooLargeError, readBody } from '../read-body.ts';
+import { reply } from '../reply.ts';
+import type { SendStream } from '../send-stream.ts';
 import type { GraphiQLPage } from './graphiql.ts';
-import type { HttpCall } from './graphql/caller.ts';
-import { negotiate } from './graphql/media-types.ts';
-import type { Pipeline } from './graphql/pipeline.ts';
-import type { PresentErrors } from './graphql/present-errors.ts';
-import { refuse } from './graphql/refusal.ts';
-import { isResultStream } from './graphql/result-stream.ts';
-import type { Origins } from './origins.ts';
-import { BodyTooLargeError, readBody } from './read-body.ts';
-import { reply } from './reply.ts';
-import type { Seats } from './seats.ts';
-import type { SendStream } from './send-stream.ts';
-import type { Door, Visit } from './visit.ts';
 
-export interface GraphQLDoorOptions {
+export interface GraphQLHandlerOptions {
   readonly pipeline: Pipeline;
   readonly authenticator: Authenticator;
   readonly origins: Origins;
@@ -25,7 +25,7 @@ export interface GraphQLDoorOptions {
   readonly presentErrors: PresentErrors;
   readonly sendStream: SendStream;
   /** Streams take them like sockets do. */
-  readonly seats: Seats;
+  readonly quota: ConnectionQuota;
   readonly maxBodyBytes: number;
 }
 
@@ -38,7 +38,7 @@ const JSON_TYPE = /^application\/json *(; *(charset="?utf-?8"? *)?)*$/i;
 const checkContent = ({ headers }: IncomingMessage): void => {
   const encoding = headers['content-encoding'] ?? 'identity';
   if (JSON_TYPE.test(headers['content-type'] ?? '') && encoding === 'identity') return;
-  throw refuse('UNSUPPORTED_MEDIA_TYPE', 'Operations are taken as application/json in UTF-8, uncompressed.', {
+  throw requestError('UNSUPPORTED_MEDIA_TYPE', 'Operations are taken as application/json in UTF-8, uncompressed.', {
     status: 415,
     headers: { accept: 'application/json' },
   });
@@ -47,8 +47,8 @@ const checkContent = ({ headers }: IncomingMessage): void => {
 const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && headers.accept?.includes('text/html') === true;
 
-export const createGraphQLDoor = (options: GraphQLDoorOptions): Door => {
-  const { pipeline, authenticator, origins, graphiql, presentErrors, sendStream, seats, maxBodyBytes } = options;
+export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandler => {
+  const { pipeline, authenticator, origins, graphiql, presentErrors, sendStream, quota, maxBodyBytes } = options;
 
   const readOperation = async (request: IncomingMessage): Promise<Buffer | null> => {
     if (request.method === 'GET') return null;
@@ -57,19 +57,20 @@ export const createGraphQLDoor = (options: GraphQLDoorOptions): Door => {
       return await readBody(request, maxBodyBytes);
     } catch (error) {
       if (!(error instanceof BodyTooLargeError)) throw error;
-      throw refuse('BODY_TOO_LARGE', error.message, { status: 413, headers: { connection: 'close' } });
+      throw requestError('BODY_TOO_LARGE', error.message, { status: 413, headers: { connection: 'close' } });
     }
   };
 
-  const run = async (visit: Visit, identity: Identity): Promise<void> => {
-    const { request, response, requestId, logger } = visit;
+  const run = async (exchange: HttpExchange, identity: Identity): Promise<void> => {
+    const { request, response, requestId, logger } = exchange;
     const formats = negotiate(request.headers.accept);
-    if (formats === null) throw refuse('NOT_ACCEPTABLE', 'Results are sent as application/json.', { status: 406 });
+    if (formats === null)
+      throw requestError('NOT_ACCEPTABLE', 'Results are sent as application/json.', { status: 406 });
     const call: HttpCall = {
       viewer: identity.viewer,
       requestId,
       logger,
-      mayMutate: origins.isWelcome(request),
+      mayMutate: origins.isAllowed(request),
       maySubscribe: formats.many !== null,
       formats,
       body: await readOperation(request),
@@ -81,45 +82,45 @@ export const createGraphQLDoor = (options: GraphQLDoorOptions): Door => {
     );
     const headers = Object.fromEntries(answer.headers);
     if (answer.body === null || !isResultStream(answer)) {
-      return reply(visit, answer.status, await answer.text(), headers);
+      return reply(exchange, answer.status, await answer.text(), headers);
     }
-    const giveBack = seats.take(identity.viewer);
-    if (giveBack === null) {
+    const release = quota.acquire(identity.viewer);
+    if (release === null) {
       await answer.body.cancel();
-      throw refuse('QUOTA_EXCEEDED', 'Too many streams and sockets are open.', { status: 429, retryAfter: 10 });
+      throw requestError('QUOTA_EXCEEDED', 'Too many streams and sockets are open.', { status: 429, retryAfter: 10 });
     }
     response.writeHead(answer.status, headers);
-    await sendStream(response, answer.body, identity.expiresAt).finally(giveBack);
+    await sendStream(response, answer.body, identity.expiresAt).finally(release);
   };
 
-  const refuseVisit = (visit: Visit, error: GraphQLError): void => {
-    const { requestId, logger, request } = visit;
+  const sendRequestError = (exchange: HttpExchange, error: GraphQLError): void => {
+    const { requestId, logger, request } = exchange;
     const one = negotiate(request.headers.accept)?.one;
     const type = one === 'graphql-response' ? 'application/graphql-response+json' : 'application/json';
     const body = JSON.stringify({ errors: presentErrors([error], { requestId, logger }) });
-    reply(visit, error.extensions.http?.status ?? 400, body, {
+    reply(exchange, error.extensions.http?.status ?? 400, body, {
       'content-type': `${type}; charset=utf-8`,
       ...error.extensions.http?.headers,
     });
   };
 
-  return async (visit) => {
-    const { request, response } = visit;
+  return async (exchange) => {
+    const { request, response } = exchange;
     for (const [name, value] of Object.entries(origins.headers(request))) response.setHeader(name, value);
     if (request.method === 'OPTIONS') {
       response.writeHead(204, { allow: 'GET, POST', ...origins.preflight(request) }).end();
       return;
     }
-    if (graphiql && wantsPage(request)) return graphiql.send(visit);
+    if (graphiql && wantsPage(request)) return graphiql.send(exchange);
     try {
       if (request.method !== 'GET' && request.method !== 'POST') {
-        throw refuse('METHOD_NOT_ALLOWED', 'Use GET or POST.', { status: 405, headers: { allow: 'GET, POST' } });
+        throw requestError('METHOD_NOT_ALLOWED', 'Use GET or POST.', { status: 405, headers: { allow: 'GET, POST' } });
       }
-      await run(visit, await authenticator.authenticate(request.headers.authorization ?? null));
+      await run(exchange, await authenticator.authenticate(request.headers.authorization ?? null));
     } catch (error) {
-      const refusal = error instanceof GraphQLError ? error : authRefusal(error);
-      if (refusal === null) throw error;
-      refuseVisit(visit, refusal);
+      const known = error instanceof GraphQLError ? error : authRequestError(error);
+      if (known === null) throw error;
+      sendRequestError(exchange, known);
     }
   };
 };

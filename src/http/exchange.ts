@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../telemetry/logger.ts';
 
 /** One HTTP request and the answer to it. */
-export interface Visit {
+export interface HttpExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Without the query string. */
@@ -14,7 +14,7 @@ export interface Visit {
 }
 
 /** Answers visits to one path. An error that it throws is answered 500, masked. */
-export type Door = (visit: Visit) => Promise<void>;
+export type HttpHandler = (exchange: HttpExchange) => Promise<void>;
 
 /** What clients may call their requests: nothing that could forge a line of a log or fill it. */
 const REQUEST_ID = /^[\w.:-]{1,128}$/;

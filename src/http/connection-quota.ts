@@ -1,14 +1,14 @@
 /** Counts what each viewer holds open, up to a bound. */
-export interface Seats {
+export interface ConnectionQuota {
   /** @returns how to give it back; null when the viewer has no more. */
-  take(viewer: string): (() => void) | null;
+  acquire(viewer: string): (() => void) | null;
 }
 
 /** @param perViewer null where there is no bound. */
-export const createSeats = (perViewer: number | null): Seats => {
+export const createConnectionQuota = (perViewer: number | null): ConnectionQuota => {
   const taken = new Map<string, number>();
   return {
-    take(viewer) {
+    acquire(viewer) {
       const count = taken.get(viewer) ?? 0;
       if (perViewer !== null && count >= perViewer) return null;
       taken.set(viewer, count + 1);

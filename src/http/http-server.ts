@@ -2,28 +2,28 @@ import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import type { Authenticator } from './auth/identity.ts';
-import { CALLBACK_PATH, type CallbackReceiver, createCallbackDoor } from './callback-door.ts';
-import { createGraphiQLPage, type GraphiQLTab } from './graphiql.ts';
+import type { Authenticator } from './auth/authenticator.ts';
+import { createConnectionQuota } from './connection-quota.ts';
 import { DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
 import { createPipeline, type Services } from './graphql/pipeline.ts';
 import { createErrorPresenter, type ToGraphQLError } from './graphql/present-errors.ts';
 import { createTrustedDocuments } from './graphql/trusted-documents.ts';
-import { createGraphQLDoor } from './graphql-door.ts';
-import { createLiveDoor, createMetricsDoor, createReadyDoor } from './health-doors.ts';
-import { createListener, DEFAULT_TIMEOUTS, type ListenerTimeouts } from './listener.ts';
-import { createLongLived } from './long-lived.ts';
+import { CALLBACK_PATH, type CallbackReceiver, createCallbackHandler } from './handlers/callbacks.ts';
+import { createGraphiQLPage, type GraphiQLTab } from './handlers/graphiql.ts';
+import { createGraphQLHandler } from './handlers/graphql.ts';
+import { createLiveHandler, createMetricsHandler, createReadyHandler } from './handlers/health.ts';
+import { createOpenConnections } from './open-connections.ts';
 import { createOrigins } from './origins.ts';
 import { pushDelayOf } from './push-delay.ts';
-import { createSeats } from './seats.ts';
+import { createRouter, DEFAULT_TIMEOUTS, type HttpTimeouts } from './router.ts';
 import { createSendStream } from './send-stream.ts';
 import { createAdmission } from './socket/admission.ts';
-import { createHeart } from './socket/heart.ts';
+import { createHeartbeat } from './socket/heartbeat.ts';
 import { createSocketProtocol } from './socket/protocol.ts';
-import { createSocketDoor } from './socket/socket-door.ts';
+import { createUpgradeHandler } from './socket/upgrade-handler.ts';
 
 /** What clients may take of this gateway, beside the size of operations. */
-export interface DoorLimits {
+export interface HttpLimits {
   /** Of an operation over HTTP. */
   readonly bodyBytes: number;
   /** Of one message on a socket. */
@@ -44,7 +44,7 @@ export interface DoorLimits {
   readonly waitingBytes: number;
 }
 
-const DEFAULT_LIMITS: DoorLimits = {
+const DEFAULT_LIMITS: HttpLimits = {
   bodyBytes: 131_072,
   frameBytes: 65_536,
   subscriptionsPerSocket: 100,
@@ -75,9 +75,9 @@ export interface HttpServerOptions {
   readonly graphiql: readonly GraphiQLTab[] | null;
   /** Text by hash. When set, nothing else runs; null: any document does. */
   readonly trustedDocuments: ReadonlyMap<string, string> | null;
-  readonly limits?: Partial<DoorLimits>;
+  readonly limits?: Partial<HttpLimits>;
   readonly bounds?: Partial<OperationBounds>;
-  readonly timeouts?: Partial<ListenerTimeouts>;
+  readonly timeouts?: Partial<HttpTimeouts>;
 }
 
 /** The doors of the gateway. */
@@ -104,9 +104,9 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const isDraining = () => draining;
 
   const origins = createOrigins(options.origins);
-  const seats = createSeats(limits.socketsPerViewer);
-  const longLived = createLongLived();
-  const heart = createHeart({ intervalMs: limits.heartbeatMs, maxWaitingBytes: limits.waitingBytes });
+  const quota = createConnectionQuota(limits.socketsPerViewer);
+  const openConnections = createOpenConnections();
+  const heartbeat = createHeartbeat({ intervalMs: limits.heartbeatMs, maxWaitingBytes: limits.waitingBytes });
   const documents = createTrustedDocuments(options.trustedDocuments);
   const presentErrors = createErrorPresenter(options.toGraphQLError);
 
@@ -124,22 +124,22 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     },
   });
 
-  const graphql = createGraphQLDoor({
+  const graphql = createGraphQLHandler({
     pipeline,
     authenticator,
     origins,
-    seats,
+    quota,
     presentErrors,
     graphiql: options.graphiql && createGraphiQLPage(options.graphiql),
-    sendStream: createSendStream({ longLived, metrics: metrics.doors, stuckMs: limits.stuckMs }),
+    sendStream: createSendStream({ openConnections, metrics: metrics.doors, stuckMs: limits.stuckMs }),
     maxBodyBytes: limits.bodyBytes,
   });
 
-  const socketDoor = createSocketDoor({
+  const upgradeHandler = createUpgradeHandler({
     path: '/graphql',
     origins,
-    heart,
-    longLived,
+    heartbeat,
+    openConnections,
     logger,
     isDraining,
     metrics: metrics.doors,
@@ -149,22 +149,22 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
       pipeline,
       documents,
       presentErrors,
-      admit: createAdmission({ authenticator, seats }),
+      admit: createAdmission({ authenticator, quota }),
       metrics: metrics.doors,
       maxSubscriptions: limits.subscriptionsPerSocket,
       initTimeoutMs: limits.initTimeoutMs,
     }),
   });
 
-  const server = createListener({
+  const server = createRouter({
     routes: [
-      { path: '/graphql', name: 'graphql', door: graphql },
-      { path: CALLBACK_PATH, name: 'callbacks', door: createCallbackDoor(options.callbacks) },
-      { path: '/livez', name: 'livez', door: createLiveDoor() },
-      { path: '/readyz', name: 'readyz', door: createReadyDoor(options.ready, isDraining) },
-      { path: '/metrics', name: 'metrics', door: createMetricsDoor(metrics) },
+      { path: '/graphql', name: 'graphql', handler: graphql },
+      { path: CALLBACK_PATH, name: 'callbacks', handler: createCallbackHandler(options.callbacks) },
+      { path: '/livez', name: 'livez', handler: createLiveHandler() },
+      { path: '/readyz', name: 'readyz', handler: createReadyHandler(options.ready, isDraining) },
+      { path: '/metrics', name: 'metrics', handler: createMetricsHandler(metrics) },
     ],
-    onUpgrade: socketDoor,
+    onUpgrade: upgradeHandler,
     logger,
     metrics: metrics.doors,
     isDraining,
@@ -183,20 +183,20 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
 
     async drain(graceMs) {
       draining = true;
-      longLived.drain(graceMs * SPREAD);
+      openConnections.drain(graceMs * SPREAD);
       let lastCall: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
         lastCall = setTimeout(resolve, graceMs * LAST_CALL);
       });
-      await Promise.race([longLived.gone(), late]);
+      await Promise.race([openConnections.gone(), late]);
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.race([closed, late]);
-      heart.cutOffAll();
+      heartbeat.terminateAll();
       server.closeAllConnections();
       await closed;
       clearTimeout(lastCall);
-      longLived.dispose();
-      heart.stop();
+      openConnections.dispose();
+      heartbeat.stop();
     },
   };
 };

@@ -1,19 +1,19 @@
 import type { GraphQLError } from 'graphql';
-import { refuse } from '../graphql/refusal.ts';
-import { AuthUnavailableError, UnauthenticatedError } from './errors.ts';
+import { requestError } from '../graphql/request-error.ts';
+import { AuthUnavailableError, UnauthenticatedError } from './authenticator.ts';
 
 /** When asking again is worth it, in seconds. */
 const RETRY_AFTER = 5;
 
 /** What a caller is told about an error of an authenticator; null for any other error. */
-export const authRefusal = (error: unknown): GraphQLError | null => {
+export const authRequestError = (error: unknown): GraphQLError | null => {
   if (error instanceof AuthUnavailableError) {
-    return refuse('AUTH_UNAVAILABLE', 'Credentials cannot be checked at the moment; try again shortly.', {
+    return requestError('AUTH_UNAVAILABLE', 'Credentials cannot be checked at the moment; try again shortly.', {
       status: 503,
       retryAfter: RETRY_AFTER,
     });
   }
   if (!(error instanceof UnauthenticatedError)) return null;
   const challenge = error.reason === 'missing' ? 'Bearer' : 'Bearer error="invalid_token"';
-  return refuse('UNAUTHENTICATED', error.message, { status: 401, headers: { 'www-authenticate': challenge } });
+  return requestError('UNAUTHENTICATED', error.message, { status: 401, headers: { 'www-authenticate': challenge } });
 };

@@ -1,0 +1,49 @@
+import type { Metrics } from '../../telemetry/metrics.ts';
+import type { HttpExchange, HttpHandler } from '../exchange.ts';
+import { reply, replyMethodNotAllowed, replyText } from '../reply.ts';
+
+/** A check that takes longer than this has failed, in milliseconds. */
+const READY_TIMEOUT_MS = 2_000;
+
+const within = async (ms: number, check: Promise<void>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The check took more than ${ms} ms.`)), ms);
+  });
+  try {
+    await Promise.race([check, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const readOnly =
+  (answer: (exchange: HttpExchange) => Promise<void>): HttpHandler =>
+  async (exchange) => {
+    const { method } = exchange.request;
+    if (method === 'GET' || method === 'HEAD') await answer(exchange);
+    else replyMethodNotAllowed(exchange, 'GET, HEAD');
+  };
+
+/** The process is alive: it answers. */
+export const createLiveHandler = (): HttpHandler => readOnly(async (exchange) => replyText(exchange, 200, 'ok\n'));
+
+/**
+ * The gateway may be sent traffic.
+ *
+ * @param ready resolves when everything that the gateway needs is there.
+ */
+export const createReadyHandler = (ready: () => Promise<void>, isDraining: () => boolean): HttpHandler =>
+  readOnly(async (exchange) => {
+    if (isDraining()) return replyText(exchange, 503, 'draining\n');
+    try {
+      await within(READY_TIMEOUT_MS, ready());
+      replyText(exchange, 200, 'ready\n');
+    } catch (error) {
+      exchange.logger.warn({ err: error }, 'not ready');
+      replyText(exchange, 503, 'not ready\n');
+    }
+  });
+
+export const createMetricsHandler = ({ read, contentType }: Metrics): HttpHandler =>
+  readOnly(async (exchange) => reply(exchange, 200, await read(), { 'content-type': contentType }));
