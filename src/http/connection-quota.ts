@@ -1,24 +1,24 @@
-/** Counts what each viewer holds open, up to a bound. */
+/** Counts the open connections of each viewer, sockets and streams together, up to a bound. */
 export interface ConnectionQuota {
-  /** @returns how to give it back; null when the viewer has no more. */
+  /** @returns a function that releases the connection; null when the viewer has no connections left. */
   acquire(viewer: string): (() => void) | null;
 }
 
-/** @param perViewer null where there is no bound. */
+/** @param perViewer connections of one viewer; null: no bound. */
 export const createConnectionQuota = (perViewer: number | null): ConnectionQuota => {
-  const taken = new Map<string, number>();
+  const openByViewer = new Map<string, number>();
   return {
     acquire(viewer) {
-      const count = taken.get(viewer) ?? 0;
-      if (perViewer !== null && count >= perViewer) return null;
-      taken.set(viewer, count + 1);
-      let given = false;
+      const open = openByViewer.get(viewer) ?? 0;
+      if (perViewer !== null && open >= perViewer) return null;
+      openByViewer.set(viewer, open + 1);
+      let isReleased = false;
       return () => {
-        if (given) return;
-        given = true;
-        const left = (taken.get(viewer) ?? 1) - 1;
-        if (left === 0) taken.delete(viewer);
-        else taken.set(viewer, left);
+        if (isReleased) return;
+        isReleased = true;
+        const left = (openByViewer.get(viewer) ?? 1) - 1;
+        if (left === 0) openByViewer.delete(viewer);
+        else openByViewer.set(viewer, left);
       };
     },
   };

@@ -2,28 +2,33 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../telemetry/logger.ts';
 
-/** One HTTP request and the answer to it. */
+/** One HTTP request with its response. */
 export interface HttpExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Without the query string. */
+  /** Path of the URL, without the query string. */
   readonly path: string;
-  /** The client's own `x-request-id`, or one that we made; in the answer, the log and masked errors. */
+  /** The client's `x-request-id`, or a generated one. It is in the response, in each log line and in masked errors. */
   readonly requestId: string;
+  /** Adds the request id to each line. */
   readonly logger: Logger;
 }
 
-/** Answers visits to one path. An error that it throws is answered 500, masked. */
+/** Answers the requests of one route. An error that it throws is answered with a masked 500. */
 export type HttpHandler = (exchange: HttpExchange) => Promise<void>;
 
-/** What clients may call their requests: nothing that could forge a line of a log or fill it. */
+/** Allowed request ids of clients: characters that cannot forge a line of the log, at a length that cannot fill it. */
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 export const isRequestId = (text: unknown): text is string => typeof text === 'string' && REQUEST_ID.test(text);
 
 export const requestIdOf = ({ headers }: IncomingMessage): string => {
-  const given = headers['x-request-id'];
-  return isRequestId(given) ? given : randomUUID();
+  const requestId = headers['x-request-id'];
+  return isRequestId(requestId) ? requestId : randomUUID();
 };
 
-export const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
+/** The path of a request's URL, without the query string. */
+export const pathOf = ({ url = '/' }: IncomingMessage): string => {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
+};

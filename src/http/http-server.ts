@@ -22,25 +22,25 @@ import { createHeartbeat } from './socket/heartbeat.ts';
 import { createSocketProtocol } from './socket/protocol.ts';
 import { createUpgradeHandler } from './socket/upgrade-handler.ts';
 
-/** What clients may take of this gateway, beside the size of operations. */
+/** Limits of connections and messages. The limits of GraphQL requests are `OperationBounds`. */
 export interface HttpLimits {
-  /** Of an operation over HTTP. */
+  /** Size of the body of a GraphQL request over HTTP. */
   readonly bodyBytes: number;
-  /** Of one message on a socket. */
+  /** Size of one message of a client on a socket. */
   readonly frameBytes: number;
-  /** Operations that run at once on one socket. */
+  /** GraphQL requests that run at the same time on one socket. */
   readonly subscriptionsPerSocket: number;
-  /** Sockets, and streams over HTTP, that one viewer may hold open; null where there is no bound. */
+  /** Open sockets and HTTP streams of one viewer; null: no bound. */
   readonly socketsPerViewer: number | null;
-  /** Sockets of all viewers. */
+  /** Open sockets of all viewers. */
   readonly sockets: number;
-  /** For how long a socket may stay without saying who it is. */
+  /** Time from opening a socket to `connection_init`. */
   readonly initTimeoutMs: number;
-  /** Between signs of life on sockets and streams; a client that misses one is gone. */
+  /** Time between two pings of a socket, and between two heartbeats of a stream. A socket that misses one is terminated. */
   readonly heartbeatMs: number;
-  /** For how long a client may take nothing of a stream that it was sent. */
+  /** How long a client may take nothing of what it was sent before its connection is closed. */
   readonly stuckMs: number;
-  /** Of messages waiting for one socket. */
+  /** Bytes buffered for one socket before it is closed. */
   readonly waitingBytes: number;
 }
 
@@ -58,42 +58,42 @@ const DEFAULT_LIMITS: HttpLimits = {
 
 export interface HttpServerOptions {
   readonly schema: GraphQLSchema;
-  /** What a client may see of an error; null for an unexpected one. */
+  /** What a client may see of an error; null for an unexpected one, which is masked. */
   readonly toGraphQLError: ToGraphQLError;
   readonly services: Services;
   readonly authenticator: Authenticator;
   readonly callbacks: CallbackReceiver;
-  /** Resolves when everything that the gateway needs is there. */
+  /** Resolves when the gateway may receive traffic; rejects, e.g., when the store is unavailable. */
   readonly ready: () => Promise<void>;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Origins of the pages that may use this gateway from a browser, its own included where GraphiQL is on. */
+  /** Allowed origins of web pages. With GraphiQL the own origin must be among them. */
   readonly origins: readonly string[];
-  /** Also whether errors may suggest names. */
+  /** Whether clients may introspect the schema, and whether errors may suggest names. */
   readonly introspection: boolean;
-  /** The tabs that stand ready; null: there is no GraphiQL. */
+  /** Example tabs of GraphiQL; null: GraphiQL is off. */
   readonly graphiql: readonly GraphiQLTab[] | null;
-  /** Text by hash. When set, nothing else runs; null: any document does. */
+  /** The trusted documents, text by hash; null: every document may run. */
   readonly trustedDocuments: ReadonlyMap<string, string> | null;
   readonly limits?: Partial<HttpLimits>;
   readonly bounds?: Partial<OperationBounds>;
   readonly timeouts?: Partial<HttpTimeouts>;
 }
 
-/** The doors of the gateway. */
+/** The HTTP server of the gateway: GraphQL, callbacks, health, metrics. */
 export interface HttpServer {
-  /** @returns the port, which matters where 0 was asked for. */
+  /** @returns the port: the actual one when `port` is 0. */
   listen(port: number, host: string): Promise<{ readonly port: number }>;
   /**
-   * Leaves in good order: not ready from now on, requests that have come are answered, sockets and streams are ended
-   * one by one over most of `graceMs`, then the listener closes. Whatever is still open after `graceMs` is cut off.
+   * Graceful shutdown: `/readyz` answers 503 from now on, accepted requests are answered, sockets and streams are ended one
+   * by one over most of `graceMs`, then the server stops listening. Connections still open after `graceMs` are closed.
    */
   drain(graceMs: number): Promise<void>;
 }
 
-/** The part of the grace period in which sockets and streams are ended; the rest is for them to be gone. */
+/** Share of the grace period over which sockets and streams are ended. */
 const SPREAD = 0.7;
-/** The part after which nothing is waited for, so that the process ends in time. */
+/** Share of the grace period after which connections that are still open are closed. */
 const LAST_CALL = 0.9;
 
 export const createHttpServer = (options: HttpServerOptions): HttpServer => {

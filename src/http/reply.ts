@@ -1,6 +1,6 @@
 import type { HttpExchange } from './exchange.ts';
 
-/** On every answer. Pages of ours that need more say so themselves. */
+/** Default security headers of every response. GraphiQL and streams override some of them. */
 export const SECURITY_HEADERS: readonly (readonly [string, string])[] = Object.entries({
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -12,7 +12,7 @@ export const SECURITY_HEADERS: readonly (readonly [string, string])[] = Object.e
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Ends the exchange with a body. */
+/** Ends the exchange with a body. A HEAD request gets the headers only. */
 export const reply = (
   { request, response }: HttpExchange,
   status: number,
@@ -26,7 +26,7 @@ export const reply = (
 export const replyText = (exchange: HttpExchange, status: number, text: string, headers: Headers = {}): void =>
   reply(exchange, status, text, { 'content-type': 'text/plain; charset=utf-8', ...headers });
 
-/** Says no more than that: what a wrong path hears, and whoever has no right to know that a path is right. */
+/** The response of an unknown path. A forged callback gets the same one, so that it does not learn of a right path. */
 export const replyNotFound = (exchange: HttpExchange): void => replyText(exchange, 404, 'Not found.\n');
 
 export const replyMethodNotAllowed = (exchange: HttpExchange, allowed: string): void =>

@@ -2,10 +2,10 @@ import type { GraphQLError } from 'graphql';
 import { requestError } from '../graphql/request-error.ts';
 import { AuthUnavailableError, UnauthenticatedError } from './authenticator.ts';
 
-/** When asking again is worth it, in seconds. */
+/** Seconds after which a client may try again. */
 const RETRY_AFTER = 5;
 
-/** What a caller is told about an error of an authenticator; null for any other error. */
+/** The request error for an error of an authenticator; null for any other error. */
 export const authRequestError = (error: unknown): GraphQLError | null => {
   if (error instanceof AuthUnavailableError) {
     return requestError('AUTH_UNAVAILABLE', 'Credentials cannot be checked at the moment; try again shortly.', {

@@ -1,21 +1,25 @@
-/** Who asks, as their credentials prove it. */
+/** The viewer that credentials prove. */
 export interface Identity {
-  /** Begins with the kind of credentials, so that no subject can be named like another kind's, or `anonymous`. */
+  /**
+   * Id of the viewer. It begins with the kind of credentials (`key:`, `jwt:`), so that no subject can be named like a
+   * viewer of another kind, or `anonymous`.
+   */
   readonly viewer: string;
-  /** Epoch milliseconds after which the credentials are worth nothing; null when they do not expire. */
+  /** When the credentials expire, in epoch milliseconds; null: never. */
   readonly expiresAt: number | null;
 }
 
-/** Turns credentials into viewers. */
+/** Finds the viewer of credentials. */
 export interface Authenticator {
   /**
    * @param authorization `Bearer …`: the HTTP header, or the same text in a socket's `connectionParams`.
-   * @throws UnauthenticatedError, or AuthUnavailableError when it cannot be told.
+   * @throws UnauthenticatedError
+   * @throws AuthUnavailableError
    */
   authenticate(authorization: string | null): Promise<Identity>;
 }
 
-/** Why credentials were not taken. `expired` ones were good once: a client may come back with newer ones. */
+/** Why credentials were not accepted. After `expired` a client may try again with newer credentials. */
 export type UnauthenticatedReason = 'missing' | 'invalid' | 'expired';
 
 const MESSAGES: Readonly<Record<UnauthenticatedReason, string>> = {
@@ -24,7 +28,7 @@ const MESSAGES: Readonly<Record<UnauthenticatedReason, string>> = {
   expired: 'The credentials have expired.',
 };
 
-/** Whoever asks has not proven who they are. */
+/** Thrown when credentials are missing or not valid. */
 export class UnauthenticatedError extends Error {
   override readonly name = 'UnauthenticatedError';
   readonly reason: UnauthenticatedReason;
@@ -35,7 +39,7 @@ export class UnauthenticatedError extends Error {
   }
 }
 
-/** The keys that tokens are checked with cannot be had at the moment: nobody's fault who asks. */
+/** Thrown when credentials cannot be verified at the moment, because the keys of the issuer cannot be fetched. */
 export class AuthUnavailableError extends Error {
   override readonly name = 'AuthUnavailableError';
 }

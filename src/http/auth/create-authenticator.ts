@@ -2,7 +2,7 @@ import { type ApiKey, createApiKeyAuthenticator } from './api-keys.ts';
 import type { Authenticator, Identity } from './authenticator.ts';
 import { createJwtAuthenticator, type JwtSettings } from './jwt.ts';
 
-/** How viewers prove who they are. */
+/** The setting `AUTH` with everything that belongs to it: how viewers authenticate. */
 export type AuthSettings =
   | { readonly kind: 'none' }
   | { readonly kind: 'api-key'; readonly keys: readonly ApiKey[] }

@@ -1,17 +1,18 @@
 import { GraphQLError } from 'graphql';
 
 export interface RequestErrorOptions {
-  /** Of the HTTP answer; 400 by default. */
+  /** Status of the HTTP response; 400 by default. */
   readonly status?: number;
-  /** Goes along on HTTP only. */
+  /** Headers of the HTTP response. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Seconds after which the same may work. */
+  /** Seconds after which the client may try again. */
   readonly retryAfter?: number;
 }
 
 /**
- * Trouble with the call itself, told to the caller by `extensions.code`. Extensions named `http` steer the HTTP answer
- * and are never sent. Without a cause, ever: an error that has one is judged by it, and masked.
+ * Creates a request error: an error of the GraphQL request itself, with a code in `extensions.code`. The extension `http`
+ * sets status and headers of an HTTP response and is never sent. A request error has no cause: errors with a cause are
+ * presented by their cause, or masked.
  */
 export const requestError = (code: string, message: string, options: RequestErrorOptions = {}): GraphQLError => {
   const { status = 400, headers, retryAfter } = options;

@@ -2,7 +2,7 @@ import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graph
 import { isAsyncIterable } from 'graphql-yoga';
 import type { PipelinePlugin } from './caller.ts';
 import type { Format, JsonFormat, StreamFormat } from './media-types.ts';
-import { isFaultOfOurs, type PresentErrors } from './present-errors.ts';
+import { isServerFailure, type PresentErrors } from './present-errors.ts';
 import { eventStream, type Framing, frameOne, multipart, STREAM_HEADERS, streamResults } from './result-stream.ts';
 
 /** Well-formed requests for documents that make no sense: 200 where the client takes plain JSON, by the specification. */
@@ -10,7 +10,7 @@ const DOCUMENT_ERRORS: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', '
 
 /** @param told what the client sees of the error: what it may know of is no failure of the server's. */
 const statusOfError = ({ extensions }: GraphQLError, told: GraphQLFormattedError | undefined): number =>
-  extensions?.http?.status ?? (told && isFaultOfOurs(told) ? 500 : 400);
+  extensions?.http?.status ?? (told && isServerFailure(told) ? 500 : 400);
 
 /** A result as the client sees it. */
 type Told = Pick<ExecutionResult, 'data' | 'extensions'> & { readonly errors?: readonly GraphQLFormattedError[] };

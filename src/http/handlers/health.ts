@@ -2,36 +2,36 @@ import type { Metrics } from '../../telemetry/metrics.ts';
 import type { HttpExchange, HttpHandler } from '../exchange.ts';
 import { reply, replyMethodNotAllowed, replyText } from '../reply.ts';
 
-/** A check that takes longer than this has failed, in milliseconds. */
+/** Timeout of the readiness probe, in milliseconds. */
 const READY_TIMEOUT_MS = 2_000;
 
-const within = async (ms: number, check: Promise<void>): Promise<void> => {
+const within = async (ms: number, probe: Promise<void>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The check took more than ${ms} ms.`)), ms);
+    timer = setTimeout(() => reject(new Error(`The readiness probe took more than ${ms} ms.`)), ms);
   });
   try {
-    await Promise.race([check, late]);
+    await Promise.race([probe, late]);
   } finally {
     clearTimeout(timer);
   }
 };
 
 const readOnly =
-  (answer: (exchange: HttpExchange) => Promise<void>): HttpHandler =>
+  (handle: (exchange: HttpExchange) => Promise<void>): HttpHandler =>
   async (exchange) => {
     const { method } = exchange.request;
-    if (method === 'GET' || method === 'HEAD') await answer(exchange);
+    if (method === 'GET' || method === 'HEAD') await handle(exchange);
     else replyMethodNotAllowed(exchange, 'GET, HEAD');
   };
 
-/** The process is alive: it answers. */
+/** `/livez`: the process is alive. */
 export const createLiveHandler = (): HttpHandler => readOnly(async (exchange) => replyText(exchange, 200, 'ok\n'));
 
 /**
- * The gateway may be sent traffic.
+ * `/readyz`: the gateway may receive traffic. Answers 503 during a graceful shutdown, and when `ready` fails.
  *
- * @param ready resolves when everything that the gateway needs is there.
+ * @param ready resolves when everything that the gateway needs is available.
  */
 export const createReadyHandler = (ready: () => Promise<void>, isDraining: () => boolean): HttpHandler =>
   readOnly(async (exchange) => {
@@ -45,5 +45,6 @@ export const createReadyHandler = (ready: () => Promise<void>, isDraining: () =>
     }
   });
 
+/** `/metrics`: counters for Prometheus. */
 export const createMetricsHandler = ({ read, contentType }: Metrics): HttpHandler =>
   readOnly(async (exchange) => reply(exchange, 200, await read(), { 'content-type': contentType }));

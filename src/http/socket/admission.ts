@@ -10,7 +10,7 @@ import { onExpiry } from '../auth/on-expiry.ts';
 import type { ConnectionQuota } from '../connection-quota.ts';
 import { TRY_AGAIN_LATER } from './close-codes.ts';
 
-/** Finds out who is at a socket. Null: nobody who may stay; the socket is closed, with the reason. */
+/** Authenticates a socket. @returns the viewer; null when the socket was closed, with a code that says why. */
 export type Admit = (
   socket: WebSocket,
   connectionParams: Readonly<Record<string, unknown>> | undefined,
@@ -27,8 +27,8 @@ const textOf = (params: Readonly<Record<string, unknown>> | undefined): string |
 };
 
 /**
- * Clients take 4401 for final. Credentials that were good and have expired get 4403, after which they try again, with
- * newer ones if they have them.
+ * Closes a socket after failed authentication. 4401 is final: clients do not retry. After 4403, the code for expired
+ * credentials, clients retry, with newer credentials if they have them.
  */
 const closeFor = (socket: WebSocket, error: unknown): void => {
   if (error instanceof AuthUnavailableError) socket.close(TRY_AGAIN_LATER, 'Credentials cannot be checked');

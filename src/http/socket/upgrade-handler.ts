@@ -20,13 +20,13 @@ export interface UpgradeHandlerOptions {
   readonly metrics: DoorMetrics;
   readonly logger: Logger;
   readonly isDraining: () => boolean;
-  /** Of one message. */
+  /** Size of one message. */
   readonly maxFrameBytes: number;
-  /** Of all viewers together, those included that have not said who they are yet. */
+  /** Open sockets of all viewers, unauthenticated ones included. */
   readonly maxSockets: number;
 }
 
-/** Answers requests to become a WebSocket. */
+/** Handles upgrade requests: opens a WebSocket, or rejects the request with an HTTP status. */
 export type UpgradeHandler = (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
 
 const REASONS: Readonly<Record<number, string>> = { 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' };
@@ -42,10 +42,10 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     noServer: true,
     maxPayload: maxFrameBytes,
     handleProtocols,
-    // Compression costs memory per socket, for messages that fit into a packet as they are.
+    // Compression costs memory per socket; messages are small.
     perMessageDeflate: false,
     clientTracking: false,
-    // Answered by the heartbeat, which knows when a client asks for pongs without reading them.
+    // The heartbeat answers pings, because it watches how much is buffered.
     autoPong: false,
   });
   let open = 0;
@@ -68,13 +68,13 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
       unregister();
       log.info({ code, ms: Date.now() - openedAt }, 'socket closed');
     });
-    // ws closes the socket by itself, with the code that says why; what is left is to not fall over it.
+    // `ws` closes the socket itself, with the right code. Without this listener the error would end the process.
     socket.on('error', (error) => log.debug({ err: error }, 'socket error'));
     serve(socket, { requestId, logger });
   };
 
   return (request, stream, head) => {
-    // A client that resets the connection in the middle of its request; nothing is open yet.
+    // The client reset the connection during its request.
     stream.on('error', () => stream.destroy());
     const requestId = requestIdOf(request);
     const log = logger.child({ requestId });
