@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
+import { CALLBACK_PATH, GRAPHQL_PATH } from '../paths.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Authenticator } from './auth/authenticator.ts';
@@ -8,7 +9,7 @@ import { DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
 import { createPipeline, type Services } from './graphql/pipeline.ts';
 import { createErrorPresenter, type ToGraphQLError } from './graphql/present-errors.ts';
 import { createTrustedDocuments } from './graphql/trusted-documents.ts';
-import { CALLBACK_PATH, type CallbackReceiver, createCallbackHandler } from './handlers/callbacks.ts';
+import { type CallbackReceiver, createCallbackHandler } from './handlers/callbacks.ts';
 import { createGraphiQLPage, type GraphiQLTab } from './handlers/graphiql.ts';
 import { createGraphQLHandler } from './handlers/graphql.ts';
 import { createLiveHandler, createMetricsHandler, createReadyHandler } from './handlers/health.ts';
@@ -44,11 +45,12 @@ export interface HttpLimits {
   readonly waitingBytes: number;
 }
 
-const DEFAULT_LIMITS: HttpLimits = {
+/** Limits that are settings. */
+type ConfiguredLimits = Pick<HttpLimits, 'subscriptionsPerSocket' | 'socketsPerViewer'>;
+
+const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
   bodyBytes: 131_072,
   frameBytes: 65_536,
-  subscriptionsPerSocket: 100,
-  socketsPerViewer: 100,
   sockets: 20_000,
   initTimeoutMs: 3_000,
   heartbeatMs: 12_000,
@@ -75,7 +77,7 @@ export interface HttpServerOptions {
   readonly graphiql: readonly GraphiQLTab[] | null;
   /** The trusted documents, text by hash; null: every document may run. */
   readonly trustedDocuments: ReadonlyMap<string, string> | null;
-  readonly limits?: Partial<HttpLimits>;
+  readonly limits: ConfiguredLimits & Partial<HttpLimits>;
   readonly bounds?: Partial<OperationBounds>;
   readonly timeouts?: Partial<HttpTimeouts>;
 }
@@ -136,7 +138,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   });
 
   const upgradeHandler = createUpgradeHandler({
-    path: '/graphql',
+    path: GRAPHQL_PATH,
     origins,
     heartbeat,
     openConnections,
@@ -158,7 +160,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
 
   const server = createRouter({
     routes: [
-      { path: '/graphql', name: 'graphql', handler: graphql },
+      { path: GRAPHQL_PATH, name: 'graphql', handler: graphql },
       { path: CALLBACK_PATH, name: 'callbacks', handler: createCallbackHandler(options.callbacks) },
       { path: '/livez', name: 'livez', handler: createLiveHandler() },
       { path: '/readyz', name: 'readyz', handler: createReadyHandler(options.ready, isDraining) },

@@ -3,8 +3,10 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from '../telemetry/logger.ts';
 import type { DoorMetrics } from '../telemetry/metrics.ts';
 import { type HttpExchange, type HttpHandler, pathOf, requestIdOf } from './exchange.ts';
+import { CONTENT_TYPES } from './graphql/media-types.ts';
+import { maskedError } from './graphql/present-errors.ts';
 import { BodyBrokenError } from './read-body.ts';
-import { replyNotFound, replyText, SECURITY_HEADERS } from './reply.ts';
+import { reply, replyNotFound, SECURITY_HEADERS } from './reply.ts';
 
 /** A path and its handler. A path that ends in a slash matches all paths one segment below it. */
 export interface Route {
@@ -82,9 +84,8 @@ export const createRouter = (options: RouterOptions): Server => {
       if (error instanceof BodyBrokenError) return void response.destroy();
       exchange.logger.error({ err: error }, 'unexpected error');
       if (response.headersSent) return void response.destroy();
-      const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
-      const body = JSON.stringify({ errors: [{ message: 'Unexpected error.', extensions }] });
-      replyText(exchange, 500, body, { 'content-type': 'application/json; charset=utf-8' });
+      const body = JSON.stringify({ errors: [maskedError(requestId)] });
+      reply(exchange, 500, body, { 'content-type': CONTENT_TYPES.json });
     }
   };
 

@@ -13,7 +13,9 @@ export interface TestGatewayOptions {
   readonly auth?: AuthSettings;
   readonly secrets?: readonly string[];
   readonly domain?: TestDomainOptions;
-  readonly http?: Partial<HttpServerOptions>;
+  readonly http?: Partial<Omit<HttpServerOptions, 'limits'>> & {
+    readonly limits?: Partial<HttpServerOptions['limits']>;
+  };
 }
 
 /** A page that is welcome. */
@@ -40,6 +42,7 @@ export const startGateway = async ({ auth = { kind: 'none' }, secrets = [], ...r
     graphiql: createExampleOperations('https://media.example.com/song.mp3'),
     trustedDocuments: null,
     ...rest.http,
+    limits: { socketsPerViewer: 100, subscriptionsPerSocket: 100, ...rest.http?.limits },
   });
   const { port } = await server.listen(0, '127.0.0.1');
   const origin = `http://127.0.0.1:${port}`;

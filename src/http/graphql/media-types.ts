@@ -4,6 +4,12 @@ export type JsonFormat = 'json' | 'graphql-response';
 export type StreamFormat = 'event-stream' | 'multipart';
 export type Format = JsonFormat | StreamFormat;
 
+/** `Content-Type` of a single result, by format. */
+export const CONTENT_TYPES = {
+  json: 'application/json; charset=utf-8',
+  'graphql-response': 'application/graphql-response+json; charset=utf-8',
+} as const satisfies Record<JsonFormat, string>;
+
 /** The formats of a response, negotiated from the `Accept` header. */
 export interface Formats {
   readonly one: JsonFormat | 'event-stream';

@@ -3,6 +3,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Account } from '../../domain/account.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { TaskService } from '../../domain/tasks/task-service.ts';
+import { GRAPHQL_PATH } from '../../paths.ts';
 import type { RequestContext } from '../../resolvers/context.ts';
 import { createLoaders } from '../../resolvers/loaders.ts';
 import { createBoundsCheck, type OperationBounds } from './bounds.ts';
@@ -66,7 +67,7 @@ export const createPipeline = (options: PipelineOptions) => {
     plugins,
     context: ({ viewer }) => ({ ...services, loaders: createLoaders(viewer, services.tasks) }),
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: noErrorCache },
-    graphqlEndpoint: '/graphql',
+    graphqlEndpoint: GRAPHQL_PATH,
     healthCheckEndpoint: NO_PATH,
     landingPage: false,
     graphiql: false,

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLErrorOptions, type GraphQLFormattedError } from 'graphql';
 import type { Caller } from './caller.ts';
 
 /** Finds what a client may see of an error; null for an unexpected error. `src/schema/errors.ts` implements it. */
@@ -37,6 +37,16 @@ const toFormatted = (error: GraphQLError): GraphQLFormattedError => {
   };
 };
 
+/** A masked error: the client sees the request id and nothing else; the log has the rest under that id. */
+export const maskedError = (
+  requestId: string,
+  place: Pick<GraphQLErrorOptions, 'nodes' | 'path'> = {},
+): GraphQLFormattedError =>
+  new GraphQLError('Unexpected error.', {
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
+  }).toJSON();
+
 /** The error that was thrown, without the GraphQLError that the executor wrapped around it. */
 const causeOf = (error: unknown): unknown =>
   error instanceof GraphQLError ? (error.originalError ?? error.cause ?? error) : error;
@@ -55,6 +65,5 @@ export const createErrorPresenter =
         return { ...formatted, extensions: { ...formatted.extensions, requestId } };
       }
       logger.error({ path, err: causeOf(error) }, 'unexpected error');
-      const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
-      return new GraphQLError('Unexpected error.', { nodes, path, extensions }).toJSON();
+      return maskedError(requestId, { nodes, path });
     });

@@ -1,7 +1,7 @@
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
 import type { PipelinePlugin } from './caller.ts';
-import type { Format, JsonFormat, StreamFormat } from './media-types.ts';
+import { CONTENT_TYPES, type Format, type JsonFormat, type StreamFormat } from './media-types.ts';
 import { isServerFailure, type PresentErrors } from './present-errors.ts';
 import { eventStream, type Framing, frameOne, multipart, STREAM_HEADERS, streamResults } from './result-stream.ts';
 
@@ -25,11 +25,6 @@ const statusOf = ({ data, errors = [] }: ExecutionResult, told: Told, format: Fo
 
 const headersOf = ({ errors = [] }: ExecutionResult): Record<string, string> =>
   Object.assign({}, ...errors.map(({ extensions }) => extensions?.http?.headers));
-
-const CONTENT_TYPES = {
-  json: 'application/json; charset=utf-8',
-  'graphql-response': 'application/graphql-response+json; charset=utf-8',
-} as const satisfies Record<JsonFormat, string>;
 
 const FRAMINGS = { 'event-stream': eventStream, multipart } as const satisfies Record<StreamFormat, Framing>;
 

@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { CALLBACK_PATH } from '../../paths.ts';
 import type { HttpHandler } from '../exchange.ts';
 import { BodyTooLargeError, readBody } from '../read-body.ts';
 import { replyNotFound, replyText } from '../reply.ts';
 
-/** Takes the provider's posts; `src/callbacks` makes one. */
+/** Receives the provider's callbacks; `src/callbacks` implements it. */
 export interface CallbackReceiver {
   receive(post: {
     readonly token: string;
@@ -12,12 +13,10 @@ export interface CallbackReceiver {
   }): Promise<{ readonly status: number }>;
 }
 
-export const CALLBACK_PATH = '/callbacks/';
-
-/** Callbacks hold lyrics and two tracks at most; this is many times that. */
+/** Size of a callback's body. The largest known callback has lyrics and two tracks, a few KiB. */
 const MAX_BODY_BYTES = 262_144;
 
-/** Everything that is not a post with a good token gets the answer of a path that does not exist. */
+/** `/callbacks/<token>`. Every request but a POST with a valid token gets the response of an unknown path. */
 export const createCallbackHandler =
   ({ receive }: CallbackReceiver): HttpHandler =>
   async (exchange) => {

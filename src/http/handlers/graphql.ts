@@ -5,7 +5,7 @@ import type { Authenticator, Identity } from '../auth/authenticator.ts';
 import type { ConnectionQuota } from '../connection-quota.ts';
 import type { HttpExchange, HttpHandler } from '../exchange.ts';
 import type { HttpCall } from '../graphql/caller.ts';
-import { negotiate } from '../graphql/media-types.ts';
+import { CONTENT_TYPES, negotiate } from '../graphql/media-types.ts';
 import type { Pipeline } from '../graphql/pipeline.ts';
 import type { PresentErrors } from '../graphql/present-errors.ts';
 import { requestError } from '../graphql/request-error.ts';
@@ -95,11 +95,10 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
 
   const sendRequestError = (exchange: HttpExchange, error: GraphQLError): void => {
     const { requestId, logger, request } = exchange;
-    const one = negotiate(request.headers.accept)?.one;
-    const type = one === 'graphql-response' ? 'application/graphql-response+json' : 'application/json';
+    const isGraphQLResponse = negotiate(request.headers.accept)?.one === 'graphql-response';
     const body = JSON.stringify({ errors: presentErrors([error], { requestId, logger }) });
     reply(exchange, error.extensions.http?.status ?? 400, body, {
-      'content-type': `${type}; charset=utf-8`,
+      'content-type': CONTENT_TYPES[isGraphQLResponse ? 'graphql-response' : 'json'],
       ...error.extensions.http?.headers,
     });
   };

@@ -1,13 +1,7 @@
 import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../domain/ports/logger.ts';
-
-/**
- * graphql-ws throws this when a client sends what only servers send. To the protocol it is one more message that no
- * client may send; to graphql-ws's own adapters it is an internal error.
- */
-const isUnexpectedMessage = (error: unknown): boolean =>
-  error instanceof Error && error.message.startsWith('Unexpected message of type');
+import { isUnexpectedMessageError } from '../../library-messages.ts';
 
 /**
  * Connects a socket of `ws` with the graphql-ws server. It replaces the adapter of graphql-ws, which writes to the console,
@@ -40,7 +34,8 @@ export const attach = <Extra>(
           if (socket.readyState !== socket.OPEN) return;
           if (isBinary) return socket.close(CloseCode.BadRequest, 'Messages are text');
           handle(String(data)).catch((error: unknown) => {
-            if (isUnexpectedMessage(error)) socket.close(CloseCode.BadRequest, 'Invalid message received');
+            // A message that no client may send: to graphql-ws's own adapters it is an internal error.
+            if (isUnexpectedMessageError(error)) socket.close(CloseCode.BadRequest, 'Invalid message received');
             else fail(error);
           });
         });
