@@ -6,9 +6,10 @@ import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
 import { createMemoryTaskEvents } from './events/memory-task-events.ts';
-import { createAuthenticator } from './http/auth/authenticator.ts';
-import { createHttpServer } from './http/server.ts';
+import { createAuthenticator } from './http/auth/create-authenticator.ts';
+import { createHttpServer } from './http/http-server.ts';
 import { createMemoryPurchaseRateLimiter, LONGEST_WAIT_MS } from './limits/memory-purchase-rate-limiter.ts';
+import { CALLBACK_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
@@ -69,7 +70,7 @@ export const createApp = (config: Config, logger: Logger): App => {
     provider,
     rateLimiter,
     tokens,
-    callbackUrl: (token) => `${publicUrl}/callbacks/${token}`,
+    callbackUrl: (token) => `${publicUrl}${CALLBACK_PATH}${token}`,
     clock,
     timing: { ...config.timing, submissionLeaseMs: longestPurchase(LONGEST_WAIT_MS, upstream.timeoutMs) },
     retention: { retentionMs: config.retentionMs },

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config/config.ts';
 import { StoreUnavailableError } from './domain/tasks/errors.ts';
+import { GRAPHQL_PATH } from './paths.ts';
 import { DatabaseFileError } from './store/sqlite/open.ts';
 import { createLogger } from './telemetry/logger.ts';
 
@@ -37,7 +38,7 @@ const run = async (): Promise<void> => {
   // A second signal finds no listener, and ends the process at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
   // Only now: whoever reads this may ask us to stop at once.
-  console.log(`stemgate: http://localhost:${port}/graphql`);
+  console.log(`stemgate: http://localhost:${port}${GRAPHQL_PATH}`);
 };
 
 /** What keeps us from starting, in a line where the operator can mend it; any other error as it is. */

@@ -5,6 +5,7 @@ import {
   TaskNotFoundError,
   UpstreamUnavailableError,
 } from '../domain/tasks/errors.ts';
+import { isInputErrorMessage } from '../library-messages.ts';
 
 /** The call itself is at fault: an argument that no answer can be given for. */
 export const badUserInput = (message: string): GraphQLError =>
@@ -27,11 +28,8 @@ const publicError = (error: unknown): { readonly code: string; readonly message:
 const rootOf = (error: unknown): unknown =>
   error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error;
 
-/** graphql-js gives no code to its own errors. Of those within an answer, only these are about what the client sent. */
-const ABOUT_INPUT = /^(Argument|Variable) "/;
-
 const isForeseen = ({ extensions, path, message }: GraphQLError): boolean =>
-  extensions['code'] !== undefined || path === undefined || ABOUT_INPUT.test(message);
+  extensions['code'] !== undefined || path === undefined || isInputErrorMessage(message);
 
 /** What a client may see of an error; null for an unexpected one, which is to be masked. */
 export const toGraphQLError = (error: unknown): GraphQLError | null => {

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+import { CALLBACK_PATH } from '../paths.ts';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
@@ -22,7 +23,7 @@ const CREDENTIAL_FIELDS = ['authorization', 'cookie', 'password', 'apiKey', 'tok
 ]);
 
 /** What follows is as good as a password: whoever knows it can speak as the provider. */
-const CALLBACK_TOKEN = /(\/callbacks\/)[\w-]+/g;
+const CALLBACK_TOKEN = new RegExp(`(${CALLBACK_PATH})[\\w-]+`, 'g');
 
 /** As the secret looks inside a line of JSON. */
 const inJson = (secret: string): string => JSON.stringify(secret).slice(1, -1);

@@ -89,7 +89,7 @@ test('while the store takes nothing, the provider is told to try again', async (
 });
 
 test('a store that takes nothing makes the gateway unready, and not dead', async () => {
-  await using gateway = await startGateway({ doors: { ready: () => Promise.reject(new Error('locked')) } });
+  await using gateway = await startGateway({ http: { ready: () => Promise.reject(new Error('locked')) } });
   expect((await fetch(`${gateway.origin}/readyz`)).status).toBe(503);
   expect((await fetch(`${gateway.origin}/livez`)).status).toBe(200);
 });

@@ -136,7 +136,7 @@ test('errors that are foreseen are told in their own words', async () => {
 
 test('a door that breaks answers 500, masked', async () => {
   await using gateway = await startGateway({
-    doors: { callbacks: { receive: boom } },
+    http: { callbacks: { receive: boom } },
     secrets: [SECRET],
   });
   const response = await fetch(`${gateway.origin}/callbacks/x`, { method: 'POST', headers: { 'x-request-id': 'cb' } });

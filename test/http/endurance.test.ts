@@ -85,7 +85,7 @@ test('clients that stop reading while 100,000 changes happen cost little, and fi
 });
 
 test('a stream that nobody reads is cut off', async () => {
-  await using gateway = await startGateway({ doors: { limits: { stuckMs: 30 } } });
+  await using gateway = await startGateway({ http: { limits: { stuckMs: 30 } } });
   const task = await gateway.buy();
   const query = `subscription($id: ID!) { taskUpdated(id: $id) { version ${Array.from({ length: 25 }, (_, i) => `a${i}: timeline { at type }`).join(' ')} } }`;
   const stream = await gateway.post({ query, variables: { id: globalIdOf(task) } }, { accept: 'text/event-stream' });
@@ -180,7 +180,7 @@ test('whatever happens to the connection, the final state is seen, and versions 
     expect(versions).toEqual([...versions].sort((a, b) => a - b));
   };
 
-  await using gateway = await startGateway({ doors: { limits: { socketsPerViewer: null } } });
+  await using gateway = await startGateway({ http: { limits: { socketsPerViewer: null } } });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.boolean(), (steps, resume) => play(gateway, steps, resume)),
     { numRuns: 40 },

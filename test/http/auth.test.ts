@@ -241,7 +241,7 @@ test('a viewer may hold so many sockets and streams, and no more', async () => {
   const keys = ['alice', 'bob'].map((viewer) => ({ viewer, key: `${viewer}-secret` }));
   await using gateway = await startGateway({
     auth: { kind: 'api-key', keys },
-    doors: { limits: { socketsPerViewer: 2 } },
+    http: { limits: { socketsPerViewer: 2 } },
   });
   const authorization = 'Bearer alice-secret';
   const first = await openSocket(gateway.socketUrl);

@@ -16,7 +16,7 @@ let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startGateway({
     auth: { kind: 'api-key', keys: [{ viewer: 'alice', key }] },
-    doors: { timeouts: { headersMs: 300, requestMs: 600 } },
+    http: { timeouts: { headersMs: 300, requestMs: 600 } },
   });
 });
 

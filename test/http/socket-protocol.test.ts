@@ -33,7 +33,7 @@ test('closes with the code that the protocol names', async () => {
 });
 
 test('closes when nobody says who is there', async () => {
-  await using gateway = await startGateway({ doors: { limits: { initTimeoutMs: 50 } } });
+  await using gateway = await startGateway({ http: { limits: { initTimeoutMs: 50 } } });
   expect(await closeCodeAfter(gateway.socketUrl)).toBe(4408);
   expect(await closeCodeAfter(gateway.socketUrl, { type: 'ping' })).toBe(4408);
 });
@@ -114,7 +114,7 @@ test('completing an operation ends it, and its id can be used again', async () =
 });
 
 test('is refused with a status before it is a socket: foreign origins, other paths, too many', async () => {
-  await using gateway = await startGateway({ doors: { limits: { sockets: 1 } } });
+  await using gateway = await startGateway({ http: { limits: { sockets: 1 } } });
   expect(await refusedWith(gateway.socketUrl, { origin: 'https://evil.example' })).toBe(403);
   expect(await refusedWith(gateway.socketUrl, { origin: 'null' })).toBe(403);
   expect(await refusedWith(`${gateway.socketUrl}/`)).toBe(404);
@@ -125,7 +125,7 @@ test('is refused with a status before it is a socket: foreign origins, other pat
 });
 
 test('more operations than one socket may run are refused one by one', async () => {
-  await using gateway = await startGateway({ doors: { limits: { subscriptionsPerSocket: 2 } } });
+  await using gateway = await startGateway({ http: { limits: { subscriptionsPerSocket: 2 } } });
   const socket = await openSocket(gateway.socketUrl);
   await socket.init();
   for (const id of ['1', '2']) socket.subscribe(id, 'subscription { tasksUpdated { cursor } }');
@@ -139,7 +139,7 @@ test('more operations than one socket may run are refused one by one', async () 
 });
 
 test('a client that answers no ping is gone', async () => {
-  await using gateway = await startGateway({ doors: { limits: { heartbeatMs: 500 } } });
+  await using gateway = await startGateway({ http: { limits: { heartbeatMs: 500 } } });
   const deaf = await openSocket(gateway.socketUrl, { autoPong: false });
   const alive = await openSocket(gateway.socketUrl);
   await alive.init();
@@ -149,7 +149,7 @@ test('a client that answers no ping is gone', async () => {
 });
 
 test('a client that asks without reading the answers is cut off', async () => {
-  await using gateway = await startGateway({ doors: { limits: { waitingBytes: 100_000 } } });
+  await using gateway = await startGateway({ http: { limits: { waitingBytes: 100_000 } } });
   const { socket, closed } = await openSocket(gateway.socketUrl);
   socket.pause();
   const payload = { a: 'a'.repeat(60_000) };

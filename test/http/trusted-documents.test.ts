@@ -8,7 +8,7 @@ import { openSocket } from '../support/socket.ts';
 const QUERY = 'query Known { __typename }';
 const NEWS = 'subscription News { tasksUpdated { task { version } } }';
 const hashOf = (text: string, algorithm = 'sha256') => createHash(algorithm).update(text).digest('hex');
-const doors = {
+const http = {
   trustedDocuments: new Map([
     [hashOf(QUERY), QUERY],
     [hashOf(NEWS, 'sha1'), NEWS],
@@ -17,7 +17,7 @@ const doors = {
 const persisted = { persistedQuery: { version: 1, sha256Hash: hashOf(QUERY) } };
 
 test('a trusted document runs, by any name that clients have for it', async () => {
-  await using gateway = await startGateway({ doors });
+  await using gateway = await startGateway({ http });
   const statusOf = async (body: object) => (await gateway.post(body)).status;
   expect(await statusOf({ documentId: hashOf(QUERY) })).toBe(200);
   expect(await statusOf({ documentId: `sha256:${hashOf(QUERY)}` })).toBe(200);
@@ -29,7 +29,7 @@ test('a trusted document runs, by any name that clients have for it', async () =
 
 test('the file that codegen writes names them as its documents do', async () => {
   const trustedDocuments = file.parse('examples/generated/persisted-documents.json');
-  await using gateway = await startGateway({ doors: { trustedDocuments } });
+  await using gateway = await startGateway({ http: { trustedDocuments } });
   const hash = String(ReadAccountDocument.__meta__?.['hash']);
   expect(hash).toMatch(/^sha256:/);
   const sha256Hash = hash.slice('sha256:'.length);
@@ -43,7 +43,7 @@ test('the file that codegen writes names them as its documents do', async () => 
 });
 
 test('nothing else runs, on no transport', async () => {
-  await using gateway = await startGateway({ doors });
+  await using gateway = await startGateway({ http });
   for (const params of [
     { query: '{ __typename }' },
     { query: `${QUERY} ` },
@@ -69,7 +69,7 @@ test('nothing else runs, on no transport', async () => {
 });
 
 test('a socket runs them too', async () => {
-  await using gateway = await startGateway({ doors });
+  await using gateway = await startGateway({ http });
   const socket = await openSocket(gateway.socketUrl);
   await socket.init();
   socket.send({ type: 'subscribe', id: '1', payload: { query: '', extensions: { documentId: hashOf(NEWS, 'sha1') } } });

@@ -1,24 +1,27 @@
-/** Connections that stay open on purpose, sockets and streams, so that they can be ended in good order. */
-export interface LongLived {
-  /** @param end asks the connection to end. @returns to be called when it has. */
-  add(end: () => void): () => void;
-  /** Ends all, spread evenly over `ms`, so that the clients do not all come back at once; later ones end right away. */
+/** The open long-lived connections: WebSockets and streams. A graceful shutdown ends them one by one. */
+export interface OpenConnections {
+  /**
+   * @param end asks the connection to end; called at once when the shutdown has begun.
+   * @returns a function that unregisters the connection, to be called when it has ended.
+   */
+  register(end: () => void): () => void;
+  /** Ends all connections, spread evenly over `ms`, so that clients do not all reconnect at the same moment. */
   drain(ms: number): void;
-  /** Resolves when there is none. */
+  /** Resolves when no connection is open. */
   gone(): Promise<void>;
-  /** Stops whatever `drain` still had to do. */
+  /** Cancels the timers of `drain`. */
   dispose(): void;
 }
 
-export const createLongLived = (): LongLived => {
+export const createOpenConnections = (): OpenConnections => {
   const ends = new Set<() => void>();
   const timers = new Set<NodeJS.Timeout>();
   let onGone: (() => void)[] = [];
   let draining = false;
 
   return {
-    add(end) {
-      // Each has its own entry, also when two share a function.
+    register(end) {
+      // An entry of its own for each connection: two connections may share one function.
       const entry = () => end();
       ends.add(entry);
       if (draining) queueMicrotask(entry);

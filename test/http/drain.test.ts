@@ -76,7 +76,7 @@ test('a stream that begins only now ends right away, as those that are open do',
       return { viewer: 'alice', expiresAt: null };
     },
   };
-  const gateway = await startGateway({ doors: { authenticator } });
+  const gateway = await startGateway({ http: { authenticator } });
   const opening = gateway.post({ query: NEWS }, { accept: 'text/event-stream' });
   await expect.poll(() => isAsked).toBe(true);
   const drained = gateway.server.drain(60_000);

@@ -1,54 +1,56 @@
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
+import { CALLBACK_PATH, GRAPHQL_PATH } from '../paths.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import type { Authenticator } from './auth/identity.ts';
-import { CALLBACK_PATH, type CallbackReceiver, createCallbackDoor } from './callback-door.ts';
-import { createGraphiQLPage, type GraphiQLTab } from './graphiql.ts';
+import type { Authenticator } from './auth/authenticator.ts';
+import { createConnectionQuota } from './connection-quota.ts';
 import { DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
 import { createPipeline, type Services } from './graphql/pipeline.ts';
 import { createErrorPresenter, type ToGraphQLError } from './graphql/present-errors.ts';
 import { createTrustedDocuments } from './graphql/trusted-documents.ts';
-import { createGraphQLDoor } from './graphql-door.ts';
-import { createLiveDoor, createMetricsDoor, createReadyDoor } from './health-doors.ts';
-import { createListener, DEFAULT_TIMEOUTS, type ListenerTimeouts } from './listener.ts';
-import { createLongLived } from './long-lived.ts';
+import { type CallbackReceiver, createCallbackHandler } from './handlers/callbacks.ts';
+import { createGraphiQLPage, type GraphiQLTab } from './handlers/graphiql.ts';
+import { createGraphQLHandler } from './handlers/graphql.ts';
+import { createLiveHandler, createMetricsHandler, createReadyHandler } from './handlers/health.ts';
+import { createOpenConnections } from './open-connections.ts';
 import { createOrigins } from './origins.ts';
 import { pushDelayOf } from './push-delay.ts';
-import { createSeats } from './seats.ts';
+import { createRouter, DEFAULT_TIMEOUTS, type HttpTimeouts } from './router.ts';
 import { createSendStream } from './send-stream.ts';
 import { createAdmission } from './socket/admission.ts';
-import { createHeart } from './socket/heart.ts';
+import { createHeartbeat } from './socket/heartbeat.ts';
 import { createSocketProtocol } from './socket/protocol.ts';
-import { createSocketDoor } from './socket/socket-door.ts';
+import { createUpgradeHandler } from './socket/upgrade-handler.ts';
 
-/** What clients may take of this gateway, beside the size of operations. */
-export interface DoorLimits {
-  /** Of an operation over HTTP. */
+/** Limits of connections and messages. The limits of GraphQL requests are `OperationBounds`. */
+export interface HttpLimits {
+  /** Size of the body of a GraphQL request over HTTP. */
   readonly bodyBytes: number;
-  /** Of one message on a socket. */
+  /** Size of one message of a client on a socket. */
   readonly frameBytes: number;
-  /** Operations that run at once on one socket. */
+  /** GraphQL requests that run at the same time on one socket. */
   readonly subscriptionsPerSocket: number;
-  /** Sockets, and streams over HTTP, that one viewer may hold open; null where there is no bound. */
+  /** Open sockets and HTTP streams of one viewer; null: no bound. */
   readonly socketsPerViewer: number | null;
-  /** Sockets of all viewers. */
+  /** Open sockets of all viewers. */
   readonly sockets: number;
-  /** For how long a socket may stay without saying who it is. */
+  /** Time from opening a socket to `connection_init`. */
   readonly initTimeoutMs: number;
-  /** Between signs of life on sockets and streams; a client that misses one is gone. */
+  /** Time between two pings of a socket, and between two heartbeats of a stream. A socket that misses one is terminated. */
   readonly heartbeatMs: number;
-  /** For how long a client may take nothing of a stream that it was sent. */
+  /** How long a client may take nothing of what it was sent before its connection is closed. */
   readonly stuckMs: number;
-  /** Of messages waiting for one socket. */
+  /** Bytes buffered for one socket before it is closed. */
   readonly waitingBytes: number;
 }
 
-const DEFAULT_LIMITS: DoorLimits = {
+/** Limits that are settings. */
+type ConfiguredLimits = Pick<HttpLimits, 'subscriptionsPerSocket' | 'socketsPerViewer'>;
+
+const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
   bodyBytes: 131_072,
   frameBytes: 65_536,
-  subscriptionsPerSocket: 100,
-  socketsPerViewer: 100,
   sockets: 20_000,
   initTimeoutMs: 3_000,
   heartbeatMs: 12_000,
@@ -58,42 +60,42 @@ const DEFAULT_LIMITS: DoorLimits = {
 
 export interface HttpServerOptions {
   readonly schema: GraphQLSchema;
-  /** What a client may see of an error; null for an unexpected one. */
+  /** What a client may see of an error; null for an unexpected one, which is masked. */
   readonly toGraphQLError: ToGraphQLError;
   readonly services: Services;
   readonly authenticator: Authenticator;
   readonly callbacks: CallbackReceiver;
-  /** Resolves when everything that the gateway needs is there. */
+  /** Resolves when the gateway may receive traffic; rejects, e.g., when the store is unavailable. */
   readonly ready: () => Promise<void>;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Origins of the pages that may use this gateway from a browser, its own included where GraphiQL is on. */
+  /** Allowed origins of web pages. With GraphiQL the own origin must be among them. */
   readonly origins: readonly string[];
-  /** Also whether errors may suggest names. */
+  /** Whether clients may introspect the schema, and whether errors may suggest names. */
   readonly introspection: boolean;
-  /** The tabs that stand ready; null: there is no GraphiQL. */
+  /** Example tabs of GraphiQL; null: GraphiQL is off. */
   readonly graphiql: readonly GraphiQLTab[] | null;
-  /** Text by hash. When set, nothing else runs; null: any document does. */
+  /** The trusted documents, text by hash; null: every document may run. */
   readonly trustedDocuments: ReadonlyMap<string, string> | null;
-  readonly limits?: Partial<DoorLimits>;
+  readonly limits: ConfiguredLimits & Partial<HttpLimits>;
   readonly bounds?: Partial<OperationBounds>;
-  readonly timeouts?: Partial<ListenerTimeouts>;
+  readonly timeouts?: Partial<HttpTimeouts>;
 }
 
-/** The doors of the gateway. */
+/** The HTTP server of the gateway: GraphQL, callbacks, health, metrics. */
 export interface HttpServer {
-  /** @returns the port, which matters where 0 was asked for. */
+  /** @returns the port: the actual one when `port` is 0. */
   listen(port: number, host: string): Promise<{ readonly port: number }>;
   /**
-   * Leaves in good order: not ready from now on, requests that have come are answered, sockets and streams are ended
-   * one by one over most of `graceMs`, then the listener closes. Whatever is still open after `graceMs` is cut off.
+   * Graceful shutdown: `/readyz` answers 503 from now on, accepted requests are answered, sockets and streams are ended one
+   * by one over most of `graceMs`, then the server stops listening. Connections still open after `graceMs` are closed.
    */
   drain(graceMs: number): Promise<void>;
 }
 
-/** The part of the grace period in which sockets and streams are ended; the rest is for them to be gone. */
+/** Share of the grace period over which sockets and streams are ended. */
 const SPREAD = 0.7;
-/** The part after which nothing is waited for, so that the process ends in time. */
+/** Share of the grace period after which connections that are still open are closed. */
 const LAST_CALL = 0.9;
 
 export const createHttpServer = (options: HttpServerOptions): HttpServer => {
@@ -104,9 +106,9 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const isDraining = () => draining;
 
   const origins = createOrigins(options.origins);
-  const seats = createSeats(limits.socketsPerViewer);
-  const longLived = createLongLived();
-  const heart = createHeart({ intervalMs: limits.heartbeatMs, maxWaitingBytes: limits.waitingBytes });
+  const quota = createConnectionQuota(limits.socketsPerViewer);
+  const openConnections = createOpenConnections();
+  const heartbeat = createHeartbeat({ intervalMs: limits.heartbeatMs, maxWaitingBytes: limits.waitingBytes });
   const documents = createTrustedDocuments(options.trustedDocuments);
   const presentErrors = createErrorPresenter(options.toGraphQLError);
 
@@ -124,22 +126,22 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     },
   });
 
-  const graphql = createGraphQLDoor({
+  const graphql = createGraphQLHandler({
     pipeline,
     authenticator,
     origins,
-    seats,
+    quota,
     presentErrors,
     graphiql: options.graphiql && createGraphiQLPage(options.graphiql),
-    sendStream: createSendStream({ longLived, metrics: metrics.doors, stuckMs: limits.stuckMs }),
+    sendStream: createSendStream({ openConnections, metrics: metrics.doors, stuckMs: limits.stuckMs }),
     maxBodyBytes: limits.bodyBytes,
   });
 
-  const socketDoor = createSocketDoor({
-    path: '/graphql',
+  const upgradeHandler = createUpgradeHandler({
+    path: GRAPHQL_PATH,
     origins,
-    heart,
-    longLived,
+    heartbeat,
+    openConnections,
     logger,
     isDraining,
     metrics: metrics.doors,
@@ -149,22 +151,22 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
       pipeline,
       documents,
       presentErrors,
-      admit: createAdmission({ authenticator, seats }),
+      admit: createAdmission({ authenticator, quota }),
       metrics: metrics.doors,
       maxSubscriptions: limits.subscriptionsPerSocket,
       initTimeoutMs: limits.initTimeoutMs,
     }),
   });
 
-  const server = createListener({
+  const server = createRouter({
     routes: [
-      { path: '/graphql', name: 'graphql', door: graphql },
-      { path: CALLBACK_PATH, name: 'callbacks', door: createCallbackDoor(options.callbacks) },
-      { path: '/livez', name: 'livez', door: createLiveDoor() },
-      { path: '/readyz', name: 'readyz', door: createReadyDoor(options.ready, isDraining) },
-      { path: '/metrics', name: 'metrics', door: createMetricsDoor(metrics) },
+      { path: GRAPHQL_PATH, name: 'graphql', handler: graphql },
+      { path: CALLBACK_PATH, name: 'callbacks', handler: createCallbackHandler(options.callbacks) },
+      { path: '/livez', name: 'livez', handler: createLiveHandler() },
+      { path: '/readyz', name: 'readyz', handler: createReadyHandler(options.ready, isDraining) },
+      { path: '/metrics', name: 'metrics', handler: createMetricsHandler(metrics) },
     ],
-    onUpgrade: socketDoor,
+    onUpgrade: upgradeHandler,
     logger,
     metrics: metrics.doors,
     isDraining,
@@ -183,20 +185,20 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
 
     async drain(graceMs) {
       draining = true;
-      longLived.drain(graceMs * SPREAD);
+      openConnections.drain(graceMs * SPREAD);
       let lastCall: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
         lastCall = setTimeout(resolve, graceMs * LAST_CALL);
       });
-      await Promise.race([longLived.gone(), late]);
+      await Promise.race([openConnections.gone(), late]);
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.race([closed, late]);
-      heart.cutOffAll();
+      heartbeat.terminateAll();
       server.closeAllConnections();
       await closed;
       clearTimeout(lastCall);
-      longLived.dispose();
-      heart.stop();
+      openConnections.dispose();
+      heartbeat.stop();
     },
   };
 };

@@ -1,21 +1,21 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { reply } from './reply.ts';
-import type { Visit } from './visit.ts';
+import type { HttpExchange } from '../exchange.ts';
+import { reply } from '../reply.ts';
 
-/** An operation that stands ready in a tab of its own. */
+/** An example in a tab of GraphiQL. */
 export interface GraphiQLTab {
   readonly query: string;
   /** JSON. */
   readonly variables?: string;
 }
 
-/** The page for people with a browser. */
+/** The GraphiQL page. */
 export interface GraphiQLPage {
-  send(visit: Visit): Promise<void>;
+  send(exchange: HttpExchange): Promise<void>;
 }
 
-/** Everything that the page needs is in it: 9 MB of text, so it is compressed, once. */
+/** Content codings of the page. It is one file of 9 MB, so each coding is computed once. */
 const compressors = {
   br: (html: Buffer) => promisify(brotliCompress)(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: (html: Buffer) => promisify(gzip)(html),
@@ -32,7 +32,7 @@ const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   vary: 'Accept, Accept-Encoding',
   'cache-control': 'no-cache',
-  // The page is one file with its scripts inside, and its editors make workers out of blobs.
+  // The scripts are inside the page, and the editor creates workers from blobs.
   'content-security-policy':
     "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src data:; " +
     "font-src data:; connect-src 'self'; worker-src blob:; " +
@@ -41,14 +41,14 @@ const HEADERS = {
 
 export const createGraphiQLPage = (tabs: readonly GraphiQLTab[]): GraphiQLPage => {
   const render = async (encoding: Encoding): Promise<Buffer> => {
-    // Only when somebody looks: it is megabytes of program text.
+    // Imported at the first request for the page: the module is megabytes of program text.
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
     const options = {
       title: 'Stemgate',
       defaultTabs: tabs.map(({ query, variables }) => ({ query, variables: variables ?? '' })),
-      // Of the tab that is open at first GraphiQL takes the query from the tabs, and the variables from here.
+      // GraphiQL reads the variables of the first tab from here, not from `defaultTabs`.
       variables: tabs[0]?.variables ?? '',
-      // Its sockets do not send along what is in the headers tab, credentials for one; its streams do.
+      // GraphiQL sends the headers tab, e.g. credentials, with streams, but not with sockets.
       subscriptionsProtocol: 'SSE',
     } as const;
     const html = renderGraphiQL(options);
@@ -61,16 +61,16 @@ export const createGraphiQLPage = (tabs: readonly GraphiQLTab[]): GraphiQLPage =
     if (known) return known;
     const page = render(encoding);
     pages.set(encoding, page);
-    // Who waits for it hears of a failure; whoever comes next has it tried again.
+    // The current request fails; the next one tries again.
     page.catch(() => pages.delete(encoding));
     return page;
   };
 
   return {
-    async send(visit) {
-      const encoding = encodingFor(visit.request.headers['accept-encoding']?.toString() ?? '');
+    async send(exchange) {
+      const encoding = encodingFor(exchange.request.headers['accept-encoding']?.toString() ?? '');
       const coding = encoding === 'identity' ? {} : { 'content-encoding': encoding };
-      reply(visit, 200, await pageIn(encoding), { ...HEADERS, ...coding });
+      reply(exchange, 200, await pageIn(encoding), { ...HEADERS, ...coding });
     },
   };
 };

@@ -75,7 +75,7 @@ test('a browser can open one by its address alone', async () => {
 });
 
 test('it beats while there is no news', async () => {
-  await using gateway = await startGateway({ doors: { limits: { heartbeatMs: 10 } } });
+  await using gateway = await startGateway({ http: { limits: { heartbeatMs: 10 } } });
   const { until, stop } = await open(gateway);
   expect(await until(/"version":2[^:]*(:[^:]*)*\n:\n\n:\n\n/)).toContain('event: next');
   await stop();
@@ -91,7 +91,7 @@ test('what nobody reads any more is ended', async () => {
 });
 
 test("Apollo's multipart streams are spoken too", async () => {
-  await using gateway = await startGateway({ doors: { limits: { heartbeatMs: 20 } } });
+  await using gateway = await startGateway({ http: { limits: { heartbeatMs: 20 } } });
   const accept = 'multipart/mixed;boundary=graphql;subscriptionSpec=1.0,application/graphql-response+json';
   const { response, changes, until, rest } = await open(gateway, { accept });
   expect(response.headers.get('content-type')).toBe('multipart/mixed; boundary="graphql"; subscriptionSpec="1.0"');
@@ -131,7 +131,7 @@ test('how late news is can be read from the metrics, and what was there before i
 });
 
 test('a single result fits into a stream too, and takes no seat of one', async () => {
-  await using gateway = await startGateway({ doors: { limits: { socketsPerViewer: 0 } } });
+  await using gateway = await startGateway({ http: { limits: { socketsPerViewer: 0 } } });
   const response = await gateway.post({ query: '{ __typename }' }, { accept: 'text/event-stream' });
   expect([response.status, await response.text()]).toEqual([
     200,

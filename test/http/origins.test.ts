@@ -173,7 +173,7 @@ describe('browsers are told of listed origins, and of no others', () => {
   });
 
   test('with no list there are no such headers at all', async () => {
-    await using gateway = await startGateway({ doors: { origins: [] } });
+    await using gateway = await startGateway({ http: { origins: [] } });
     const response = await gateway.post({ query: '{ __typename }' }, { origin: ORIGIN });
     await response.text();
     expect(corsOf(response)).toEqual({});
