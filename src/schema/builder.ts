@@ -12,3 +12,11 @@ export const builder = new SchemaBuilder<{
     URL: { Input: string; Output: string };
   };
 }>({ defaultFieldNullability: false });
+
+/* The root types; each of their fields stands with the noun that it is about. */
+
+builder.queryType({ description: 'Reads. Nothing here costs credits.' });
+builder.mutationType({ description: 'Purchases, of which one operation may hold one, and commands.' });
+builder.subscriptionType({
+  description: 'News of tasks, over WebSocket or SSE. A stream can be resumed without a gap.',
+});

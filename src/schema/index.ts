@@ -1,4 +1,3 @@
-import './roots.ts';
 import './scalars.ts';
 import './node.ts';
 import './task.ts';
