@@ -1,8 +1,7 @@
 import * as domain from '../domain/operations/add-vocals.ts';
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
-import { BUYS, IDEMPOTENCY_KEY } from './buying.ts';
-import { TaskPayload } from './task-payload.ts';
+import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
 
 const VocalGender = builder.enumType('VocalGender', {
   description: 'Whose voice sings.',

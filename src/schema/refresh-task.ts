@@ -1,7 +1,7 @@
 import { refreshTask } from '../resolvers/tasks.ts';
 import { builder } from './builder.ts';
 import { readTaskId } from './global-id.ts';
-import { TaskPayload } from './task-payload.ts';
+import { TaskPayload } from './payload.ts';
 
 builder.mutationField('refreshTask', (t) =>
   t.field({

@@ -1,8 +1,7 @@
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
-import { BUYS, IDEMPOTENCY_KEY } from './buying.ts';
+import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
 import { SeparationType } from './separation.ts';
-import { TaskPayload } from './task-payload.ts';
 
 const TrackRef = builder.inputType('TrackRef', {
   description: "A track by the provider's ids.",

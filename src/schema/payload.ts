@@ -1,5 +1,19 @@
 import type { Refusal, RefusalCode } from '../domain/tasks/task.ts';
+import type { TaskOutcome } from '../resolvers/outcome.ts';
 import { builder } from './builder.ts';
+import { Task } from './task.ts';
+
+/*
+ * What the mutations have in common.
+ */
+
+/** Marks the fields that cost credits, for those who count the purchases of an operation. */
+export const BUYS = { buys: true };
+
+/** The field by which a client may repeat a purchase safely. */
+export const IDEMPOTENCY_KEY = {
+  description: '1 to 255 characters. The same key with the same input is the same task; with other input, an error.',
+};
 
 const MS_PER_SECOND = 1_000;
 
@@ -19,7 +33,7 @@ const UserErrorCode = builder.enumType('UserErrorCode', {
   } satisfies Record<RefusalCode, object>,
 });
 
-export const UserError = builder.objectRef<Refusal>('UserError').implement({
+const UserError = builder.objectRef<Refusal>('UserError').implement({
   description:
     "A refusal that the caller can act on. Trouble with the call itself (auth, syntax, limits, a bug) is in the response's `errors`.",
   fields: (t) => ({
@@ -35,5 +49,16 @@ export const UserError = builder.objectRef<Refusal>('UserError').implement({
       description: 'Seconds to wait first, where known.',
       resolve: ({ retryAfterMs }) => (retryAfterMs === null ? null : retryAfterMs / MS_PER_SECOND),
     }),
+  }),
+});
+
+export const TaskPayload = builder.objectRef<TaskOutcome>('TaskPayload').implement({
+  description: 'What came of a mutation: the task, or the reasons why there is none.',
+  fields: (t) => ({
+    task: t.expose('task', { type: Task, nullable: true, description: 'Null when nothing was bought.' }),
+    reused: t.exposeBoolean('reused', {
+      description: 'The task existed already: nothing was charged for this call.',
+    }),
+    userErrors: t.expose('refusals', { type: [UserError], description: 'Empty when all went well.' }),
   }),
 });
