@@ -1,7 +1,7 @@
 import { quote } from '../resolvers/account.ts';
 import { builder } from './builder.ts';
-import { Operation } from './operation.ts';
 import { SeparationType } from './separation.ts';
+import { Operation } from './task.ts';
 
 const Quote = builder.objectRef<{ readonly credits: number | null }>('Quote').implement({
   description: "A price by the operator's price table.",

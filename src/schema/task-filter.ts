@@ -1,7 +1,6 @@
 import type * as ports from '../domain/tasks/ports.ts';
 import { builder } from './builder.ts';
-import { Operation } from './operation.ts';
-import { TaskStatus } from './task.ts';
+import { Operation, TaskStatus } from './task.ts';
 
 export const TaskFilter = builder.inputType('TaskFilter', {
   description: 'Which tasks are meant: those that fit every list given.',

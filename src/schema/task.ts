@@ -1,13 +1,18 @@
+import type { OperationName } from '../domain/operations/index.ts';
 import * as domain from '../domain/tasks/task.ts';
 import { findTask } from '../resolvers/tasks.ts';
 import { builder } from './builder.ts';
-import { Charge } from './charge.ts';
 import { readTaskId } from './global-id.ts';
 import { Node } from './node.ts';
-import { Operation } from './operation.ts';
-import { TaskError } from './task-error.ts';
-import { TaskEvent } from './task-event.ts';
 import { typeOfTask } from './type-names.ts';
+
+export const Operation = builder.enumType('Operation', {
+  description: 'What can be bought.',
+  values: {
+    SEPARATE_VOCALS: { description: 'Splits a track into stems.' },
+    ADD_VOCALS: { description: 'Sings over an uploaded instrumental.' },
+  } satisfies Record<OperationName, object>,
+});
 
 export const TaskStatus = builder.enumType('TaskStatus', {
   description: 'Where a task stands. SUCCEEDED and FAILED are its ends.',
@@ -20,6 +25,68 @@ export const TaskStatus = builder.enumType('TaskStatus', {
     SUCCEEDED: { description: 'All files are there. Final.' },
     FAILED: { description: 'It came to nothing; `error` says why. Left only if the provider corrects itself.' },
   } satisfies Record<domain.TaskStatus, object>,
+});
+
+const Charge = builder.enumType('Charge', {
+  description: "What is known of the provider's bill for a task.",
+  values: {
+    NOT_CHARGED: { description: 'The provider took nothing.' },
+    CHARGED: { description: 'The provider took the purchase, and bills it.' },
+    MAYBE_CHARGED: {
+      description: "The provider's answer to the purchase was lost, and nothing has shown yet what became of it.",
+    },
+    REFUNDED: { description: 'The task failed, and the provider gave the credits back.' },
+  } satisfies Record<domain.Charge, object>,
+});
+
+const TaskErrorCode = builder.enumType('TaskErrorCode', {
+  description: 'Why a task failed.',
+  values: {
+    REJECTED: { description: 'The purchase was refused; nothing was bought.' },
+    GENERATION_FAILED: { description: 'The provider tried, and could not do it.' },
+    SENSITIVE_CONTENT: { description: "The provider's content policy forbids it." },
+    SUBMISSION_LOST: {
+      description:
+        "The provider's answer was lost and no callback came before the deadline. Still adopted if one comes later.",
+    },
+    TIMED_OUT: { description: 'The provider did not finish in time. Still adopted if it does later.' },
+    UPSTREAM_ERROR: { description: 'The provider had trouble of its own, or its record of the task makes no sense.' },
+  } satisfies Record<domain.TaskErrorCode, object>,
+});
+
+const TaskError = builder.objectRef<domain.TaskError>('TaskError').implement({
+  description: 'Why a task failed.',
+  fields: (t) => ({
+    code: t.expose('code', { type: TaskErrorCode, description: 'The cause, for programs.' }),
+    message: t.exposeString('message', { description: 'The cause, for people.' }),
+    upstreamCode: t.exposeInt('upstreamCode', {
+      nullable: true,
+      description: "The provider's own code, where it gave one.",
+    }),
+  }),
+});
+
+const TaskEventType = builder.enumType('TaskEventType', {
+  description: 'What can happen to a task.',
+  values: {
+    CREATED: { description: 'The purchase was written down.' },
+    SUBMITTED: { description: 'The provider took the purchase: its id of the task is known from here on.' },
+    SUBMISSION_UNCONFIRMED: { description: "The provider's answer to the purchase was lost." },
+    LYRICS_READY: { description: 'The words of the music are known.' },
+    FIRST_TRACK_READY: { description: 'The first track has its file.' },
+    SUCCEEDED: { description: 'All files are there.' },
+    FAILED: { description: 'The task failed; its `error` says why.' },
+  } satisfies Record<domain.TaskEventType, object>,
+});
+
+const TaskEvent = builder.objectRef<domain.TaskEvent>('TaskEvent').implement({
+  description: "A line of a task's timeline.",
+  fields: (t) => ({
+    at: t.expose('at', { type: 'DateTime', description: 'When it happened, by the clock of the gateway.' }),
+    version: t.exposeInt('version', { description: 'The version that this event made.' }),
+    type: t.expose('type', { type: TaskEventType, description: 'What happened.' }),
+    detail: t.exposeString('detail', { nullable: true, description: 'More about it, for people.' }),
+  }),
 });
 
 export const Task = builder.interfaceRef<domain.Task>('Task').implement({
