@@ -2,6 +2,7 @@ import { TaskNotFoundError } from '../domain/tasks/errors.ts';
 import type { TaskFilter, TaskPage } from '../domain/tasks/ports.ts';
 import type { Task } from '../domain/tasks/task.ts';
 import type { RequestContext } from './context.ts';
+import { readCursor } from './cursor.ts';
 import { notFound, type TaskOutcome } from './outcome.ts';
 
 /** The viewer's task; null when there is none, or no task has such an id. */
@@ -15,8 +16,8 @@ export interface PageRequest {
 }
 
 /** @throws BadCursorError */
-export const listTasks = ({ first, after, filter }: PageRequest, context: RequestContext): Promise<TaskPage> =>
-  context.tasks.list(context.viewer, filter, first, after);
+export const listTasks = async ({ first, after, filter }: PageRequest, context: RequestContext): Promise<TaskPage> =>
+  await context.tasks.list(context.viewer, filter, first, readCursor(after));
 
 /** Asks the provider now; nothing is bought. */
 export const refreshTask = async (id: string | null, { tasks, viewer }: RequestContext): Promise<TaskOutcome> => {

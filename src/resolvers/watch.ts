@@ -1,7 +1,8 @@
-import { BadCursorError, TaskNotFoundError } from '../domain/tasks/errors.ts';
+import { TaskNotFoundError } from '../domain/tasks/errors.ts';
 import type { TaskChange, TaskFilter } from '../domain/tasks/ports.ts';
 import type { Task } from '../domain/tasks/task.ts';
 import type { RequestContext } from './context.ts';
+import { readCursor } from './cursor.ts';
 
 /** @throws TaskNotFoundError for an id that is nobody's, somebody else's, or none at all. */
 export const watchTask = async (
@@ -13,18 +14,9 @@ export const watchTask = async (
   return await tasks.watchTask(viewer, id, afterVersion);
 };
 
-/** The cursor after which a watcher who has seen `change` goes on. */
-export const cursorOf = ({ change }: TaskChange): string => String(change);
-
-const changeAt = (cursor: string): number => {
-  if (!/^\d{1,15}$/.test(cursor)) throw new BadCursorError('This cursor was not given by this gateway.');
-  return Number(cursor);
-};
-
 /** @throws BadCursorError */
 export const watchTasks = async (
   after: string | null,
   filter: TaskFilter,
   { tasks, viewer }: RequestContext,
-): Promise<AsyncIterable<TaskChange>> =>
-  await tasks.watchViewer(viewer, filter, after === null ? null : changeAt(after));
+): Promise<AsyncIterable<TaskChange>> => await tasks.watchViewer(viewer, filter, readCursor(after));

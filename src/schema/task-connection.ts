@@ -1,4 +1,5 @@
 import type { TaskPage } from '../domain/tasks/ports.ts';
+import { toCursor } from '../resolvers/cursor.ts';
 import { listTasks } from '../resolvers/tasks.ts';
 import { pageSize } from './bounds.ts';
 import { builder } from './builder.ts';
@@ -12,6 +13,9 @@ interface Connection extends TaskPage {
   readonly hasPrevious: boolean;
 }
 
+const cursorOf = (entry: TaskPage['tasks'][number] | undefined): string | null =>
+  entry ? toCursor(entry.position) : null;
+
 const PageInfo = builder.objectRef<Connection>('PageInfo').implement({
   description: 'Where a page stands in its list.',
   fields: (t) => ({
@@ -20,12 +24,12 @@ const PageInfo = builder.objectRef<Connection>('PageInfo').implement({
     startCursor: t.string({
       nullable: true,
       description: 'The cursor of the first edge; null on an empty page.',
-      resolve: ({ tasks }) => tasks.at(0)?.cursor ?? null,
+      resolve: ({ tasks }) => cursorOf(tasks.at(0)),
     }),
     endCursor: t.string({
       nullable: true,
       description: 'What to give as `after` for the next page; null on an empty page.',
-      resolve: ({ tasks }) => tasks.at(-1)?.cursor ?? null,
+      resolve: ({ tasks }) => cursorOf(tasks.at(-1)),
     }),
   }),
 });
@@ -33,7 +37,10 @@ const PageInfo = builder.objectRef<Connection>('PageInfo').implement({
 const TaskEdge = builder.objectRef<TaskPage['tasks'][number]>('TaskEdge').implement({
   description: 'A task in its place in the list.',
   fields: (t) => ({
-    cursor: t.exposeString('cursor', { description: 'Given back as `after`, lists what follows this task.' }),
+    cursor: t.string({
+      description: 'Given back as `after`, lists what follows this task.',
+      resolve: ({ position }) => toCursor(position),
+    }),
     node: t.expose('task', { type: Task, description: 'The task.' }),
   }),
 });

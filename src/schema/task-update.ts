@@ -1,5 +1,6 @@
 import type { TaskChange } from '../domain/tasks/ports.ts';
-import { cursorOf, watchTask, watchTasks } from '../resolvers/watch.ts';
+import { toCursor } from '../resolvers/cursor.ts';
+import { watchTask, watchTasks } from '../resolvers/watch.ts';
 import { builder } from './builder.ts';
 import { readTaskId } from './global-id.ts';
 import { Task } from './task.ts';
@@ -8,7 +9,10 @@ import { TaskFilter, toFilter } from './task-filter.ts';
 const TaskUpdate = builder.objectRef<TaskChange>('TaskUpdate').implement({
   description: "A change to one of the viewer's tasks.",
   fields: (t) => ({
-    cursor: t.string({ description: 'Given back as `after`, resumes after this change.', resolve: cursorOf }),
+    cursor: t.string({
+      description: 'Given back as `after`, resumes after this change.',
+      resolve: ({ change }) => toCursor(change),
+    }),
     task: t.expose('task', { type: Task, description: 'The task as it is now.' }),
   }),
 });
