@@ -3,7 +3,6 @@ import { type Music, noMusic, type Track } from '../domain/outputs/music.ts';
 import { isExpired, type Task } from '../domain/tasks/task.ts';
 import type { RequestContext } from './context.ts';
 import { isSeparation, type SeparationTask } from './separations.ts';
-import { findTask } from './tasks.ts';
 
 /** A track with the task that made it. */
 export interface TrackOfTask {
@@ -23,8 +22,11 @@ export const tracksOf = (task: Task): TrackOfTask[] => {
 };
 
 /** A track of the viewer's by the id of its task; null when there is none. */
-export const findTrack = async (id: string, audioId: string, context: RequestContext): Promise<TrackOfTask | null> => {
-  const task = await findTask(id, context);
+export const findTrack = async (
+  { taskId, audioId }: { readonly taskId: string; readonly audioId: string },
+  { loaders }: RequestContext,
+): Promise<TrackOfTask | null> => {
+  const task = await loaders.task.load(taskId);
   return (task && tracksOf(task).find(({ track }) => track.audioId === audioId)) ?? null;
 };
 

@@ -3,11 +3,14 @@ import type { TaskFilter, TaskPage } from '../domain/tasks/ports.ts';
 import type { Task } from '../domain/tasks/task.ts';
 import type { RequestContext } from './context.ts';
 import { readCursor } from './cursor.ts';
+import { readTaskId } from './global-id.ts';
 import { notFound, type TaskOutcome } from './outcome.ts';
 
 /** The viewer's task; null when there is none, or no task has such an id. */
-export const findTask = async (id: string | null, { loaders }: RequestContext): Promise<Task | null> =>
-  id === null ? null : await loaders.task.load(id);
+export const findTask = async (id: string, { loaders }: RequestContext): Promise<Task | null> => {
+  const taskId = readTaskId(id);
+  return taskId === null ? null : await loaders.task.load(taskId);
+};
 
 export interface PageRequest {
   readonly first: number;
@@ -20,10 +23,11 @@ export const listTasks = async ({ first, after, filter }: PageRequest, context: 
   await context.tasks.list(context.viewer, filter, first, readCursor(after));
 
 /** Asks the provider now; nothing is bought. */
-export const refreshTask = async (id: string | null, { tasks, viewer }: RequestContext): Promise<TaskOutcome> => {
-  if (id === null) return notFound(['id']);
+export const refreshTask = async (id: string, { tasks, viewer }: RequestContext): Promise<TaskOutcome> => {
+  const taskId = readTaskId(id);
+  if (taskId === null) return notFound(['id']);
   try {
-    return { task: await tasks.refresh(viewer, id), reused: true, refusals: [] };
+    return { task: await tasks.refresh(viewer, taskId), reused: true, refusals: [] };
   } catch (error) {
     if (error instanceof TaskNotFoundError) return notFound(['id']);
     throw error;

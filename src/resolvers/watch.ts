@@ -3,15 +3,17 @@ import type { TaskChange, TaskFilter } from '../domain/tasks/ports.ts';
 import type { Task } from '../domain/tasks/task.ts';
 import type { RequestContext } from './context.ts';
 import { readCursor } from './cursor.ts';
+import { readTaskId } from './global-id.ts';
 
 /** @throws TaskNotFoundError for an id that is nobody's, somebody else's, or none at all. */
 export const watchTask = async (
-  id: string | null,
+  id: string,
   afterVersion: number,
   { tasks, viewer }: RequestContext,
 ): Promise<AsyncIterable<Task>> => {
-  if (id === null) throw new TaskNotFoundError();
-  return await tasks.watchTask(viewer, id, afterVersion);
+  const taskId = readTaskId(id);
+  if (taskId === null) throw new TaskNotFoundError();
+  return await tasks.watchTask(viewer, taskId, afterVersion);
 };
 
 /** @throws BadCursorError */

@@ -2,7 +2,6 @@ import type { TaskChange } from '../domain/tasks/ports.ts';
 import { toCursor } from '../resolvers/cursor.ts';
 import { watchTask, watchTasks } from '../resolvers/watch.ts';
 import { builder } from './builder.ts';
-import { readTaskId } from './global-id.ts';
 import { Task } from './task.ts';
 import { TaskFilter, toFilter } from './task-filter.ts';
 
@@ -29,7 +28,7 @@ builder.subscriptionFields((t) => ({
       id: t.arg.id({ required: true, description: '`Task.id`.' }),
       afterVersion: t.arg.int({ description: '`Task.version` of the newest state that the client has seen.' }),
     },
-    subscribe: (_root, { id, afterVersion }, context) => watchTask(readTaskId(id), afterVersion ?? 0, context),
+    subscribe: (_root, { id, afterVersion }, context) => watchTask(id, afterVersion ?? 0, context),
     resolve: (task) => task,
   }),
   tasksUpdated: t.field({

@@ -2,7 +2,6 @@ import type { OperationName } from '../domain/operations/index.ts';
 import * as domain from '../domain/tasks/task.ts';
 import { findTask } from '../resolvers/tasks.ts';
 import { builder } from './builder.ts';
-import { readTaskId } from './global-id.ts';
 import { Node } from './node.ts';
 import { typeOfTask } from './type-names.ts';
 
@@ -135,6 +134,6 @@ builder.queryField('task', (t) =>
     nullable: true,
     description: "One task of the viewer's, or null when it does not exist or is somebody else's.",
     args: { id: t.arg.id({ required: true, description: '`Task.id`.' }) },
-    resolve: (_root, { id }, context) => findTask(readTaskId(id), context),
+    resolve: (_root, { id }, context) => findTask(id, context),
   }),
 );
