@@ -4,7 +4,7 @@ import type { Task } from '../domain/tasks/task.ts';
 import type { RequestContext } from './context.ts';
 import { readCursor } from './cursor.ts';
 import { readTaskId } from './global-id.ts';
-import { notFound, type TaskOutcome } from './outcome.ts';
+import { notFound, type TaskPayload } from './payload.ts';
 
 /** The viewer's task; null when there is none, or no task has such an id. */
 export const findTask = async (id: string, { loaders }: RequestContext): Promise<Task | null> => {
@@ -23,11 +23,11 @@ export const listTasks = async ({ first, after, filter }: PageRequest, context: 
   await context.tasks.list(context.viewer, filter, first, readCursor(after));
 
 /** Asks the provider now; nothing is bought. */
-export const refreshTask = async (id: string, { tasks, viewer }: RequestContext): Promise<TaskOutcome> => {
+export const refreshTask = async (id: string, { tasks, viewer }: RequestContext): Promise<TaskPayload> => {
   const taskId = readTaskId(id);
   if (taskId === null) return notFound(['id']);
   try {
-    return { task: await tasks.refresh(viewer, taskId), reused: true, refusals: [] };
+    return { task: await tasks.refresh(viewer, taskId), reused: true, userErrors: [] };
   } catch (error) {
     if (error instanceof TaskNotFoundError) return notFound(['id']);
     throw error;

@@ -1,5 +1,5 @@
 import type { Refusal, RefusalCode } from '../domain/tasks/task.ts';
-import type { TaskOutcome } from '../resolvers/outcome.ts';
+import type { TaskPayload as TaskPayloadShape } from '../resolvers/payload.ts';
 import { builder } from './builder.ts';
 import { Task } from './task.ts';
 
@@ -52,13 +52,13 @@ const UserError = builder.objectRef<Refusal>('UserError').implement({
   }),
 });
 
-export const TaskPayload = builder.objectRef<TaskOutcome>('TaskPayload').implement({
+export const TaskPayload = builder.objectRef<TaskPayloadShape>('TaskPayload').implement({
   description: 'What came of a mutation: the task, or the reasons why there is none.',
   fields: (t) => ({
     task: t.expose('task', { type: Task, nullable: true, description: 'Null when nothing was bought.' }),
     reused: t.exposeBoolean('reused', {
       description: 'The task existed already: nothing was charged for this call.',
     }),
-    userErrors: t.expose('refusals', { type: [UserError], description: 'Empty when all went well.' }),
+    userErrors: t.expose('userErrors', { type: [UserError], description: 'Empty when all went well.' }),
   }),
 });
