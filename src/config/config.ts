@@ -1,17 +1,6 @@
 import { crossChecks, type Environment, environment, findWeaknesses, type Problem } from './environment.ts';
 import { findTypos } from './typos.ts';
 
-export type AuthSettings =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'api-key'; readonly keys: readonly { readonly viewer: string; readonly key: string }[] }
-  | {
-      readonly kind: 'jwt';
-      /** Where the keys are published, or the secret that all share. */
-      readonly verification: { readonly jwksUrl: string } | { readonly secret: string };
-      readonly issuer: string | null;
-      readonly audience: string | null;
-    };
-
 const DEV_ORIGIN_PORTS = [3_000, 4_000, 5_173, 8_080];
 
 /** Models that the provider's pages name for add-vocals, old and new (kie-api, 4.1 and 12.22). */
@@ -22,16 +11,18 @@ const SOCKETS_PER_VIEWER = 500;
 
 const DAY_MS = 86_400_000;
 
-const authOf = (env: Environment): AuthSettings => {
+/** As src/http/auth takes it. */
+const authOf = (env: Environment) => {
   switch (env.AUTH ?? 'none') {
     case 'none':
-      return { kind: 'none' };
+      return { kind: 'none' } as const;
     case 'api-key':
-      return { kind: 'api-key', keys: env.API_KEYS ?? [] };
+      return { kind: 'api-key', keys: env.API_KEYS ?? [] } as const;
     case 'jwt': {
       const { JWT_JWKS_URL: jwksUrl, JWT_SECRET: secret = '' } = env;
       const verification = jwksUrl === undefined ? { secret } : { jwksUrl };
-      return { kind: 'jwt', verification, issuer: env.JWT_ISSUER ?? null, audience: env.JWT_AUDIENCE ?? null };
+      const [issuer, audience] = [env.JWT_ISSUER ?? null, env.JWT_AUDIENCE ?? null];
+      return { kind: 'jwt', verification, issuer, audience } as const;
     }
   }
 };
@@ -47,7 +38,6 @@ const toConfig = (env: Environment) => {
   ]);
   const corsOrigins = env.CORS_ORIGINS ?? (isDevelopment ? devOrigins : []);
   return {
-    isDevelopment,
     logLevel: env.LOG_LEVEL,
     http: {
       port: env.PORT,

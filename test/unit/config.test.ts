@@ -20,7 +20,6 @@ const complaints = (variables: Record<string, string | undefined>): string[] => 
 describe('the environment', () => {
   it('needs nothing but a key in development', () => {
     expect(read()).toMatchObject({
-      isDevelopment: true,
       http: { port: 4_000, host: '127.0.0.1', publicUrl: null, shutdownGraceMs: 20_000 },
       auth: { kind: 'none' },
       graphql: { introspection: true, graphiql: true, trustedDocuments: null },
@@ -67,7 +66,6 @@ describe('the environment', () => {
   it('is stricter in production, which is the default', () => {
     expect(complaints({ KIE_API_KEY: 'kie-key' })).toEqual(['AUTH', 'PUBLIC_URL']);
     expect(readConfig(production).config).toMatchObject({
-      isDevelopment: false,
       http: { host: '0.0.0.0', origins: [] },
       graphql: { introspection: false, graphiql: false },
       inputRules: { allowPrivateUrls: false },
