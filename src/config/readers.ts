@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { MAX_TIMER_MS } from '../system-clock.ts';
 
 /**
  * One reader per kind of setting. Messages follow a variable's name ("PORT must be …") and never repeat its value,
@@ -17,8 +18,8 @@ export const integer = (min: number, max: number) => {
   return z.string().regex(/^\d+$/, message).transform(Number).pipe(z.number().min(min, message).max(max, message));
 };
 
-/** Milliseconds, up to 24.8 days: a timer that is to wait longer goes off at once. */
-export const milliseconds = integer(1, 2 ** 31 - 1);
+/** Milliseconds, as long as a timer can wait. */
+export const milliseconds = integer(1, MAX_TIMER_MS);
 
 /** A text with something in it. */
 export const words = z.string().refine((value) => value.trim() !== '', 'must not be blank');

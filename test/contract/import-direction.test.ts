@@ -20,9 +20,9 @@ const RULES: ImportRules = {
   'src/resolvers': { may: ['src/domain'], not: ['graphql', 'graphql-yoga', '@pothos'] },
   'src/schema': { may: ['src/resolvers', 'src/domain'], not: ['graphql-yoga'] },
   'src/http': {
-    may: ['src/resolvers/context.ts', 'src/resolvers/loaders.ts', 'src/telemetry', 'src/domain'],
+    may: ['src/resolvers/context.ts', 'src/resolvers/loaders.ts', 'src/telemetry', 'src/domain', 'src/system-clock.ts'],
   },
-  'src/config': { may: ['src/domain/operations/index.ts'] },
+  'src/config': { may: ['src/domain/operations/index.ts', 'src/system-clock.ts'] },
   'src/telemetry': { may: ['src/domain'] },
 
   'mock-server': { may: ['src/upstream/kie/wire'] },
