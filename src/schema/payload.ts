@@ -7,10 +7,10 @@ import { Task } from './task.ts';
  * What the mutations have in common.
  */
 
-/** Marks the fields that cost credits, for those who count the purchases of an operation. */
+/** Extensions of every mutation that costs credits: `src/http` counts the purchases in a document by this mark. */
 export const BUYS = { buys: true };
 
-/** The field by which a client may repeat a purchase safely. */
+/** The input field with which a client can repeat a purchase safely. */
 export const IDEMPOTENCY_KEY = {
   description: '1 to 255 characters. The same key with the same input is the same task; with other input, an error.',
 };
@@ -23,7 +23,7 @@ const UserErrorCode = builder.enumType('UserErrorCode', {
     INVALID_INPUT: { description: "The input is malformed, or the provider's validation refused it." },
     NOT_FOUND: { description: 'The provider knows no such task or track.' },
     IDEMPOTENCY_CONFLICT: { description: 'The idempotencyKey was used with other input.' },
-    INSUFFICIENT_CREDITS: { description: "The provider's account does not hold the price." },
+    INSUFFICIENT_CREDITS: { description: "The balance of the provider's account is too low." },
     QUOTA_EXCEEDED: { description: "The viewer's own budget or rate, set by the operator, is used up." },
     RATE_LIMITED: { description: "The provider's rate limit." },
     UPSTREAM_UNAVAILABLE: {
@@ -53,12 +53,12 @@ const UserError = builder.objectRef<Refusal>('UserError').implement({
 });
 
 export const TaskPayload = builder.objectRef<TaskPayloadShape>('TaskPayload').implement({
-  description: 'What came of a mutation: the task, or the reasons why there is none.',
+  description: 'The result of a mutation: a task, or the reasons why there is none.',
   fields: (t) => ({
     task: t.expose('task', { type: Task, nullable: true, description: 'Null when nothing was bought.' }),
     reused: t.exposeBoolean('reused', {
       description: 'The task existed already: nothing was charged for this call.',
     }),
-    userErrors: t.expose('userErrors', { type: [UserError], description: 'Empty when all went well.' }),
+    userErrors: t.expose('userErrors', { type: [UserError], description: 'Empty when the mutation succeeded.' }),
   }),
 });

@@ -34,7 +34,7 @@ const SeparateVocalsInput = builder.inputType('SeparateVocalsInput', {
       type: SeparationType,
       required: true,
       defaultValue: 'SEPARATE_VOCAL',
-      description: 'How finely to split it.',
+      description: 'Into which stems to split it.',
     }),
     forceNew: t.boolean({
       required: true,
