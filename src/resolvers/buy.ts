@@ -2,7 +2,7 @@ import type { OperationName } from '../domain/operations/index.ts';
 import type { RequestContext } from './context.ts';
 import { type TaskPayload, toPayload } from './payload.ts';
 
-/** What the input of every buying mutation may carry beside what the operation itself needs. */
+/** The fields that the input of every buying mutation may have, beside those of its operation. */
 interface BuyingInput {
   readonly idempotencyKey?: string | null | undefined;
   readonly forceNew?: boolean | undefined;

@@ -4,7 +4,7 @@ import { readGlobalId } from './global-id.ts';
 import { findTrack, type TrackOfTask } from './music.ts';
 import { findTask } from './tasks.ts';
 
-/** Whatever has a global id. */
+/** An object that has a global id. */
 export type Node = Task | TrackOfTask;
 
 export const isTrack = (node: Node): node is TrackOfTask => 'track' in node;

@@ -22,7 +22,7 @@ export interface PageRequest {
 export const listTasks = async ({ first, after, filter }: PageRequest, context: RequestContext): Promise<TaskPage> =>
   await context.tasks.list(context.viewer, filter, first, readCursor(after));
 
-/** Asks the provider now; nothing is bought. */
+/** Asks the provider for the current state of a task. Buys nothing. */
 export const refreshTask = async (id: string, { tasks, viewer }: RequestContext): Promise<TaskPayload> => {
   const taskId = readTaskId(id);
   if (taskId === null) return notFound(['id']);

@@ -5,7 +5,7 @@ import type { RequestContext } from './context.ts';
 import { readCursor } from './cursor.ts';
 import { readTaskId } from './global-id.ts';
 
-/** @throws TaskNotFoundError for an id that is nobody's, somebody else's, or none at all. */
+/** @throws TaskNotFoundError when no task has the id, or another viewer's task has it. */
 export const watchTask = async (
   id: string,
   afterVersion: number,
