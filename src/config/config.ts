@@ -1,5 +1,6 @@
-import { crossChecks, type Environment, environment, findWeaknesses, type Problem } from './environment.ts';
+import { crossChecks, type Environment, environment, type Problem } from './environment.ts';
 import { findTypos } from './typos.ts';
+import { findWeakSettings } from './weak-settings.ts';
 
 const DEV_ORIGIN_PORTS = [3_000, 4_000, 5_173, 8_080];
 
@@ -131,7 +132,7 @@ export const readConfig = (
   return {
     config: toConfig(env),
     warnings: [
-      ...findWeaknesses(env),
+      ...findWeakSettings(env),
       ...typos.map(({ name, meant }) => `${name} is not a setting; was ${meant} meant?`),
     ],
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PRICE_NAMES } from '../domain/operations/index.ts';
+import { apiKeys } from './api-keys.ts';
 import * as read from './readers.ts';
 import { trustedDocuments } from './trusted-documents.ts';
 
@@ -24,7 +25,7 @@ export const environment = z.object({
   DATABASE_URL: read.databaseFile.default('./data/stemgate.db'),
   REDIS_URL: read.words.optional(),
   AUTH: z.enum(['none', 'api-key', 'jwt'], 'must be none, api-key or jwt').optional(),
-  API_KEYS: read.apiKeys.optional(),
+  API_KEYS: apiKeys.optional(),
   JWT_JWKS_URL: read.httpUrl.optional(),
   JWT_SECRET: read.words.optional(),
   JWT_ISSUER: read.words.optional(),
@@ -100,23 +101,4 @@ export const crossChecks = (env: Environment): Problem[] => {
     [env.REDIS_URL !== undefined, 'REDIS_URL', 'is not supported yet: this version runs as one node'],
   ];
   return rules.filter(([isBroken]) => isBroken).map(([, name, message]) => ({ name, message }));
-};
-
-/** HS256 wants a secret as long as its digests (RFC 7518, 3.2). */
-const HS256_BYTES = 32;
-
-/** What works, and should not stay as it is: a line each, which shows no value. */
-export const findWeaknesses = (env: Environment): string[] => {
-  const { AUTH, JWT_SECRET: secret, KIE_DIALECT, KIE_WEBHOOK_HMAC_KEY: hmacKey } = env;
-  const weaknesses: [boolean, string][] = [
-    [
-      AUTH === 'jwt' && secret !== undefined && Buffer.byteLength(secret) < HS256_BYTES,
-      `JWT_SECRET should have ${HS256_BYTES} bytes or more: shorter ones can be guessed from a token.`,
-    ],
-    [
-      KIE_DIALECT === 'sunoapi' && hmacKey !== undefined,
-      'KIE_WEBHOOK_HMAC_KEY has every unsigned callback refused, and sunoapi is not known to sign any.',
-    ],
-  ];
-  return weaknesses.filter(([isWeak]) => isWeak).map(([, line]) => line);
 };

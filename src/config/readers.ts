@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { MAX_TIMER_MS } from '../system-clock.ts';
@@ -96,29 +95,3 @@ export const prices = (names: readonly string[]) =>
     .refine((given) => Object.keys(given).every((name) => names.includes(name)), {
       error: `may name no other prices than ${names.join(', ')}`,
     });
-
-const DIGEST = /^sha256:([0-9a-f]{64})$/i;
-
-/** A key as it is compared: the digest that it is given as, or that it has. */
-const digestOf = (key: string): string =>
-  DIGEST.exec(key)?.[1]?.toLowerCase() ?? createHash('sha256').update(key).digest('hex');
-
-/** `alice:KEY,bob:KEY`; a key is the secret or `sha256:<hex>` of it. */
-export const apiKeys = list
-  .refine(
-    (items) => items.length > 0 && items.every((item) => /^[^:]+:.+$/.test(item)),
-    'must look like alice:KEY,bob:KEY',
-  )
-  .transform((items) =>
-    items.map((item) => {
-      const colon = item.indexOf(':');
-      return { viewer: item.slice(0, colon), key: item.slice(colon + 1) };
-    }),
-  )
-  .refine((keys) => keys.every(({ key }) => !/^sha256:/i.test(key) || DIGEST.test(key)), {
-    error: 'must have 64 hexadecimal digits after sha256:',
-  })
-  .refine((keys) => {
-    const owners = new Map(keys.map(({ viewer, key }) => [digestOf(key), viewer]));
-    return keys.every(({ viewer, key }) => owners.get(digestOf(key)) === viewer);
-  }, 'must not give one key to two viewers');
