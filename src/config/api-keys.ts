@@ -3,7 +3,7 @@ import { list } from './readers.ts';
 
 const DIGEST = /^sha256:([0-9a-f]{64})$/i;
 
-/** A key as it is compared: the digest that it is given as, or that it has. */
+/** The hexadecimal SHA-256 of a key, which is the secret itself or already `sha256:` and its digest. */
 const digestOf = (key: string): string =>
   DIGEST.exec(key)?.[1]?.toLowerCase() ?? createHash('sha256').update(key).digest('hex');
 

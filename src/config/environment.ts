@@ -4,7 +4,7 @@ import { apiKeys } from './api-keys.ts';
 import * as read from './readers.ts';
 import { trustedDocuments } from './trusted-documents.ts';
 
-/** Every variable that the gateway reads. Tables for people: README.md and docs/settings.md. */
+/** Every variable that the gateway reads. For people: README.md and docs/settings.md. */
 export const environment = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'], 'must be production, development or test')
@@ -54,16 +54,16 @@ export const environment = z.object({
     .default('info'),
 });
 
-/** What was read. */
+/** The variables, read and with their defaults. */
 export type Environment = z.infer<typeof environment>;
 
-/** A variable at fault, and what it must be. */
+/** A variable at fault, and what its value must be. */
 export interface Problem {
   readonly name: string;
   readonly message: string;
 }
 
-/** Whether nobody on the way can change what is read from a URL. */
+/** Whether the way to a URL is protected against readers and changes: by TLS, or because it stays on this machine. */
 const isProtected = (url: string): boolean => {
   const { protocol, hostname } = new URL(url);
   return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
@@ -71,7 +71,7 @@ const isProtected = (url: string): boolean => {
 
 const unpriced = ({ PRICES }: Environment): string[] => PRICE_NAMES.filter((name) => PRICES[name] === undefined);
 
-/** Rules that span variables, each with the variable to mend. */
+/** Validates rules between variables. Each problem names the variable to change. */
 export const crossChecks = (env: Environment): Problem[] => {
   const isProduction = env.NODE_ENV === 'production';
   const publicUrl = env.PUBLIC_URL ?? 'http://localhost';
@@ -86,7 +86,7 @@ export const crossChecks = (env: Environment): Problem[] => {
     [
       isProduction && env.JWT_JWKS_URL !== undefined && !isProtected(env.JWT_JWKS_URL),
       'JWT_JWKS_URL',
-      'must be https in production, or lead to this machine: whoever can change the keys can be anybody',
+      'must be https in production, or lead to this machine: a changed key set lets an attacker pose as any viewer',
     ],
     [
       isProduction && !env.ALLOW_INSECURE_PUBLIC_URL && !publicUrl.startsWith('https:'),
@@ -96,7 +96,7 @@ export const crossChecks = (env: Environment): Problem[] => {
     [
       env.CREDITS_PER_DAY !== undefined && unpriced(env).length > 0,
       'CREDITS_PER_DAY',
-      `bounds only what has a price; add to PRICES: ${unpriced(env).join(', ')}`,
+      `needs a price for every operation; add to PRICES: ${unpriced(env).join(', ')}`,
     ],
     [env.REDIS_URL !== undefined, 'REDIS_URL', 'is not supported yet: this version runs as one node'],
   ];

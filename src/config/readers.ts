@@ -2,9 +2,9 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { MAX_TIMER_MS } from '../system-clock.ts';
 
-/**
- * One reader per kind of setting. Messages follow a variable's name ("PORT must be …") and never repeat its value,
- * which may be a secret in the wrong place.
+/*
+ * One reader for each kind of setting. Messages follow the name of a variable ("PORT must be …"). They never repeat the
+ * value: it may be a secret that was set in the wrong variable.
  */
 
 /** `1/0`, `true/false`, `on/off`. */
@@ -20,13 +20,13 @@ export const integer = (min: number, max: number) => {
 /** Milliseconds, as long as a timer can wait. */
 export const milliseconds = integer(1, MAX_TIMER_MS);
 
-/** A text with something in it. */
+/** A text that is not blank. */
 export const words = z.string().refine((value) => value.trim() !== '', 'must not be blank');
 
-/** What a header can hold: anything else would fail with the first call, in an error that may show it. */
+/** A value for an HTTP header. Other characters would fail at the first call, in an error that may show the value. */
 export const headerValue = z.string().regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters, without blanks');
 
-/** An IP address, or a name; what ends in a number is read as an address everywhere. */
+/** An IP address or a host name. A name that ends in a number is not one: URL parsers read it as an address. */
 export const host = z
   .string()
   .refine(
@@ -46,9 +46,9 @@ export const httpUrl = z
     return username === '' && password === '';
   }, 'must not carry credentials');
 
-/** What paths are added to, without a slash at its end. */
+/** A URL to which paths are appended, without a slash at its end. */
 export const baseUrl = httpUrl
-  .refine((value) => !/[?#]/.test(value), 'must have no query and no fragment: paths are added to it')
+  .refine((value) => !/[?#]/.test(value), 'must have no query and no fragment: paths are appended to it')
   .transform((value) => value.replace(/\/+$/, ''));
 
 /** `file:` and a path. */
@@ -71,7 +71,7 @@ export const origins = list.refine(
   'must be origins (scheme, host and port only), separated by commas',
 );
 
-/** `20/10s`: so many in any window of that length; `ms`, `s` and `m` are understood. */
+/** `20/10s`: 20 in any window of 10 s. The units are `ms`, `s` and `m`. */
 export const rate = z
   .string()
   .regex(/^[1-9]\d{0,5}\/[1-9]\d{0,5}(ms|s|m)$/, 'must look like 20/10s')
@@ -81,7 +81,7 @@ export const rate = z
     return { limit: Number(limit), windowMs: Number(length) * unitMs };
   });
 
-/** `SEPARATE_VOCAL=10,SPLIT_STEM=50`: credits by name, one of `names`. */
+/** `SEPARATE_VOCAL=10,SPLIT_STEM=50`: credits by name; only `names` are valid. */
 export const prices = (names: readonly string[]) =>
   list
     .refine(

@@ -1,9 +1,9 @@
 import type { Environment } from './environment.ts';
 
-/** HS256 wants a secret as long as its digests (RFC 7518, 3.2). */
+/** HS256 needs a secret at least as long as its digest (RFC 7518, 3.2). */
 const HS256_BYTES = 32;
 
-/** What works, and should not stay as it is: a line each, which shows no value. */
+/** A warning for each setting that works but should be changed. Warnings show no values. */
 export const findWeakSettings = (env: Environment): string[] => {
   const { AUTH, JWT_SECRET: secret, KIE_DIALECT, KIE_WEBHOOK_HMAC_KEY: hmacKey } = env;
   const weaknesses: [boolean, string][] = [
@@ -13,7 +13,7 @@ export const findWeakSettings = (env: Environment): string[] => {
     ],
     [
       KIE_DIALECT === 'sunoapi' && hmacKey !== undefined,
-      'KIE_WEBHOOK_HMAC_KEY has every unsigned callback refused, and sunoapi is not known to sign any.',
+      'KIE_WEBHOOK_HMAC_KEY rejects every unsigned callback, and sunoapi is not known to sign callbacks.',
     ],
   ];
   return weaknesses.filter(([isWeak]) => isWeak).map(([, line]) => line);
