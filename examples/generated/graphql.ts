@@ -10,7 +10,7 @@ export type AddVocalsInput = {
   audioWeight?: number | null | undefined;
   /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
   idempotencyKey?: string | null | undefined;
-  /** Provider's model name, e.g. V4_5PLUS. */
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
   model?: string | null | undefined;
   /** Styles to avoid, e.g. "Heavy Metal". */
   negativeTags: string;

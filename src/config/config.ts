@@ -81,6 +81,7 @@ const toConfig = (env: Environment) => {
     inputRules: {
       allowPrivateUrls: env.ALLOW_PRIVATE_URLS ?? isDevelopment,
       models: env.MODELS?.includes('*') ? null : (env.MODELS ?? MODELS),
+      defaultModel: env.DEFAULT_MODEL,
     },
     prices: env.PRICES,
     budget: {
@@ -129,10 +130,11 @@ export const readConfig = (
     given.map(([name]) => name),
     Object.keys(environment.shape),
   );
+  const config = toConfig(env);
   return {
-    config: toConfig(env),
+    config,
     warnings: [
-      ...findWeakSettings(env),
+      ...findWeakSettings(env, config.inputRules.models),
       ...typos.map(({ name, meant }) => `${name} is not a setting; was ${meant} meant?`),
     ],
   };

@@ -42,6 +42,7 @@ export const environment = z.object({
   TRUSTED_DOCUMENTS: trustedDocuments.optional(),
   SHUTDOWN_GRACE_MS: read.milliseconds.default(20_000),
   PRICES: read.prices(PRICE_NAMES).default({ SEPARATE_VOCAL: 10, SPLIT_STEM: 50 }),
+  DEFAULT_MODEL: read.modelName.default('V5'),
   MODELS: read.list.refine((items) => items.length > 0, 'must name a model, or be *').optional(),
   MEDIA_RETENTION_DAYS: read.integer(1, 365).default(14),
   ALLOW_PRIVATE_URLS: read.flag.optional(),

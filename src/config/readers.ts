@@ -57,6 +57,9 @@ export const databaseFile = z
   .regex(/^file:.*\S/, 'must be file: and a path (PostgreSQL is not supported yet)')
   .transform((value) => value.replace(/^file:/, ''));
 
+/** A model of the provider's. */
+export const modelName = z.string().regex(/^\w{1,32}$/, 'must be the name of a model');
+
 /** Comma-separated, blanks around items ignored. */
 export const list = z.string().transform((value) =>
   value

@@ -3,8 +3,12 @@ import type { Environment } from './environment.ts';
 /** HS256 needs a secret at least as long as its digest (RFC 7518, 3.2). */
 const HS256_BYTES = 32;
 
-/** A warning for each setting that works but should be changed. Warnings show no values. */
-export const findWeakSettings = (env: Environment): string[] => {
+/**
+ * A warning for each setting that works but should be changed. Warnings show no values.
+ *
+ * @param models the names that may be bought; null: any.
+ */
+export const findWeakSettings = (env: Environment, models: readonly string[] | null): string[] => {
   const { AUTH, JWT_SECRET: secret, KIE_DIALECT, KIE_WEBHOOK_HMAC_KEY: hmacKey } = env;
   const weaknesses: [boolean, string][] = [
     [
@@ -14,6 +18,10 @@ export const findWeakSettings = (env: Environment): string[] => {
     [
       KIE_DIALECT === 'sunoapi' && hmacKey !== undefined,
       'KIE_WEBHOOK_HMAC_KEY rejects every unsigned callback, and sunoapi is not known to sign callbacks.',
+    ],
+    [
+      models?.includes(env.DEFAULT_MODEL) === false,
+      'DEFAULT_MODEL is not among MODELS: purchases that name no model are refused.',
     ],
   ];
   return weaknesses.filter(([isWeak]) => isWeak).map(([, line]) => line);

@@ -1,4 +1,4 @@
-import * as domain from '../domain/operations/add-vocals.ts';
+import type * as domain from '../domain/operations/add-vocals.ts';
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
 import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
@@ -23,7 +23,7 @@ const AddVocalsInput = builder.inputType('AddVocalsInput', {
     title: t.string({ required: true, description: 'Title of the tracks.' }),
     style: t.string({ required: true, description: 'Style of the music, e.g. "Jazz, relaxed".' }),
     negativeTags: t.string({ required: true, description: 'Styles to avoid, e.g. "Heavy Metal".' }),
-    model: t.string({ defaultValue: domain.DEFAULT_MODEL, description: "Provider's model name, e.g. V4_5PLUS." }),
+    model: t.string({ description: "Provider's model name; the operator's DEFAULT_MODEL where it is absent." }),
     vocalGender: t.field({ type: VocalGender, description: 'Gender of the voice. By default the provider chooses.' }),
     styleWeight: t.float({ description: '0 to 1, at most two decimals, like the two below.' }),
     weirdnessConstraint: t.float({ description: 'How far the music may depart from the usual.' }),

@@ -34,7 +34,8 @@ it.concurrent("viewers, prices, budgets, models, retention and bounds are the op
       PRICES: 'SEPARATE_VOCAL=7,SPLIT_STEM=60,ADD_VOCALS=5',
       CREDITS_PER_DAY: '50',
       PURCHASES_PER_MINUTE: '1',
-      MODELS: 'V5',
+      MODELS: 'V6',
+      DEFAULT_MODEL: 'V6',
       MEDIA_RETENTION_DAYS: '1',
       SOCKETS_PER_VIEWER: '1',
       SUBSCRIPTIONS_PER_SOCKET: '1',
@@ -57,9 +58,10 @@ it.concurrent("viewers, prices, budgets, models, retention and bounds are the op
   expect(tooDear.userErrors).toMatchObject([{ code: 'QUOTA_EXCEEDED', retryable: false }]);
   const oldModel = await askForVocals(alice, kie, { model: 'V4_5PLUS' });
   expect(oldModel.userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['input', 'model'] }]);
-  const { id, creditCost } = await buyVocals(alice, kie, { model: 'V5' });
+  const { id, creditCost } = await buyVocals(alice, kie);
   expect(creditCost).toBe(5);
-  const tooSoon = await askForVocals(alice, kie, { model: 'V5' });
+  expect(purchasesAt(kie).map(({ request }) => request)).toMatchObject([{ model: 'V6' }]);
+  const tooSoon = await askForVocals(alice, kie);
   expect(tooSoon.userErrors).toMatchObject([{ code: 'QUOTA_EXCEEDED', retryable: true }]);
 
   await alice.watch(WatchTaskDocument, { id }).end();

@@ -39,7 +39,7 @@ describe('the environment', () => {
         taskDeadlineMs: 7_200_000,
       },
       retentionMs: 14 * 86_400_000,
-      inputRules: { allowPrivateUrls: true },
+      inputRules: { allowPrivateUrls: true, defaultModel: 'V5' },
       prices: { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 },
       budget: { purchasesPerMinute: null, creditsPerDay: null },
     });
@@ -97,6 +97,7 @@ describe('the environment', () => {
       GRAPHIQL: 'false',
       PRICES: 'ADD_VOCALS=12, SEPARATE_VOCAL=8.5, SPLIT_STEM=40',
       MODELS: 'V5,V6',
+      DEFAULT_MODEL: 'V6',
       MEDIA_RETENTION_DAYS: '3',
       ALLOW_PRIVATE_URLS: '0',
       PURCHASES_PER_MINUTE: '5',
@@ -128,7 +129,7 @@ describe('the environment', () => {
       },
       graphql: { introspection: false, graphiql: false },
       prices: { ADD_VOCALS: 12, SEPARATE_VOCAL: 8.5, SPLIT_STEM: 40 },
-      inputRules: { allowPrivateUrls: false, models: ['V5', 'V6'] },
+      inputRules: { allowPrivateUrls: false, models: ['V5', 'V6'], defaultModel: 'V6' },
       retentionMs: 3 * 86_400_000,
       budget: { purchasesPerMinute: 5, creditsPerDay: 100 },
       // The longest pause is never shorter than the first.
@@ -211,6 +212,7 @@ describe('the environment', () => {
     ['CREDITS_PER_DAY', '0.5'],
     ['CREDITS_PER_DAY', '100'],
     ['MODELS', ','],
+    ['DEFAULT_MODEL', 'V 5'],
     ['CALLBACK_SECRET', ','],
     ['UPSTREAM_TIMEOUT_MS', '2147483648'],
     ['SOCKETS_PER_VIEWER', '0'],
@@ -257,6 +259,14 @@ describe('the environment', () => {
     expect(readConfig(unsigned).warnings).toEqual([expect.stringMatching(/^KIE_WEBHOOK_HMAC_KEY (?!.*hmac-value)/)]);
     expect(warnings('x'.repeat(32))).toEqual([]);
     expect(warnings('ä'.repeat(16))).toEqual([]);
+  });
+
+  it('warns of a default model that may not be bought', () => {
+    const warnings = (models: object) => readConfig({ ...development, ...models }).warnings;
+    expect(warnings({ MODELS: 'V6' })).toEqual([expect.stringMatching(/^DEFAULT_MODEL is not among MODELS/)]);
+    expect(warnings({ DEFAULT_MODEL: 'V9' })).toEqual([expect.stringMatching(/^DEFAULT_MODEL is not among MODELS/)]);
+    expect(warnings({ MODELS: 'V6', DEFAULT_MODEL: 'V6' })).toEqual([]);
+    expect(warnings({ MODELS: '*', DEFAULT_MODEL: 'V9' })).toEqual([]);
   });
 
   it('names the prices that there are', () => {
