@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PRICE_NAMES } from '../domain/operations/index.ts';
 import { apiKeys } from './api-keys.ts';
+import { publishedPrices } from './published-prices.ts';
 import * as read from './readers.ts';
 import { trustedDocuments } from './trusted-documents.ts';
 
@@ -41,7 +42,7 @@ export const environment = z.object({
   GRAPHIQL: read.flag.optional(),
   TRUSTED_DOCUMENTS: trustedDocuments.optional(),
   SHUTDOWN_GRACE_MS: read.milliseconds.default(20_000),
-  PRICES: read.prices(PRICE_NAMES).default({ SEPARATE_VOCAL: 10, SPLIT_STEM: 50 }),
+  PRICES: read.prices(PRICE_NAMES).default(publishedPrices(PRICE_NAMES)),
   DEFAULT_MODEL: read.modelName.default('V5'),
   MODELS: read.list.refine((items) => items.length > 0, 'must name a model, or be *').optional(),
   MEDIA_RETENTION_DAYS: read.integer(1, 365).default(14),

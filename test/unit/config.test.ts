@@ -40,7 +40,7 @@ describe('the environment', () => {
       },
       retentionMs: 14 * 86_400_000,
       inputRules: { allowPrivateUrls: true, defaultModel: 'V5' },
-      prices: { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 },
+      prices: { SEPARATE_VOCAL: 10, SPLIT_STEM: 50, ADD_VOCALS: 12 },
       budget: { purchasesPerMinute: null, creditsPerDay: null },
     });
     expect(read().http.origins).toContain('http://localhost:4000');
@@ -210,7 +210,6 @@ describe('the environment', () => {
     ['ALLOW_PRIVATE_URLS', 'ja'],
     ['PURCHASES_PER_MINUTE', '0'],
     ['CREDITS_PER_DAY', '0.5'],
-    ['CREDITS_PER_DAY', '100'],
     ['MODELS', ','],
     ['DEFAULT_MODEL', 'V 5'],
     ['CALLBACK_SECRET', ','],
@@ -267,6 +266,14 @@ describe('the environment', () => {
     expect(warnings({ DEFAULT_MODEL: 'V9' })).toEqual([expect.stringMatching(/^DEFAULT_MODEL is not among MODELS/)]);
     expect(warnings({ MODELS: 'V6', DEFAULT_MODEL: 'V6' })).toEqual([]);
     expect(warnings({ MODELS: '*', DEFAULT_MODEL: 'V9' })).toEqual([]);
+  });
+
+  it('bounds credits only where everything has a price, as the published table has', () => {
+    expect(read({ CREDITS_PER_DAY: '100' }).budget.creditsPerDay).toBe(100);
+    const some = { ...development, CREDITS_PER_DAY: '100', PRICES: 'SEPARATE_VOCAL=10,SPLIT_STEM=50' };
+    expect(() => readConfig(some)).toThrow(
+      'CREDITS_PER_DAY needs a price for every operation; add to PRICES: ADD_VOCALS',
+    );
   });
 
   it('names the prices that there are', () => {
