@@ -47,6 +47,8 @@ const toConfig = (env: Environment) => {
       publicUrl: env.PUBLIC_URL ?? null,
       /** The origins of the pages that may use the gateway from a browser; GraphiQL is such a page. */
       origins: graphiql ? [...new Set([...corsOrigins, ownOrigin])] : corsOrigins,
+      /** Idle time after which a connection is closed. */
+      keepAliveMs: env.KEEP_ALIVE_MS,
       shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
       /** Null: no bound. Without authentication all clients are one viewer, so a bound would apply to all together. */
       socketsPerViewer: env.SOCKETS_PER_VIEWER ?? (isOpen ? null : SOCKETS_PER_VIEWER),

@@ -41,6 +41,7 @@ export const environment = z.object({
   INTROSPECTION: read.flag.optional(),
   GRAPHIQL: read.flag.optional(),
   TRUSTED_DOCUMENTS: trustedDocuments.optional(),
+  KEEP_ALIVE_MS: read.milliseconds.default(65_000),
   SHUTDOWN_GRACE_MS: read.milliseconds.default(20_000),
   PRICES: read.prices(PRICE_NAMES).default(publishedPrices(PRICE_NAMES)),
   DEFAULT_MODEL: read.modelName.default('V5'),

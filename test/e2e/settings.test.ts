@@ -10,6 +10,7 @@ import {
 } from '../../examples/generated/graphql.ts';
 import { musicCallback } from '../support/bodies.ts';
 import { askForStems, askForVocals, audioUrlFor, buyVocals, purchasesAt, readTask } from '../support/buying.ts';
+import { sendRaw } from '../support/raw-http.ts';
 import { openScene, type Scene, scratchFolder } from '../support/scene.ts';
 
 /* Each setting reaches the part that it is for: what the parts make of it is told by their own tests. */
@@ -86,6 +87,7 @@ it.concurrent("documents, doors, the words of the provider and its rate are the 
       TRUSTED_DOCUMENTS: file,
       INTROSPECTION: 'off',
       GRAPHIQL: 'off',
+      KEEP_ALIVE_MS: '1000',
       UPSTREAM_RATE: '1/30s',
       // What the provider says with code 422: "Validation failed".
       KIE_API_KEY: 'Validation',
@@ -99,6 +101,9 @@ it.concurrent("documents, doors, the words of the provider and its rate are the 
   const introspected = await client.answer(INTROSPECTION, {});
   expect(introspected.errors).toMatchObject([{ extensions: { code: 'INTROSPECTION_DISABLED' } }]);
   expect((await visit(scene, {})).status, 'GraphiQL is not there').not.toBe(200);
+  // Ends when the gateway closes the idle connection.
+  const idle = await sendRaw(Number(new URL(scene.origin).port), 'GET /livez HTTP/1.1\r\nHost: gateway\r\n\r\n');
+  expect(idle).toMatch(/^keep-alive: timeout=1\r$/im);
 
   const refused = await askForVocals(client, kie, { title: '[mock:422]' });
   expect(refused.userErrors).toMatchObject([{ code: 'INVALID_INPUT', message: '[redacted] [redacted]' }]);

@@ -20,7 +20,7 @@ const complaints = (variables: Record<string, string | undefined>): string[] => 
 describe('the environment', () => {
   it('needs nothing but a key in development', () => {
     expect(read()).toMatchObject({
-      http: { port: 4_000, host: '127.0.0.1', publicUrl: null, shutdownGraceMs: 20_000 },
+      http: { port: 4_000, host: '127.0.0.1', publicUrl: null, keepAliveMs: 65_000, shutdownGraceMs: 20_000 },
       auth: { kind: 'none' },
       graphql: { introspection: true, graphiql: true, trustedDocuments: null },
       provider: {
@@ -199,6 +199,7 @@ describe('the environment', () => {
     ['UPSTREAM_RATE', '0/10s'],
     ['INTROSPECTION', 'maybe'],
     ['GRAPHIQL', 'maybe'],
+    ['KEEP_ALIVE_MS', '0'],
     ['SHUTDOWN_GRACE_MS', ''.padEnd(20, '9')],
     ['PRICES', 'SEPARATE_VOCAL'],
     ['PRICES', 'SEPARATE_VOCAL=-1'],
