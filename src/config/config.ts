@@ -45,8 +45,8 @@ const toConfig = (env: Environment) => {
       host: env.HOST ?? (isDevelopment ? '127.0.0.1' : '0.0.0.0'),
       /** Base of callback URLs. Null: `http://localhost:` and the port on which the server listens. */
       publicUrl: env.PUBLIC_URL ?? null,
-      /** The origins of the pages that may use the gateway from a browser; GraphiQL is such a page. */
-      origins: graphiql ? [...new Set([...corsOrigins, ownOrigin])] : corsOrigins,
+      /** The origins of the pages that may use the gateway from a browser; pages of its own origin always may. */
+      origins: [...new Set([...corsOrigins, ownOrigin])],
       /** Idle time after which a connection is closed. */
       keepAliveMs: env.KEEP_ALIVE_MS,
       shutdownGraceMs: env.SHUTDOWN_GRACE_MS,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PRICE_NAMES } from '../domain/operations/index.ts';
 import { apiKeys } from './api-keys.ts';
+import { origins } from './origins.ts';
 import { publishedPrices } from './published-prices.ts';
 import * as read from './readers.ts';
 import { trustedDocuments } from './trusted-documents.ts';
@@ -31,7 +32,7 @@ export const environment = z.object({
   JWT_SECRET: read.words.optional(),
   JWT_ISSUER: read.words.optional(),
   JWT_AUDIENCE: read.words.optional(),
-  CORS_ORIGINS: read.origins.optional(),
+  CORS_ORIGINS: origins.optional(),
   POLL_AFTER_MS: read.milliseconds.default(30_000),
   POLL_MAX_INTERVAL_MS: read.milliseconds.default(120_000),
   SUBMISSION_DEADLINE_MS: read.milliseconds.default(3_600_000),

@@ -68,12 +68,6 @@ export const list = z.string().transform((value) =>
     .filter((item) => item !== ''),
 );
 
-/** Comma-separated origins, e.g. `https://app.example.com,http://localhost:3000`. */
-export const origins = list.refine(
-  (items) => items.every((item) => URL.canParse(item) && new URL(item).origin === item),
-  'must be origins (scheme, host and port only), separated by commas',
-);
-
 /** `20/10s`: 20 in any window of 10 s. The units are `ms`, `s` and `m`. */
 export const rate = z
   .string()

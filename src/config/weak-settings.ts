@@ -1,4 +1,5 @@
 import type { Environment } from './environment.ts';
+import { isPattern } from './origins.ts';
 
 /** HS256 needs a secret at least as long as its digest (RFC 7518, 3.2). */
 const HS256_BYTES = 32;
@@ -18,6 +19,10 @@ export const findWeakSettings = (env: Environment, models: readonly string[] | n
     [
       KIE_DIALECT === 'sunoapi' && hmacKey !== undefined,
       'KIE_WEBHOOK_HMAC_KEY rejects every unsigned callback, and sunoapi is not known to sign callbacks.',
+    ],
+    [
+      env.CORS_ORIGINS?.some(isPattern) === true,
+      'CORS_ORIGINS has a pattern, which never matches: origins are compared letter for letter, so list each one.',
     ],
     [
       models?.includes(env.DEFAULT_MODEL) === false,

@@ -31,7 +31,7 @@ it.concurrent("viewers, prices, budgets, models, retention and bounds are the op
     env: {
       AUTH: 'api-key',
       API_KEYS: 'alice:alices-own-key',
-      CORS_ORIGINS: 'https://studio.example',
+      CORS_ORIGINS: 'https://studio.example,tauri://localhost,null',
       PRICES: 'SEPARATE_VOCAL=7,SPLIT_STEM=60,ADD_VOCALS=5',
       CREDITS_PER_DAY: '50',
       PURCHASES_PER_MINUTE: '1',
@@ -45,9 +45,14 @@ it.concurrent("viewers, prices, budgets, models, retention and bounds are the op
   const { kie } = scene;
   const alice = scene.client('alices-own-key');
   expect(await scene.client().answer(ReadAccountDocument, {})).toMatchObject({ status: 401 });
-  const page = await visit(scene, { origin: 'https://studio.example' });
-  expect(page.headers.get('access-control-allow-origin')).toBe('https://studio.example');
-  expect(page.status, 'GraphiQL is there').toBe(200);
+  for (const origin of ['https://studio.example', 'tauri://localhost', 'null', scene.origin]) {
+    const page = await visit(scene, { origin });
+    expect(page.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(page.status, 'GraphiQL is there').toBe(200);
+  }
+  expect(
+    (await visit(scene, { origin: 'https://other.example' })).headers.get('access-control-allow-origin'),
+  ).toBeNull();
   expect((await alice.answer(INTROSPECTION, {})).errors).toBeUndefined();
 
   expect(await alice.ask(ReadAccountDocument, {})).toMatchObject({
@@ -87,6 +92,7 @@ it.concurrent("documents, doors, the words of the provider and its rate are the 
       TRUSTED_DOCUMENTS: file,
       INTROSPECTION: 'off',
       GRAPHIQL: 'off',
+      CORS_ORIGINS: 'https://studio.example',
       KEEP_ALIVE_MS: '1000',
       UPSTREAM_RATE: '1/30s',
       // What the provider says with code 422: "Validation failed".
@@ -100,7 +106,9 @@ it.concurrent("documents, doors, the words of the provider and its rate are the 
   expect(untrusted.errors).toMatchObject([{ extensions: { code: 'DOCUMENT_NOT_TRUSTED' } }]);
   const introspected = await client.answer(INTROSPECTION, {});
   expect(introspected.errors).toMatchObject([{ extensions: { code: 'INTROSPECTION_DISABLED' } }]);
-  expect((await visit(scene, {})).status, 'GraphiQL is not there').not.toBe(200);
+  const own = await visit(scene, { origin: scene.origin });
+  expect(own.status, 'GraphiQL is not there').not.toBe(200);
+  expect(own.headers.get('access-control-allow-origin')).toBe(scene.origin);
   // Ends when the gateway closes the idle connection.
   const idle = await sendRaw(Number(new URL(scene.origin).port), 'GET /livez HTTP/1.1\r\nHost: gateway\r\n\r\n');
   expect(idle).toMatch(/^keep-alive: timeout=1\r$/im);

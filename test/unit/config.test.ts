@@ -54,19 +54,45 @@ describe('the environment', () => {
     expect(read({ AUTH: 'api-key', API_KEYS: 'alice:secret' }).http.socketsPerViewer).toBe(500);
   });
 
-  it('lets its own GraphiQL in, wherever it runs, and nobody for its sake where there is none', () => {
-    const settings = { PUBLIC_URL: 'https://gateway.example.com/base', CORS_ORIGINS: 'https://app.example.com' };
-    expect(read({ ...settings, GRAPHIQL: 'on' }).http.origins).toEqual([
-      'https://app.example.com',
-      'https://gateway.example.com',
-    ]);
-    expect(read({ ...settings, GRAPHIQL: 'off' }).http.origins).toEqual(['https://app.example.com']);
+  it('always allows its own origin, which is that of PUBLIC_URL', () => {
+    const settings = { ...production, PUBLIC_URL: 'https://gateway.example.com/base' };
+    const originsOf = (change: object) => readConfig({ ...settings, ...change }).config.http.origins;
+    const own = 'https://gateway.example.com';
+    expect(originsOf({})).toEqual([own]);
+    expect(originsOf({ CORS_ORIGINS: 'https://app.example.com' })).toEqual(['https://app.example.com', own]);
+    expect(originsOf({ CORS_ORIGINS: own })).toEqual([own]);
+    expect(read({ PORT: '4567', CORS_ORIGINS: 'https://app.example.com' }).http.origins).toContain(
+      'http://localhost:4567',
+    );
   });
+
+  it.each([
+    'tauri://localhost',
+    'capacitor://localhost',
+    'ionic://localhost',
+    'app://.',
+    'chrome-extension://abcdefghijklmnop',
+    'file://',
+    'null',
+    'http://[::1]:3000',
+  ])('allows the origin %s, as browsers spell it', (origin) => {
+    expect(read({ CORS_ORIGINS: origin }).http.origins).toContain(origin);
+    expect(readConfig({ ...development, CORS_ORIGINS: origin }).warnings).toEqual([]);
+  });
+
+  it.each(['https://*.previews.example', 'http://localhost:3000,https://*.example.com'])(
+    'warns that the pattern in %s never matches',
+    (origins) => {
+      expect(readConfig({ ...development, CORS_ORIGINS: origins }).warnings).toEqual([
+        expect.stringMatching(/^CORS_ORIGINS has a pattern, which never matches/),
+      ]);
+    },
+  );
 
   it('is stricter in production, which is the default', () => {
     expect(complaints({ KIE_API_KEY: 'kie-key' })).toEqual(['AUTH', 'PUBLIC_URL']);
     expect(readConfig(production).config).toMatchObject({
-      http: { host: '0.0.0.0', origins: [] },
+      http: { host: '0.0.0.0', origins: ['https://gateway.example.com'] },
       graphql: { introspection: false, graphiql: false },
       inputRules: { allowPrivateUrls: false },
     });
@@ -110,7 +136,7 @@ describe('the environment', () => {
         port: 0,
         host: '::1',
         publicUrl: 'https://gateway.example.com',
-        origins: ['https://app.example.com', 'http://localhost:3000'],
+        origins: ['https://app.example.com', 'http://localhost:3000', 'https://gateway.example.com'],
       },
       provider: {
         url: 'http://localhost:4010',
@@ -190,6 +216,13 @@ describe('the environment', () => {
     ['API_KEYS', 'alice:one,bob:one'],
     ['CORS_ORIGINS', 'https://app.example.com/path'],
     ['CORS_ORIGINS', 'app.example.com'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://app.example.com:443'],
+    ['CORS_ORIGINS', 'HTTPS://app.example.com'],
+    ['CORS_ORIGINS', 'Tauri://localhost'],
+    ['CORS_ORIGINS', 'tauri://localhost/'],
+    ['CORS_ORIGINS', 'tauri:localhost'],
+    ['CORS_ORIGINS', 'http://'],
     ['POLL_AFTER_MS', '0'],
     ['POLL_MAX_INTERVAL_MS', 'soon'],
     ['SUBMISSION_DEADLINE_MS', '1h'],
