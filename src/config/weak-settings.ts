@@ -25,6 +25,10 @@ export const findWeakSettings = (env: Environment, models: readonly string[] | n
       'CORS_ORIGINS has a pattern, which never matches: origins are compared letter for letter, so list each one.',
     ],
     [
+      env.TRUSTED_DOCUMENTS?.size === 0,
+      'TRUSTED_DOCUMENTS names a file without documents: no GraphQL request can run.',
+    ],
+    [
       models?.includes(env.DEFAULT_MODEL) === false,
       'DEFAULT_MODEL is not among MODELS: purchases that name no model are refused.',
     ],

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../src/config/config.ts';
+import { scratchFolder } from '../support/scene.ts';
 
 const development = { NODE_ENV: 'development', KIE_API_KEY: 'kie-key' };
 const production = { KIE_API_KEY: 'kie-key', PUBLIC_URL: 'https://gateway.example.com', AUTH: 'none' };
@@ -308,6 +310,38 @@ describe('the environment', () => {
     expect(() => readConfig(some)).toThrow(
       'CREDITS_PER_DAY needs a price for every operation; add to PRICES: ADD_VOCALS',
     );
+  });
+
+  it('reads trusted documents as codegen and Apollo write them, also after a byte order mark', async () => {
+    await using folder = await scratchFolder();
+    const readFile = (text: string) => {
+      writeFileSync(`${folder.path}/documents.json`, text);
+      return readConfig({ ...development, TRUSTED_DOCUMENTS: `${folder.path}/documents.json` });
+    };
+    const documents = { 'sha256:1': '{ a }', 'sha256:2': '{ b }' };
+    const operations = [
+      { id: '1', body: '{ a }', name: 'A', type: 'query' },
+      { id: '2', body: '{ b }', name: 'B', type: 'query' },
+    ];
+    const manifest = { format: 'apollo-persisted-query-manifest', version: 1, operations };
+    const documentsIn = (text: string) => readFile(text).config.graphql.trustedDocuments;
+    expect(documentsIn(JSON.stringify(documents))).toEqual(new Map(Object.entries(documents)));
+    expect(documentsIn(`\uFEFF${JSON.stringify(documents)}`)).toEqual(new Map(Object.entries(documents)));
+    expect(documentsIn(JSON.stringify(manifest))).toEqual(
+      new Map([
+        ['1', '{ a }'],
+        ['2', '{ b }'],
+      ]),
+    );
+    for (const other of [{ ...manifest, version: 2 }, { ...manifest, operations: [{ id: '1' }] }, [], 'text', null]) {
+      expect(() => readFile(JSON.stringify(other)), JSON.stringify(other)).toThrow(
+        'TRUSTED_DOCUMENTS must be the path',
+      );
+    }
+    for (const none of ['{}', JSON.stringify({ ...manifest, operations: [] })]) {
+      expect(readFile(none).warnings).toEqual([expect.stringMatching(/^TRUSTED_DOCUMENTS names a file without/)]);
+    }
+    expect(readFile(JSON.stringify(documents)).warnings).toEqual([]);
   });
 
   it('names the prices that there are', () => {
