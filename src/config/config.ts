@@ -1,6 +1,6 @@
 import { crossChecks, type Environment, environment, type Problem } from './environment.ts';
 import { findTypos } from './typos.ts';
-import { findWeakSettings } from './weak-settings.ts';
+import { findIgnoredProxies, findWeakSettings } from './weak-settings.ts';
 
 const DEV_ORIGIN_PORTS = [3_000, 4_000, 5_173, 8_080];
 
@@ -128,15 +128,14 @@ export const readConfig = (
   const env = parsed.data ?? environment.parse({ KIE_API_KEY: 'missing', ...Object.fromEntries(rest) });
   problems.push(...crossChecks(env).filter(({ name }) => !faulty.has(name)));
   if (problems.length > 0) throw configError(problems);
-  const typos = findTypos(
-    given.map(([name]) => name),
-    Object.keys(environment.shape),
-  );
+  const names = given.map(([name]) => name);
+  const typos = findTypos(names, Object.keys(environment.shape));
   const config = toConfig(env);
   return {
     config,
     warnings: [
       ...findWeakSettings(env, config.inputRules.models),
+      ...findIgnoredProxies(names, env),
       ...typos.map(({ name, meant }) => `${name} is not a setting; was ${meant} meant?`),
     ],
   };

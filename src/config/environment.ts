@@ -68,7 +68,7 @@ export interface Problem {
 }
 
 /** Whether the way to a URL is protected against readers and changes: by TLS, or because it stays on this machine. */
-const isProtected = (url: string): boolean => {
+export const isProtected = (url: string): boolean => {
   const { protocol, hostname } = new URL(url);
   return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 };

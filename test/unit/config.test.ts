@@ -296,6 +296,44 @@ describe('the environment', () => {
     expect(warnings('ä'.repeat(16))).toEqual([]);
   });
 
+  it.each([
+    [
+      'KIE_API_URL should be https',
+      { KIE_API_URL: 'http://api.kie.example' },
+      { KIE_API_URL: 'http://127.0.0.1:4010' },
+    ],
+    ['POLL_AFTER_MS should be 1000 or more', { POLL_AFTER_MS: '999' }, { POLL_AFTER_MS: '1000' }],
+    ['POLL_MAX_INTERVAL_MS should be 1000 or more', { POLL_MAX_INTERVAL_MS: '1' }, { POLL_MAX_INTERVAL_MS: '1000' }],
+    ['UPSTREAM_TIMEOUT_MS should be 1000 or more', { UPSTREAM_TIMEOUT_MS: '1' }, { UPSTREAM_TIMEOUT_MS: '1000' }],
+    [
+      'PUBLIC_URL should have no path segment of 64',
+      { PUBLIC_URL: `https://gateway.example.com/base/${'x'.repeat(64)}` },
+      { PUBLIC_URL: `https://gateway.example.com/base/${'x'.repeat(63)}` },
+    ],
+    [
+      'API_KEYS should have secrets of 16 characters or more',
+      { AUTH: 'api-key', API_KEYS: `alice:${'long'.repeat(4)},bob:fifteen-letters` },
+      { AUTH: 'api-key', API_KEYS: `alice:${'long'.repeat(4)},bob:sha256:${'a'.repeat(64)}` },
+    ],
+    ['HTTPS_PROXY is ignored', { HTTPS_PROXY: 'http://user:fifteen-letters@proxy' }, { NO_PROXY: '*' }],
+    ['all_proxy is ignored', { all_proxy: 'socks5://proxy' }, { all_proxy: '' }],
+    [
+      'HTTPS_PROXY is ignored',
+      { HTTPS_PROXY: 'http://proxy' },
+      { HTTPS_PROXY: 'http://proxy', KIE_API_URL: 'http://localhost:4010' },
+    ],
+  ])('in production warns that %s', (warning, weak: object, fine: object) => {
+    const { warnings } = readConfig({ ...production, ...weak });
+    expect(warnings).toEqual([expect.stringMatching(new RegExp(`^${warning}`))]);
+    expect(warnings.join()).not.toContain('fifteen-letters');
+    expect(readConfig({ ...production, ...fine }).warnings).toEqual([]);
+  });
+
+  it('does not warn of short times in development, where a mock answers', () => {
+    const short = { POLL_AFTER_MS: '1', UPSTREAM_TIMEOUT_MS: '1', KIE_API_URL: 'http://mock:4010' };
+    expect(readConfig({ ...development, ...short }).warnings).toEqual([]);
+  });
+
   it('warns of a default model that may not be bought', () => {
     const warnings = (models: object) => readConfig({ ...development, ...models }).warnings;
     expect(warnings({ MODELS: 'V6' })).toEqual([expect.stringMatching(/^DEFAULT_MODEL is not among MODELS/)]);
