@@ -104,6 +104,7 @@ export const createApp = (config: Config, logger: Logger): App => {
     introspection: graphql.introspection,
     graphiql: graphql.graphiql ? createExampleOperations(sampleOf(upstream.url)) : null,
     trustedDocuments: graphql.trustedDocuments,
+    timeouts: { keepAliveMs: http.keepAliveMs },
     limits: { socketsPerViewer: http.socketsPerViewer, subscriptionsPerSocket: http.subscriptionsPerSocket },
   });
 

@@ -29,9 +29,10 @@ const RULES: ImportRules = {
       'src/domain',
       'src/library-messages.ts',
       'src/paths.ts',
+      'src/system-clock.ts',
     ],
   },
-  'src/config': { may: ['src/domain/operations/index.ts'] },
+  'src/config': { may: ['src/domain/operations/index.ts', 'src/system-clock.ts'] },
   'src/telemetry': { may: ['src/domain', 'src/paths.ts'] },
 
   'mock-server': { may: ['src/upstream/kie/wire'] },

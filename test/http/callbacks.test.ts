@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
-import { globalIdOf } from '../../src/schema/global-id.ts';
+import { globalIdOf } from '../../src/resolvers/global-id.ts';
 import { musicCallback } from '../support/bodies.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { openSocket } from '../support/socket.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { globalIdOf } from '../../src/schema/global-id.ts';
+import { globalIdOf } from '../../src/resolvers/global-id.ts';
 import { layCable } from '../support/cable.ts';
 import { createChanges } from '../support/changes.ts';
 import { clients, reconnecting } from '../support/clients.ts';

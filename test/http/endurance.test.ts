@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { createClient } from 'graphql-ws';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { globalIdOf } from '../../src/schema/global-id.ts';
+import { globalIdOf } from '../../src/resolvers/global-id.ts';
 import { layCable } from '../support/cable.ts';
 import { createChanges } from '../support/changes.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { globalIdOf } from '../../src/schema/global-id.ts';
+import { globalIdOf } from '../../src/resolvers/global-id.ts';
 import { createChanges } from '../support/changes.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 
