@@ -37,6 +37,7 @@ export const createMetrics = (): Metrics => {
     new Histogram({ name: `stemgate_${name}_seconds`, help, labelNames: [...labelNames], buckets: FAST, registers });
 
   const purchases = counter('purchases_total', 'Purchases by what became of them.', ['operation', 'outcome']);
+  const refusals = counter('refusals_total', 'Purchases that a caller was refused, by code.', ['code']);
   const callbacks = counter('callbacks_total', 'Callbacks by what was made of them.', ['verdict']);
   const polls = counter('polls_total', 'Questions to the provider about tasks, by answer.', ['outcome']);
   const queueWait = seconds('purchase_queue_wait', "How long purchases waited for their turn at the provider's rate.");
@@ -54,6 +55,7 @@ export const createMetrics = (): Metrics => {
   return {
     tasks: {
       purchase: (operation, outcome) => purchases.inc({ operation, outcome }),
+      refusal: (code) => refusals.inc({ code }),
       callback: (verdict) => callbacks.inc({ verdict }),
       poll: (outcome) => polls.inc({ outcome }),
       queueWait: (ms) => queueWait.observe(ms / SECOND),

@@ -76,6 +76,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
   const logger: Logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
   const metrics: TaskMetrics = {
     purchase: () => undefined,
+    refusal: () => undefined,
     callback: (verdict) => void verdicts.push(verdict),
     poll: () => undefined,
     queueWait: () => undefined,
