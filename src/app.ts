@@ -16,8 +16,10 @@ import { schema } from './schema/index.ts';
 import { openDatabase } from './store/sqlite/open.ts';
 import { createSqliteTaskStore } from './store/sqlite/sqlite-task-store.ts';
 import { systemClock as clock, steadyClock } from './system-clock.ts';
+import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics } from './telemetry/metrics.ts';
+import { combineTaskMetrics, createOperatorWarnings } from './telemetry/operator-warnings.ts';
 import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
 import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
@@ -50,8 +52,10 @@ const callbackSecretsOf = ({ callbackSecrets, provider }: Config): readonly [str
 export const createApp = (config: Config, logger: Logger): App => {
   const { http, graphql, provider: upstream } = config;
   let publicUrl = http.publicUrl;
+  let loopMonitor: EventLoopMonitor | null = null;
 
   const metrics = createMetrics();
+  const taskMetrics = combineTaskMetrics(metrics.tasks, createOperatorWarnings({ logger, clock: steadyClock }));
   const store = createSqliteTaskStore(openDatabase(config.databaseFile), steadyClock);
   const events = createMemoryTaskEvents();
   const rateLimiter = createMemoryPurchaseRateLimiter(upstream.rate, steadyClock);
@@ -77,7 +81,7 @@ export const createApp = (config: Config, logger: Logger): App => {
     rules: config.inputRules,
     prices: config.prices,
     budget: config.budget,
-    metrics: metrics.tasks,
+    metrics: taskMetrics,
     logger,
   });
 
@@ -92,7 +96,7 @@ export const createApp = (config: Config, logger: Logger): App => {
       dialect: upstream.dialect,
       hmacKey: upstream.hmacKey,
       clock,
-      metrics: metrics.tasks,
+      metrics: taskMetrics,
       logger,
     }),
     ready: async () => {
@@ -117,6 +121,7 @@ export const createApp = (config: Config, logger: Logger): App => {
       publicUrl ??= `http://localhost:${port}`;
       await recovery.takeOver(interrupted);
       reconciler.start();
+      loopMonitor = startEventLoopMonitor(logger);
       return { port };
     },
 
@@ -129,6 +134,7 @@ export const createApp = (config: Config, logger: Logger): App => {
       await transport.close();
       await asked;
       await Promise.all([store.close(), events.close()]);
+      loopMonitor?.stop();
     },
   };
 };

@@ -37,7 +37,8 @@ export const createMetrics = (): Metrics => {
     new Histogram({ name: `stemgate_${name}_seconds`, help, labelNames: [...labelNames], buckets: FAST, registers });
 
   const purchases = counter('purchases_total', 'Purchases by outcome.', ['operation', 'outcome']);
-  const callbacks = counter('callbacks_total', 'Callbacks by outcome.', ['verdict']);
+  const refusals = counter('refusals_total', 'Purchases that a caller was refused, by code.', ['code']);
+  const callbacks = counter('callbacks_total', 'Callbacks by outcome.', ['outcome']);
   const polls = counter('polls_total', 'Polls of the provider about tasks, by result.', ['outcome']);
   const queueWait = seconds('purchase_queue_wait', 'Time that purchases waited for the rate limit of the provider.');
   const requests = counter('http_requests_total', 'HTTP requests answered.', ['route', 'status']);
@@ -57,7 +58,8 @@ export const createMetrics = (): Metrics => {
   return {
     tasks: {
       purchase: (operation, outcome) => purchases.inc({ operation, outcome }),
-      callback: (verdict) => callbacks.inc({ verdict }),
+      refusal: (code) => refusals.inc({ code }),
+      callback: (outcome) => callbacks.inc({ outcome }),
       poll: (outcome) => polls.inc({ outcome }),
       queueWait: (ms) => queueWait.observe(ms / SECOND),
     },

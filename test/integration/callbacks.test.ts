@@ -107,7 +107,7 @@ describe('one code path', () => {
     const world = createTestDomain();
     world.provider.script('lose');
     const { id, upstreamTaskId } = await separating(world);
-    // The reconciler has claimed the task as unconfirmed, and comes back to save its verdict after the callback.
+    // The reconciler has claimed the task as unconfirmed, and comes back to save what it found after the callback.
     await world.clock.jump(TIMING.submissionDeadlineMs + 1);
     const get = world.store.get.bind(world.store);
     let raced = false;
@@ -205,7 +205,7 @@ describe('a callback', () => {
     const stage = ({ get: 'first', save: 'first', annotate: 'text', hasten: 'complete' } as const)[name];
     broken = true;
     expect(await world.callback(id, musicCallback(upstreamTaskId, stage))).toEqual({ status: 503 });
-    expect(world.verdicts).toEqual(['accepted', 'unstored']);
+    expect(world.callbackOutcomes).toEqual(['accepted', 'unstored']);
     broken = false;
     expect(await world.callback(id, musicCallback(upstreamTaskId, stage))).toEqual({ status: 200 });
   });
@@ -315,7 +315,7 @@ describe('a callback', () => {
     // The true one is heard, and the false one no longer.
     world.provider.tell(upstreamTaskId, separated);
     await world.callback(taskId, separationCallback('f'.repeat(32)));
-    expect(world.verdicts.at(-1)).toBe('quarantined');
+    expect(world.callbackOutcomes.at(-1)).toBe('quarantined');
     await world.callback(taskId, separationCallback(upstreamTaskId));
     await world.clock.advance(500);
     expect(await world.task(taskId)).toMatchObject({ status: 'SUCCEEDED', charge: 'CHARGED' });

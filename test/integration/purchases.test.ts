@@ -151,6 +151,7 @@ describe('a purchase', () => {
           },
           callback: () => undefined,
           poll: () => undefined,
+          refusal: () => undefined,
           queueWait: () => undefined,
         },
       },

@@ -53,7 +53,7 @@ const resultOf = (task: Task, reused: boolean): PurchaseResult => {
 };
 
 export const createPurchases = (dependencies: PurchasesDependencies): Purchases => {
-  const { store, events, rateLimiter, clock } = dependencies;
+  const { store, events, rateLimiter, clock, metrics } = dependencies;
   const submit = createSubmission(dependencies);
   const recordOutcome = createOutcomeRecorder(dependencies);
   const awaitDecision = createAwaitDecision(dependencies);
@@ -74,21 +74,27 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
     return resultOf(current, false);
   };
 
+  const buy = async (request: PurchaseRequest): Promise<PurchaseResult> => {
+    const decision = await store.create(draftPurchase(request, clock.now(), dependencies));
+    switch (decision.kind) {
+      case 'created':
+        events.publish(decision.change);
+        return await submitAndRecord(decision.change.task);
+      case 'existing':
+        return resultOf(await awaitDecision(decision.task), true);
+      case 'key-conflict':
+        throw keyConflict();
+      case 'over-budget':
+        throw overBudget(decision);
+    }
+  };
+
   return {
-    async buy(request) {
-      const decision = await store.create(draftPurchase(request, clock.now(), dependencies));
-      switch (decision.kind) {
-        case 'created':
-          events.publish(decision.change);
-          return await submitAndRecord(decision.change.task);
-        case 'existing':
-          return resultOf(await awaitDecision(decision.task), true);
-        case 'key-conflict':
-          throw keyConflict();
-        case 'over-budget':
-          throw overBudget(decision);
-      }
-    },
+    buy: (request) =>
+      buy(request).catch((error: unknown) => {
+        if (error instanceof RefusedError) for (const { code } of error.refusals) metrics.refusal(code);
+        throw error;
+      }),
 
     async drain(signal) {
       rateLimiter.close();
