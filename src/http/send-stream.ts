@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import type { DoorMetrics } from '../telemetry/metrics.ts';
 import { onExpiry } from './auth/on-expiry.ts';
+import type { HttpExchange } from './exchange.ts';
 import { type Framing, STREAM_HEADERS } from './graphql/framings.ts';
 import { toRequestErrors } from './graphql/prepare.ts';
 import type { ResultStream } from './graphql/run.ts';
@@ -21,7 +22,7 @@ export interface Stream {
  * Sends results until their source ends, the client disconnects, the credentials expire, or the gateway shuts down. The
  * next result is requested only when the last one was written, so that a client that does not read costs one result.
  */
-export type SendStream = (response: ServerResponse, stream: Stream) => Promise<void>;
+export type SendStream = (exchange: HttpExchange, stream: Stream) => Promise<void>;
 
 export interface SendStreamOptions {
   readonly openConnections: OpenConnections;
@@ -66,7 +67,7 @@ export const createSendStream = ({ openConnections, metrics, heartbeatMs, stuckM
     if (!response.write(text) && !response.destroyed) await drained(response, stuckMs);
   };
 
-  return async (response, { results, format, framing, expiresAt }) => {
+  return async ({ response, headers }, { results, format, framing, expiresAt }) => {
     let isEnded = false;
     // Returning the source makes the loop below end. The client gets neither an error nor a "complete": it reconnects
     // after a stream that just ends, while the other two are final.
@@ -81,7 +82,7 @@ export const createSendStream = ({ openConnections, metrics, heartbeatMs, stuckM
     response.socket?.setNoDelay(true);
     metrics.subscriptionStarted('http');
     try {
-      response.writeHead(200, { 'content-type': framing.contentType, ...STREAM_HEADERS });
+      response.writeHead(200, { ...headers, 'content-type': framing.contentType, ...STREAM_HEADERS });
       await write(response, framing.opening);
       let next = nextOf(results);
       while (!isEnded) {

@@ -18,7 +18,7 @@ export interface Services {
 
 /**
  * Yoga as the home of plugins: every transport parses, validates, executes and subscribes through `getEnveloped`. Its HTTP
- * server is not used, so all that belongs to it is off (docs/decisions/040-one-pipeline-for-all-transports.md). Masking is
+ * server is not used, so all that belongs to it is off (docs/decisions/040-one-runner-for-all-transports.md). Masking is
  * off as well, because Yoga's masking does not know request ids: each transport calls `presentErrors` on what it sends.
  */
 export const createGraphQLYoga = (schema: GraphQLSchema, services: Services, engine: Engine) => {

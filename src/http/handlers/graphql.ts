@@ -74,7 +74,7 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
   };
 
   const handle = async (exchange: HttpExchange): Promise<void> => {
-    const { request, response, requestId, logger } = exchange;
+    const { request, requestId } = exchange;
     if (request.method !== 'GET' && request.method !== 'POST') {
       throw requestError('METHOD_NOT_ALLOWED', 'Use GET or POST.', { status: 405, headers: { allow: 'GET, POST' } });
     }
@@ -86,7 +86,9 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
     const caller: Caller = {
       viewer,
       requestId,
-      logger,
+      get logger() {
+        return exchange.logger;
+      },
       mutations: mutationAccess(request),
       acceptsStreams: formats.many !== null,
     };
@@ -98,7 +100,7 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
       await result.return();
       throw requestError('QUOTA_EXCEEDED', 'Too many streams and sockets are open.', { status: 429, retryAfter: 10 });
     }
-    await sendStream(response, {
+    await sendStream(exchange, {
       results: result,
       format: (each) => JSON.stringify(presentResult(each, presentErrors, exchange)),
       framing: FRAMINGS[formats.many ?? 'event-stream'],
@@ -108,9 +110,9 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
 
   return async (exchange) => {
     const { request, response } = exchange;
-    for (const [name, value] of Object.entries(origins.headers(request))) response.setHeader(name, value);
+    Object.assign(exchange.headers, origins.headers(request));
     if (request.method === 'OPTIONS') {
-      response.writeHead(204, { allow: 'GET, POST', ...origins.preflight(request) }).end();
+      response.writeHead(204, { ...exchange.headers, allow: 'GET, POST', ...origins.preflight(request) }).end();
       return;
     }
     if (graphiql && wantsPage(request)) return graphiql.send(exchange);
