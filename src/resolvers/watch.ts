@@ -13,10 +13,10 @@ export const watchTask = async (
   return await tasks.watchTask(viewer, id, afterVersion);
 };
 
-/** The cursor after which a watcher who has seen `change` goes on. */
-export const cursorOf = ({ change }: TaskChange): string => String(change);
+/** The cursor after which a client that has seen this change goes on. */
+export const cursorOf = ({ sequence }: TaskChange): string => String(sequence);
 
-const changeAt = (cursor: string): number => {
+const sequenceOf = (cursor: string): number => {
   if (!/^\d{1,15}$/.test(cursor)) throw new BadCursorError('This cursor was not given by this gateway.');
   return Number(cursor);
 };
@@ -27,4 +27,4 @@ export const watchTasks = async (
   filter: TaskFilter,
   { tasks, viewer }: RequestContext,
 ): Promise<AsyncIterable<TaskChange>> =>
-  await tasks.watchViewer(viewer, filter, after === null ? null : changeAt(after));
+  await tasks.watchViewer(viewer, filter, after === null ? null : sequenceOf(after));

@@ -252,16 +252,16 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
       it('numbers the changes of a viewer, without what nobody can see', async () => {
         const first = await created(wish());
         const second = await created(wish());
-        expect([first.change, second.change]).toEqual([1, 2]);
+        expect([first.sequence, second.sequence]).toEqual([1, 2]);
         const saved = await advanced(first.task);
-        expect(saved.change).toBe(3);
+        expect(saved.sequence).toBe(3);
         const inconsistent = await store.save(
           { ...saved.task, inconsistency: { about: 'files', since: START } },
           2,
           never,
           note(),
         );
-        expect(inconsistent?.change).toBe(3);
+        expect(inconsistent?.sequence).toBe(3);
         expect(await store.latestSequence('alice')).toBe(3);
         expect(await store.latestSequence('bob')).toBe(0);
       });
@@ -325,7 +325,7 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         const [one, two] = [await created(wish()), await created(wish())];
         const changed = await advanced(one.task);
         expect(await store.changedSince('alice', 0, 10)).toEqual([two, changed]);
-        expect(await store.changedSince('alice', two.change, 10)).toEqual([changed]);
+        expect(await store.changedSince('alice', two.sequence, 10)).toEqual([changed]);
         expect(await store.changedSince('alice', 0, 1)).toEqual([two]);
         expect(await store.changedSince('bob', 0, 10)).toEqual([]);
       });

@@ -27,7 +27,7 @@ export const createChanges = ({ store, events, clock }: TestDomain, start: Task)
     async rush(count: number): Promise<void> {
       const last = task.version + count;
       for (let version = task.version + 1; version < last; version += 1) {
-        events.publish({ task: { ...task, status: 'PROCESSING', version }, change: version });
+        events.publish({ task: { ...task, status: 'PROCESSING', version }, sequence: version });
         if (version % 1_000 === 0) await new Promise(setImmediate);
       }
       const finished: Task = { ...task, status: 'SUCCEEDED', version: last, finishedAt: clock.now() };

@@ -55,11 +55,11 @@ export interface TaskPage {
   readonly hasMore: boolean;
 }
 
-/** A saved task and its place among the changes of its viewer. */
+/** A saved version of a task. */
 export interface TaskChange {
   readonly task: Task;
-  /** Rises by one with every saved version of any of the viewer's tasks. */
-  readonly change: number;
+  /** Counts the saved versions of all tasks of the viewer, from 1. */
+  readonly sequence: number;
 }
 
 /** A task that was due, now leased to whoever claimed it. */
@@ -109,10 +109,10 @@ export interface TaskStore {
   listSubmitting(): Promise<Task[]>;
   /** Tasks in the reverse order of their creation, whoever's they are, after the `skip` newest ones. */
   listNewest(limit: number, skip: number): Promise<Task[]>;
-  /** The number of the viewer's latest change; 0 when there is none. */
+  /** The sequence number of the viewer's latest change; 0 when there is none. */
   latestSequence(viewer: string): Promise<number>;
-  /** The viewer's tasks that changed after `change`, each in its newest state, in the order of their changes. */
-  changedSince(viewer: string, change: number, limit: number): Promise<TaskChange[]>;
+  /** The viewer's tasks that changed after `sequence`, each in its newest state, in the order of their changes. */
+  changedSince(viewer: string, sequence: number, limit: number): Promise<TaskChange[]>;
   /** What was done about a task, oldest first. */
   notes(id: string): Promise<Note[]>;
   /** Resolves when the store can be written to. */

@@ -133,7 +133,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
           if (page.length === 0) page = await store.changedSince(viewer, cursor, PAGE);
           const change = page.shift();
           if (change === undefined) return { kind: 'none' };
-          cursor = change.change;
+          cursor = change.sequence;
           if (matches(change.task, filter)) return { kind: 'item', item: change };
         }
       };

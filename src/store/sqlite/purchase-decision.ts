@@ -77,7 +77,7 @@ const overBudget = (
 };
 
 const insert = (statements: Statements, { task, check, reuseKey, sourceTrack }: NewPurchase): TaskChange => {
-  const change = latestSequence(statements, task.viewer) + 1;
+  const sequence = latestSequence(statements, task.viewer) + 1;
   statements.run(
     `INSERT INTO tasks (id, viewer, operation, status, version, charge, credit_cost, upstream_task_id, created_at,
        expires_at, change, birth, reuse_key, source_track, check_at, pause_ms, task)
@@ -92,15 +92,15 @@ const insert = (statements: Statements, { task, check, reuseKey, sourceTrack }: 
     task.upstreamTaskId,
     task.createdAt,
     task.expiresAt,
-    change,
-    change,
+    sequence,
+    sequence,
     reuseKey,
     sourceTrack,
     check.at,
     check.pauseMs,
     JSON.stringify(task),
   );
-  return { task, change };
+  return { task, sequence };
 };
 
 /** Decides what answers a purchase, and writes it down. To be run inside a transaction: see `TaskStore.create`. */

@@ -107,7 +107,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         const row = first('SELECT version, change FROM tasks WHERE id = ?', task.id);
         if (!row || Number(row['version']) !== expectedVersion) return null;
         const isNews = task.version !== expectedVersion;
-        const change = isNews ? latestSequence(statements, task.viewer) + 1 : Number(row['change']);
+        const sequence = isNews ? latestSequence(statements, task.viewer) + 1 : Number(row['change']);
         // What is due stays due until somebody claims it: it may have been hastened while this change was on its way.
         run(
           `UPDATE tasks SET status = ?, version = ?, charge = ?, upstream_task_id = ?, expires_at = ?, change = ?,
@@ -118,7 +118,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
           task.charge,
           task.upstreamTaskId,
           task.expiresAt,
-          change,
+          sequence,
           check.at,
           check.pauseMs,
           JSON.stringify(task),
@@ -127,7 +127,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         );
         if (task.refusal) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
         addNote(task.id, note);
-        return { task, change };
+        return { task, sequence };
       }),
 
     hasten: (id, check, note) =>
@@ -181,12 +181,12 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     latestSequence: (viewer) => reading(() => latestSequence(statements, viewer)),
 
-    changedSince: (viewer, change, limit) =>
+    changedSince: (viewer, sequence, limit) =>
       reading(() =>
         all(
           'SELECT change, task FROM tasks WHERE viewer = ? AND change > ? ORDER BY change LIMIT ?',
           viewer,
-          change,
+          sequence,
           limit,
         ).map(toChange),
       ),

@@ -29,8 +29,8 @@ export const createStatements = (db: DatabaseSync): Statements => {
 /** The task in a row's `task` column, as it was saved. */
 export const toTask = (row: Row): Task => JSON.parse(String(row['task']));
 
-export const toChange = (row: Row): TaskChange => ({ task: toTask(row), change: Number(row['change']) });
+export const toChange = (row: Row): TaskChange => ({ task: toTask(row), sequence: Number(row['change']) });
 
-/** The number of the viewer's latest change; 0 when there is none. */
+/** The sequence number of the viewer's latest change; 0 when there is none. */
 export const latestSequence = ({ first }: Statements, viewer: string): number =>
   Number(first('SELECT max(change) AS latest FROM tasks WHERE viewer = ?', viewer)?.['latest'] ?? 0);
