@@ -11,8 +11,7 @@ import { createManualClock, START } from '../support/manual-clock.ts';
 import { aTask } from '../support/tasks.ts';
 
 const wish = (id: string) => ({
-  task: aTask({ id }),
-  check: { at: null, pauseMs: 1 },
+  tracked: { task: aTask({ id }), check: { at: null, pauseMs: 1 }, revision: 1 },
   idempotencyKey: null,
   fingerprint: '',
   reuseKey: null,
@@ -113,7 +112,7 @@ describe('a disk that is full', () => {
     await store.create(wish('one'));
     const pages = Number(db.prepare('PRAGMA page_count').get()?.['page_count']);
     db.exec(`PRAGMA max_page_count = ${pages + 2}`);
-    const filling = Array.from({ length: 50 }, () => store.annotate('one', note).catch((error: unknown) => error));
+    const filling = Array.from({ length: 50 }, () => store.addNote('one', note).catch((error: unknown) => error));
     const results = await Promise.all(filling);
     expect(results.filter((result) => result instanceof StoreUnavailableError).length).toBeGreaterThan(0);
     // What was acknowledged is there, and nothing else.

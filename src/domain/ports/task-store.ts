@@ -1,15 +1,19 @@
 import type { OperationName } from '../operations/index.ts';
-import type { Check } from '../tasks/lifecycle/schedule.ts';
 import type { Task, TaskStatus } from '../tasks/lifecycle/task.ts';
+import type { TrackedTask } from '../tasks/lifecycle/tracked-task.ts';
 
-/** One line of what was done about a task: every attempt, callback and poll. For the operator. */
+/** What was done about a task: an attempt, a callback or a poll. For the operator. */
 export interface Note {
-  /** Epoch milliseconds. */
-  readonly at: number;
   readonly kind: 'purchase' | 'callback' | 'poll' | 'deadline';
   /** e.g. `accepted`, `duplicate`, `quarantined`, `failed`. */
   readonly outcome: string;
   readonly detail: string | null;
+}
+
+/** A note and its moment. */
+export interface TimedNote extends Note {
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 /** What one viewer may buy, set by the operator; null where there is no bound. */
@@ -20,8 +24,7 @@ export interface Budget {
 
 /** A task that is about to be bought, and what decides whether it has to be. */
 export interface NewPurchase {
-  readonly task: Task;
-  readonly check: Check;
+  readonly tracked: TrackedTask;
   readonly idempotencyKey: string | null;
   /** A digest of the whole input: the same key with another one is a conflict. */
   readonly fingerprint: string;
@@ -62,12 +65,20 @@ export interface TaskChange {
   readonly sequence: number;
 }
 
-/** A task that was due, now leased to whoever claimed it. */
-export interface DueTask {
-  readonly task: Task;
-  readonly pauseMs: number;
-  /** Identifies the claim: the moment at which it lapses. Epoch milliseconds. */
-  readonly leasedUntil: number;
+/** Which tasks are to be leased. Moments are epoch milliseconds. */
+export interface LeaseRequest {
+  readonly now: number;
+  /** When the leases end by themselves. */
+  readonly until: number;
+  readonly limit: number;
+  /** Only tasks whose pause is no longer than this; by default, all. */
+  readonly maxPauseMs?: number;
+}
+
+/** Leased tasks, and the moment at which the next task that is not leased is due; null when there is none. */
+export interface Leases {
+  readonly leased: readonly TrackedTask[];
+  readonly nextAt: number | null;
 }
 
 /**
@@ -81,6 +92,8 @@ export interface TaskStore {
    */
   create(purchase: NewPurchase): Promise<PurchaseDecision>;
   get(id: string): Promise<Task | null>;
+  /** The task, to be changed: see TaskWriter. */
+  getTracked(id: string): Promise<TrackedTask | null>;
   /** In the order of `ids`, null where there is none. */
   getMany(ids: readonly string[]): Promise<(Task | null)[]>;
   /** The task that the provider knows by this id, in upper or lower case, whoever's it is. */
@@ -89,24 +102,19 @@ export interface TaskStore {
   /** For each track (by `trackKey`), the viewer's tasks that work on it, newest first. */
   listBySourceTrack(viewer: string, tracks: readonly string[]): Promise<Task[][]>;
   /**
-   * Saves `task` if the stored version is still `expectedVersion`; null when it is not. A task that was refused gives
-   * up its idempotency keys. An unfinished task that is due stays due, whatever `check` says, until it is claimed.
+   * Saves `next` if the stored revision is still `expectedRevision`; null when it is not. A new version gets the
+   * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. A task that was
+   * refused gives up its idempotency keys.
    */
-  save(task: Task, expectedVersion: number, check: Check, note: Note): Promise<TaskChange | null>;
-  /** Looks at the task at `at` or before, and adds a note; the version stays. */
-  hasten(id: string, check: Check & { readonly at: number }, note: Note): Promise<void>;
-  /** Leases the tasks that are due, the longest due first; only those whose pause is no longer than `maxPauseMs`. */
-  claimDue(now: number, leasedUntil: number, limit: number, maxPauseMs?: number): Promise<DueTask[]>;
-  /** Makes due at `now` what is to be looked at until `until`: whoever claimed it may have died. */
-  dropClaims(now: number, until: number): Promise<void>;
+  save(next: TrackedTask, expectedRevision: number, note: TimedNote): Promise<TaskChange | null>;
   /** Adds a note to a task, and nothing else. */
-  annotate(id: string, note: Note): Promise<void>;
-  /** Ends a claim that brought no news; without effect when the task was saved or hastened meanwhile. */
-  release(due: DueTask, check: Check, note: Note): Promise<void>;
-  /** When the next task is due; null when none is. */
-  nextDueAt(): Promise<number | null>;
+  addNote(id: string, note: TimedNote): Promise<void>;
+  /** Leases tasks whose check is due and which are not leased, the longest due first. */
+  leaseDue(request: LeaseRequest): Promise<Leases>;
+  /** Ends every lease: the process that held them has died. */
+  endLeases(): Promise<void>;
   /** All SUBMITTING tasks: after a restart of the only node, purchases that died with it. */
-  listSubmitting(): Promise<Task[]>;
+  listSubmitting(): Promise<TrackedTask[]>;
   /** Tasks in the reverse order of their creation, whoever's they are, after the `skip` newest ones. */
   listNewest(limit: number, skip: number): Promise<Task[]>;
   /** The sequence number of the viewer's latest change; 0 when there is none. */
@@ -114,7 +122,7 @@ export interface TaskStore {
   /** The viewer's tasks that changed after `sequence`, each in its newest state, in the order of their changes. */
   changedSince(viewer: string, sequence: number, limit: number): Promise<TaskChange[]>;
   /** What was done about a task, oldest first. */
-  notes(id: string): Promise<Note[]>;
+  notes(id: string): Promise<TimedNote[]>;
   /** Resolves when the store can be written to. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -60,6 +60,13 @@ const MIGRATIONS: readonly string[] = [
   DROP INDEX tasks_by_upstream_id;
   CREATE INDEX tasks_by_upstream_id ON tasks (upstream_task_id COLLATE NOCASE) WHERE upstream_task_id IS NOT NULL;
   `,
+  `
+  -- Counts the saved states of a row, as optimistic locking compares them.
+  ALTER TABLE tasks ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+  -- Until when a process looks at the task because of its present check. Before, the check itself was moved.
+  ALTER TABLE tasks ADD COLUMN lease_until INTEGER;
+  CREATE INDEX tasks_leased ON tasks (lease_until) WHERE lease_until IS NOT NULL;
+  `,
 ];
 
 /** How many steps a database has taken. */

@@ -7,19 +7,21 @@ const REUSE_MARGIN_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-const bindKey = ({ run }: Statements, { task, idempotencyKey, fingerprint }: NewPurchase, taskId: string): void => {
+const bindKey = ({ run }: Statements, purchase: NewPurchase, taskId: string): void => {
+  const { tracked, idempotencyKey, fingerprint } = purchase;
   if (idempotencyKey === null) return;
   const sql = 'INSERT INTO idempotency_keys (viewer, key, fingerprint, task_id) VALUES (?, ?, ?, ?)';
-  run(sql, task.viewer, idempotencyKey, fingerprint, taskId);
+  run(sql, tracked.task.viewer, idempotencyKey, fingerprint, taskId);
 };
 
 /** The task that an earlier request with the same key was answered with. */
-const byKey = ({ first }: Statements, { task, idempotencyKey, fingerprint }: NewPurchase): PurchaseDecision | null => {
+const byKey = ({ first }: Statements, purchase: NewPurchase): PurchaseDecision | null => {
+  const { tracked, idempotencyKey, fingerprint } = purchase;
   if (idempotencyKey === null) return null;
   const row = first(
     `SELECT k.fingerprint, t.task FROM idempotency_keys k JOIN tasks t ON t.id = k.task_id
       WHERE k.viewer = ? AND k.key = ?`,
-    task.viewer,
+    tracked.task.viewer,
     idempotencyKey,
   );
   if (!row) return null;
@@ -28,7 +30,8 @@ const byKey = ({ first }: Statements, { task, idempotencyKey, fingerprint }: New
 
 /** The newest task that wants the same result, and is on its way to it or has its files for a while yet. */
 const byReuseKey = (statements: Statements, purchase: NewPurchase): PurchaseDecision | null => {
-  const { task, reuseKey, forceNew } = purchase;
+  const { reuseKey, forceNew } = purchase;
+  const { task } = purchase.tracked;
   if (reuseKey === null || forceNew) return null;
   const row = statements.first(
     `SELECT task FROM tasks
@@ -76,12 +79,13 @@ const overBudget = (
   return null;
 };
 
-const insert = (statements: Statements, { task, check, reuseKey, sourceTrack }: NewPurchase): TaskChange => {
+const insert = (statements: Statements, { tracked, reuseKey, sourceTrack }: NewPurchase): TaskChange => {
+  const { task, check, revision } = tracked;
   const sequence = latestSequence(statements, task.viewer) + 1;
   statements.run(
     `INSERT INTO tasks (id, viewer, operation, status, version, charge, credit_cost, upstream_task_id, created_at,
-       expires_at, change, birth, reuse_key, source_track, check_at, pause_ms, task)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       expires_at, change, birth, reuse_key, source_track, check_at, pause_ms, revision, task)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     task.id,
     task.viewer,
     task.operation,
@@ -98,6 +102,7 @@ const insert = (statements: Statements, { task, check, reuseKey, sourceTrack }: 
     sourceTrack,
     check.at,
     check.pauseMs,
+    revision,
     JSON.stringify(task),
   );
   return { task, sequence };
@@ -108,9 +113,9 @@ export const decide = (statements: Statements, purchase: NewPurchase): PurchaseD
   const decided =
     byKey(statements, purchase) ??
     byReuseKey(statements, purchase) ??
-    overBudget(statements, purchase.task, purchase.budget);
+    overBudget(statements, purchase.tracked.task, purchase.budget);
   if (decided) return decided;
   const change = insert(statements, purchase);
-  bindKey(statements, purchase, purchase.task.id);
+  bindKey(statements, purchase, purchase.tracked.task.id);
   return { kind: 'created', change };
 };

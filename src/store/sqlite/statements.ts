@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { TaskChange } from '../../domain/ports/task-store.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
+import type { TrackedTask } from '../../domain/tasks/lifecycle/tracked-task.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -28,6 +29,15 @@ export const createStatements = (db: DatabaseSync): Statements => {
 
 /** The task in a row's `task` column, as it was saved. */
 export const toTask = (row: Row): Task => JSON.parse(String(row['task']));
+
+/** The columns of a row that `toTracked` reads. */
+export const TRACKED_COLUMNS = 'task, check_at, pause_ms, revision';
+
+export const toTracked = (row: Row): TrackedTask => ({
+  task: toTask(row),
+  check: { at: row['check_at'] === null ? null : Number(row['check_at']), pauseMs: Number(row['pause_ms']) },
+  revision: Number(row['revision']),
+});
 
 export const toChange = (row: Row): TaskChange => ({ task: toTask(row), sequence: Number(row['change']) });
 

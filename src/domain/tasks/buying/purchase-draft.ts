@@ -6,8 +6,9 @@ import { trackKey } from '../../operations/operation.ts';
 import type { Budget, NewPurchase } from '../../ports/task-store.ts';
 import { RefusedError } from '../errors.ts';
 import { type Refusal, refusal } from '../lifecycle/refusal.ts';
-import { nextCheck, type Timing } from '../lifecycle/schedule.ts';
+import type { Timing } from '../lifecycle/schedule.ts';
 import type { Task } from '../lifecycle/task.ts';
+import { trackNew } from '../lifecycle/tracked-task.ts';
 
 /** What a viewer wants to buy. */
 export interface PurchaseRequest {
@@ -88,8 +89,7 @@ const draft = <Name extends OperationName>(
     inconsistency: null,
   };
   return {
-    task,
-    check: nextCheck(task, timing.pollAfterMs, now, timing),
+    tracked: trackNew(task, now, timing),
     idempotencyKey: request.idempotencyKey,
     fingerprint: digest({ operation: name, input, forceNew: request.forceNew }),
     reuseKey: operation.reuseKey(input),
