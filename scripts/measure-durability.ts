@@ -46,7 +46,7 @@ const purchase = (): NewPurchase => {
     reuseKey: task.id,
     sourceTrack: null,
     forceNew: false,
-    budget: { purchasesPerMinute: null, creditsPerDay: null },
+    budgets: [],
   };
 };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Budget, NewPurchase, TaskChange, TaskStore, TimedNote } from '../../src/domain/ports/task-store.ts';
+import type { BudgetRule, NewPurchase, TaskChange, TaskStore, TimedNote } from '../../src/domain/ports/task-store.ts';
 import { BadCursorError } from '../../src/domain/tasks/errors.ts';
 import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Check } from '../../src/domain/tasks/lifecycle/schedule.ts';
@@ -18,7 +18,6 @@ export interface StoreFixture {
 }
 
 const HOUR = 3_600_000;
-const NO_BUDGET: Budget = { purchasesPerMinute: null, creditsPerDay: null };
 
 const at = (ms: number | null, pauseMs = 30_000): Check => ({ at: ms, pauseMs });
 const never = at(null);
@@ -39,7 +38,7 @@ const wish = ({
   reuseKey: null,
   sourceTrack: null,
   forceNew: false,
-  budget: NO_BUDGET,
+  budgets: [],
   ...change,
 });
 
@@ -191,58 +190,52 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         });
       });
 
-      it('keeps a budget of purchases, in which refusals do not count', async () => {
-        const budget = { purchasesPerMinute: 2, creditsPerDay: null };
+      it('counts the purchases of one viewer since a moment, but those that do not count', async () => {
+        const rule = (now: number): BudgetRule => ({ name: 'purchases', since: now - 60_000, limit: 2, cost: 1 });
         const attempt = (now: number, viewer = 'alice') =>
-          store.create(wish({ budget, task: aTask({ id: randomUUID(), viewer, createdAt: now }) }));
+          store.create(wish({ budgets: [rule(now)], task: aTask({ id: randomUUID(), viewer, createdAt: now }) }));
         await attempt(START);
         const refused = await attempt(START + 1_000);
         if (refused.kind !== 'created') throw new Error('it was within the budget');
         await advanced(refused.change.task, { status: 'FAILED', charge: 'NOT_CHARGED' });
         expect((await attempt(START + 2_000)).kind).toBe('created');
-        expect(await attempt(START + 3_000)).toEqual({
-          kind: 'over-budget',
-          budget: 'purchases',
-          retryAfterMs: 57_000,
-        });
+        const over = { kind: 'over-budget', rule: rule(START + 3_000), oldest: START };
+        expect(await attempt(START + 3_000)).toEqual(over);
         expect((await attempt(START + 3_000, 'bob')).kind).toBe('created');
         expect((await attempt(START + 60_000)).kind).toBe('created');
       });
 
-      it('counts in both budgets what failed after it was charged', async () => {
-        for (const budget of [
-          { purchasesPerMinute: 1, creditsPerDay: null },
-          { purchasesPerMinute: null, creditsPerDay: 10 },
-        ]) {
-          const viewer = randomUUID();
-          const attempt = () =>
-            store.create(wish({ budget, task: aTask({ id: randomUUID(), viewer, creditCost: 10 }) }));
-          const first = await attempt();
-          if (first.kind !== 'created') throw new Error('it was within the budget');
-          await advanced(first.change.task, { status: 'FAILED', charge: 'CHARGED' });
-          expect((await attempt()).kind).toBe('over-budget');
-        }
-      });
-
-      it('keeps a budget of credits', async () => {
-        const budget = { purchasesPerMinute: null, creditsPerDay: 25 };
-        const attempt = (now: number, creditCost: number | null = 10) =>
-          store.create(wish({ budget, task: aTask({ id: randomUUID(), createdAt: now, creditCost }) }));
-        // What costs nothing neither uses it up nor makes anybody wait.
+      it('adds up the credits of one viewer since a moment', async () => {
+        const rule = (now: number, cost: number): BudgetRule => ({
+          name: 'credits',
+          since: now - HOUR,
+          limit: 25,
+          cost,
+        });
+        const attempt = (now: number, creditCost: number | null = 10) => {
+          const budgets = creditCost === null ? [] : [rule(now, creditCost)];
+          return store.create(wish({ budgets, task: aTask({ id: randomUUID(), createdAt: now, creditCost }) }));
+        };
+        // What costs nothing neither uses up a budget nor is waited for.
         expect((await attempt(START - 5_000, null)).kind).toBe('created');
         expect((await attempt(START)).kind).toBe('created');
         expect((await attempt(START)).kind).toBe('created');
-        const over = { kind: 'over-budget', budget: 'credits' };
-        expect(await attempt(START + 1_000)).toEqual({ ...over, retryAfterMs: 24 * HOUR - 1_000 });
-        expect((await attempt(START + 1_000, null)).kind).toBe('created');
-        expect(await attempt(START + 24 * HOUR, 26)).toEqual({ ...over, retryAfterMs: null });
-        expect((await attempt(START + 24 * HOUR)).kind).toBe('created');
+        const now = START + 1_000;
+        expect(await attempt(now)).toEqual({ kind: 'over-budget', rule: rule(now, 10), oldest: START });
+        expect((await attempt(now, null)).kind).toBe('created');
+        const later = START + 2 * HOUR;
+        expect(await attempt(later, 26)).toEqual({ kind: 'over-budget', rule: rule(later, 26), oldest: later });
+        expect((await attempt(later)).kind).toBe('created');
       });
 
-      it('answers a known key before it looks at the budget', async () => {
-        const budget = { purchasesPerMinute: 1, creditsPerDay: null };
-        await created(wish({ idempotencyKey: 'key', budget }));
-        expect((await store.create(wish({ idempotencyKey: 'key', budget }))).kind).toBe('existing');
+      it('keeps the first of several budgets that is used up, and answers a known key before', async () => {
+        const budgets: BudgetRule[] = [
+          { name: 'credits', since: START - HOUR, limit: 100, cost: 10 },
+          { name: 'purchases', since: START - HOUR, limit: 1, cost: 1 },
+        ];
+        await created(wish({ idempotencyKey: 'key', budgets }));
+        expect(await store.create(wish({ budgets }))).toMatchObject({ kind: 'over-budget', rule: budgets[1] });
+        expect((await store.create(wish({ idempotencyKey: 'key', budgets }))).kind).toBe('existing');
       });
     });
 

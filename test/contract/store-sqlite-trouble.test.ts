@@ -17,7 +17,7 @@ const wish = (id: string) => ({
   reuseKey: null,
   sourceTrack: null,
   forceNew: false,
-  budget: { purchasesPerMinute: null, creditsPerDay: null },
+  budgets: [],
 });
 const note = { at: START, kind: 'poll', outcome: 'x', detail: 'y'.repeat(3_000) } as const;
 

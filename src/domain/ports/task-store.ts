@@ -16,17 +16,23 @@ export interface TimedNote extends Note {
   readonly at: number;
 }
 
-/** What one viewer may buy, set by the operator; null where there is no bound. */
-export interface Budget {
-  readonly purchasesPerMinute: number | null;
-  readonly creditsPerDay: number | null;
+/**
+ * A bound on what one viewer buys: what tasks with `budgetedAt` after `since` cost, and `cost`, come to no more than
+ * `limit`. Purchases are counted each as one, credits as the tasks' `creditCost`.
+ */
+export interface BudgetRule {
+  readonly name: 'purchases' | 'credits';
+  /** Epoch milliseconds. */
+  readonly since: number;
+  readonly limit: number;
+  readonly cost: number;
 }
 
 /** A task that is about to be bought, and what decides whether it has to be. */
 export interface NewPurchase {
   readonly tracked: TrackedTask;
   readonly idempotencyKey: string | null;
-  /** A digest of the whole input: the same key with another one is a conflict. */
+  /** A digest of the whole input: the same key with another digest is a conflict. */
   readonly fingerprint: string;
   /** Requests of one viewer with the same reuse key want the same result; null: every call makes a new one. */
   readonly reuseKey: string | null;
@@ -34,7 +40,7 @@ export interface NewPurchase {
   readonly sourceTrack: string | null;
   /** Buy although a live result exists. */
   readonly forceNew: boolean;
-  readonly budget: Budget;
+  readonly budgets: readonly BudgetRule[];
 }
 
 /** What the store made of a purchase: written down, answered by an earlier task, or turned away. */
@@ -43,8 +49,8 @@ export type PurchaseDecision =
   /** The task that answers this request exists already. */
   | { readonly kind: 'existing'; readonly task: Task }
   | { readonly kind: 'key-conflict' }
-  /** Over the viewer's budget; for ever where `retryAfterMs` is null. */
-  | { readonly kind: 'over-budget'; readonly budget: 'purchases' | 'credits'; readonly retryAfterMs: number | null };
+  /** `oldest`: the moment of the oldest purchase that the rule counts, the new one if there is no other. */
+  | { readonly kind: 'over-budget'; readonly rule: BudgetRule; readonly oldest: number };
 
 /** Which tasks are meant: those that fit both lists. Null: all; an empty list fits none. */
 export interface TaskFilter {
@@ -82,13 +88,13 @@ export interface Leases {
 }
 
 /**
- * Where tasks live. Every promise resolves only when what it says is durable, and every method may throw
+ * Where tasks are kept, each with its facts (`factsOf`). Every promise resolves only when what it says is durable, and every method may throw
  * StoreUnavailableError, having changed nothing.
  */
 export interface TaskStore {
   /**
-   * Decides and writes in one transaction, in this order: the idempotency key, the reuse key, the budget, the row.
-   * An idempotency key that is answered by an existing task is bound to it.
+   * Decides and writes in one transaction, in this order: the idempotency key, the newest reusable task with the reuse
+   * key, the budgets, the row. An idempotency key that is answered by an existing task is bound to it.
    */
   create(purchase: NewPurchase): Promise<PurchaseDecision>;
   get(id: string): Promise<Task | null>;
@@ -103,8 +109,8 @@ export interface TaskStore {
   listBySourceTrack(viewer: string, tracks: readonly string[]): Promise<Task[][]>;
   /**
    * Saves `next` if the stored revision is still `expectedRevision`; null when it is not. A new version gets the
-   * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. A task that was
-   * refused gives up its idempotency keys.
+   * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Keys are
+   * freed from a task that does not keep them.
    */
   save(next: TrackedTask, expectedRevision: number, note: TimedNote): Promise<TaskChange | null>;
   /** Adds a note to a task, and nothing else. */

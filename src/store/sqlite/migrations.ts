@@ -67,6 +67,20 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE tasks ADD COLUMN lease_until INTEGER;
   CREATE INDEX tasks_leased ON tasks (lease_until) WHERE lease_until IS NOT NULL;
   `,
+  `
+  -- The facts that the domain derives from each version of a task; here, once, for the versions that are stored.
+  ALTER TABLE tasks ADD COLUMN reusable_until INTEGER;
+  ALTER TABLE tasks ADD COLUMN budgeted_at INTEGER;
+  ALTER TABLE tasks ADD COLUMN arrived_at INTEGER;
+  UPDATE tasks SET
+    reusable_until = CASE status WHEN 'FAILED' THEN NULL WHEN 'SUCCEEDED' THEN expires_at - 3600000
+                                 ELSE 9007199254740991 END,
+    budgeted_at = iif(status = 'FAILED' AND charge = 'NOT_CHARGED', NULL, created_at),
+    arrived_at = json_extract(task, '$.timeline[1].at');
+  DROP INDEX tasks_by_created_at;
+  CREATE INDEX tasks_by_budgeted_at ON tasks (viewer, budgeted_at) WHERE budgeted_at IS NOT NULL;
+  CREATE INDEX tasks_by_arrived_at ON tasks (arrived_at) WHERE arrived_at IS NOT NULL;
+  `,
 ];
 
 /** How many steps a database has taken. */

@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { Note, TaskStore, TimedNote } from '../../domain/ports/task-store.ts';
 import { BadCursorError, StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
+import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { decide } from './purchase-decision.ts';
 import { createStatements, latestSequence, TRACKED_COLUMNS, toChange, toTask, toTracked } from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';
@@ -110,14 +111,15 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     save: ({ task, check, revision }, expectedRevision, note) =>
       writes.run(() => {
-        // What stands on the right side is the row before.
+        const facts = factsOf(task);
+        // Expressions on the right see the row as it was before.
         const row = first(
           `UPDATE tasks SET
              change = iif(version = ?2, change, (SELECT max(change) + 1 FROM tasks WHERE viewer = ?3)),
              lease_until = iif(check_at IS ?8 AND pause_ms = ?9, lease_until, NULL),
              status = ?1, version = ?2, charge = ?4, upstream_task_id = ?5, expires_at = ?6, revision = ?7,
-             check_at = ?8, pause_ms = ?9, task = ?10
-            WHERE id = ?11 AND revision = ?12 RETURNING change`,
+             check_at = ?8, pause_ms = ?9, reusable_until = ?10, budgeted_at = ?11, arrived_at = ?12, task = ?13
+            WHERE id = ?14 AND revision = ?15 RETURNING change`,
           task.status,
           task.version,
           task.viewer,
@@ -127,12 +129,15 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
           revision,
           check.at,
           check.pauseMs,
+          facts.reusableUntil,
+          facts.budgetedAt,
+          facts.arrivedAt,
           JSON.stringify(task),
           task.id,
           expectedRevision,
         );
         if (!row) return null;
-        if (task.refusal) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
+        if (!facts.keepsKeys) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
         addNote(task.id, note);
         return { task, sequence: Number(row['change']) };
       }),

@@ -4,6 +4,7 @@ import { refusal } from '../lifecycle/refusal.ts';
 import type { Task } from '../lifecycle/task.ts';
 import type { TrackedTask } from '../lifecycle/tracked-task.ts';
 import { type AwaitDecisionDependencies, createAwaitDecision } from './await-decision.ts';
+import { waitForBudget } from './budget.ts';
 import { createInFlightPurchases, type InFlightPurchasesDependencies } from './in-flight-purchases.ts';
 import { createOutcomeRecorder } from './outcome-recorder.ts';
 import { type DraftRules, draftPurchase, type PurchaseRequest } from './purchase-draft.ts';
@@ -42,8 +43,9 @@ const keyConflict = (): RefusedError => {
   return new RefusedError([refusal('IDEMPOTENCY_CONFLICT', message, { field: ['input', 'idempotencyKey'] })]);
 };
 
-const overBudget = ({ budget, retryAfterMs }: Extract<PurchaseDecision, { kind: 'over-budget' }>): RefusedError => {
-  const message = `Your budget of ${BUDGETS[budget]} is used up.`;
+const overBudget = ({ rule, oldest }: Extract<PurchaseDecision, { kind: 'over-budget' }>): RefusedError => {
+  const message = `Your budget of ${BUDGETS[rule.name]} is used up.`;
+  const retryAfterMs = waitForBudget(rule, oldest);
   return new RefusedError([refusal('QUOTA_EXCEEDED', message, { retryable: retryAfterMs !== null, retryAfterMs })]);
 };
 
