@@ -88,7 +88,9 @@ export interface Leases {
 }
 
 /**
- * Where tasks are kept, each with its facts (`factsOf`). Every promise resolves only when what it says is durable, and every method may throw
+ * Where tasks are kept, each as `encodeTask` writes it and with its facts (`factsOf`). A task that only a newer version
+ * can handle (`decodeTask`) is left out of lists, never leased, and not to be changed or bought again: that throws
+ * StoreUnavailableError. Every promise resolves only when what it says is durable, and every method may throw
  * StoreUnavailableError, having changed nothing.
  */
 export interface TaskStore {

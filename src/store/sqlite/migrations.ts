@@ -90,13 +90,13 @@ export const stepsTaken = (db: DatabaseSync): number =>
 /** The number of steps that this program knows. */
 export const STEPS = MIGRATIONS.length;
 
-/** Brings a database to the newest schema; each step is taken whole or not at all. */
-export const migrate = (db: DatabaseSync): void => {
+/** Brings a database to the newest schema, or to that after `steps`; each step is taken whole or not at all. */
+export const migrate = (db: DatabaseSync, steps = STEPS): void => {
   const taken = stepsTaken(db);
   if (taken > MIGRATIONS.length) {
     throw new Error(`its schema (${taken}) is newer than this program knows (${MIGRATIONS.length})`);
   }
-  for (const [index, sql] of MIGRATIONS.entries()) {
+  for (const [index, sql] of MIGRATIONS.slice(0, steps).entries()) {
     if (index < taken) continue;
     db.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT;`);
   }

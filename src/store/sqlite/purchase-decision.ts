@@ -1,6 +1,7 @@
 import type { BudgetRule, NewPurchase, PurchaseDecision, TaskChange } from '../../domain/ports/task-store.ts';
+import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
-import { latestSequence, type Statements, toTask } from './statements.ts';
+import { latestSequence, requireTask, type Statements } from './statements.ts';
 
 const bindKey = ({ run }: Statements, purchase: NewPurchase, taskId: string): void => {
   const { tracked, idempotencyKey, fingerprint } = purchase;
@@ -20,7 +21,7 @@ const byKey = ({ first }: Statements, purchase: NewPurchase): PurchaseDecision |
     idempotencyKey,
   );
   if (!row) return null;
-  return row['fingerprint'] === fingerprint ? { kind: 'existing', task: toTask(row) } : { kind: 'key-conflict' };
+  return row['fingerprint'] === fingerprint ? { kind: 'existing', task: requireTask(row) } : { kind: 'key-conflict' };
 };
 
 /** The newest task with the same reuse key that is still good for this request. */
@@ -35,7 +36,7 @@ const byReuseKey = (statements: Statements, purchase: NewPurchase): PurchaseDeci
     task.createdAt,
   );
   if (!row) return null;
-  const existing = toTask(row);
+  const existing = requireTask(row);
   bindKey(statements, purchase, existing.id);
   return { kind: 'existing', task: existing };
 };
@@ -85,7 +86,7 @@ const insert = (statements: Statements, { tracked, reuseKey, sourceTrack }: NewP
     facts.reusableUntil,
     facts.budgetedAt,
     facts.arrivedAt,
-    JSON.stringify(task),
+    encodeTask(task),
   );
   return { task, sequence };
 };

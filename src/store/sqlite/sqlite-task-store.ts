@@ -3,9 +3,19 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { Note, TaskStore, TimedNote } from '../../domain/ports/task-store.ts';
 import { BadCursorError, StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
+import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { decide } from './purchase-decision.ts';
-import { createStatements, latestSequence, TRACKED_COLUMNS, toChange, toTask, toTracked } from './statements.ts';
+import {
+  createStatements,
+  IS_KNOWN,
+  latestSequence,
+  readable,
+  requireTask,
+  TRACKED_COLUMNS,
+  toTask,
+  toTracked,
+} from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 /** The newest notes of a task that are kept: a provider that repeats itself must not fill the disk. */
@@ -60,7 +70,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
     getTracked: (id) =>
       reading(() => {
         const row = first(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE id = ?`, id);
-        return row ? toTracked(row) : null;
+        return row ? toTracked(row, requireTask(row)) : null;
       }),
 
     getMany: (ids) =>
@@ -77,7 +87,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
       reading(() => {
         const sql = 'SELECT task FROM tasks WHERE upstream_task_id = ? COLLATE NOCASE ORDER BY created_at LIMIT 1';
         const row = first(sql, upstreamTaskId);
-        return row ? toTask(row) : null;
+        return row ? requireTask(row) : null;
       }),
 
     list: (viewer, { status, operation }, count, after) =>
@@ -86,7 +96,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
           `SELECT birth, task FROM tasks
             WHERE viewer = ?1 AND birth < ?2
               AND (?3 IS NULL OR status IN (SELECT value FROM json_each(?3)))
-              AND (?4 IS NULL OR operation IN (SELECT value FROM json_each(?4)))
+              AND (?4 IS NULL OR operation IN (SELECT value FROM json_each(?4))) AND ${IS_KNOWN}
             ORDER BY birth DESC LIMIT ?5`,
           viewer,
           birthOf(after),
@@ -94,7 +104,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
           operation ? JSON.stringify(operation) : null,
           count + 1,
         );
-        const tasks = rows.slice(0, count).map((row) => ({ task: toTask(row), cursor: String(row['birth']) }));
+        const tasks = readable(rows.slice(0, count), (row, task) => ({ task, cursor: String(row['birth']) }));
         return { tasks, hasMore: rows.length > count };
       }),
 
@@ -106,7 +116,8 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
           viewer,
           JSON.stringify(tracks),
         );
-        return tracks.map((track) => rows.filter((row) => row['source_track'] === track).map(toTask));
+        const found = readable(rows, (row, task) => ({ track: row['source_track'], task }));
+        return tracks.map((track) => found.filter((one) => one.track === track).map(({ task }) => task));
       }),
 
     save: ({ task, check, revision }, expectedRevision, note) =>
@@ -132,7 +143,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
           facts.reusableUntil,
           facts.budgetedAt,
           facts.arrivedAt,
-          JSON.stringify(task),
+          encodeTask(task),
           task.id,
           expectedRevision,
         );
@@ -145,7 +156,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
     addNote: (id, note) => writes.run(() => addNote(id, note)),
 
     leaseDue: async ({ now, until, limit, maxPauseMs = Number.MAX_SAFE_INTEGER }) => {
-      const isFree = 'check_at IS NOT NULL AND (lease_until IS NULL OR lease_until <= ?1)';
+      const isFree = `check_at IS NOT NULL AND (lease_until IS NULL OR lease_until <= ?1) AND ${IS_KNOWN}`;
       const nextAt = (): number | null => {
         const at = first(`SELECT check_at FROM tasks WHERE ${isFree} ORDER BY check_at LIMIT 1`, now)?.['check_at'];
         return at === undefined ? null : Number(at);
@@ -155,16 +166,15 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
       if (next === null || next > now || limit === 0) return { leased: [], nextAt: next };
       return await writes.run(() => {
         const rows = all(
-          `SELECT ${TRACKED_COLUMNS} FROM tasks
+          `SELECT id, ${TRACKED_COLUMNS} FROM tasks
             WHERE ${isFree} AND check_at <= ?1 AND pause_ms <= ?2 ORDER BY check_at LIMIT ?3`,
           now,
           maxPauseMs,
           limit,
         );
-        const leased = rows.map(toTracked);
-        const ids = JSON.stringify(leased.map(({ task }) => task.id));
+        const ids = JSON.stringify(rows.map((row) => row['id']));
         run('UPDATE tasks SET lease_until = ? WHERE id IN (SELECT value FROM json_each(?))', until, ids);
-        return { leased, nextAt: nextAt() };
+        return { leased: readable(rows, toTracked), nextAt: nextAt() };
       });
     },
 
@@ -174,21 +184,27 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
       }),
 
     listSubmitting: () =>
-      reading(() => all(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE status = 'SUBMITTING'`).map(toTracked)),
+      reading(() => readable(all(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE status = 'SUBMITTING'`), toTracked)),
 
     listNewest: (limit, skip) =>
-      reading(() => all('SELECT task FROM tasks ORDER BY rowid DESC LIMIT ? OFFSET ?', limit, skip).map(toTask)),
+      reading(() =>
+        readable(all('SELECT task FROM tasks ORDER BY rowid DESC LIMIT ? OFFSET ?', limit, skip), (_, task) => task),
+      ),
 
     latestSequence: (viewer) => reading(() => latestSequence(statements, viewer)),
 
     changedSince: (viewer, sequence, limit) =>
       reading(() =>
-        all(
-          'SELECT change, task FROM tasks WHERE viewer = ? AND change > ? ORDER BY change LIMIT ?',
-          viewer,
-          sequence,
-          limit,
-        ).map(toChange),
+        readable(
+          all(
+            `SELECT change, task FROM tasks
+              WHERE viewer = ? AND change > ? AND ${IS_KNOWN} ORDER BY change LIMIT ?`,
+            viewer,
+            sequence,
+            limit,
+          ),
+          (row, task) => ({ task, sequence: Number(row['change']) }),
+        ),
       ),
 
     notes: (id) =>
