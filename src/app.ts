@@ -6,17 +6,20 @@ import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
 import { createMemoryTaskEvents } from './events/memory-task-events.ts';
-import { createAuthenticator } from './http/auth/authenticator.ts';
-import { createHttpServer } from './http/server.ts';
+import { createAuthenticator } from './http/auth/create-authenticator.ts';
+import { createHttpServer } from './http/http-server.ts';
 import { createMemoryPurchaseRateLimiter, LONGEST_WAIT_MS } from './limits/memory-purchase-rate-limiter.ts';
+import { CALLBACK_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
 import { openDatabase } from './store/sqlite/open.ts';
 import { createSqliteTaskStore } from './store/sqlite/sqlite-task-store.ts';
 import { systemClock as clock, steadyClock } from './system-clock.ts';
+import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics } from './telemetry/metrics.ts';
+import { combineTaskMetrics, createOperatorWarnings } from './telemetry/operator-warnings.ts';
 import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
 import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
@@ -49,8 +52,10 @@ const callbackSecretsOf = ({ callbackSecrets, provider }: Config): readonly [str
 export const createApp = (config: Config, logger: Logger): App => {
   const { http, graphql, provider: upstream } = config;
   let publicUrl = http.publicUrl;
+  let loopMonitor: EventLoopMonitor | null = null;
 
   const metrics = createMetrics();
+  const taskMetrics = combineTaskMetrics(metrics.tasks, createOperatorWarnings({ logger, clock: steadyClock }));
   const store = createSqliteTaskStore(openDatabase(config.databaseFile), steadyClock);
   const events = createMemoryTaskEvents();
   const rateLimiter = createMemoryPurchaseRateLimiter(upstream.rate, steadyClock);
@@ -69,14 +74,14 @@ export const createApp = (config: Config, logger: Logger): App => {
     provider,
     rateLimiter,
     tokens,
-    callbackUrl: (token) => `${publicUrl}/callbacks/${token}`,
+    callbackUrl: (token) => `${publicUrl}${CALLBACK_PATH}${token}`,
     clock,
     timing: { ...config.timing, submissionLeaseMs: longestPurchase(LONGEST_WAIT_MS, upstream.timeoutMs) },
     retention: { retentionMs: config.retentionMs },
     rules: config.inputRules,
     prices: config.prices,
     budget: config.budget,
-    metrics: metrics.tasks,
+    metrics: taskMetrics,
     logger,
   });
 
@@ -91,7 +96,7 @@ export const createApp = (config: Config, logger: Logger): App => {
       dialect: upstream.dialect,
       hmacKey: upstream.hmacKey,
       clock,
-      metrics: metrics.tasks,
+      metrics: taskMetrics,
       logger,
     }),
     ready: async () => {
@@ -103,6 +108,7 @@ export const createApp = (config: Config, logger: Logger): App => {
     introspection: graphql.introspection,
     graphiql: graphql.graphiql ? createExampleOperations(sampleOf(upstream.url)) : null,
     trustedDocuments: graphql.trustedDocuments,
+    timeouts: { keepAliveMs: http.keepAliveMs },
     limits: { socketsPerViewer: http.socketsPerViewer, subscriptionsPerSocket: http.subscriptionsPerSocket },
   });
 
@@ -115,6 +121,7 @@ export const createApp = (config: Config, logger: Logger): App => {
       publicUrl ??= `http://localhost:${port}`;
       await recovery.takeOver(interrupted);
       reconciler.start();
+      loopMonitor = startEventLoopMonitor(logger);
       return { port };
     },
 
@@ -127,6 +134,7 @@ export const createApp = (config: Config, logger: Logger): App => {
       await transport.close();
       await asked;
       await Promise.all([store.close(), events.close()]);
+      loopMonitor?.stop();
     },
   };
 };

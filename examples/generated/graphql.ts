@@ -4,41 +4,41 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** What to sing over, and how. */
+/** The instrumental to sing over, and how to sing. */
 export type AddVocalsInput = {
   /** How closely to follow the instrumental. */
   audioWeight?: number | null | undefined;
   /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
   idempotencyKey?: string | null | undefined;
-  /** Provider's model name, e.g. V4_5PLUS. */
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
   model?: string | null | undefined;
-  /** Styles to keep away from, e.g. "Heavy Metal". */
+  /** Styles to avoid, e.g. "Heavy Metal". */
   negativeTags: string;
   /** Lyrics and singing style. */
   prompt: string;
-  /** The style of the music, e.g. "Jazz, relaxed". */
+  /** Style of the music, e.g. "Jazz, relaxed". */
   style: string;
   /** 0 to 1, at most two decimals, like the two below. */
   styleWeight?: number | null | undefined;
-  /** The title of the tracks. */
+  /** Title of the tracks. */
   title: string;
-  /** The instrumental, where the provider can fetch it. */
+  /** Address of the instrumental. The provider must be able to fetch it. */
   uploadUrl: string;
-  /** Whose voice; the provider's choice by default. */
+  /** Gender of the voice. By default the provider chooses. */
   vocalGender?: VocalGender | null | undefined;
-  /** How far it may stray. */
+  /** How far the music may depart from the usual. */
   weirdnessConstraint?: number | null | undefined;
 };
 
 /** What is known of the provider's bill for a task. */
 export type Charge =
-  /** The provider took the purchase, and bills it. */
+  /** The provider accepted the purchase and charges for it. */
   | 'CHARGED'
   /** The provider's answer to the purchase was lost, and nothing has shown yet what became of it. */
   | 'MAYBE_CHARGED'
-  /** The provider took nothing. */
+  /** The provider charged nothing. */
   | 'NOT_CHARGED'
-  /** The task failed, and the provider gave the credits back. */
+  /** The task failed and the provider gave the credits back. */
   | 'REFUNDED';
 
 /** How far a piece of music has come: the provider reports it in three stages. */
@@ -47,14 +47,14 @@ export type MusicStage =
   | 'COMPLETE'
   /** The first track has its file. */
   | 'FIRST_TRACK'
-  /** The words are known. */
+  /** The lyrics are written. */
   | 'LYRICS';
 
 /** What can be bought. */
 export type Operation =
-  /** Sings over an uploaded instrumental. */
+  /** Sing over an uploaded instrumental. */
   | 'ADD_VOCALS'
-  /** Splits a track into stems. */
+  /** Split a track into stems. */
   | 'SEPARATE_VOCALS';
 
 /** What to split, and how. */
@@ -65,7 +65,7 @@ export type SeparateVocalsInput = {
   idempotencyKey?: string | null | undefined;
   /** What to split. */
   source: SeparationSource;
-  /** How finely to split it. */
+  /** Into which stems to split it. */
   type?: SeparationType;
 };
 
@@ -76,16 +76,16 @@ export type SeparationSource =
   |  { audioUrl?: never;   /** A track of a finished music task. */
   track: TrackRef; };
 
-/** How finely a track is split. */
+/** Into which stems a track is split. */
 export type SeparationType =
   /** Two stems, vocals and instrumental: upstream `separate_vocal`. */
   | 'SEPARATE_VOCAL'
   /** Up to twelve stems: upstream `split_stem`. */
   | 'SPLIT_STEM';
 
-/** What is to be heard in a stem. */
+/** The voice or instrument in a stem. */
 export type StemKind =
-  /** The voices behind the lead. */
+  /** Backing vocals. */
   | 'BACKING_VOCALS'
   /** Bass. */
   | 'BASS'
@@ -97,13 +97,13 @@ export type StemKind =
   | 'FX'
   /** Guitars. */
   | 'GUITAR'
-  /** Everything but the voices. */
+  /** Everything except the vocals. */
   | 'INSTRUMENTAL'
   /** Keyboards. */
   | 'KEYBOARD'
-  /** Something that this schema has no name for; see `label`. */
+  /** A kind that this schema has no name for; see `label`. */
   | 'OTHER'
-  /** Percussion beside the drum kit. */
+  /** Percussion other than the drum kit. */
   | 'PERCUSSION'
   /** Piano. */
   | 'PIANO'
@@ -111,27 +111,27 @@ export type StemKind =
   | 'STRINGS'
   /** Synthesizers. */
   | 'SYNTH'
-  /** The voices; the lead voice alone where there are backing vocals too. */
+  /** Vocals; the lead vocals alone where there are backing vocals too. */
   | 'VOCALS'
   /** Woodwinds. */
   | 'WOODWINDS';
 
 /** Why a task failed. */
 export type TaskErrorCode =
-  /** The provider tried, and could not do it. */
+  /** The provider tried and failed. */
   | 'GENERATION_FAILED'
-  /** The purchase was refused; nothing was bought. */
+  /** The provider refused the purchase; nothing was bought. */
   | 'REJECTED'
   /** The provider's content policy forbids it. */
   | 'SENSITIVE_CONTENT'
   /** The provider's answer was lost and no callback came before the deadline. Still adopted if one comes later. */
   | 'SUBMISSION_LOST'
-  /** The provider did not finish in time. Still adopted if it does later. */
+  /** The provider did not finish in time. A result that comes later is still adopted. */
   | 'TIMED_OUT'
-  /** The provider had trouble of its own, or its record of the task makes no sense. */
+  /** The provider had an error of its own, or its record of the task makes no sense. */
   | 'UPSTREAM_ERROR';
 
-/** What can happen to a task. */
+/** The kind of an event in a timeline. */
 export type TaskEventType =
   /** The purchase was written down. */
   | 'CREATED'
@@ -139,32 +139,32 @@ export type TaskEventType =
   | 'FAILED'
   /** The first track has its file. */
   | 'FIRST_TRACK_READY'
-  /** The words of the music are known. */
+  /** The lyrics are written. */
   | 'LYRICS_READY'
   /** The provider's answer to the purchase was lost. */
   | 'SUBMISSION_UNCONFIRMED'
-  /** The provider took the purchase: its id of the task is known from here on. */
+  /** The provider accepted the purchase. From here on its id of the task is known. */
   | 'SUBMITTED'
   /** All files are there. */
   | 'SUCCEEDED';
 
-/** Which tasks are meant: those that fit every list given. */
+/** Selects tasks. A task must match every list that is given. */
 export type TaskFilter = {
-  /** Bought by one of these operations. */
+  /** The task was bought by one of these operations. */
   operation?: Array<Operation> | null | undefined;
-  /** In one of these states. */
+  /** The task is in one of these states. */
   status?: Array<TaskStatus> | null | undefined;
 };
 
-/** Where a task stands. SUCCEEDED and FAILED are its ends. */
+/** The state of a task. SUCCEEDED and FAILED are its finished states. */
 export type TaskStatus =
-  /** It came to nothing; `error` says why. Left only if the provider corrects itself. */
+  /** The task failed; `error` says why. Only a later report of the provider can still change this. */
   | 'FAILED'
-  /** The provider took the purchase and is at work. */
+  /** The provider accepted the purchase and is working on it. */
   | 'PROCESSING'
   /** The purchase is written down; the provider has not answered yet. */
   | 'SUBMITTING'
-  /** All files are there. Final. */
+  /** All files are there. This state is final. */
   | 'SUCCEEDED'
   /** The provider's answer was lost: it may have been charged. A callback or the deadline decides. */
   | 'UNCONFIRMED';
@@ -181,7 +181,7 @@ export type TrackRef = {
 export type UserErrorCode =
   /** The idempotencyKey was used with other input. */
   | 'IDEMPOTENCY_CONFLICT'
-  /** The provider's account does not hold the price. */
+  /** The balance of the provider's account is too low. */
   | 'INSUFFICIENT_CREDITS'
   /** The input is malformed, or the provider's validation refused it. */
   | 'INVALID_INPUT'
@@ -196,11 +196,11 @@ export type UserErrorCode =
   /** The provider is down, in maintenance, or answers nonsense, and surely took nothing. */
   | 'UPSTREAM_UNAVAILABLE';
 
-/** Whose voice sings. */
+/** The gender of the singing voice. */
 export type VocalGender =
-  /** A woman's. */
+  /** A female voice. */
   | 'FEMALE'
-  /** A man's. */
+  /** A male voice. */
   | 'MALE';
 
 export type AddVocalsMutationVariables = Exact<{

@@ -3,7 +3,7 @@ import type { OperationName } from '../../src/domain/operations/index.ts';
 import type { Note, TimedNote } from '../../src/domain/ports/task-store.ts';
 import { HINTED_PAUSE_MS } from '../../src/domain/tasks/lifecycle/schedule.ts';
 import type { Task, TaskStatus } from '../../src/domain/tasks/lifecycle/task.ts';
-import { globalIdOf, readGlobalId } from '../../src/schema/global-id.ts';
+import { globalIdOf, readGlobalId } from '../../src/resolvers/global-id.ts';
 
 /** A task as the operator sees it, whoever's it is. */
 export interface Entry {

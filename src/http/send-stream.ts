@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { DoorMetrics } from '../telemetry/metrics.ts';
 import { onExpiry } from './auth/on-expiry.ts';
-import type { LongLived } from './long-lived.ts';
+import type { OpenConnections } from './open-connections.ts';
 
 /** Sends a body that may never end; resolves when it has, whoever ended it. */
 export type SendStream = (
@@ -12,7 +12,7 @@ export type SendStream = (
 ) => Promise<void>;
 
 export interface SendStreamOptions {
-  readonly longLived: LongLived;
+  readonly openConnections: OpenConnections;
   readonly metrics: DoorMetrics;
   /** For how long a client may take nothing of what it was sent. */
   readonly stuckMs: number;
@@ -31,7 +31,7 @@ const flushed = (response: ServerResponse, stuckMs: number): Promise<void> =>
   });
 
 export const createSendStream =
-  ({ longLived, metrics, stuckMs }: SendStreamOptions): SendStream =>
+  ({ openConnections, metrics, stuckMs }: SendStreamOptions): SendStream =>
   async (response, body, expiresAt) => {
     const reader = body.getReader();
     // Cancelling makes the loop below see the end. Nothing is said to the client: a stream that just ends is one that a
@@ -39,7 +39,7 @@ export const createSendStream =
     const end = (): void => {
       reader.cancel().catch(() => response.destroy());
     };
-    const forget = longLived.add(end);
+    const unregister = openConnections.register(end);
     const cancelExpiry = onExpiry(expiresAt, end);
     response.once('close', end);
     response.socket?.setNoDelay(true);
@@ -59,7 +59,7 @@ export const createSendStream =
       // Also for a client that went away before we listened for that.
       end();
       cancelExpiry();
-      forget();
+      unregister();
       metrics.subscriptionEnded('http');
     }
   };

@@ -6,7 +6,7 @@ import type { RequestContext } from './context.ts';
 /** @throws UpstreamUnavailableError */
 export const readCredits = ({ account }: RequestContext): Promise<Credits> => account.credits();
 
-/** What an operation would cost in credits; null where the price table does not say. */
+/** The price of an operation in credits; null where the price table has none. */
 export const quote = (
   operation: OperationName,
   separationType: SeparationType | null,

@@ -1,25 +1,16 @@
 import type { OperationName } from '../domain/operations/index.ts';
-import { RefusedError } from '../domain/tasks/errors.ts';
 import type { RequestContext } from './context.ts';
-import { refused, type TaskOutcome } from './outcome.ts';
+import { type TaskPayload, toPayload } from './payload.ts';
 
-/** What the input of every buying mutation may carry beside what the operation itself needs. */
+/** The fields that the input of every buying mutation may have, beside those of its operation. */
 interface BuyingInput {
   readonly idempotencyKey?: string | null | undefined;
   readonly forceNew?: boolean | undefined;
 }
 
-/** Buys once what `input` describes; the domain checks it, and every refusal becomes part of the outcome. */
-export const buy = async (
+/** Buys what `input` describes, at most once. The domain validates it. */
+export const buy = (
   operation: OperationName,
   { idempotencyKey = null, forceNew = false, ...input }: BuyingInput,
   { tasks, viewer }: RequestContext,
-): Promise<TaskOutcome> => {
-  try {
-    const purchased = await tasks.buy({ viewer, operation, input, idempotencyKey, forceNew });
-    return { ...purchased, refusals: [] };
-  } catch (error) {
-    if (error instanceof RefusedError) return refused(error.refusals);
-    throw error;
-  }
-};
+): Promise<TaskPayload> => toPayload(tasks.buy({ viewer, operation, input, idempotencyKey, forceNew }));

@@ -1,10 +1,3 @@
-/** An operation that is ready to be run, as GraphiQL takes them for its tabs. */
-export interface ExampleOperation {
-  readonly query: string;
-  /** JSON. */
-  readonly variables: string;
-}
-
 const ADD_VOCALS = `# 1. Sing over an instrumental. Press play: the variables below are ready to go.
 #
 #    Copy the \`id\` of the answer into the variables of the next tab, "WatchTask".
@@ -125,17 +118,17 @@ query ListTasks {
 }
 `;
 
-const example = (query: string, variables: object): ExampleOperation => ({
+const example = (query: string, variables: object) => ({
   query,
   variables: JSON.stringify(variables, null, 2),
 });
 
 /**
- * The main job in four steps, for somebody who has never seen this graph.
+ * The main job in four steps, as the tabs of GraphiQL take them: query, and variables as JSON.
  *
  * @param instrumentalUrl audio that the provider can fetch; with the mock, its sample.
  */
-export const createExampleOperations = (instrumentalUrl: string): readonly ExampleOperation[] => [
+export const createExampleOperations = (instrumentalUrl: string) => [
   example(ADD_VOCALS, {
     input: {
       uploadUrl: instrumentalUrl,

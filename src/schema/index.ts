@@ -1,4 +1,3 @@
-import './roots.ts';
 import './scalars.ts';
 import './node.ts';
 import './task.ts';
@@ -14,5 +13,5 @@ import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';
 
-/** The whole graph. Unsorted, so that it reads in the order in which it was written. */
+/** The whole schema. Not sorted: printed, it keeps the order of the source. */
 export const schema = builder.toSchema({ sortSchema: false });

@@ -2,7 +2,7 @@ import type { Output } from '../domain/outputs/output.ts';
 import type { Task } from '../domain/tasks/lifecycle/task.ts';
 import { isTrack, type Node } from '../resolvers/nodes.ts';
 
-/** The object type of a task, by what it yields. */
+/** The object type of a task, by the kind of its output. */
 const TASK_TYPES: Readonly<Record<Output['kind'], string>> = {
   separation: 'SeparationTask',
   music: 'MusicTask',

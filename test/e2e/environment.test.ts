@@ -39,7 +39,7 @@ it.concurrent('a bad environment is one message: every name, no value, exit code
   const { code, output } = await startInVain(bad);
   expect(code).toBe(1);
   const [headline, ...lines] = output.trim().split('\n');
-  expect(headline).toBe('The environment cannot be used:');
+  expect(headline).toBe('The environment is not valid:');
   const { NODE_ENV: _fine, AUTH: _fineToo, ...faulty } = bad;
   expect(lines.map((line) => line.trim().split(' ')[0]).toSorted()).toEqual(
     [...Object.keys(faulty), 'KIE_API_KEY'].toSorted(),

@@ -86,7 +86,7 @@ describe.each(DIALECTS)('the main job in the dialect %s', (dialect) => {
         title: 'Night Ferry',
         style: 'folk, calm',
         negativeTags: 'metal',
-        model: 'V4_5PLUS',
+        model: 'V5',
         callBackUrl,
       },
       { taskId: track.taskId, audioId: track.audioId, type: 'separate_vocal', callBackUrl },

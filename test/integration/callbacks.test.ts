@@ -210,7 +210,7 @@ describe('a callback', () => {
     const stage = ({ getTracked: 'first', save: 'complete', addNote: 'text' } as const)[name];
     broken = true;
     expect(await world.callback(id, musicCallback(upstreamTaskId, stage))).toEqual({ status: 503 });
-    expect(world.verdicts).toEqual(['accepted', 'unstored']);
+    expect(world.callbackOutcomes).toEqual(['accepted', 'unstored']);
     broken = false;
     expect(await world.callback(id, musicCallback(upstreamTaskId, stage))).toEqual({ status: 200 });
   });
@@ -320,7 +320,7 @@ describe('a callback', () => {
     // The true one is heard, and the false one no longer.
     world.provider.tell(upstreamTaskId, separated);
     await world.callback(taskId, separationCallback('f'.repeat(32)));
-    expect(world.verdicts.at(-1)).toBe('quarantined');
+    expect(world.callbackOutcomes.at(-1)).toBe('quarantined');
     await world.callback(taskId, separationCallback(upstreamTaskId));
     await world.clock.advance(500);
     expect(await world.task(taskId)).toMatchObject({ status: 'SUCCEEDED', charge: 'CHARGED' });

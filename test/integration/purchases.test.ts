@@ -151,6 +151,7 @@ describe('a purchase', () => {
           },
           callback: () => undefined,
           poll: () => undefined,
+          refusal: () => undefined,
           queueWait: () => undefined,
         },
       },
@@ -283,7 +284,7 @@ describe('an idempotencyKey', () => {
   it('knows the same input in another order, and with what was left open spelt out', async () => {
     const world = createTestDomain();
     const { task } = await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput, idempotencyKey: 'key' });
-    const spelt = { styleWeight: null, vocalGender: null, model: 'V4_5PLUS', ...addVocalsInput };
+    const spelt = { styleWeight: null, vocalGender: null, model: 'V5', ...addVocalsInput };
     const reversed = Object.fromEntries(Object.entries(spelt).reverse());
     const again = await world.buy({ operation: 'ADD_VOCALS', input: reversed, idempotencyKey: 'key' });
     expect([again.task.id, again.reused]).toEqual([task.id, true]);
@@ -300,7 +301,7 @@ describe('an idempotencyKey', () => {
         },
       }),
     });
-    await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
+    await world.buy({ operation: 'ADD_VOCALS', input: { ...addVocalsInput, model: 'V4_5PLUS' } });
     await world.buy();
     expect(marks).toEqual([
       'BWiwAOc1F-G8CF7_uCoRGsWrZTDbTqYtFp4qzdsQqKw',

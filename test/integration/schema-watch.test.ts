@@ -91,9 +91,12 @@ it('follows only what fits the filter', async () => {
   await stream.stop();
 });
 
-it.each(['', 'nonsense', '-1', '1.5', '9'.repeat(400)])('refuses the cursor "%.20s"', async (after) => {
-  expect(await createTestGraph().refusalOf(WatchTasksDocument, { after })).toBe('BAD_USER_INPUT');
-});
+it.each(['', 'nonsense', '-1', '1e3', '1.5', ' 1', '1 OR 1=1', '9'.repeat(400)])(
+  'refuses the cursor "%.20s"',
+  async (after) => {
+    expect(await createTestGraph().refusalOf(WatchTasksDocument, { after })).toBe('BAD_USER_INPUT');
+  },
+);
 
 it('refuses a cursor that lies ahead of all that has happened', async () => {
   const graph = createTestGraph();

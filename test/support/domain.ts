@@ -71,12 +71,13 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
   const provider = createFakeProvider(clock.now);
   const tokens = createCallbackTokens(options.secrets ?? [SECRET]);
   const logged: { level: string; fields: object; message: string }[] = [];
-  const verdicts: string[] = [];
+  const callbackOutcomes: string[] = [];
   const log = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message });
   const logger: Logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
   const metrics: TaskMetrics = {
     purchase: () => undefined,
-    callback: (verdict) => void verdicts.push(verdict),
+    refusal: () => undefined,
+    callback: (outcome) => void callbackOutcomes.push(outcome),
     poll: () => undefined,
     queueWait: () => undefined,
   };
@@ -107,7 +108,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       clock,
       timing: TIMING,
       retention: { retentionMs: RETENTION_MS },
-      rules: { allowPrivateUrls: false, models: null },
+      rules: { allowPrivateUrls: false, models: null, defaultModel: 'V5' },
       prices: { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 },
       budget: { purchasesPerMinute: null, creditsPerDay: null },
       metrics,
@@ -143,7 +144,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     provider,
     tokens,
     logged,
-    verdicts,
+    callbackOutcomes,
     request,
     /** Calls to the store so far. */
     storeCalls: () => counter.calls,

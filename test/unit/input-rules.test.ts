@@ -4,8 +4,8 @@ import type { InputRules } from '../../src/domain/operations/input-rules.ts';
 import { separateVocals } from '../../src/domain/operations/separate-vocals.ts';
 import { addVocalsInput, TRACK_ID } from '../support/bodies.ts';
 
-const strict: InputRules = { allowPrivateUrls: false, models: ['V4', 'V4_5PLUS', 'V5'] };
-const open: InputRules = { allowPrivateUrls: true, models: null };
+const strict: InputRules = { allowPrivateUrls: false, models: ['V4', 'V4_5PLUS', 'V5'], defaultModel: 'V5' };
+const open: InputRules = { allowPrivateUrls: true, models: null, defaultModel: 'V5' };
 
 /** Paths of the fields at fault; empty when the input is taken. */
 const faults = (operation: typeof addVocals | typeof separateVocals, input: unknown, rules = strict): string[] => {
@@ -21,7 +21,7 @@ describe('the input of addVocals', () => {
   it('is completed by what the caller leaves open', () => {
     expect(addVocals.inputSchema(strict).parse(addVocalsInput)).toEqual({
       ...addVocalsInput,
-      model: 'V4_5PLUS',
+      model: 'V5',
       vocalGender: null,
       styleWeight: null,
       weirdnessConstraint: null,

@@ -25,7 +25,7 @@ const UNKNOWN = 'refused NOT_FOUND';
 const DOUBT = 'in-doubt';
 
 describe('a body code under HTTP 200', () => {
-  // Every number that a page of either brand or a client names (kie-api, 9.1 and 9.2), and some that none does.
+  // Every number that a page of either brand or a client names (provider.md, 9.1 and 9.2), and some that none does.
   it.each<[number, string, string]>([
     [400, INPUT, INPUT],
     [401, OPERATOR, OPERATOR],

@@ -55,7 +55,7 @@ test('what happens can be read as Prometheus text', async () => {
   const text = await read();
   for (const line of [
     'stemgate_purchases_total{operation="ADD_VOCALS",outcome="accepted"} 1',
-    'stemgate_callbacks_total{verdict="forged"} 1',
+    'stemgate_callbacks_total{outcome="forged"} 1',
     'stemgate_polls_total{outcome="pending"} 1',
     'stemgate_purchase_queue_wait_seconds_sum 1.5',
     'stemgate_http_requests_total{route="graphql",status="200"} 1',

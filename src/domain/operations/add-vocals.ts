@@ -20,24 +20,25 @@ export interface AddVocalsInput {
   readonly audioWeight: number | null;
 }
 
-/** What is bought when nobody names a model. */
-export const DEFAULT_MODEL = 'V4_5PLUS';
-
-/** Lengths in characters, by model; the provider's pages give V4 smaller ones (kie-api, 4.1 and 5.1). */
+/** Lengths in characters, by model; the provider's pages give V4 smaller ones (provider.md, 4.1 and 5.1). */
 const lengthsOf = (model: string) =>
   model === 'V4' ? { prompt: 3_000, style: 200, title: 80 } : { prompt: 5_000, style: 1_000, title: 100 };
 
 const NEGATIVE_TAGS_LENGTH = 200;
 
-const modelSchema = ({ models }: InputRules) =>
+const modelSchema = ({ models, defaultModel }: InputRules) =>
   z
     .string()
-    .regex(/^\w{1,32}$/, 'must be a model name, e.g. V4_5PLUS')
-    .refine((model) => models === null || models.includes(model), {
-      error: `must be one of ${models?.join(', ')}`,
-    })
     .nullish()
-    .transform((model) => model ?? DEFAULT_MODEL);
+    .transform((model) => model ?? defaultModel)
+    .pipe(
+      z
+        .string()
+        .regex(/^\w{1,32}$/, 'must be a model name, e.g. V4_5PLUS')
+        .refine((model) => models === null || models.includes(model), {
+          error: `must be one of ${models?.join(', ')}`,
+        }),
+    );
 
 const inputSchema = perRules((rules) => {
   const anyModel = lengthsOf('');

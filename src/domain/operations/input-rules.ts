@@ -7,6 +7,8 @@ export interface InputRules {
   readonly allowPrivateUrls: boolean;
   /** Model names that may be bought; null: whatever the provider takes. */
   readonly models: readonly string[] | null;
+  /** The model of a purchase that names none. */
+  readonly defaultModel: string;
 }
 
 /**

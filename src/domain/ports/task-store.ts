@@ -58,9 +58,9 @@ export interface TaskFilter {
   readonly operation?: readonly OperationName[] | null;
 }
 
-/** A page of a viewer's tasks, newest first. */
+/** A page of a viewer's tasks, newest first. A newer task has a higher position, and keeps it. */
 export interface TaskPage {
-  readonly tasks: readonly { readonly task: Task; readonly cursor: string }[];
+  readonly tasks: readonly { readonly task: Task; readonly position: number }[];
   readonly hasMore: boolean;
 }
 
@@ -106,7 +106,7 @@ export interface TaskStore {
   getMany(ids: readonly string[]): Promise<(Task | null)[]>;
   /** The task that the provider knows by this id, in upper or lower case, whoever's it is. */
   getByUpstreamId(upstreamTaskId: string): Promise<Task | null>;
-  list(viewer: string, filter: TaskFilter, first: number, after: string | null): Promise<TaskPage>;
+  list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
   /** For each track (by `trackKey`), the viewer's tasks that work on it, newest first. */
   listBySourceTrack(viewer: string, tracks: readonly string[]): Promise<Task[][]>;
   /**

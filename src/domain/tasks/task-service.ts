@@ -18,8 +18,8 @@ export interface TaskService {
   getMany(viewer: string, ids: readonly string[]): Promise<(Task | null)[]>;
   /** For each track, the viewer's tasks that work on it, newest first. */
   listBySourceTrack(viewer: string, tracks: readonly TrackRef[]): Promise<Task[][]>;
-  /** @throws BadCursorError */
-  list(viewer: string, filter: TaskFilter, first: number, after: string | null): Promise<TaskPage>;
+  /** Tasks before the position `after`; null: from the newest on. */
+  list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
   /** Asks the provider now. @throws TaskNotFoundError */
   refresh(viewer: string, id: string): Promise<Task>;
   /**

@@ -1,12 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { readBearer } from './bearer.ts';
-import { UnauthenticatedError } from './errors.ts';
-import type { Authenticator, Identity } from './identity.ts';
+import { type Authenticator, type Identity, readBearer, UnauthenticatedError } from './authenticator.ts';
 
-/** A key and whose it is. One viewer may have several, while an old one is being replaced. */
+/** An API key of a viewer. A viewer may have several keys, e.g. while an old one is replaced. */
 export interface ApiKey {
   readonly viewer: string;
-  /** The secret, or `sha256:` and the hex digest of it. */
+  /** The secret itself, or `sha256:` and its hex digest. */
   readonly key: string;
 }
 
@@ -19,7 +17,7 @@ const storedDigest = (key: string): Buffer => {
   return hex === undefined ? digestOf(key) : Buffer.from(hex, 'hex');
 };
 
-/** Only digests are kept, so that a dump of our memory opens no door. */
+/** Keeps digests only: a memory dump then holds no usable key. */
 export const createApiKeyAuthenticator = (keys: readonly ApiKey[]): Authenticator => {
   const known = keys.map(({ viewer, key }): { digest: Buffer; identity: Identity } => ({
     digest: storedDigest(key),
@@ -29,7 +27,7 @@ export const createApiKeyAuthenticator = (keys: readonly ApiKey[]): Authenticato
   return {
     async authenticate(authorization) {
       const presented = digestOf(readBearer(authorization));
-      // Every key is looked at, found or not: the time taken tells nothing about which one matched.
+      // Compares with every key, so that the time taken does not tell which key matched.
       let identity: Identity | null = null;
       for (const candidate of known) {
         if (timingSafeEqual(candidate.digest, presented)) identity = candidate.identity;

@@ -16,7 +16,7 @@ import {
 } from 'graphql';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { BoundsCheck } from './bounds.ts';
-import { refuse } from './refusal.ts';
+import { requestError } from './request-error.ts';
 
 export type OnMessage = (payload: unknown, startedAt: number) => void;
 
@@ -44,7 +44,7 @@ export const createEngine = (options: EngineOptions) => {
       } catch (error) {
         if (!(error instanceof GraphQLError)) throw error;
         if (error.message.includes(`more than ${maxTokens} tokens`)) {
-          throw refuse('TOO_MANY_TOKENS', `A document may have ${maxTokens} tokens at most.`);
+          throw requestError('TOO_MANY_TOKENS', `A document may have ${maxTokens} tokens at most.`);
         }
         const { message, source: text, positions } = error;
         throw new GraphQLError(message, { source: text, positions, extensions: { code: 'GRAPHQL_PARSE_FAILED' } });

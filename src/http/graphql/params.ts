@@ -1,4 +1,4 @@
-import { refuse } from './refusal.ts';
+import { requestError } from './request-error.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
 /** What a client asks for, checked as far as one can without looking into the document. */
@@ -23,7 +23,7 @@ const optional = <T>(
 ): T | undefined => {
   const value = Object.hasOwn(raw, name) ? raw[name] : undefined;
   if (value === undefined || value === null) return undefined;
-  if (!isRight(value)) throw refuse('BAD_REQUEST', `The parameter "${name}" must be ${kind}.`);
+  if (!isRight(value)) throw requestError('BAD_REQUEST', `The parameter "${name}" must be ${kind}.`);
   return value;
 };
 
@@ -47,16 +47,18 @@ const documentIdOf = (raw: Readonly<Record<string, unknown>>, extensions: Params
  * @throws GraphQLError
  */
 export const readParams = (raw: unknown, documents: TrustedDocuments): Params => {
-  if (Array.isArray(raw)) throw refuse('BATCHING_NOT_SUPPORTED', 'Send one operation at a time.');
-  if (!isObject(raw)) throw refuse('BAD_REQUEST', 'The parameters must be an object.');
+  if (Array.isArray(raw)) throw requestError('BATCHING_NOT_SUPPORTED', 'Send one operation at a time.');
+  if (!isObject(raw)) throw requestError('BAD_REQUEST', 'The parameters must be an object.');
   const extensions = optional(raw, 'extensions', isObject, 'an object');
   const operationName = optional(raw, 'operationName', isString, 'a string') || undefined;
   const variables = optional(raw, 'variables', isObject, 'an object');
   const text = optional(raw, 'query', isString, 'a string');
   const query = documents.resolve(text === '' ? undefined : text, documentIdOf(raw, extensions));
-  if (query === undefined) throw refuse('BAD_REQUEST', 'The parameter "query" is required.');
+  if (query === undefined) throw requestError('BAD_REQUEST', 'The parameter "query" is required.');
   if (query.length > MAX_QUERY_CHARACTERS) {
-    throw refuse('QUERY_TOO_LONG', `A document may have ${MAX_QUERY_CHARACTERS} characters at most.`, { status: 413 });
+    throw requestError('QUERY_TOO_LONG', `A document may have ${MAX_QUERY_CHARACTERS} characters at most.`, {
+      status: 413,
+    });
   }
   return { query, operationName, variables, extensions };
 };

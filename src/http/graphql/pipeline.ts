@@ -3,6 +3,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Account } from '../../domain/account.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { TaskService } from '../../domain/tasks/task-service.ts';
+import { GRAPHQL_PATH } from '../../paths.ts';
 import type { RequestContext } from '../../resolvers/context.ts';
 import { createLoaders } from '../../resolvers/loaders.ts';
 import { createBoundsCheck, type OperationBounds } from './bounds.ts';
@@ -11,7 +12,7 @@ import { createDocumentCache, noErrorCache } from './document-cache.ts';
 import { createEngine, type OnMessage } from './engine.ts';
 import type { PresentErrors } from './present-errors.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
-import { useAnswers } from './use-answers.ts';
+import { useResults } from './use-answers.ts';
 import { useEngine } from './use-engine.ts';
 import { useOperationGuards } from './use-operation-guards.ts';
 import { useRequestParameters } from './use-request-parameters.ts';
@@ -58,7 +59,7 @@ export const createPipeline = (options: PipelineOptions) => {
     useRequestParameters(documents),
     useEngine(engine),
     useOperationGuards(boundsCheck),
-    useAnswers(presentErrors, heartbeatMs),
+    useResults(presentErrors, heartbeatMs),
   ];
 
   return createYoga<HttpCall, Omit<RequestContext, keyof Caller>>({
@@ -66,7 +67,7 @@ export const createPipeline = (options: PipelineOptions) => {
     plugins,
     context: ({ viewer }) => ({ ...services, loaders: createLoaders(viewer, services.tasks) }),
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: noErrorCache },
-    graphqlEndpoint: '/graphql',
+    graphqlEndpoint: GRAPHQL_PATH,
     healthCheckEndpoint: NO_PATH,
     landingPage: false,
     graphiql: false,

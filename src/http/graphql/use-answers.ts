@@ -1,8 +1,8 @@
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
 import type { PipelinePlugin } from './caller.ts';
-import type { Format, JsonFormat, StreamFormat } from './media-types.ts';
-import { isFaultOfOurs, type PresentErrors } from './present-errors.ts';
+import { CONTENT_TYPES, type Format, type JsonFormat, type StreamFormat } from './media-types.ts';
+import { isServerFailure, type PresentErrors } from './present-errors.ts';
 import { eventStream, type Framing, frameOne, multipart, STREAM_HEADERS, streamResults } from './result-stream.ts';
 
 /** Well-formed requests for documents that make no sense: 200 where the client takes plain JSON, by the specification. */
@@ -10,7 +10,7 @@ const DOCUMENT_ERRORS: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', '
 
 /** @param told what the client sees of the error: what it may know of is no failure of the server's. */
 const statusOfError = ({ extensions }: GraphQLError, told: GraphQLFormattedError | undefined): number =>
-  extensions?.http?.status ?? (told && isFaultOfOurs(told) ? 500 : 400);
+  extensions?.http?.status ?? (told && isServerFailure(told) ? 500 : 400);
 
 /** A result as the client sees it. */
 type Told = Pick<ExecutionResult, 'data' | 'extensions'> & { readonly errors?: readonly GraphQLFormattedError[] };
@@ -26,15 +26,10 @@ const statusOf = ({ data, errors = [] }: ExecutionResult, told: Told, format: Fo
 const headersOf = ({ errors = [] }: ExecutionResult): Record<string, string> =>
   Object.assign({}, ...errors.map(({ extensions }) => extensions?.http?.headers));
 
-const CONTENT_TYPES = {
-  json: 'application/json; charset=utf-8',
-  'graphql-response': 'application/graphql-response+json; charset=utf-8',
-} as const satisfies Record<JsonFormat, string>;
-
 const FRAMINGS = { 'event-stream': eventStream, multipart } as const satisfies Record<StreamFormat, Framing>;
 
 /** Writes results as the client likes them, in place of Yoga's processors: its streams go on when nobody reads them. */
-export const useAnswers = (presentErrors: PresentErrors, heartbeatMs: number): PipelinePlugin => ({
+export const useResults = (presentErrors: PresentErrors, heartbeatMs: number): PipelinePlugin => ({
   onResultProcess({ serverContext, setResultProcessor }) {
     const { formats } = serverContext;
     const present = ({ data, errors, extensions }: ExecutionResult): Told => ({

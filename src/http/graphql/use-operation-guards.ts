@@ -1,7 +1,7 @@
 import { type ExecutionArgs, getOperationAST, OperationTypeNode } from 'graphql';
 import type { BoundsCheck } from './bounds.ts';
 import type { Caller, PipelinePlugin } from './caller.ts';
-import { refuse } from './refusal.ts';
+import { requestError } from './request-error.ts';
 
 /** What can be judged only with the variables and the caller at hand, just before an operation runs. */
 export const useOperationGuards = (bounds: BoundsCheck): PipelinePlugin => {
@@ -13,11 +13,11 @@ export const useOperationGuards = (bounds: BoundsCheck): PipelinePlugin => {
   }: ExecutionArgs & { contextValue: Caller }) => {
     const operation = getOperationAST(document, operationName);
     if (operation?.operation === OperationTypeNode.MUTATION && !contextValue.mayMutate) {
-      throw refuse('FORBIDDEN_ORIGIN', 'Pages of this origin may not change anything here.', { status: 403 });
+      throw requestError('FORBIDDEN_ORIGIN', 'Pages of this origin may not change anything here.', { status: 403 });
     }
     if (operation?.operation === OperationTypeNode.SUBSCRIPTION && !contextValue.maySubscribe) {
       const message = 'Subscriptions are sent as text/event-stream or multipart/mixed.';
-      throw refuse('NOT_ACCEPTABLE', message, { status: 406 });
+      throw requestError('NOT_ACCEPTABLE', message, { status: 406 });
     }
     bounds.variables(variableValues ?? {});
   };

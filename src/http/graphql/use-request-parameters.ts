@@ -1,6 +1,6 @@
 import type { PipelinePlugin } from './caller.ts';
 import { type Params, readParams } from './params.ts';
-import { refuse } from './refusal.ts';
+import { requestError } from './request-error.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -9,7 +9,7 @@ const parseJson = (text: string, what: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    throw refuse('BAD_REQUEST', `${what} is not valid JSON.`);
+    throw requestError('BAD_REQUEST', `${what} is not valid JSON.`);
   }
 };
 
@@ -18,7 +18,7 @@ const readBody = (body: Uint8Array): unknown => {
   try {
     text = decoder.decode(body);
   } catch {
-    throw refuse('BAD_REQUEST', 'The body is not valid UTF-8.');
+    throw requestError('BAD_REQUEST', 'The body is not valid UTF-8.');
   }
   return parseJson(text, 'The body');
 };

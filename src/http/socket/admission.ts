@@ -1,12 +1,16 @@
 import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import { AuthUnavailableError, UnauthenticatedError } from '../auth/errors.ts';
-import type { Authenticator, Identity } from '../auth/identity.ts';
+import {
+  type Authenticator,
+  AuthUnavailableError,
+  type Identity,
+  UnauthenticatedError,
+} from '../auth/authenticator.ts';
 import { onExpiry } from '../auth/on-expiry.ts';
-import type { Seats } from '../seats.ts';
+import type { ConnectionQuota } from '../connection-quota.ts';
 import { TRY_AGAIN_LATER } from './close-codes.ts';
 
-/** Finds out who is at a socket. Null: nobody who may stay; the socket is closed, with the reason. */
+/** Authenticates a socket. @returns the viewer; null when the socket was closed, with a code that says why. */
 export type Admit = (
   socket: WebSocket,
   connectionParams: Readonly<Record<string, unknown>> | undefined,
@@ -14,7 +18,7 @@ export type Admit = (
 
 export interface AdmissionOptions {
   readonly authenticator: Authenticator;
-  readonly seats: Seats;
+  readonly quota: ConnectionQuota;
 }
 
 const textOf = (params: Readonly<Record<string, unknown>> | undefined): string | null => {
@@ -23,8 +27,8 @@ const textOf = (params: Readonly<Record<string, unknown>> | undefined): string |
 };
 
 /**
- * Clients take 4401 for final. Credentials that were good and have expired get 4403, after which they try again, with
- * newer ones if they have them.
+ * Closes a socket after failed authentication. 4401 is final: clients do not retry. After 4403, the code for expired
+ * credentials, clients retry, with newer credentials if they have them.
  */
 const closeFor = (socket: WebSocket, error: unknown): void => {
   if (error instanceof AuthUnavailableError) socket.close(TRY_AGAIN_LATER, 'Credentials cannot be checked');
@@ -34,7 +38,7 @@ const closeFor = (socket: WebSocket, error: unknown): void => {
 };
 
 export const createAdmission =
-  ({ authenticator, seats }: AdmissionOptions): Admit =>
+  ({ authenticator, quota }: AdmissionOptions): Admit =>
   async (socket, connectionParams) => {
     let identity: Identity;
     try {
@@ -44,12 +48,12 @@ export const createAdmission =
       return null;
     }
     if (socket.readyState !== socket.OPEN) return null;
-    const giveBack = seats.take(identity.viewer);
-    if (giveBack === null) {
+    const release = quota.acquire(identity.viewer);
+    if (release === null) {
       socket.close(TRY_AGAIN_LATER, 'Too many streams and sockets are open');
       return null;
     }
-    socket.once('close', giveBack);
+    socket.once('close', release);
     const expire = () => socket.close(CloseCode.Forbidden, 'The credentials have expired');
     socket.once('close', onExpiry(identity.expiresAt, expire));
     return identity.viewer;

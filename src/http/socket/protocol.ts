@@ -3,24 +3,24 @@ import { type Context, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { DoorMetrics } from '../../telemetry/metrics.ts';
+import { isRequestId } from '../exchange.ts';
 import type { Caller } from '../graphql/caller.ts';
 import { readParams } from '../graphql/params.ts';
 import type { Pipeline } from '../graphql/pipeline.ts';
 import type { PresentErrors } from '../graphql/present-errors.ts';
-import { refuse } from '../graphql/refusal.ts';
+import { requestError } from '../graphql/request-error.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
-import { isRequestId } from '../visit.ts';
 import type { Admit } from './admission.ts';
 import { attach } from './attach.ts';
 
 /** What is known of a socket before its client has said who it is. */
-export interface Stranger {
+export interface UnauthenticatedSocket {
   readonly requestId: string;
   readonly logger: Logger;
 }
 
 /** Speaks graphql-transport-ws on a socket until it closes. */
-export type ServeSocket = (socket: WebSocket, stranger: Stranger) => void;
+export type ServeSocket = (socket: WebSocket, unauthenticated: UnauthenticatedSocket) => void;
 
 export interface SocketProtocolOptions {
   readonly pipeline: Pipeline;
@@ -36,13 +36,13 @@ export interface SocketProtocolOptions {
 /** One socket's state, beside what graphql-ws keeps. */
 interface Extra {
   readonly socket: WebSocket;
-  readonly stranger: Stranger;
+  readonly unauthenticated: UnauthenticatedSocket;
   viewer: string | null;
   /** Ids of the operations that go on until somebody ends them. */
   readonly streaming: Set<string>;
 }
 
-type Conversation = Context<Record<string, unknown>, Extra>;
+type SocketContext = Context<Record<string, unknown>, Extra>;
 
 /** An error ends one operation. Thrown further, it would end the socket and all other operations on it. */
 const asResult = async <T>(run: () => T | Promise<T>): Promise<T | { errors: readonly GraphQLError[] }> => {
@@ -60,26 +60,26 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
   const { execute, subscribe } = pipeline.getEnveloped({});
 
   /** Each operation has a request id of its own, made of the socket's and the client's id for the operation. */
-  const callerOf = ({ extra }: Conversation, id: string): Caller => {
-    const { stranger, viewer } = extra;
+  const callerOf = ({ extra }: SocketContext, id: string): Caller => {
+    const { unauthenticated, viewer } = extra;
     if (viewer === null) throw new Error('An operation came before its viewer.');
-    const requestId = isRequestId(id) ? `${stranger.requestId}/${id}` : stranger.requestId;
-    const logger = stranger.logger.child({ requestId });
+    const requestId = isRequestId(id) ? `${unauthenticated.requestId}/${id}` : unauthenticated.requestId;
+    const logger = unauthenticated.logger.child({ requestId });
     // Foreign pages get no socket in the first place.
     return { viewer, requestId, logger, mayMutate: true, maySubscribe: true };
   };
 
-  const prepare = async (conversation: Conversation, id: string, payload: SubscribePayload): Promise<ExecutionArgs> => {
-    if (Object.keys(conversation.subscriptions).length > maxSubscriptions) {
-      throw refuse('TOO_MANY_SUBSCRIPTIONS', `A socket may run ${maxSubscriptions} operations at once.`);
+  const prepare = async (context: SocketContext, id: string, payload: SubscribePayload): Promise<ExecutionArgs> => {
+    if (Object.keys(context.subscriptions).length > maxSubscriptions) {
+      throw requestError('TOO_MANY_SUBSCRIPTIONS', `A socket may run ${maxSubscriptions} operations at once.`);
     }
     const { query, operationName, variables } = readParams(payload, documents);
-    const { schema, parse, validate, contextFactory } = pipeline.getEnveloped(callerOf(conversation, id));
+    const { schema, parse, validate, contextFactory } = pipeline.getEnveloped(callerOf(context, id));
     const document = parse(query);
     const errors = validate(schema, document);
     if (errors.length > 0) throw new AggregateError(errors);
     if (!getOperationAST(document, operationName)) {
-      throw refuse('OPERATION_RESOLUTION_FAILURE', 'The document has no such operation.');
+      throw requestError('OPERATION_RESOLUTION_FAILURE', 'The document has no such operation.');
     }
     const contextValue = await contextFactory();
     return { schema, document, contextValue, variableValues: variables ?? null, operationName: operationName ?? null };
@@ -95,9 +95,9 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
       return extra.viewer !== null;
     },
 
-    async onSubscribe(conversation, id, payload) {
+    async onSubscribe(context, id, payload) {
       try {
-        return await prepare(conversation, id, payload);
+        return await prepare(context, id, payload);
       } catch (error) {
         if (error instanceof AggregateError) return error.errors;
         return [error instanceof GraphQLError ? error : new GraphQLError('Unexpected error.', { cause: error })];
@@ -110,22 +110,22 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
       metrics.subscriptionStarted('socket');
     },
 
-    onNext: (conversation, id, _payload, _args, { data, errors }) => ({
-      ...(errors ? { errors: presentErrors(errors, callerOf(conversation, id)) } : {}),
+    onNext: (context, id, _payload, _args, { data, errors }) => ({
+      ...(errors ? { errors: presentErrors(errors, callerOf(context, id)) } : {}),
       ...(data === undefined ? {} : { data }),
     }),
 
-    onError: (conversation, id, _payload, errors) => presentErrors(errors, callerOf(conversation, id)),
+    onError: (context, id, _payload, errors) => presentErrors(errors, callerOf(context, id)),
 
     onComplete({ extra }, id) {
       if (extra.streaming.delete(id)) metrics.subscriptionEnded('socket');
     },
   });
 
-  return (socket, stranger) =>
-    attach(server, socket, stranger.logger, {
+  return (socket, unauthenticated) =>
+    attach(server, socket, unauthenticated.logger, {
       socket,
-      stranger,
+      unauthenticated,
       viewer: null,
       streaming: new Set<string>(),
     });

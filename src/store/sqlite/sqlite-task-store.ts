@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Note, TaskStore, TimedNote } from '../../domain/ports/task-store.ts';
-import { BadCursorError, StoreUnavailableError } from '../../domain/tasks/errors.ts';
+import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
@@ -56,12 +56,6 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
     );
   };
 
-  const birthOf = (cursor: string | null): number => {
-    if (cursor === null) return Number.MAX_SAFE_INTEGER;
-    if (!/^\d{1,15}$/.test(cursor)) throw new BadCursorError('This cursor was not given by this gateway.');
-    return Number(cursor);
-  };
-
   return {
     create: (purchase) => writes.run(() => decide(statements, purchase)),
 
@@ -99,12 +93,12 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
               AND (?4 IS NULL OR operation IN (SELECT value FROM json_each(?4))) AND ${IS_KNOWN}
             ORDER BY birth DESC LIMIT ?5`,
           viewer,
-          birthOf(after),
+          after ?? Number.MAX_SAFE_INTEGER,
           status ? JSON.stringify(status) : null,
           operation ? JSON.stringify(operation) : null,
           count + 1,
         );
-        const tasks = readable(rows.slice(0, count), (row, task) => ({ task, cursor: String(row['birth']) }));
+        const tasks = readable(rows.slice(0, count), (row, task) => ({ task, position: Number(row['birth']) }));
         return { tasks, hasMore: rows.length > count };
       }),
 

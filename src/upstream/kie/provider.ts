@@ -65,7 +65,7 @@ export const createKieProvider = ({ transport, dialect, secrets }: KieOptions): 
     const path = `${operation.recordPath}?taskId=${encodeURIComponent(task.upstreamTaskId ?? '')}`;
     const { answer, said } = await get(path);
     const meaning = meaningOf(dialect, said.code);
-    // Three ways to say "no such task", all of them usual right after a purchase (kie-api, 12.11).
+    // Three ways to say "no such task", all of them usual right after a purchase (provider.md, 12.11).
     const isUnknown = meaning === 'not-found' || meaning === 'invalid' || answer.status === 404;
     const isEmpty = said.data === null || said.data === undefined;
     if (isUnknown || (said.code === 200 && isEmpty)) return { report: { state: 'invisible' }, callbackUrl: null };

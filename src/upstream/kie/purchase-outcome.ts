@@ -50,7 +50,7 @@ const BY_MEANING: Readonly<Record<Exclude<CodeMeaning, 'ok'>, Refusing | 'in-dou
   'feature-disabled': { code: 'UPSTREAM_UNAVAILABLE', retryable: false },
   // The provider asked its own supplier and heard nothing: it may have paid there, and charge for it.
   'upstream-silent': 'in-doubt',
-  // "Internal": a create may have been charged (kie-api, 9.1).
+  // "Internal": a create may have been charged (provider.md, 9.1).
   internal: 'in-doubt',
   // Words about a generation, in answer to a purchase: there may have been one.
   'generation-failed': 'in-doubt',
@@ -91,7 +91,7 @@ const SAID_BY_THE_DOOR: ReadonlySet<number> = new Set([401, 403, 404, 405, 413, 
 /** Whether a body began as an envelope: the application had the request, and what it made of it is lost. */
 const isBrokenOff = (body: string): boolean => /^\s*[{[]/.test(body) && readJson(body) === undefined;
 
-/** 422 has one code for bad input and unknown records; the words tell them apart (kie-api, 2.2: recorded answers). */
+/** 422 has one code for bad input and unknown records; the words tell them apart (provider.md, 2.2: recorded answers). */
 const UNKNOWN_RECORD = /(record|music|task|audio)\b.*\bdoes not exist|not exist|not found/i;
 
 const toRefusal = (refusing: Refusing, answer: HttpResponse, said: Envelope | null): Refusal =>
@@ -102,7 +102,7 @@ const toRefusal = (refusing: Refusing, answer: HttpResponse, said: Envelope | nu
     upstreamCode: refusing === NOT_FOUND ? null : (said?.code ?? answer.status),
   });
 
-/** 0 and 201 were seen too (kie-api, 12.17). */
+/** 0 and 201 were seen too (provider.md, 12.17). */
 const isYes = ({ code }: Envelope): boolean => code === 200 || code === 0 || code === 201;
 
 const refusingOf = (dialect: Dialect, answer: HttpResponse, said: Envelope | null): Refusing | 'in-doubt' => {
@@ -110,12 +110,12 @@ const refusingOf = (dialect: Dialect, answer: HttpResponse, said: Envelope | nul
   // Whatever it says: an answer that names a task, or says yes in one place and no in another, may have charged.
   if (said !== null && (isYes(said) || created.safeParse(said.data).success)) return 'in-doubt';
   if (status >= 500 || (status >= 300 && status < 400)) return 'in-doubt';
-  // A failed HTTP status wins over the body (kie-api, 12.3), but the body may say what it is about.
+  // A failed HTTP status wins over the body (provider.md, 12.3), but the body may say what it is about.
   const isHttpError = status >= 400;
   if (isHttpError && !BY_STATUS[status]) return 'in-doubt';
   if (said === null && (!SAID_BY_THE_DOOR.has(status) || isBrokenOff(answer.body))) return 'in-doubt';
   const meaning = said === null ? null : meaningOf(dialect, said.code);
-  // The brands disagree on 429 (kie-api, 12.4): as an HTTP status it is about the rate, unless the words say credits.
+  // The brands disagree on 429 (provider.md, 12.4): as an HTTP status it is about the rate, unless the words say credits.
   const isAboutCredits = meaning === 'insufficient-credits' && /credit|balance/i.test(said?.msg ?? '');
   if (status === 429 && !isAboutCredits) return BY_STATUS[429] ?? 'in-doubt';
   const byMeaning = meaning === null || meaning === 'ok' ? null : BY_MEANING[meaning];

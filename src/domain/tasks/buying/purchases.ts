@@ -56,7 +56,7 @@ const resultOf = (task: Task, reused: boolean): PurchaseResult => {
 };
 
 export const createPurchases = (dependencies: PurchasesDependencies): Purchases => {
-  const { store, writer, rateLimiter, clock } = dependencies;
+  const { store, writer, rateLimiter, clock, metrics } = dependencies;
   const submit = createSubmission(dependencies);
   const recordOutcome = createOutcomeRecorder(dependencies);
   const awaitDecision = createAwaitDecision(dependencies);
@@ -78,21 +78,27 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
     return resultOf(current, false);
   };
 
+  const buy = async (request: PurchaseRequest): Promise<PurchaseResult> => {
+    const purchase = draftPurchase(request, clock.now(), dependencies);
+    const decision = await writer.create(purchase);
+    switch (decision.kind) {
+      case 'created':
+        return await submitAndRecord(purchase.tracked);
+      case 'existing':
+        return resultOf(await awaitDecision(decision.task), true);
+      case 'key-conflict':
+        throw keyConflict();
+      case 'over-budget':
+        throw overBudget(decision);
+    }
+  };
+
   return {
-    async buy(request) {
-      const purchase = draftPurchase(request, clock.now(), dependencies);
-      const decision = await writer.create(purchase);
-      switch (decision.kind) {
-        case 'created':
-          return await submitAndRecord(purchase.tracked);
-        case 'existing':
-          return resultOf(await awaitDecision(decision.task), true);
-        case 'key-conflict':
-          throw keyConflict();
-        case 'over-budget':
-          throw overBudget(decision);
-      }
-    },
+    buy: (request) =>
+      buy(request).catch((error: unknown) => {
+        if (error instanceof RefusedError) for (const { code } of error.refusals) metrics.refusal(code);
+        throw error;
+      }),
 
     async drain(signal) {
       rateLimiter.close();

@@ -33,7 +33,7 @@ export const LEASE_MS = 60_000;
 const GROWTH = 1.6;
 
 /**
- * For how long a failed task is still looked at: providers were seen to correct themselves (kie-api, quirk 6), and what
+ * For how long a failed task is still looked at: providers were seen to correct themselves (provider.md, quirk 6), and what
  * we gave up may be done a minute later.
  */
 const SECOND_LOOK_MS = 600_000;

@@ -23,10 +23,10 @@ const DEFAULTS = {
   inconsistency: null,
 } as const satisfies Partial<Task>;
 
+const OUTPUT_KINDS = Object.values(operations).map(({ emptyOutput }) => emptyOutput.kind);
+
 const isKnown = ({ operation, output, status }: Task): boolean =>
-  Object.hasOwn(operations, operation) &&
-  operations[operation].emptyOutput.kind === output.kind &&
-  TASK_STATUSES.includes(status);
+  Object.hasOwn(operations, operation) && OUTPUT_KINDS.includes(output.kind) && TASK_STATUSES.includes(status);
 
 /** The text of a task, to be read by `decodeTask` of this or another version. */
 export const encodeTask = (task: Task): string => JSON.stringify(task);

@@ -58,7 +58,7 @@ export type Update =
    */
   | { readonly type: 'deadline-passed'; readonly of: 'UNCONFIRMED' | 'PROCESSING' };
 
-/** How long a record may make no sense before that is taken for an answer: 90 s (kie-api, 12.11 and quirk 10). */
+/** How long a record may make no sense before that is taken for an answer: 90 s (provider.md, 12.11 and quirk 10). */
 export const INCONSISTENCY_GRACE_MS = 90_000;
 
 /** For how long the provider keeps files after it made them, in milliseconds. */

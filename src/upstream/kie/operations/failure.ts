@@ -10,13 +10,13 @@ export interface FailureWords {
   readonly kind?: TaskErrorCode;
 }
 
-/** What the `code` of a callback says; 0, 201 and 202 are documented nowhere, and were seen (kie-api, 12.17, quirk 4). */
+/** What the `code` of a callback says; 0, 201 and 202 are documented nowhere, and were seen (provider.md, 12.17, quirk 4). */
 export const verdictOf = (code: number | null | undefined): 'yes' | 'running' | 'no' => {
   if (code === 202) return 'running';
   return code === 200 || code === 201 || code === 0 ? 'yes' : 'no';
 };
 
-/** A generation that failed. The number alone never decides more than whether credits came back (kie-api, 12.7). */
+/** A generation that failed. The number alone never decides more than whether credits came back (provider.md, 12.7). */
 export const failed = (dialect: Dialect, { code, message, kind }: FailureWords): Report => ({
   state: 'failed',
   refunded: code !== null && meaningOf(dialect, code) === 'failed-and-refunded',

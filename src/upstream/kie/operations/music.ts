@@ -9,7 +9,7 @@ import { failed, verdictOf } from './failure.ts';
 
 /*
  * The reports that all music operations share: three stages, one record. Where the provider has several URLs for a
- * file, its own copy wins over the origin's, which is deprecated and may be gone (kie-api, 12.20 and quirk 8).
+ * file, its own copy wins over the origin's, which is deprecated and may be gone (provider.md, 12.20 and quirk 8).
  */
 
 const fromCallback = (track: z.infer<typeof callbackTrack>): Track => ({

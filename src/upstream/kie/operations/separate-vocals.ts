@@ -94,7 +94,7 @@ const stemsOf = (container: Container): Stem[] => {
   return [...stems.values()];
 };
 
-/** Brands nest the stems under one of two names, sometimes within `response`, sometimes not at all (kie-api, 12.1). */
+/** Brands nest the stems under one of two names, sometimes within `response`, sometimes not at all (provider.md, 12.1). */
 const containerOf = (body: Container): Container =>
   SEPARATION_CONTAINERS.map((name) => read.record.parse(body[name])).find((found) => found !== null) ?? body;
 

@@ -13,7 +13,7 @@ export const envelope = z.object({
 });
 export type Envelope = z.infer<typeof envelope>;
 
-/** `data` of every create answer; the id in snake_case too, as callbacks spell it (kie-api, 12.2). */
+/** `data` of every create answer; the id in snake_case too, as callbacks spell it (provider.md, 12.2). */
 export const created = z.preprocess(
   (data) => {
     const fields = read.record.parse(data);

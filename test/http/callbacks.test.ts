@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
+import { globalIdOf } from '../../src/resolvers/global-id.ts';
+import { musicCallback } from '../support/bodies.ts';
+import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { openSocket } from '../support/socket.ts';
+
+const BUY = `mutation($input: AddVocalsInput!) { addVocals(input: $input) { task { id upstreamTaskId } } }`;
+const WATCH = 'subscription($id: ID!) { taskUpdated(id: $id) { version ... on MusicTask { stage } } }';
+const input = {
+  uploadUrl: 'https://media.example.com/a.mp3',
+  prompt: 'a',
+  title: 'a',
+  style: 'a',
+  negativeTags: 'a',
+};
+
+const buy = async (gateway: TestGateway) => {
+  const { data } = await gateway.ask<{ addVocals: { task: { id: string; upstreamTaskId: string } } }>(BUY, { input });
+  const [task] = (await gateway.domain.store.list('anonymous', {}, 1, null)).tasks;
+  if (!task || !data) throw new Error('nothing was bought');
+  expect(data.addVocals.task.id).toBe(globalIdOf(task.task));
+  const path = `/callbacks/${gateway.domain.tokens.issue(task.task.id)}`;
+  const post = (stage: 'text' | 'first', init: RequestInit = {}) =>
+    fetch(gateway.origin + path, {
+      method: 'POST',
+      body: JSON.stringify(musicCallback(data.addVocals.task.upstreamTaskId, stage)),
+      ...init,
+    });
+  return { id: data.addVocals.task.id, post };
+};
+
+test('what a callback tells is with the subscriber by the time it is acknowledged, or just after', async () => {
+  await using gateway = await startGateway();
+  const { id, post } = await buy(gateway);
+  const socket = await openSocket(gateway.socketUrl);
+  await socket.init();
+  socket.subscribe('1', WATCH, { id });
+  expect(await socket.next()).toMatchObject({ payload: { data: { taskUpdated: { stage: null } } } });
+  const answer = await post('text');
+  expect([answer.status, await answer.text()]).toEqual([200, 'ok\n']);
+  expect(await socket.next()).toMatchObject({ payload: { data: { taskUpdated: { stage: 'LYRICS' } } } });
+  await socket.close();
+});
+
+test('a callback may come with any content type, and be as long as the provider likes within reason', async () => {
+  await using gateway = await startGateway();
+  const { post } = await buy(gateway);
+  expect((await post('text', { headers: { 'content-type': 'text/plain' } })).status).toBe(200);
+  const long = { ...musicCallback('x', 'first'), padding: 'x'.repeat(200_000) };
+  expect((await post('first', { body: JSON.stringify(long) })).status).toBe(200);
+});
+
+test('a callback of 256 KiB is read, and a longer one gets the answer of a path that does not exist', async () => {
+  await using gateway = await startGateway();
+  const { id, post } = await buy(gateway);
+  const stageOf = async () => {
+    const query = 'query ($id: ID!) { node(id: $id) { ... on MusicTask { upstreamTaskId stage } } }';
+    const { data } = await gateway.ask<{ node: { upstreamTaskId: string; stage: string | null } }>(query, { id });
+    return data?.node;
+  };
+  const padded = (upstreamTaskId: string, bytes: number): RequestInit => {
+    const text = JSON.stringify(musicCallback(upstreamTaskId, 'text'));
+    return { body: text + ' '.repeat(bytes - Buffer.byteLength(text)) };
+  };
+  const upstreamTaskId = (await stageOf())?.upstreamTaskId ?? '';
+  const refused = await post('text', padded(upstreamTaskId, 262_145));
+  expect([refused.status, await refused.text()]).toEqual([404, 'Not found.\n']);
+  expect(await stageOf()).toMatchObject({ stage: null });
+  expect((await post('text', padded(upstreamTaskId, 262_144))).status).toBe(200);
+  expect(await stageOf()).toMatchObject({ stage: 'LYRICS' });
+});
+
+test('while the store takes nothing, the provider is told to try again', async () => {
+  let isDown = false;
+  await using gateway = await startGateway({
+    domain: {
+      wrapStore: (store) => ({
+        ...store,
+        get: (id) => (isDown ? Promise.reject(new StoreUnavailableError('locked')) : store.get(id)),
+      }),
+    },
+  });
+  const { post } = await buy(gateway);
+  isDown = true;
+  expect((await post('text')).status).toBe(503);
+  isDown = false;
+  expect((await post('text')).status).toBe(200);
+});
+
+test('a store that takes nothing makes the gateway unready, and not dead', async () => {
+  await using gateway = await startGateway({ http: { ready: () => Promise.reject(new Error('locked')) } });
+  expect((await fetch(`${gateway.origin}/readyz`)).status).toBe(503);
+  expect((await fetch(`${gateway.origin}/livez`)).status).toBe(200);
+});
