@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
-import { DatabaseFileError, openDatabase } from '../../src/store/sqlite/open.ts';
+import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { createWriteQueue } from '../../src/store/sqlite/write-queue.ts';
+import { UnusableStoreError } from '../../src/store/unusable-store-error.ts';
 import { createManualClock, START } from '../support/manual-clock.ts';
 import { aTask } from '../support/tasks.ts';
 
@@ -188,7 +189,7 @@ describe('a file that cannot be used', () => {
       openDatabase(file).close();
       return '';
     } catch (error) {
-      expect(error).toBeInstanceOf(DatabaseFileError);
+      expect(error).toBeInstanceOf(UnusableStoreError);
       return error instanceof Error ? error.message : '';
     }
   };
