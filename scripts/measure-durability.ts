@@ -40,14 +40,13 @@ const purchase = (): NewPurchase => {
     inconsistency: null,
   };
   return {
-    task,
-    check: { at: now + 90_000, pauseMs: 30_000 },
+    tracked: { task, check: { at: now + 90_000, pauseMs: 30_000 }, revision: 1 },
     idempotencyKey: task.id,
     fingerprint: task.id,
     reuseKey: task.id,
     sourceTrack: null,
     forceNew: false,
-    budget: { purchasesPerMinute: null, creditsPerDay: null },
+    budgets: [],
   };
 };
 

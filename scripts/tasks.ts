@@ -1,8 +1,9 @@
 /** `npm run tasks`: what was done about each task, for the operator. Works beside a running gateway. */
 import { existsSync } from 'node:fs';
-import { ConfigError, readDatabaseFile } from '../src/config/config.ts';
+import { ConfigError, readDatabaseUrl } from '../src/config/config.ts';
 import type { Task } from '../src/domain/tasks/lifecycle/task.ts';
-import { DatabaseFileError, openBeside } from '../src/store/sqlite/open.ts';
+import { UnusableStoreError } from '../src/store/index.ts';
+import { openBeside } from '../src/store/sqlite/open.ts';
 import { type Command, HELP, readCommand, UsageError } from './tasks/command-line.ts';
 import { createJournal, type Journal } from './tasks/journal.ts';
 import { asJson, listAsText, storyAsText } from './tasks/render.ts';
@@ -48,7 +49,7 @@ const run = (): number => {
     console.log(HELP);
     return 0;
   }
-  const db = openBeside(readDatabaseFile(process.env), { readOnly: command.kind !== 'reconcile' });
+  const db = openBeside(readDatabaseUrl(process.env).replace(/^file:/, ''), { readOnly: command.kind !== 'reconcile' });
   try {
     return carryOut(command, createJournal(db), now);
   } finally {
@@ -60,7 +61,7 @@ try {
   process.exitCode = run();
 } catch (error) {
   if (error instanceof UsageError) console.error(`${error.message}. See npm run tasks -- --help`);
-  else if (error instanceof ConfigError || error instanceof DatabaseFileError) console.error(error.message);
+  else if (error instanceof ConfigError || error instanceof UnusableStoreError) console.error(error.message);
   else console.error(error);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

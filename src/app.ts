@@ -2,6 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { createCallbackReceiver } from './callbacks/callback-receiver.ts';
 import type { Config } from './config/config.ts';
 import { createAccount } from './domain/account.ts';
+import type { TaskStore } from './domain/ports/task-store.ts';
 import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
@@ -13,8 +14,7 @@ import { CALLBACK_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
-import { openDatabase } from './store/sqlite/open.ts';
-import { createSqliteTaskStore } from './store/sqlite/sqlite-task-store.ts';
+import { openTaskStore } from './store/index.ts';
 import { systemClock as clock, steadyClock } from './system-clock.ts';
 import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
 import type { Logger } from './telemetry/logger.ts';
@@ -26,7 +26,7 @@ import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.
 
 /** The gateway, everybody plugged together. */
 export interface App {
-  /** Begins to work. @returns the port that was listened on. */
+  /** Opens the store and begins to work. @returns the port that was listened on. */
   start(): Promise<{ readonly port: number }>;
   /** Leaves in good order, within the configured grace period. */
   stop(): Promise<void>;
@@ -49,14 +49,14 @@ const callbackSecretsOf = ({ callbackSecrets, provider }: Config): readonly [str
   return [Buffer.from(hkdfSync('sha256', provider.apiKey, '', 'stemgate callback tokens', 32)).toString('base64url')];
 };
 
-export const createApp = (config: Config, logger: Logger): App => {
+/** The gateway on a store that is open. */
+const createGateway = (config: Config, logger: Logger, store: TaskStore): App => {
   const { http, graphql, provider: upstream } = config;
   let publicUrl = http.publicUrl;
   let loopMonitor: EventLoopMonitor | null = null;
 
   const metrics = createMetrics();
   const taskMetrics = combineTaskMetrics(metrics.tasks, createOperatorWarnings({ logger, clock: steadyClock }));
-  const store = createSqliteTaskStore(openDatabase(config.databaseFile), steadyClock);
   const events = createMemoryTaskEvents();
   const rateLimiter = createMemoryPurchaseRateLimiter(upstream.rate, steadyClock);
   const tokens = createCallbackTokens(callbackSecretsOf(config));
@@ -135,6 +135,20 @@ export const createApp = (config: Config, logger: Logger): App => {
       await asked;
       await Promise.all([store.close(), events.close()]);
       loopMonitor?.stop();
+    },
+  };
+};
+
+export const createApp = (config: Config, logger: Logger): App => {
+  let gateway: App | null = null;
+  return {
+    async start() {
+      const store = await openTaskStore(config.databaseUrl, steadyClock);
+      gateway = createGateway(config, logger, store);
+      return await gateway.start();
+    },
+    async stop() {
+      await gateway?.stop();
     },
   };
 };

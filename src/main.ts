@@ -3,7 +3,7 @@ import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config/config.ts';
 import { StoreUnavailableError } from './domain/tasks/errors.ts';
 import { GRAPHQL_PATH } from './paths.ts';
-import { DatabaseFileError } from './store/sqlite/open.ts';
+import { UnusableStoreError } from './store/index.ts';
 import { createLogger } from './telemetry/logger.ts';
 
 /** The settings that must never be logged. */
@@ -47,7 +47,7 @@ const startupMessage = (error: unknown): unknown => {
   if ('syscall' in error && ['listen', 'getaddrinfo'].includes(String(error.syscall))) {
     return `HOST and PORT cannot be listened on: ${error.message}`;
   }
-  const isOperators = [ConfigError, DatabaseFileError, StoreUnavailableError].some((kind) => error instanceof kind);
+  const isOperators = [ConfigError, UnusableStoreError, StoreUnavailableError].some((kind) => error instanceof kind);
   return isOperators ? error.message : error;
 };
 

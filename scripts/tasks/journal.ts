@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { OperationName } from '../../src/domain/operations/index.ts';
-import type { Note } from '../../src/domain/ports/task-store.ts';
+import type { Note, TimedNote } from '../../src/domain/ports/task-store.ts';
 import { HINTED_PAUSE_MS } from '../../src/domain/tasks/lifecycle/schedule.ts';
 import type { Task, TaskStatus } from '../../src/domain/tasks/lifecycle/task.ts';
 import { globalIdOf, readGlobalId } from '../../src/resolvers/global-id.ts';
@@ -16,7 +16,7 @@ export interface Entry {
 
 /** Everything that was done about one task. */
 export interface Story extends Entry {
-  readonly notes: readonly Note[];
+  readonly notes: readonly TimedNote[];
   readonly idempotencyKeys: readonly string[];
 }
 
@@ -89,11 +89,9 @@ export const createJournal = (db: DatabaseSync): Journal => {
 
     hasten(id, now) {
       // One statement is a transaction of its own; a gateway that holds the lock just now is waited for.
-      db.prepare('UPDATE tasks SET check_at = min(coalesce(check_at, ?1), ?1), pause_ms = ?2 WHERE id = ?3').run(
-        now,
-        HINTED_PAUSE_MS,
-        id,
-      );
+      db.prepare(
+        'UPDATE tasks SET check_at = ?, pause_ms = ?, lease_until = NULL, revision = revision + 1 WHERE id = ?',
+      ).run(now, HINTED_PAUSE_MS, id);
     },
   };
 };

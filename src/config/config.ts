@@ -71,8 +71,7 @@ const toConfig = (env: Environment) => {
     },
     /** The newest first; null: derived from the provider's API key. */
     callbackSecrets: env.CALLBACK_SECRET ?? null,
-    /** Path of the database file. */
-    databaseFile: env.DATABASE_URL,
+    databaseUrl: env.DATABASE_URL,
     timing: {
       pollAfterMs: env.POLL_AFTER_MS,
       pollMaxIntervalMs: Math.max(env.POLL_MAX_INTERVAL_MS, env.POLL_AFTER_MS),
@@ -146,7 +145,7 @@ export const readConfig = (
  *
  * @throws ConfigError
  */
-export const readDatabaseFile = (variables: Readonly<Record<string, string | undefined>>): string => {
+export const readDatabaseUrl = (variables: Readonly<Record<string, string | undefined>>): string => {
   const { data, error } = environment.shape.DATABASE_URL.safeParse(variables['DATABASE_URL'] || undefined);
   if (data === undefined)
     throw configError((error?.issues ?? []).map(({ message }) => ({ name: 'DATABASE_URL', message })));

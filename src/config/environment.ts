@@ -24,7 +24,7 @@ export const environment = z.object({
       error: 'must be secrets of at least 32 characters, separated by commas',
     })
     .optional(),
-  DATABASE_URL: read.databaseFile.default('./data/stemgate.db'),
+  DATABASE_URL: read.databaseUrl.default('file:./data/stemgate.db'),
   REDIS_URL: read.words.optional(),
   AUTH: z.enum(['none', 'api-key', 'jwt'], 'must be none, api-key or jwt').optional(),
   API_KEYS: apiKeys.optional(),

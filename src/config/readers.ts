@@ -52,10 +52,7 @@ export const baseUrl = httpUrl
   .transform((value) => value.replace(/\/+$/, ''));
 
 /** `file:` and a path. */
-export const databaseFile = z
-  .string()
-  .regex(/^file:.*\S/, 'must be file: and a path (PostgreSQL is not supported yet)')
-  .transform((value) => value.replace(/^file:/, ''));
+export const databaseUrl = z.string().regex(/^file:.*\S/, 'must be file: and a path (PostgreSQL is not supported yet)');
 
 /** A model of the provider's. */
 export const modelName = z.string().regex(/^\w{1,32}$/, 'must be the name of a model');

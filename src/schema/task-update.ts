@@ -10,7 +10,7 @@ const TaskUpdate = builder.objectRef<TaskChange>('TaskUpdate').implement({
   fields: (t) => ({
     cursor: t.string({
       description: 'Pass it as `after` to resume after this change.',
-      resolve: ({ change }) => toCursor(change),
+      resolve: ({ sequence }) => toCursor(sequence),
     }),
     task: t.expose('task', { type: Task, description: 'The task as it is now.' }),
   }),

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Budget, NewPurchase, Note, TaskChange, TaskStore } from '../../src/domain/ports/task-store.ts';
+import type { BudgetRule, NewPurchase, TaskChange, TaskStore, TimedNote } from '../../src/domain/ports/task-store.ts';
 import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Check } from '../../src/domain/tasks/lifecycle/schedule.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
+import type { TrackedTask } from '../../src/domain/tasks/lifecycle/tracked-task.ts';
 import { START } from '../support/manual-clock.ts';
 import { aTask } from '../support/tasks.ts';
 
@@ -16,29 +17,37 @@ export interface StoreFixture {
 }
 
 const HOUR = 3_600_000;
-const NO_BUDGET: Budget = { purchasesPerMinute: null, creditsPerDay: null };
 
-const wish = (change: Partial<NewPurchase> & { task?: Task } = {}): NewPurchase => ({
-  task: aTask({ id: randomUUID() }),
-  check: { at: START + 90_000, pauseMs: 30_000 },
+const at = (ms: number | null, pauseMs = 30_000): Check => ({ at: ms, pauseMs });
+const never = at(null);
+
+interface Wish extends Partial<NewPurchase> {
+  readonly task?: Task;
+  readonly check?: Check;
+}
+
+const wish = ({
+  task = aTask({ id: randomUUID() }),
+  check = at(START + 90_000),
+  ...change
+}: Wish = {}): NewPurchase => ({
+  tracked: { task, check, revision: 1 },
   idempotencyKey: null,
   fingerprint: 'same',
   reuseKey: null,
   sourceTrack: null,
   forceNew: false,
-  budget: NO_BUDGET,
+  budgets: [],
   ...change,
 });
 
-const note = (change: Partial<Note> = {}): Note => ({
+const note = (change: Partial<TimedNote> = {}): TimedNote => ({
   at: START,
   kind: 'purchase',
   outcome: 'accepted',
   detail: null,
   ...change,
 });
-const never: Check = { at: null, pauseMs: 30_000 };
-const at = (ms: number | null) => ({ at: ms, pauseMs: 30_000 });
 
 /** What every store of tasks has to do; run it on each. */
 export const describeTaskStore = (name: string, makeFixture: () => Promise<StoreFixture>): void => {
@@ -57,14 +66,29 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
       if (decision.kind !== 'created') throw new Error(`it was decided: ${decision.kind}`);
       return decision.change;
     };
-    const bought = async (change: Partial<Task> = {}, more: Partial<NewPurchase> = {}): Promise<Task> =>
+    const bought = async (change: Partial<Task> = {}, more: Wish = {}): Promise<Task> =>
       (await created(wish({ ...more, task: aTask({ id: randomUUID(), ...change }) }))).task;
 
-    /** The next version of a task, saved. */
-    const advanced = async (task: Task, change: Partial<Task> = {}, check = never): Promise<TaskChange> => {
-      const saved = await store.save({ ...task, version: task.version + 1, ...change }, task.version, check, note());
-      if (saved === null) throw new Error('the version was not as expected');
+    const stored = async (id: string): Promise<TrackedTask> => {
+      const tracked = await store.getTracked(id);
+      if (tracked === null) throw new Error(`there is no task ${id}`);
+      return tracked;
+    };
+
+    /** The stored task with another check and, unless `change` is null, with the next version. */
+    const advanced = async (task: Task, change: Partial<Task> | null = {}, check = never): Promise<TaskChange> => {
+      const { revision } = await stored(task.id);
+      const next = change === null ? task : { ...task, version: task.version + 1, ...change };
+      const saved = await store.save({ task: next, check, revision: revision + 1 }, revision, note());
+      if (saved === null) throw new Error('the revision was not as expected');
       return saved;
+    };
+
+    const nextAt = async (now = START): Promise<number | null> =>
+      (await store.leaseDue({ now, until: now, limit: 0 })).nextAt;
+    const leased = async (now: number, limit = 10, from = store, maxPauseMs?: number): Promise<string[]> => {
+      const request = { now, until: now + 60_000, limit, ...(maxPauseMs !== undefined && { maxPauseMs }) };
+      return (await from.leaseDue(request)).leased.map(({ task }) => task.id);
     };
 
     describe('create', () => {
@@ -165,73 +189,68 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         });
       });
 
-      it('keeps a budget of purchases, in which refusals do not count', async () => {
-        const budget = { purchasesPerMinute: 2, creditsPerDay: null };
+      it('counts the purchases of one viewer since a moment, but those that do not count', async () => {
+        const rule = (now: number): BudgetRule => ({ name: 'purchases', since: now - 60_000, limit: 2, cost: 1 });
         const attempt = (now: number, viewer = 'alice') =>
-          store.create(wish({ budget, task: aTask({ id: randomUUID(), viewer, createdAt: now }) }));
+          store.create(wish({ budgets: [rule(now)], task: aTask({ id: randomUUID(), viewer, createdAt: now }) }));
         await attempt(START);
         const refused = await attempt(START + 1_000);
         if (refused.kind !== 'created') throw new Error('it was within the budget');
         await advanced(refused.change.task, { status: 'FAILED', charge: 'NOT_CHARGED' });
         expect((await attempt(START + 2_000)).kind).toBe('created');
-        expect(await attempt(START + 3_000)).toEqual({
-          kind: 'over-budget',
-          budget: 'purchases',
-          retryAfterMs: 57_000,
-        });
+        const over = { kind: 'over-budget', rule: rule(START + 3_000), oldest: START };
+        expect(await attempt(START + 3_000)).toEqual(over);
         expect((await attempt(START + 3_000, 'bob')).kind).toBe('created');
         expect((await attempt(START + 60_000)).kind).toBe('created');
       });
 
-      it('counts in both budgets what failed after it was charged', async () => {
-        for (const budget of [
-          { purchasesPerMinute: 1, creditsPerDay: null },
-          { purchasesPerMinute: null, creditsPerDay: 10 },
-        ]) {
-          const viewer = randomUUID();
-          const attempt = () =>
-            store.create(wish({ budget, task: aTask({ id: randomUUID(), viewer, creditCost: 10 }) }));
-          const first = await attempt();
-          if (first.kind !== 'created') throw new Error('it was within the budget');
-          await advanced(first.change.task, { status: 'FAILED', charge: 'CHARGED' });
-          expect((await attempt()).kind).toBe('over-budget');
-        }
-      });
-
-      it('keeps a budget of credits', async () => {
-        const budget = { purchasesPerMinute: null, creditsPerDay: 25 };
-        const attempt = (now: number, creditCost: number | null = 10) =>
-          store.create(wish({ budget, task: aTask({ id: randomUUID(), createdAt: now, creditCost }) }));
-        // What costs nothing neither uses it up nor makes anybody wait.
+      it('adds up the credits of one viewer since a moment', async () => {
+        const rule = (now: number, cost: number): BudgetRule => ({
+          name: 'credits',
+          since: now - HOUR,
+          limit: 25,
+          cost,
+        });
+        const attempt = (now: number, creditCost: number | null = 10) => {
+          const budgets = creditCost === null ? [] : [rule(now, creditCost)];
+          return store.create(wish({ budgets, task: aTask({ id: randomUUID(), createdAt: now, creditCost }) }));
+        };
+        // What costs nothing neither uses up a budget nor is waited for.
         expect((await attempt(START - 5_000, null)).kind).toBe('created');
         expect((await attempt(START)).kind).toBe('created');
         expect((await attempt(START)).kind).toBe('created');
-        const over = { kind: 'over-budget', budget: 'credits' };
-        expect(await attempt(START + 1_000)).toEqual({ ...over, retryAfterMs: 24 * HOUR - 1_000 });
-        expect((await attempt(START + 1_000, null)).kind).toBe('created');
-        expect(await attempt(START + 24 * HOUR, 26)).toEqual({ ...over, retryAfterMs: null });
-        expect((await attempt(START + 24 * HOUR)).kind).toBe('created');
+        const now = START + 1_000;
+        expect(await attempt(now)).toEqual({ kind: 'over-budget', rule: rule(now, 10), oldest: START });
+        expect((await attempt(now, null)).kind).toBe('created');
+        const later = START + 2 * HOUR;
+        expect(await attempt(later, 26)).toEqual({ kind: 'over-budget', rule: rule(later, 26), oldest: later });
+        expect((await attempt(later)).kind).toBe('created');
       });
 
-      it('answers a known key before it looks at the budget', async () => {
-        const budget = { purchasesPerMinute: 1, creditsPerDay: null };
-        await created(wish({ idempotencyKey: 'key', budget }));
-        expect((await store.create(wish({ idempotencyKey: 'key', budget }))).kind).toBe('existing');
+      it('keeps the first of several budgets that is used up, and answers a known key before', async () => {
+        const budgets: BudgetRule[] = [
+          { name: 'credits', since: START - HOUR, limit: 100, cost: 10 },
+          { name: 'purchases', since: START - HOUR, limit: 1, cost: 1 },
+        ];
+        await created(wish({ idempotencyKey: 'key', budgets }));
+        expect(await store.create(wish({ budgets }))).toMatchObject({ kind: 'over-budget', rule: budgets[1] });
+        expect((await store.create(wish({ idempotencyKey: 'key', budgets }))).kind).toBe('existing');
       });
     });
 
     describe('save', () => {
-      it('takes only what was made from the newest version', async () => {
+      it('takes only what was made from the newest revision', async () => {
         const task = await bought();
-        const second = { ...task, version: 2, status: 'PROCESSING' } as const;
-        const results = await Promise.all([
-          store.save(second, 1, never, note()),
-          fixture.another().save({ ...second, status: 'UNCONFIRMED' }, 1, never, note()),
-        ]);
+        const tracked = await stored(task.id);
+        expect(tracked).toEqual({ task, check: at(START + 90_000), revision: 1 });
+        const second = { task: { ...task, version: 2, status: 'PROCESSING' }, check: never, revision: 2 } as const;
+        const rival = { ...second, task: { ...task, version: 2, status: 'UNCONFIRMED' } } as const;
+        const results = await Promise.all([store.save(second, 1, note()), fixture.another().save(rival, 1, note())]);
         expect(results.filter((result) => result === null)).toHaveLength(1);
-        expect(await store.save({ ...task, version: 2 }, 1, never, note())).toBeNull();
-        expect(await store.save({ ...task, id: randomUUID(), version: 2 }, 1, never, note())).toBeNull();
+        expect(await store.save(second, 1, note())).toBeNull();
+        expect(await store.save({ ...second, task: { ...task, id: randomUUID() } }, 1, note())).toBeNull();
         expect((await store.notes(task.id)).length).toBe(1);
+        expect((await stored(task.id)).revision).toBe(2);
       });
 
       it('finds a task by the id that it got from the provider', async () => {
@@ -251,32 +270,13 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
       it('numbers the changes of a viewer, without what nobody can see', async () => {
         const first = await created(wish());
         const second = await created(wish());
-        expect([first.change, second.change]).toEqual([1, 2]);
+        expect([first.sequence, second.sequence]).toEqual([1, 2]);
         const saved = await advanced(first.task);
-        expect(saved.change).toBe(3);
-        const inconsistent = await store.save(
-          { ...saved.task, inconsistency: { about: 'files', since: START } },
-          2,
-          never,
-          note(),
-        );
-        expect(inconsistent?.change).toBe(3);
+        expect(saved.sequence).toBe(3);
+        const inconsistent = await advanced({ ...saved.task, inconsistency: { about: 'files', since: START } }, null);
+        expect(inconsistent.sequence).toBe(3);
         expect(await store.latestSequence('alice')).toBe(3);
         expect(await store.latestSequence('bob')).toBe(0);
-      });
-
-      it('leaves a task due that became due meanwhile, until it is claimed', async () => {
-        const task = await bought();
-        await store.hasten(task.id, { at: START, pauseMs: 1_000 }, note());
-        // A change that was on its way says: later.
-        const { task: saved } = await advanced(task, { status: 'PROCESSING' }, at(START + 30_000));
-        expect(await store.nextDueAt()).toBe(START);
-        const [due] = await store.claimDue(START, START + 60_000, 10);
-        expect(due?.task.id).toBe(task.id);
-        const { task: later } = await advanced(saved, {}, at(START + 30_000));
-        expect(await store.nextDueAt()).toBe(START + 30_000);
-        await advanced(later, { status: 'SUCCEEDED' });
-        expect(await store.nextDueAt()).toBeNull();
       });
     });
 
@@ -320,7 +320,7 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         const [one, two] = [await created(wish()), await created(wish())];
         const changed = await advanced(one.task);
         expect(await store.changedSince('alice', 0, 10)).toEqual([two, changed]);
-        expect(await store.changedSince('alice', two.change, 10)).toEqual([changed]);
+        expect(await store.changedSince('alice', two.sequence, 10)).toEqual([changed]);
         expect(await store.changedSince('alice', 0, 1)).toEqual([two]);
         expect(await store.changedSince('bob', 0, 10)).toEqual([]);
       });
@@ -329,82 +329,70 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         const task = await bought();
         const done = await bought();
         await advanced(done, { status: 'PROCESSING' });
-        expect((await store.listSubmitting()).map(({ id }) => id)).toEqual([task.id]);
+        expect((await store.listSubmitting()).map((tracked) => tracked.task.id)).toEqual([task.id]);
       });
     });
 
     describe('looking after tasks', () => {
       const scheduled = async (due: number): Promise<Task> => bought({}, { check: at(due) });
 
-      it('hands out what is due, the longest due first, each to one', async () => {
+      it('leases what is due, the longest due first, each to one', async () => {
         const [late, early] = [await scheduled(START + 2), await scheduled(START + 1)];
         await scheduled(START + 1_000);
-        expect(await store.nextDueAt()).toBe(START + 1);
-        expect(await store.claimDue(START, START + 60_000, 10)).toEqual([]);
-        expect((await store.claimDue(START + 2, START + 60_000, 1)).map(({ task }) => task.id)).toEqual([early.id]);
-        const both = await Promise.all([
-          store.claimDue(START + 2, START + 60_000, 10),
-          fixture.another().claimDue(START + 2, START + 60_000, 10),
-        ]);
-        expect(both.flat().map(({ task }) => task.id)).toEqual([late.id]);
-        expect(await store.nextDueAt()).toBe(START + 1_000);
+        expect(await nextAt()).toBe(START + 1);
+        expect(await leased(START)).toEqual([]);
+        expect(await leased(START + 2, 1)).toEqual([early.id]);
+        const both = await Promise.all([leased(START + 2), leased(START + 2, 10, fixture.another())]);
+        expect(both.flat()).toEqual([late.id]);
+        expect(await nextAt(START + 2)).toBe(START + 1_000);
       });
 
-      it('hands out only those with short pauses, when told so', async () => {
-        await bought({}, { check: { at: START, pauseMs: 30_000 } });
-        const hinted = await bought({}, { check: { at: START + 1, pauseMs: 1_000 } });
-        const due = await store.claimDue(START + 1, START + 60_000, 10, 1_000);
-        expect(due.map(({ task }) => task.id)).toEqual([hinted.id]);
-        expect(await store.claimDue(START + 1, START + 60_000, 10)).toHaveLength(1);
-      });
-
-      it('hands out again what nobody released', async () => {
+      it('gives with a lease what is stored', async () => {
         const task = await scheduled(START);
-        await store.claimDue(START, START + 60_000, 10);
-        expect(await store.claimDue(START + 59_999, START + 120_000, 10)).toEqual([]);
-        expect((await store.claimDue(START + 60_000, START + 120_000, 10)).map((due) => due.task.id)).toEqual([
-          task.id,
-        ]);
+        const [tracked] = (await store.leaseDue({ now: START, until: START + 60_000, limit: 1 })).leased;
+        expect(tracked).toEqual({ task, check: at(START), revision: 1 });
+        expect(await stored(task.id)).toEqual(tracked);
       });
 
-      it('hands out at once what a dead owner had claimed, and leaves alone what is far off', async () => {
+      it('leases only those with short pauses, when told so', async () => {
+        await bought({}, { check: at(START) });
+        const hinted = await bought({}, { check: at(START + 1, 1_000) });
+        expect(await leased(START + 1, 10, store, 1_000)).toEqual([hinted.id]);
+        expect(await leased(START + 1)).toHaveLength(1);
+      });
+
+      it('leases again when a lease is over', async () => {
         const task = await scheduled(START);
-        const far = await scheduled(START + 3_600_000);
-        await store.claimDue(START, START + 60_000, 10);
-        await store.dropClaims(START + 10, START + 60_010);
-        expect((await store.claimDue(START + 10, START + 70_000, 10)).map((due) => due.task.id)).toEqual([task.id]);
-        expect((await store.claimDue(START + 3_600_000, START + 3_700_000, 10)).map((due) => due.task.id)).toContain(
-          far.id,
-        );
+        await leased(START);
+        expect(await nextAt(START + 1)).toBeNull();
+        expect(await leased(START + 59_999)).toEqual([]);
+        expect(await leased(START + 60_000)).toEqual([task.id]);
       });
 
-      it('takes a release only from whoever holds the claim', async () => {
+      it('ends all leases at once when told so, and makes nothing else due', async () => {
         const task = await scheduled(START);
-        const [due] = await store.claimDue(START, START + 60_000, 10);
-        if (due === undefined) throw new Error('nothing was due');
-        await store.hasten(task.id, { at: START + 10, pauseMs: 1_000 }, note({ outcome: 'hastened' }));
-        await store.release(due, at(START + 500_000), note({ outcome: 'stale' }));
-        expect(await store.nextDueAt()).toBe(START + 10);
-        const [again] = await store.claimDue(START + 10, START + 70_000, 10);
-        expect(again?.pauseMs).toBe(1_000);
-        if (again) await store.release(again, at(START + 500_000), note({ outcome: 'fresh' }));
-        expect(await store.nextDueAt()).toBe(START + 500_000);
-        expect((await store.notes(task.id)).map(({ outcome }) => outcome)).toEqual(['hastened', 'fresh']);
+        await scheduled(START + 3_600_000);
+        await leased(START);
+        await store.endLeases();
+        expect(await leased(START + 10)).toEqual([task.id]);
       });
 
-      it('hastens, and never delays', async () => {
-        const task = await scheduled(START + 100);
-        await store.hasten(task.id, { at: START + 900, pauseMs: 1_000 }, note());
-        expect(await store.nextDueAt()).toBe(START + 100);
-        await store.hasten(task.id, { at: START + 50, pauseMs: 1_000 }, note());
-        expect(await store.nextDueAt()).toBe(START + 50);
+      it('ends a lease when its check is replaced, and only then', async () => {
+        const task = await scheduled(START);
+        await leased(START);
+        const { task: next } = await advanced(task, {}, at(START));
+        expect(await leased(START + 1)).toEqual([]);
+        await advanced(next, null, at(START + 1, 1_000));
+        expect(await leased(START + 1)).toEqual([task.id]);
+        await advanced(next, null, never);
+        expect(await nextAt(START + 1)).toBeNull();
       });
     });
 
     it('keeps the newest notes of a task, in order', async () => {
       const task = await bought();
       for (let index = 0; index < 250; index += 1) {
-        await store.annotate(task.id, note({ at: START + index, kind: 'callback', detail: String(index) }));
+        await store.addNote(task.id, note({ at: START + index, kind: 'callback', detail: String(index) }));
       }
       const notes = await store.notes(task.id);
       expect(notes.map(({ detail }) => Number(detail))).toEqual(Array.from({ length: 200 }, (_, index) => index + 50));

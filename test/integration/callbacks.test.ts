@@ -104,23 +104,28 @@ describe('one code path', () => {
   });
 
   it('a callback in the very moment of the deadline is not overruled by it', async () => {
-    const world = createTestDomain();
+    let race: (() => Promise<unknown>) | null = null;
+    const world = createTestDomain({
+      wrapStore: (store) => ({
+        ...store,
+        async save(next, ...given) {
+          if (next.task.error?.code === 'SUBMISSION_LOST') await race?.();
+          return await store.save(next, ...given);
+        },
+      }),
+    });
     world.provider.script('lose');
     const { id, upstreamTaskId } = await separating(world);
-    // The reconciler has claimed the task as unconfirmed, and comes back to save what it found after the callback.
+    // The reconciler has leased the task as unconfirmed, and saves that it is lost after the callback was saved.
     await world.clock.jump(TIMING.submissionDeadlineMs + 1);
-    const get = world.store.get.bind(world.store);
-    let raced = false;
-    world.store.get = async (asked) => {
-      if (!raced) {
-        raced = true;
-        await world.callback(id, musicCallback(upstreamTaskId, 'text'));
-      }
-      return await get(asked);
+    let answer: unknown = null;
+    race = async () => {
+      race = null;
+      answer = await world.callback(id, musicCallback(upstreamTaskId, 'text'));
     };
     world.reconciler.start();
     await world.clock.settle();
-    expect(raced).toBe(true);
+    expect(answer).toEqual({ status: 200 });
     expect(await world.task(id)).toMatchObject({ status: 'PROCESSING', upstreamTaskId });
   });
 });
@@ -188,7 +193,7 @@ describe('a callback', () => {
     expect((await world.task(id)).output).toMatchObject({ stage: 'LYRICS' });
   });
 
-  it.each(['get', 'save', 'annotate', 'hasten'] as const)('is answered 503 while the store cannot %s', async (name) => {
+  it.each(['getTracked', 'save', 'addNote'] as const)('is answered 503 while the store cannot %s', async (name) => {
     let broken = false;
     const world = createTestDomain({
       wrapStore: (store) =>
@@ -201,8 +206,8 @@ describe('a callback', () => {
     });
     const { id, upstreamTaskId } = await singing(world);
     await world.callback(id, musicCallback(upstreamTaskId, 'text'));
-    // News needs `save`, a duplicate `annotate`, an end `hasten`.
-    const stage = ({ get: 'first', save: 'first', annotate: 'text', hasten: 'complete' } as const)[name];
+    // News and ends need `save`, a duplicate `addNote`.
+    const stage = ({ getTracked: 'first', save: 'complete', addNote: 'text' } as const)[name];
     broken = true;
     expect(await world.callback(id, musicCallback(upstreamTaskId, stage))).toEqual({ status: 503 });
     expect(world.callbackOutcomes).toEqual(['accepted', 'unstored']);

@@ -23,6 +23,16 @@ const begin = async (options: TestDomainOptions = {}) => {
   return { world, id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
 };
 
+/** What the operator's tool does: makes the check of a task due. */
+const lookNow = async (world: TestDomain, id: string): Promise<void> => {
+  const tracked = await world.store.getTracked(id);
+  if (tracked === null) throw new Error(`there is no task ${id}`);
+  const { task, revision } = tracked;
+  const check = { at: world.clock.now(), pauseMs: 1_000 };
+  const note = { at: world.clock.now(), kind: 'poll', outcome: 'asked', detail: null } as const;
+  await world.store.save({ task, check, revision: revision + 1 }, revision, note);
+};
+
 const minutes = async (world: TestDomain, count: number): Promise<void> => {
   await world.clock.advance(count * 60_000);
 };
@@ -107,7 +117,7 @@ describe('an outage', () => {
       };
     const { world, id, upstreamTaskId } = await begin({
       change: { timing: { ...TIMING, ...periods } },
-      wrapStore: (store) => ({ ...store, save: locked(store.save), release: locked(store.release) }),
+      wrapStore: (store) => ({ ...store, save: locked(store.save), ping: locked(store.ping) }),
     });
     world.provider.tell(upstreamTaskId, separated);
     isLocked = true;
@@ -395,13 +405,29 @@ describe('looking too early', () => {
     world.reconciler.start();
     world.provider.script('lose');
     const { task } = await world.buy();
-    const note = { at: world.clock.now(), kind: 'poll', outcome: 'hastened', detail: null } as const;
-    await world.store.hasten(task.id, { at: world.clock.now(), pauseMs: 1_000 }, note);
+    await lookNow(world, task.id);
     await world.clock.advance(60_000);
     expect((await world.task(task.id)).status).toBe('UNCONFIRMED');
     await world.clock.advance(TIMING.submissionDeadlineMs);
     expect((await world.task(task.id)).error?.code).toBe('SUBMISSION_LOST');
   });
+});
+
+it('a look that shares a poll with a client answers its check', async () => {
+  const { world, id } = await begin();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  world.provider.delay = promise;
+  await world.clock.advance(20_000);
+  const asked = [world.tasks.refresh('alice', id)];
+  await world.clock.advance(1_000);
+  asked.push(world.tasks.refresh('alice', id));
+  // The check becomes due while the second question waits for the answer to the first.
+  await world.clock.advance(14_000);
+  resolve();
+  await Promise.all(asked);
+  await world.clock.settle();
+  expect(world.provider.reads).toHaveLength(2);
+  expect((await world.store.getTracked(id))?.check.at).toBeGreaterThan(world.clock.now());
 });
 
 describe('a client that asks', () => {
@@ -446,7 +472,7 @@ describe('looking after tasks', () => {
 
   it('does not spin while the store is locked, nor give up', async () => {
     const locked = () => Promise.reject(new StoreUnavailableError('The store cannot be read: database is locked'));
-    const world = createTestDomain({ wrapStore: (store) => ({ ...store, claimDue: locked, nextDueAt: locked }) });
+    const world = createTestDomain({ wrapStore: (store) => ({ ...store, leaseDue: locked }) });
     world.reconciler.start();
     await world.clock.advance(20_000);
     expect(world.storeCalls()).toBeGreaterThan(15);

@@ -33,7 +33,7 @@ describe('the environment', () => {
         timeoutMs: 15_000,
         rate: { limit: 20, windowMs: 10_000 },
       },
-      databaseFile: './data/stemgate.db',
+      databaseUrl: 'file:./data/stemgate.db',
       timing: {
         pollAfterMs: 30_000,
         pollMaxIntervalMs: 120_000,
@@ -147,7 +147,7 @@ describe('the environment', () => {
         rate: { limit: 3, windowMs: 500 },
       },
       callbackSecrets: ['n'.repeat(32), 'o'.repeat(32)],
-      databaseFile: '/var/lib/stemgate.db',
+      databaseUrl: 'file:/var/lib/stemgate.db',
       auth: {
         kind: 'api-key',
         keys: [

@@ -1,29 +1,38 @@
 import type { OperationName } from '../operations/index.ts';
-import type { Check } from '../tasks/lifecycle/schedule.ts';
 import type { Task, TaskStatus } from '../tasks/lifecycle/task.ts';
+import type { TrackedTask } from '../tasks/lifecycle/tracked-task.ts';
 
-/** One line of what was done about a task: every attempt, callback and poll. For the operator. */
+/** What was done about a task: an attempt, a callback or a poll. For the operator. */
 export interface Note {
-  /** Epoch milliseconds. */
-  readonly at: number;
   readonly kind: 'purchase' | 'callback' | 'poll' | 'deadline';
   /** e.g. `accepted`, `duplicate`, `quarantined`, `failed`. */
   readonly outcome: string;
   readonly detail: string | null;
 }
 
-/** What one viewer may buy, set by the operator; null where there is no bound. */
-export interface Budget {
-  readonly purchasesPerMinute: number | null;
-  readonly creditsPerDay: number | null;
+/** A note and its moment. */
+export interface TimedNote extends Note {
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/**
+ * A bound on what one viewer buys: what tasks with `budgetedAt` after `since` cost, and `cost`, come to no more than
+ * `limit`. Purchases are counted each as one, credits as the tasks' `creditCost`.
+ */
+export interface BudgetRule {
+  readonly name: 'purchases' | 'credits';
+  /** Epoch milliseconds. */
+  readonly since: number;
+  readonly limit: number;
+  readonly cost: number;
 }
 
 /** A task that is about to be bought, and what decides whether it has to be. */
 export interface NewPurchase {
-  readonly task: Task;
-  readonly check: Check;
+  readonly tracked: TrackedTask;
   readonly idempotencyKey: string | null;
-  /** A digest of the whole input: the same key with another one is a conflict. */
+  /** A digest of the whole input: the same key with another digest is a conflict. */
   readonly fingerprint: string;
   /** Requests of one viewer with the same reuse key want the same result; null: every call makes a new one. */
   readonly reuseKey: string | null;
@@ -31,7 +40,7 @@ export interface NewPurchase {
   readonly sourceTrack: string | null;
   /** Buy although a live result exists. */
   readonly forceNew: boolean;
-  readonly budget: Budget;
+  readonly budgets: readonly BudgetRule[];
 }
 
 /** What the store made of a purchase: written down, answered by an earlier task, or turned away. */
@@ -40,8 +49,8 @@ export type PurchaseDecision =
   /** The task that answers this request exists already. */
   | { readonly kind: 'existing'; readonly task: Task }
   | { readonly kind: 'key-conflict' }
-  /** Over the viewer's budget; for ever where `retryAfterMs` is null. */
-  | { readonly kind: 'over-budget'; readonly budget: 'purchases' | 'credits'; readonly retryAfterMs: number | null };
+  /** `oldest`: the moment of the oldest purchase that the rule counts, the new one if there is no other. */
+  | { readonly kind: 'over-budget'; readonly rule: BudgetRule; readonly oldest: number };
 
 /** Which tasks are meant: those that fit both lists. Null: all; an empty list fits none. */
 export interface TaskFilter {
@@ -55,32 +64,44 @@ export interface TaskPage {
   readonly hasMore: boolean;
 }
 
-/** A saved task and its place among the changes of its viewer. */
+/** A saved version of a task. */
 export interface TaskChange {
   readonly task: Task;
-  /** Rises by one with every saved version of any of the viewer's tasks. */
-  readonly change: number;
+  /** Counts the saved versions of all tasks of the viewer, from 1. */
+  readonly sequence: number;
 }
 
-/** A task that was due, now leased to whoever claimed it. */
-export interface DueTask {
-  readonly task: Task;
-  readonly pauseMs: number;
-  /** Identifies the claim: the moment at which it lapses. Epoch milliseconds. */
-  readonly leasedUntil: number;
+/** Which tasks are to be leased. Moments are epoch milliseconds. */
+export interface LeaseRequest {
+  readonly now: number;
+  /** When the leases end by themselves. */
+  readonly until: number;
+  readonly limit: number;
+  /** Only tasks whose pause is no longer than this; by default, all. */
+  readonly maxPauseMs?: number;
+}
+
+/** Leased tasks, and the moment at which the next task that is not leased is due; null when there is none. */
+export interface Leases {
+  readonly leased: readonly TrackedTask[];
+  readonly nextAt: number | null;
 }
 
 /**
- * Where tasks live. Every promise resolves only when what it says is durable, and every method may throw
+ * Where tasks are kept, each as `encodeTask` writes it and with its facts (`factsOf`). A task that only a newer version
+ * can handle (`decodeTask`) is left out of lists, never leased, and not to be changed or bought again: that throws
+ * StoreUnavailableError. Every promise resolves only when what it says is durable, and every method may throw
  * StoreUnavailableError, having changed nothing.
  */
 export interface TaskStore {
   /**
-   * Decides and writes in one transaction, in this order: the idempotency key, the reuse key, the budget, the row.
-   * An idempotency key that is answered by an existing task is bound to it.
+   * Decides and writes in one transaction, in this order: the idempotency key, the newest reusable task with the reuse
+   * key, the budgets, the row. An idempotency key that is answered by an existing task is bound to it.
    */
   create(purchase: NewPurchase): Promise<PurchaseDecision>;
   get(id: string): Promise<Task | null>;
+  /** The task, to be changed: see TaskWriter. */
+  getTracked(id: string): Promise<TrackedTask | null>;
   /** In the order of `ids`, null where there is none. */
   getMany(ids: readonly string[]): Promise<(Task | null)[]>;
   /** The task that the provider knows by this id, in upper or lower case, whoever's it is. */
@@ -89,32 +110,27 @@ export interface TaskStore {
   /** For each track (by `trackKey`), the viewer's tasks that work on it, newest first. */
   listBySourceTrack(viewer: string, tracks: readonly string[]): Promise<Task[][]>;
   /**
-   * Saves `task` if the stored version is still `expectedVersion`; null when it is not. A task that was refused gives
-   * up its idempotency keys. An unfinished task that is due stays due, whatever `check` says, until it is claimed.
+   * Saves `next` if the stored revision is still `expectedRevision`; null when it is not. A new version gets the
+   * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Keys are
+   * freed from a task that does not keep them.
    */
-  save(task: Task, expectedVersion: number, check: Check, note: Note): Promise<TaskChange | null>;
-  /** Looks at the task at `at` or before, and adds a note; the version stays. */
-  hasten(id: string, check: Check & { readonly at: number }, note: Note): Promise<void>;
-  /** Leases the tasks that are due, the longest due first; only those whose pause is no longer than `maxPauseMs`. */
-  claimDue(now: number, leasedUntil: number, limit: number, maxPauseMs?: number): Promise<DueTask[]>;
-  /** Makes due at `now` what is to be looked at until `until`: whoever claimed it may have died. */
-  dropClaims(now: number, until: number): Promise<void>;
+  save(next: TrackedTask, expectedRevision: number, note: TimedNote): Promise<TaskChange | null>;
   /** Adds a note to a task, and nothing else. */
-  annotate(id: string, note: Note): Promise<void>;
-  /** Ends a claim that brought no news; without effect when the task was saved or hastened meanwhile. */
-  release(due: DueTask, check: Check, note: Note): Promise<void>;
-  /** When the next task is due; null when none is. */
-  nextDueAt(): Promise<number | null>;
+  addNote(id: string, note: TimedNote): Promise<void>;
+  /** Leases tasks whose check is due and which are not leased, the longest due first. */
+  leaseDue(request: LeaseRequest): Promise<Leases>;
+  /** Ends every lease: the process that held them has died. */
+  endLeases(): Promise<void>;
   /** All SUBMITTING tasks: after a restart of the only node, purchases that died with it. */
-  listSubmitting(): Promise<Task[]>;
+  listSubmitting(): Promise<TrackedTask[]>;
   /** Tasks in the reverse order of their creation, whoever's they are, after the `skip` newest ones. */
   listNewest(limit: number, skip: number): Promise<Task[]>;
-  /** The number of the viewer's latest change; 0 when there is none. */
+  /** The sequence number of the viewer's latest change; 0 when there is none. */
   latestSequence(viewer: string): Promise<number>;
-  /** The viewer's tasks that changed after `change`, each in its newest state, in the order of their changes. */
-  changedSince(viewer: string, change: number, limit: number): Promise<TaskChange[]>;
+  /** The viewer's tasks that changed after `sequence`, each in its newest state, in the order of their changes. */
+  changedSince(viewer: string, sequence: number, limit: number): Promise<TaskChange[]>;
   /** What was done about a task, oldest first. */
-  notes(id: string): Promise<Note[]>;
+  notes(id: string): Promise<TimedNote[]>;
   /** Resolves when the store can be written to. */
   ping(): Promise<void>;
   close(): Promise<void>;

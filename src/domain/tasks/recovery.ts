@@ -2,19 +2,20 @@ import type { Clock } from '../ports/clock.ts';
 import type { PurchaseRateLimiter } from '../ports/purchase-rate-limiter.ts';
 import type { TaskStore } from '../ports/task-store.ts';
 import { markInterrupted } from './buying/in-flight-purchases.ts';
-import { CLAIM_MS, type Timing } from './lifecycle/schedule.ts';
+import type { Timing } from './lifecycle/schedule.ts';
 import type { Task } from './lifecycle/task.ts';
 import type { TaskWriter } from './lifecycle/task-writer.ts';
+import type { TrackedTask } from './lifecycle/tracked-task.ts';
 
 /** What a start does about an earlier process on the same store. For stores that only one process uses. */
 export interface Recovery {
   /**
    * Counts what the earlier process bought against the rate. Changes nothing in the store.
-   * @returns the ids of the tasks whose purchase it left undecided, for `takeOver`.
+   * @returns the tasks whose purchase it left undecided, for `takeOver`.
    */
-  restoreRateWindow(): Promise<readonly string[]>;
-  /** Makes those tasks UNCONFIRMED, and ends the claims of the earlier process. */
-  takeOver(interrupted: readonly string[]): Promise<void>;
+  restoreRateWindow(): Promise<readonly TrackedTask[]>;
+  /** Makes those tasks UNCONFIRMED, and ends the leases of the earlier process. */
+  takeOver(interrupted: readonly TrackedTask[]): Promise<void>;
 }
 
 export interface RecoveryDependencies {
@@ -53,12 +54,12 @@ export const createRecovery = ({ store, writer, rateLimiter, clock, timing }: Re
   return {
     async restoreRateWindow() {
       await restore();
-      return (await store.listSubmitting()).map(({ id }) => id);
+      return await store.listSubmitting();
     },
     async takeOver(interrupted) {
-      for (const taskId of interrupted) await markInterrupted(writer, taskId);
-      // At once, and not when the claims of the earlier process end by themselves.
-      await store.dropClaims(clock.now(), clock.now() + CLAIM_MS);
+      for (const tracked of interrupted) await markInterrupted(writer, tracked);
+      // At once, and not when the leases end by themselves.
+      await store.endLeases();
     },
   };
 };

@@ -5,7 +5,7 @@ import type { TaskChange, TaskFilter, TaskPage, TaskStore } from '../ports/task-
 import type { PurchaseRequest } from './buying/purchase-draft.ts';
 import type { PurchaseResult, Purchases } from './buying/purchases.ts';
 import { BadCursorError, TaskNotFoundError } from './errors.ts';
-import { ASK_INTERVAL_MS, type Timing } from './lifecycle/schedule.ts';
+import { ASK_INTERVAL_MS } from './lifecycle/schedule.ts';
 import { isFinished, type Task } from './lifecycle/task.ts';
 import { createCooldown } from './polling/cooldown.ts';
 import type { RecordPoller } from './polling/record-poller.ts';
@@ -40,7 +40,6 @@ export interface TaskServiceDependencies {
   readonly purchases: Purchases;
   readonly poller: RecordPoller;
   readonly clock: Clock;
-  readonly timing: Timing;
 }
 
 /** Changes read at once for one subscriber. */
@@ -52,7 +51,7 @@ const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
   (!status || status.includes(task.status)) && (!operation || operation.includes(task.operation));
 
 export const createTaskService = (dependencies: TaskServiceDependencies): TaskService => {
-  const { store, events, purchases, poller, clock, timing } = dependencies;
+  const { store, events, purchases, poller, clock } = dependencies;
 
   const patience = (signal: AbortSignal): Promise<void> =>
     events.lossy
@@ -83,13 +82,15 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
     list: (viewer, filter, first, after) => store.list(viewer, filter, first, after),
 
     async refresh(viewer, id) {
-      const task = await owned(viewer, id);
+      const tracked = await store.getTracked(id);
+      if (tracked === null || tracked.task.viewer !== viewer) throw new TaskNotFoundError();
+      const { task } = tracked;
       if (task.upstreamTaskId === null || task.status === 'SUCCEEDED') return task;
       // A client that asks more often gets what we have.
       if (refreshes.remainingMs(id) > 0) return task;
-      const answer = await poller.poll(task, timing.pollAfterMs);
-      if (!answer.changed) await store.annotate(id, { ...answer.note, at: clock.now() });
-      return answer.task;
+      const result = await poller.poll(tracked, 'asked');
+      // Without news of its own, what the poll began with may be older by now than what is stored.
+      return result.changed ? result.task : await owned(viewer, id);
     },
 
     async watchTask(viewer, id, afterVersion) {
@@ -133,7 +134,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
           if (page.length === 0) page = await store.changedSince(viewer, cursor, PAGE);
           const change = page.shift();
           if (change === undefined) return { kind: 'none' };
-          cursor = change.change;
+          cursor = change.sequence;
           if (matches(change.task, filter)) return { kind: 'item', item: change };
         }
       };

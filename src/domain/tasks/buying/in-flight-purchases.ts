@@ -1,9 +1,11 @@
 import type { Logger } from '../../ports/logger.ts';
 import { StoreUnavailableError } from '../errors.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
+import type { TrackedTask } from '../lifecycle/tracked-task.ts';
 
 /** A purchase that this process is making. */
 export interface InFlightPurchase {
+  readonly tracked: TrackedTask;
   /** Settles when the outcome is saved. */
   readonly saved: Promise<unknown>;
   /** Ends the wait of the caller: the purchase goes on without it. */
@@ -12,7 +14,7 @@ export interface InFlightPurchase {
 
 /** The purchases that this process is making, by task id. */
 export interface InFlightPurchases {
-  add(taskId: string, purchase: InFlightPurchase): void;
+  add(purchase: InFlightPurchase): void;
   remove(taskId: string): void;
   /**
    * Waits for all of them until `signal` aborts. Each one that is undecided then becomes UNCONFIRMED, and its caller is
@@ -36,8 +38,8 @@ const whenAborted = (signal: AbortSignal): Promise<void> =>
 const STOPPED = 'The gateway stopped while it was waiting for the answer.';
 
 /** Makes a task UNCONFIRMED if its purchase is undecided: no process waits for the answer any more. */
-export const markInterrupted = (writer: TaskWriter, taskId: string): Promise<unknown> =>
-  writer.apply(taskId, [{ type: 'in-doubt', reason: STOPPED }], {
+export const markInterrupted = (writer: TaskWriter, tracked: TrackedTask): Promise<unknown> =>
+  writer.apply(tracked, [{ type: 'in-doubt', reason: STOPPED }], {
     kind: 'purchase',
     outcome: 'in-doubt',
     detail: STOPPED,
@@ -46,21 +48,24 @@ export const markInterrupted = (writer: TaskWriter, taskId: string): Promise<unk
 export const createInFlightPurchases = ({ writer, logger }: InFlightPurchasesDependencies): InFlightPurchases => {
   const purchases = new Map<string, InFlightPurchase>();
 
-  const abandon = async (taskId: string, { release }: InFlightPurchase): Promise<void> => {
-    await markInterrupted(writer, taskId).catch((error: unknown) => {
+  const abandon = async ({ tracked, release }: InFlightPurchase): Promise<void> => {
+    await markInterrupted(writer, tracked).catch((error: unknown) => {
       if (!(error instanceof StoreUnavailableError)) throw error;
-      logger.warn({ taskId, err: error }, 'could not save that a purchase is undecided; the next start does it');
+      logger.warn(
+        { taskId: tracked.task.id, err: error },
+        'could not save that a purchase is undecided; the next start does it',
+      );
     });
     release();
   };
 
   return {
-    add: (taskId, purchase) => void purchases.set(taskId, purchase),
+    add: (purchase) => void purchases.set(purchase.tracked.task.id, purchase),
     remove: (taskId) => void purchases.delete(taskId),
     async drain(signal) {
       const ends = [...purchases.values()].map(({ saved }) => saved);
       await Promise.race([Promise.allSettled(ends), whenAborted(signal)]);
-      await Promise.all([...purchases].map(([taskId, purchase]) => abandon(taskId, purchase)));
+      await Promise.all([...purchases.values()].map(abandon));
     },
   };
 };

@@ -1,23 +1,23 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { PurchaseOutcome } from '../../ports/provider.ts';
-import type { Note, TaskStore } from '../../ports/task-store.ts';
+import type { Note } from '../../ports/task-store.ts';
 import { StoreUnavailableError } from '../errors.ts';
 import { refusal } from '../lifecycle/refusal.ts';
 import type { Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
+import type { TrackedTask } from '../lifecycle/tracked-task.ts';
 import type { Update } from '../lifecycle/transition.ts';
 import { createAttemptRecorder } from './attempt-recorder.ts';
 
 export interface OutcomeRecorderDependencies {
-  readonly store: TaskStore;
   readonly writer: TaskWriter;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
 /** Saves the outcome of a purchase, and returns the task as it is then. Retries for as long as the store is unavailable. */
-export type RecordOutcome = (task: Task, outcome: PurchaseOutcome) => Promise<Task>;
+export type RecordOutcome = (tracked: TrackedTask, outcome: PurchaseOutcome) => Promise<Task>;
 
 /** The pauses between two attempts to save, in milliseconds. */
 const FIRST_PAUSE_MS = 50;
@@ -43,7 +43,7 @@ export const createOutcomeRecorder = (dependencies: OutcomeRecorderDependencies)
   const recordAttempt = createAttemptRecorder(dependencies);
 
   /** A callback came before the answer and decided the task already: the answer is compared with it, and noted. */
-  const noteOvertaken = (task: Task, outcome: PurchaseOutcome, note: Omit<Note, 'at'>): void => {
+  const noteOvertaken = (task: Task, outcome: PurchaseOutcome, note: Note): void => {
     const isOther = outcome.kind === 'accepted' && outcome.upstreamTaskId !== task.upstreamTaskId;
     if (isOther) {
       const fields = { taskId: task.id, upstreamTaskId: outcome.upstreamTaskId };
@@ -53,12 +53,13 @@ export const createOutcomeRecorder = (dependencies: OutcomeRecorderDependencies)
   };
 
   // A lost answer would cost money, so it is saved however long the store takes.
-  return async (task, outcome) => {
+  return async (tracked, outcome) => {
+    const { task } = tracked;
     const detail = outcome.kind === 'refused' ? outcome.refusal.message : 'reason' in outcome ? outcome.reason : null;
     const note = { kind: 'purchase', outcome: outcome.kind, detail } as const;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
-        const applied = await writer.apply(task.id, [toUpdate(outcome)], note);
+        const applied = await writer.apply(tracked, [toUpdate(outcome)], note);
         if (applied && !applied.changed) noteOvertaken(applied.task, outcome, note);
         return applied?.task ?? task;
       } catch (error) {

@@ -3,11 +3,13 @@ import type { z } from 'zod';
 import { type OperationInputs, type OperationName, operations } from '../../operations/index.ts';
 import { type InputRules, isKeepable } from '../../operations/input-rules.ts';
 import { trackKey } from '../../operations/operation.ts';
-import type { Budget, NewPurchase } from '../../ports/task-store.ts';
+import type { NewPurchase } from '../../ports/task-store.ts';
 import { RefusedError } from '../errors.ts';
 import { type Refusal, refusal } from '../lifecycle/refusal.ts';
-import { nextCheck, type Timing } from '../lifecycle/schedule.ts';
+import type { Timing } from '../lifecycle/schedule.ts';
 import type { Task } from '../lifecycle/task.ts';
+import { trackNew } from '../lifecycle/tracked-task.ts';
+import { type Budget, budgetRules } from './budget.ts';
 
 /** What a viewer wants to buy. */
 export interface PurchaseRequest {
@@ -88,14 +90,13 @@ const draft = <Name extends OperationName>(
     inconsistency: null,
   };
   return {
-    task,
-    check: nextCheck(task, timing.pollAfterMs, now, timing),
+    tracked: trackNew(task, now, timing),
     idempotencyKey: request.idempotencyKey,
     fingerprint: digest({ operation: name, input, forceNew: request.forceNew }),
     reuseKey: operation.reuseKey(input),
     sourceTrack: source && trackKey(source),
     forceNew: request.forceNew,
-    budget,
+    budgets: budgetRules(budget, task),
   };
 };
 

@@ -2,7 +2,9 @@ import type { PurchaseDecision } from '../../ports/task-store.ts';
 import { RefusedError, StoreUnavailableError } from '../errors.ts';
 import { refusal } from '../lifecycle/refusal.ts';
 import type { Task } from '../lifecycle/task.ts';
+import type { TrackedTask } from '../lifecycle/tracked-task.ts';
 import { type AwaitDecisionDependencies, createAwaitDecision } from './await-decision.ts';
+import { waitForBudget } from './budget.ts';
 import { createInFlightPurchases, type InFlightPurchasesDependencies } from './in-flight-purchases.ts';
 import { createOutcomeRecorder } from './outcome-recorder.ts';
 import { type DraftRules, draftPurchase, type PurchaseRequest } from './purchase-draft.ts';
@@ -41,8 +43,9 @@ const keyConflict = (): RefusedError => {
   return new RefusedError([refusal('IDEMPOTENCY_CONFLICT', message, { field: ['input', 'idempotencyKey'] })]);
 };
 
-const overBudget = ({ budget, retryAfterMs }: Extract<PurchaseDecision, { kind: 'over-budget' }>): RefusedError => {
-  const message = `Your budget of ${BUDGETS[budget]} is used up.`;
+const overBudget = ({ rule, oldest }: Extract<PurchaseDecision, { kind: 'over-budget' }>): RefusedError => {
+  const message = `Your budget of ${BUDGETS[rule.name]} is used up.`;
+  const retryAfterMs = waitForBudget(rule, oldest);
   return new RefusedError([refusal('QUOTA_EXCEEDED', message, { retryable: retryAfterMs !== null, retryAfterMs })]);
 };
 
@@ -53,17 +56,18 @@ const resultOf = (task: Task, reused: boolean): PurchaseResult => {
 };
 
 export const createPurchases = (dependencies: PurchasesDependencies): Purchases => {
-  const { store, events, rateLimiter, clock, metrics } = dependencies;
+  const { store, writer, rateLimiter, clock, metrics } = dependencies;
   const submit = createSubmission(dependencies);
   const recordOutcome = createOutcomeRecorder(dependencies);
   const awaitDecision = createAwaitDecision(dependencies);
   const inFlight = createInFlightPurchases(dependencies);
 
-  const submitAndRecord = async (task: Task): Promise<PurchaseResult> => {
+  const submitAndRecord = async (tracked: TrackedTask): Promise<PurchaseResult> => {
+    const { task } = tracked;
     const answered = submit(task);
-    const saved = answered.then((outcome) => recordOutcome(task, outcome)).finally(() => inFlight.remove(task.id));
+    const saved = answered.then((outcome) => recordOutcome(tracked, outcome)).finally(() => inFlight.remove(task.id));
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    inFlight.add(task.id, { saved, release });
+    inFlight.add({ tracked, saved, release });
     await Promise.race([answered, released]);
     const timeout = new AbortController();
     const asItIs = released.then(() => store.get(task.id));
@@ -75,11 +79,11 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
   };
 
   const buy = async (request: PurchaseRequest): Promise<PurchaseResult> => {
-    const decision = await store.create(draftPurchase(request, clock.now(), dependencies));
+    const purchase = draftPurchase(request, clock.now(), dependencies);
+    const decision = await writer.create(purchase);
     switch (decision.kind) {
       case 'created':
-        events.publish(decision.change);
-        return await submitAndRecord(decision.change.task);
+        return await submitAndRecord(purchase.tracked);
       case 'existing':
         return resultOf(await awaitDecision(decision.task), true);
       case 'key-conflict':

@@ -10,10 +10,12 @@ import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { RefusedError } from '../errors.ts';
 import { refusal, UNKNOWN_TRACK } from '../lifecycle/refusal.ts';
 import type { Task } from '../lifecycle/task.ts';
+import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import { createAttemptRecorder } from './attempt-recorder.ts';
 
 export interface SubmissionDependencies {
   readonly store: TaskStore;
+  readonly writer: TaskWriter;
   readonly provider: Provider;
   readonly rateLimiter: PurchaseRateLimiter;
   readonly tokens: CallbackTokens;

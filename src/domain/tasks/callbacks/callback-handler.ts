@@ -1,10 +1,10 @@
 import type { OperationName } from '../../operations/index.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Note, TaskStore } from '../../ports/task-store.ts';
-import { ASK_INTERVAL_MS, HINTED_PAUSE_MS, nextCheck, type Timing } from '../lifecycle/schedule.ts';
-import type { Task } from '../lifecycle/task.ts';
+import { ASK_INTERVAL_MS } from '../lifecycle/schedule.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
-import type { Report, Update } from '../lifecycle/transition.ts';
+import type { TrackedUpdate } from '../lifecycle/tracked-task.ts';
+import type { Report } from '../lifecycle/transition.ts';
 import { createCooldown } from '../polling/cooldown.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
 
@@ -30,55 +30,43 @@ export interface CallbackHandlerDependencies {
   readonly store: TaskStore;
   readonly writer: TaskWriter;
   readonly clock: Clock;
-  readonly timing: Timing;
   /** Called after a callback gave a reason to ask the provider now. */
   readonly wake: () => void;
 }
 
-export const createCallbackHandler = ({
-  store,
-  writer,
-  clock,
-  timing,
-  wake,
-}: CallbackHandlerDependencies): CallbackHandler => {
+export const createCallbackHandler = ({ store, writer, clock, wake }: CallbackHandlerDependencies): CallbackHandler => {
   /** A provider, or whoever has got hold of a callback URL, may say the same a hundred times a second. */
   const hints = createCooldown(ASK_INTERVAL_MS, clock);
 
   return {
     async handle(taskId, callback) {
-      const task = await store.get(taskId);
-      if (task === null) return 'unknown';
+      const tracked = await store.getTracked(taskId);
+      if (tracked === null) return 'unknown';
+      const { task } = tracked;
       const { upstreamTaskId } = callback;
       const report = callback.report(task.operation);
-      const note = (outcome: string): Omit<Note, 'at'> => ({ kind: 'callback', outcome, detail: report.state });
-      const noted = (outcome: string): Note => ({ ...note(outcome), at: clock.now() });
+      const note = (outcome: string): Note => ({ kind: 'callback', outcome, detail: report.state });
       const isOther =
         task.upstreamTaskId === null
           ? (await store.getByUpstreamId(upstreamTaskId)) !== null
           : task.upstreamTaskId !== upstreamTaskId;
       if (isOther) {
-        await store.annotate(taskId, { ...noted('quarantined'), detail: upstreamTaskId });
+        await writer.addNote(taskId, { ...note('quarantined'), detail: upstreamTaskId });
         return 'quarantined';
       }
       const isEnd = report.state !== 'progress' && report.state !== 'pending';
-      const updates: Update[] = [{ type: 'accepted', upstreamTaskId, by: 'callback' }];
-      if (!isEnd) updates.push({ type: 'reported', upstreamTaskId, report });
-      // Once for this callback, however often it takes to save it.
-      const hint = isEnd ? { at: clock.now() + hints.remainingMs(taskId), pauseMs: HINTED_PAUSE_MS } : null;
-      const check = (next: Task, now: number) => hint ?? nextCheck(next, timing.pollAfterMs, now, timing);
-      const applied = await writer.apply(taskId, updates, note('accepted'), check);
+      const updates: TrackedUpdate[] = [
+        { type: 'accepted', upstreamTaskId, by: 'callback' },
+        isEnd ? { type: 'hinted', inMs: hints.remainingMs(taskId) } : { type: 'reported', upstreamTaskId, report },
+      ];
+      const applied = await writer.apply(tracked, updates, note('accepted'));
       if (applied === null) return 'unknown';
-      if (!applied.changed) {
-        // The provider's last word stands already; or nothing was new, and nothing has to be asked.
-        if (hint === null || applied.task.status === 'SUCCEEDED') {
-          await store.annotate(taskId, noted('duplicate'));
-          return 'duplicate';
-        }
-        await store.hasten(taskId, hint, noted('accepted'));
-      }
-      if (hint !== null) wake();
-      return 'accepted';
+      // The provider's last word stands already, or nothing was new.
+      const isDuplicate = !applied.changed && (!isEnd || applied.task.status === 'SUCCEEDED');
+      const outcome = isDuplicate ? 'duplicate' : 'accepted';
+      if (!applied.saved) await writer.addNote(taskId, note(outcome));
+      if (isEnd && !isDuplicate) wake();
+      return outcome;
     },
   };
 };

@@ -2,7 +2,7 @@ import type { Task } from './task.ts';
 
 /** When to look at a task next, and how long to pause after that look if it brings no news. Milliseconds. */
 export interface Check {
-  /** Epoch milliseconds; null when nobody has to look any more. */
+  /** Epoch milliseconds; null when the task is not looked at any more. */
   readonly at: number | null;
   readonly pauseMs: number;
 }
@@ -16,7 +16,7 @@ export interface Timing {
   readonly submissionDeadlineMs: number;
   /** How long a task may take once the provider has it. */
   readonly taskDeadlineMs: number;
-  /** How long a purchase can possibly be under way: after that, whoever made it has died. */
+  /** How long a purchase can take: after that, the process that made it has died. */
   readonly submissionLeaseMs: number;
 }
 
@@ -26,8 +26,8 @@ export const HINTED_PAUSE_MS = 1_000;
 /** Between two reasons to ask about one task: the provider allows three reads a second of one record. */
 export const ASK_INTERVAL_MS = 400;
 
-/** How long a claim lasts if its owner dies, in milliseconds. */
-export const CLAIM_MS = 60_000;
+/** How long a lease lasts if the process that holds it dies, in milliseconds. */
+export const LEASE_MS = 60_000;
 
 /** Pauses grow by this factor while nothing is heard. */
 const GROWTH = 1.6;

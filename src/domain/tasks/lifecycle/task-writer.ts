@@ -1,56 +1,67 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { TaskEvents } from '../../ports/task-events.ts';
-import type { Note, TaskStore } from '../../ports/task-store.ts';
-import { type Check, nextCheck, type Timing } from './schedule.ts';
+import type { NewPurchase, Note, PurchaseDecision, TaskStore } from '../../ports/task-store.ts';
 import type { Task } from './task.ts';
-import { type Retention, transition, type Update } from './transition.ts';
+import { advance, type LifecycleRules, type TrackedTask, type TrackedUpdate } from './tracked-task.ts';
 
 /** What became of an update. */
 export interface Applied {
   readonly task: Task;
-  /** Whether anything that a client can see is different now. */
+  /** Whether anything that a viewer can see is different now. */
   readonly changed: boolean;
+  /** Whether anything was saved, and the note with it. */
+  readonly saved: boolean;
 }
 
-/** The one place where a task changes. */
+/** The one place where tasks are created and changed. What it saves is durable before it is published. */
 export interface TaskWriter {
+  /** Decides whether a purchase needs a new task, and creates it. @throws StoreUnavailableError */
+  create(purchase: NewPurchase): Promise<PurchaseDecision>;
   /**
-   * Applies `updates` in order as one saved change, then publishes it: durable before visible. Null when there is no
-   * such task. An update that changes nothing is not written, nor is its note.
+   * Applies `updates` in order, as one saved change. Updates that change nothing are not saved, nor is their note.
    *
-   * @param check when to look next; by default as the schedule says after news.
+   * @param copy the task as the caller has read it. An older copy is replaced by the stored one when it is saved.
+   * @returns null when there is no such task any more.
    * @throws StoreUnavailableError
    */
-  apply(
-    id: string,
-    updates: readonly Update[],
-    note: Omit<Note, 'at'>,
-    check?: (task: Task, now: number) => Check,
-  ): Promise<Applied | null>;
+  apply(copy: TrackedTask, updates: readonly TrackedUpdate[], note: Note): Promise<Applied | null>;
+  /** Adds a note to a task, and nothing else. @throws StoreUnavailableError */
+  addNote(taskId: string, note: Note): Promise<void>;
 }
 
-export interface TaskWriterDependencies {
+export interface TaskWriterDependencies extends LifecycleRules {
   readonly store: TaskStore;
   readonly events: TaskEvents;
   readonly clock: Clock;
-  readonly timing: Timing;
-  readonly retention: Retention;
 }
 
-export const createTaskWriter = ({ store, events, clock, timing, retention }: TaskWriterDependencies): TaskWriter => ({
-  async apply(id, updates, note, check = (task, now) => nextCheck(task, timing.pollAfterMs, now, timing)) {
-    // Somebody else may save between our read and our write; their version is then the one to start from.
-    for (;;) {
-      const task = await store.get(id);
-      if (task === null) return null;
-      const now = clock.now();
-      const next = updates.reduce((current, update) => transition(current, update, now, retention), task);
-      if (next === task) return { task, changed: false };
-      const saved = await store.save(next, task.version, check(next, now), { ...note, at: now });
-      if (saved === null) continue;
-      const changed = next.version !== task.version;
-      if (changed) events.publish(saved);
-      return { task: saved.task, changed };
-    }
-  },
-});
+export const createTaskWriter = (dependencies: TaskWriterDependencies): TaskWriter => {
+  const { store, events, clock } = dependencies;
+
+  return {
+    async create(purchase) {
+      const decision = await store.create(purchase);
+      if (decision.kind === 'created') events.publish(decision.change);
+      return decision;
+    },
+
+    async apply(copy, updates, note) {
+      for (let tracked: TrackedTask | null = copy; tracked !== null; tracked = await store.getTracked(copy.task.id)) {
+        const now = clock.now();
+        const before: TrackedTask = tracked;
+        const next = updates.reduce((current, update) => advance(current, update, now, dependencies), before);
+        if (next === before) return { task: before.task, changed: false, saved: false };
+        const saved = { ...next, revision: before.revision + 1 };
+        const change = await store.save(saved, before.revision, { ...note, at: now });
+        // Another writer saved between the read and this write: its task is the one to start from.
+        if (change === null) continue;
+        const changed = next.task.version !== before.task.version;
+        if (changed) events.publish(change);
+        return { task: next.task, changed, saved: true };
+      }
+      return null;
+    },
+
+    addNote: (taskId, note) => store.addNote(taskId, { ...note, at: clock.now() }),
+  };
+};

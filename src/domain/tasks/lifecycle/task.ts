@@ -20,7 +20,7 @@ import type { Refusal } from './refusal.ts';
  * inconsistency      a record that makes no sense: gone, or done without its files
  * update      anything that may change a task: an answer to its purchase, a report, a deadline
  * version     counts the visible changes of one task, from 1
- * change      counts the saved versions of all tasks of one viewer; a cursor is one of these numbers
+ * sequence    number that counts the saved versions of all tasks of one viewer; a cursor is one of these numbers
  * check       the next moment at which somebody has to look at a task
  * claim       a due check taken on by one reconciler, for a while
  * note        a line about what was done for a task, for the operator

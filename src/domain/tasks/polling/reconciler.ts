@@ -1,24 +1,18 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { DueTask, TaskStore } from '../../ports/task-store.ts';
+import type { TaskStore } from '../../ports/task-store.ts';
 import { StoreUnavailableError } from '../errors.ts';
-import {
-  CLAIM_MS,
-  growPause,
-  HINTED_PAUSE_MS,
-  nextCheck,
-  submissionDeadline,
-  type Timing,
-} from '../lifecycle/schedule.ts';
+import { HINTED_PAUSE_MS, LEASE_MS, submissionDeadline, type Timing } from '../lifecycle/schedule.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
-import type { PollResult, RecordPoller } from './record-poller.ts';
+import type { TrackedTask, TrackedUpdate } from '../lifecycle/tracked-task.ts';
+import type { RecordPoller } from './record-poller.ts';
 
 /** Looks at every unfinished task when it is due: silence, however long, ends in an answer. */
 export interface Reconciler {
   start(): void;
   /** Looks for due tasks now, e.g. after a callback announced an end. */
   wake(): void;
-  /** Stops looking and waits for what is under way. */
+  /** Stops looking and waits for the looks that are under way. */
   stop(): Promise<void>;
 }
 
@@ -31,14 +25,16 @@ export interface ReconcilerDependencies {
   readonly logger: Logger;
 }
 
-/** Questions to the provider at one time: a burst of ends should be confirmed within one or two of its answers. */
-const MAX_UNDER_WAY = 64;
-/** Of these, kept for ends that a callback has announced: they must not queue behind questions that hang. */
+/** Looks at one time: a burst of ends is confirmed within one or two of the provider's answers. */
+const MAX_IN_FLIGHT = 64;
+/** Of these, kept for ends that a callback has announced: they do not queue behind polls that hang. */
 const KEPT_FOR_HINTS = 16;
-/** The longest sleep: due times are set by others too, who need not tell. */
+/** The longest sleep, in milliseconds: other nodes, and the operator's tool, set checks without a word to this one. */
 const MAX_SLEEP_MS = 1_000;
-/** The shortest sleep, so that a task which is overdue but claimed elsewhere does not keep us spinning. */
+/** The shortest sleep, in milliseconds. */
 const MIN_SLEEP_MS = 20;
+
+const STOPPED = 'The gateway stopped while it was waiting for the answer.';
 
 export const createReconciler = (dependencies: ReconcilerDependencies): Reconciler => {
   const { store, writer, poller, clock, timing, logger } = dependencies;
@@ -48,62 +44,55 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
   let alarm = new AbortController();
   let loop: Promise<void> | null = null;
 
-  /** Takes an unfinished task one step on, without or with the provider. */
-  const settle = async ({ task, pauseMs }: DueTask): Promise<PollResult> => {
-    const pause = growPause(pauseMs, timing);
-    if (task.upstreamTaskId !== null) return await poller.poll(task, pause);
+  /** Looks at a task that the provider has not named: there is nothing to ask about, and only time decides. */
+  const lookAtUnnamed = async (tracked: TrackedTask): Promise<void> => {
+    const { task, check } = tracked;
+    const note = (outcome: string) => ({ kind: 'deadline', outcome, detail: null }) as const;
+    const looked: TrackedUpdate = { type: 'looked-at', check, answered: true };
     if (task.status === 'SUBMITTING') {
-      const note = { kind: 'deadline', outcome: 'submission-interrupted', detail: null } as const;
-      const reason = 'The gateway stopped while it was waiting for the answer.';
-      const applied = await writer.apply(task.id, [{ type: 'in-doubt', reason }], note);
-      return { task: applied?.task ?? task, changed: applied?.changed ?? false, answered: true, note };
+      await writer.apply(tracked, [looked, { type: 'in-doubt', reason: STOPPED }], note('submission-interrupted'));
+    } else if (clock.now() < submissionDeadline(task, timing)) {
+      // An operator asked for it, or the clock was set back.
+      await writer.apply(tracked, [looked], note('not-yet'));
+    } else {
+      await writer.apply(tracked, [looked, { type: 'deadline-passed', of: 'UNCONFIRMED' }], note('passed'));
     }
-    // Without an id there is nothing to ask about. An operator, or a clock that was set back, may look too early.
-    if (clock.now() < submissionDeadline(task, timing)) {
-      return { task, changed: false, answered: true, note: { kind: 'deadline', outcome: 'not-yet', detail: null } };
-    }
-    const note = { kind: 'deadline', outcome: 'passed', detail: null } as const;
-    const applied = await writer.apply(task.id, [{ type: 'deadline-passed', of: 'UNCONFIRMED' }], note);
-    return { task: applied?.task ?? task, changed: applied?.changed ?? false, answered: true, note };
   };
 
-  const lookOnce = async (due: DueTask): Promise<void> => {
-    const { task, changed, answered, note } = await settle(due);
-    if (changed) return;
-    const now = clock.now();
-    const check = nextCheck(task, growPause(due.pauseMs, timing), now, timing, answered);
-    await store.release(due, check, { ...note, at: now });
+  const lookOnce = async (tracked: TrackedTask): Promise<void> => {
+    if (tracked.task.upstreamTaskId === null) await lookAtUnnamed(tracked);
+    else await poller.poll(tracked, 'due');
   };
 
-  const isStoreTrouble = ({ task }: DueTask, error: unknown): boolean => {
-    if (!(error instanceof StoreUnavailableError)) return false;
-    logger.warn({ taskId: task.id, err: error }, 'what was found out about a task could not be saved');
-    return true;
-  };
-
-  /** Has a task looked at again as soon as the store takes anything, and not only when its claim lapses. */
-  const giveBack = async (due: DueTask): Promise<void> => {
-    while (!stopping.signal.aborted && clock.now() < due.leasedUntil) {
+  /** Resolves when the store can be written to, when the lease is over, or when the reconciler stops. */
+  const untilStored = async (leasedUntil: number): Promise<void> => {
+    while (!stopping.signal.aborted && clock.now() < leasedUntil) {
       await clock.wait(maxSleepMs, stopping.signal);
-      const at = clock.now();
-      const note = { at, kind: 'poll', outcome: 'not-saved', detail: null } as const;
       try {
-        return await store.release(due, { at, pauseMs: due.pauseMs }, note);
+        return await store.ping();
       } catch (error) {
-        if (!isStoreTrouble(due, error)) throw error;
+        if (!(error instanceof StoreUnavailableError)) throw error;
       }
     }
   };
 
-  const look = (due: DueTask): Promise<void> =>
-    lookOnce(due).catch((error: unknown) => {
-      if (!isStoreTrouble(due, error)) throw error;
-      return giveBack(due);
-    });
+  /** Looks at a leased task. While the store takes nothing, the look is repeated as soon as it does. */
+  const look = async (tracked: TrackedTask, leasedUntil: number): Promise<void> => {
+    for (;;) {
+      try {
+        return await lookOnce(tracked);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError)) throw error;
+        logger.warn({ taskId: tracked.task.id, err: error }, 'what was found out about a task could not be saved');
+      }
+      await untilStored(leasedUntil);
+      if (stopping.signal.aborted || clock.now() >= leasedUntil) return;
+    }
+  };
 
   const track = (work: Promise<void>): void => {
     const tracked = work
-      // The claim lapses by itself, and the task is looked at again.
+      // The lease ends by itself, and the task is looked at again.
       .catch((error: unknown) => logger.error({ err: error }, 'could not look after a task'))
       .finally(() => {
         inFlight.delete(tracked);
@@ -112,29 +101,31 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
     inFlight.add(tracked);
   };
 
-  /** Begins to look after what is due, until so many are under way. @returns whether there is still room. */
-  const claimUpTo = async (most: number, maxPauseMs?: number): Promise<boolean> => {
+  /** Begins to look at due tasks, until `most` are in flight. @returns when the next one is due, epoch milliseconds. */
+  const lease = async (most: number, maxPauseMs?: number): Promise<number | null> => {
     const now = clock.now();
-    const room = most - inFlight.size;
-    if (room > 0) for (const due of await store.claimDue(now, now + CLAIM_MS, room, maxPauseMs)) track(look(due));
-    return inFlight.size < most;
+    const until = now + LEASE_MS;
+    const limit = Math.max(most - inFlight.size, 0);
+    const { leased, nextAt } = await store.leaseDue({ now, until, limit, ...(maxPauseMs && { maxPauseMs }) });
+    for (const tracked of leased) track(look(tracked, until));
+    return nextAt;
   };
 
-  /** @returns for how long to sleep. */
-  const claim = async (): Promise<number> => {
-    const hasRoom = await claimUpTo(MAX_UNDER_WAY - KEPT_FOR_HINTS);
-    if (!hasRoom) {
-      await claimUpTo(MAX_UNDER_WAY, HINTED_PAUSE_MS);
-      return maxSleepMs;
+  /** @returns for how long to sleep, in milliseconds. */
+  const leaseAll = async (): Promise<number> => {
+    const most = MAX_IN_FLIGHT - KEPT_FOR_HINTS;
+    const nextAt = inFlight.size < most ? await lease(most) : null;
+    if (inFlight.size < most) {
+      return Math.min(Math.max((nextAt ?? Number.POSITIVE_INFINITY) - clock.now(), MIN_SLEEP_MS), maxSleepMs);
     }
-    const next = await store.nextDueAt();
-    return Math.min(Math.max((next ?? Number.POSITIVE_INFINITY) - clock.now(), MIN_SLEEP_MS), maxSleepMs);
+    if (inFlight.size < MAX_IN_FLIGHT) await lease(MAX_IN_FLIGHT, HINTED_PAUSE_MS);
+    return maxSleepMs;
   };
 
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       alarm = new AbortController();
-      const sleepMs = await claim().catch((error: unknown) => {
+      const sleepMs = await leaseAll().catch((error: unknown) => {
         logger.warn({ err: error }, 'could not look for due tasks');
         return maxSleepMs;
       });

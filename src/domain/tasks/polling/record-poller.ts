@@ -2,30 +2,28 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Provider } from '../../ports/provider.ts';
 import type { TaskMetrics } from '../../ports/task-metrics.ts';
-import type { Note } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { UpstreamUnavailableError } from '../errors.ts';
-import { type Check, nextCheck, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
+import { type Check, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
 import type { Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
-import type { Report, Update } from '../lifecycle/transition.ts';
+import type { TrackedTask, TrackedUpdate } from '../lifecycle/tracked-task.ts';
+import type { Report } from '../lifecycle/transition.ts';
 
-/** What asking about a task brought. */
+/** The task after a poll. */
 export interface PollResult {
   readonly task: Task;
-  /** False when the provider could not be asked, or answered nonsense. */
-  readonly answered: boolean;
   readonly changed: boolean;
-  readonly note: Omit<Note, 'at'>;
 }
 
-/** Asks the provider about tasks, and applies what its records say. */
+/** Reads the provider's records of tasks, and applies what they say. */
 export interface RecordPoller {
   /**
-   * @param task one whose `upstreamTaskId` is known.
-   * @param pauseMs the pause to keep after this if nothing final is heard.
+   * @param tracked a task whose `upstreamTaskId` is known.
+   * @param reason `due`: the task's check is answered by this poll. `asked`: a client wants to know; the check stays.
+   * @throws StoreUnavailableError
    */
-  poll(task: Task, pauseMs: number): Promise<PollResult>;
+  poll(tracked: TrackedTask, reason: 'due' | 'asked'): Promise<PollResult>;
 }
 
 export interface RecordPollerDependencies {
@@ -38,10 +36,21 @@ export interface RecordPollerDependencies {
   readonly logger: Logger;
 }
 
+/** The task to ask about, and the check that the answer satisfies. */
+interface Question {
+  tracked: TrackedTask;
+  due: Check | null;
+}
+
+/** The polls of one task: the one under way, and the one that waits for its end. */
+interface Poll {
+  readonly result: Promise<PollResult>;
+  next: { readonly question: Question; readonly result: Promise<PollResult> } | null;
+}
+
 export const createRecordPoller = (dependencies: RecordPollerDependencies): RecordPoller => {
   const { provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
-  /** Of each task that is being asked about: the question under way, and the one question that waits for its end. */
-  const inFlight = new Map<string, { readonly now: Promise<PollResult>; next: Promise<PollResult> | null }>();
+  const inFlight = new Map<string, Poll>();
 
   /**
    * Records echo the callback URL. One that was made for another task, or by somebody else, is not this purchase,
@@ -58,7 +67,8 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     return isForeign(task, callbackUrl ?? '') ? null : report;
   };
 
-  const pollOnce = async (task: Task, pauseMs: number): Promise<PollResult> => {
+  const pollOnce = async ({ tracked, due }: Question): Promise<PollResult> => {
+    const { task } = tracked;
     let report: Report | null = null;
     let outcome = 'unanswered';
     let detail: string | null = null;
@@ -72,32 +82,39 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
       logger.warn({ taskId: task.id, reason: detail }, 'the provider could not be asked');
     }
     metrics.poll(outcome);
-    const note = { kind: 'poll', outcome, detail } as const;
-    const answered = outcome !== 'unanswered';
     const { upstreamTaskId } = task;
-    const updates: Update[] = report && upstreamTaskId ? [{ type: 'reported', upstreamTaskId, report }] : [];
+    const updates: TrackedUpdate[] = due ? [{ type: 'looked-at', check: due, answered: outcome !== 'unanswered' }] : [];
+    if (report && upstreamTaskId) updates.push({ type: 'reported', upstreamTaskId, report });
     if (clock.now() >= taskDeadline(task, timing)) updates.push({ type: 'deadline-passed', of: 'PROCESSING' });
-    // A task that ends while the provider cannot be asked has not had its last word: keep asking until there is one.
-    // News make pauses start again, unless a hint that the end has come made them shorter still: the record may lag it.
-    const pauseOf = (next: Task) => (next.version === task.version ? pauseMs : Math.min(pauseMs, timing.pollAfterMs));
-    const check = (next: Task, now: number): Check => nextCheck(next, pauseOf(next), now, timing, answered);
-    const applied = await writer.apply(task.id, updates, note, check);
-    return { task: applied?.task ?? task, changed: applied?.changed ?? false, answered, note };
+    const note = { kind: 'poll', outcome, detail } as const;
+    const applied = await writer.apply(tracked, updates, note);
+    if (applied && !applied.saved) await writer.addNote(task.id, note);
+    return { task: applied?.task ?? task, changed: applied?.changed ?? false };
   };
 
-  const poll = (task: Task, pauseMs: number): Promise<PollResult> => {
-    const current = inFlight.get(task.id);
+  const ask = (question: Question): Promise<PollResult> => {
+    const { id } = question.tracked.task;
+    const current = inFlight.get(id);
     if (!current) {
-      const answer = pollOnce(task, pauseMs).finally(() => inFlight.delete(task.id));
-      inFlight.set(task.id, { now: answer, next: null });
-      return answer;
+      const result = pollOnce(question).finally(() => inFlight.delete(id));
+      inFlight.set(id, { result, next: null });
+      return result;
     }
-    // An answer that was on its way before the question may be older than the reason to ask. All who ask meanwhile
-    // share the next one.
-    const again = (): Promise<PollResult> => poll(task, pauseMs);
-    current.next ??= current.now.then(again, again);
-    return current.next;
+    // An answer that was on its way before this question may be older than the reason to ask. All questions that come
+    // meanwhile share the next poll.
+    if (current.next) {
+      const { question: shared, result } = current.next;
+      if (question.tracked.revision > shared.tracked.revision) shared.tracked = question.tracked;
+      shared.due = question.due ?? shared.due;
+      return result;
+    }
+    const again = (): Promise<PollResult> => ask(question);
+    const result = current.result.then(again, again);
+    current.next = { question, result };
+    return result;
   };
 
-  return { poll };
+  return {
+    poll: (tracked, reason) => ask({ tracked, due: reason === 'due' ? tracked.check : null }),
+  };
 };

@@ -1,0 +1,44 @@
+import type { Task } from './task.ts';
+
+/**
+ * What a store finds tasks by, beside their own fields. A store saves these facts with each version of a task, and
+ * needs no rule of its own to answer with an earlier task, to keep a budget, or to restore the rate of purchases.
+ * Moments are epoch milliseconds.
+ */
+export interface TaskFacts {
+  /** Until when an equal request is answered with this task; null when it is not. */
+  readonly reusableUntil: number | null;
+  /** The moment at which it counts in the budgets of its viewer; null when it does not count. */
+  readonly budgetedAt: number | null;
+  /** By when its purchase had reached the provider; null while it is under way, and when it surely never did. */
+  readonly arrivedAt: number | null;
+  /** Whether the idempotency keys that it answers stay bound to it. */
+  readonly keepsKeys: boolean;
+}
+
+/** A result is no longer given to a new request so long before its files are deleted: 1 hour. */
+const REUSE_MARGIN_MS = 3_600_000;
+
+/** As good as for ever, and still a whole number. */
+const FOR_EVER = Number.MAX_SAFE_INTEGER;
+
+const reusableUntil = ({ status, expiresAt }: Task): number | null => {
+  if (status === 'FAILED') return null;
+  return status === 'SUCCEEDED' && expiresAt !== null ? expiresAt - REUSE_MARGIN_MS : FOR_EVER;
+};
+
+/** Whether the provider may have received this purchase; not so if the gateway itself refused it. */
+const mayHaveArrived = ({ refusal }: Task): boolean =>
+  refusal === null ||
+  refusal.upstreamCode !== null ||
+  (refusal.code !== 'RATE_LIMITED' && refusal.code !== 'UPSTREAM_UNAVAILABLE');
+
+export const factsOf = (task: Task): TaskFacts => ({
+  reusableUntil: reusableUntil(task),
+  // What was refused was not bought.
+  budgetedAt: task.status === 'FAILED' && task.charge === 'NOT_CHARGED' ? null : task.createdAt,
+  // The second event of the timeline is the outcome of the purchase.
+  arrivedAt: mayHaveArrived(task) ? (task.timeline[1]?.at ?? null) : null,
+  // The caller of a refused purchase may try again with the same key.
+  keepsKeys: task.refusal === null,
+});

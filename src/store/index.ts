@@ -1,0 +1,19 @@
+import type { Clock } from '../domain/ports/clock.ts';
+import type { TaskStore } from '../domain/ports/task-store.ts';
+import { openDatabase } from './sqlite/open.ts';
+import { createSqliteTaskStore } from './sqlite/sqlite-task-store.ts';
+
+export { UnusableStoreError } from './unusable-store-error.ts';
+
+/** The path in a `file:` URL; it may be relative. */
+const pathOf = (url: string): string => url.replace(/^file:/, '');
+
+/**
+ * Opens the store of a gateway, made if missing, and brings its schema up to date.
+ *
+ * @param url DATABASE_URL: `file:` and a path.
+ * @param clock one that is never set: it measures for how long a locked database is waited for.
+ * @throws UnusableStoreError
+ */
+export const openTaskStore = async (url: string, clock: Clock): Promise<TaskStore> =>
+  createSqliteTaskStore(openDatabase(pathOf(url)), clock);
