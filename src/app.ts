@@ -63,7 +63,7 @@ export const createApp = (config: Config, logger: Logger): App => {
   );
   const account = createAccount(provider, config.prices, clock);
 
-  const { tasks, callbackHandler, reconciler, purchases, recovery } = createTaskDomain({
+  const { tasks, callbackHandler, reconciler, purchases, recovery, hub } = createTaskDomain({
     store,
     events,
     provider,
@@ -126,6 +126,7 @@ export const createApp = (config: Config, logger: Logger): App => {
       // Cuts off what is still being asked; tasks are asked about again after the next start.
       await transport.close();
       await asked;
+      await hub.close();
       await Promise.all([store.close(), events.close()]);
     },
   };
