@@ -154,6 +154,9 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     get events() {
       return now.events;
     },
+    get hub() {
+      return now.hub;
+    },
     get gate() {
       return now.rateLimiter;
     },
