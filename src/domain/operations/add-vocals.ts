@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { noMusic } from '../outputs/music.ts';
 import { type InputRules, mediaUrl, perRules, weight, words } from './input-rules.ts';
 import type { Operation } from './operation.ts';
 
@@ -72,7 +71,7 @@ const inputSchema = perRules((rules) => {
 
 /** Sings over an uploaded instrumental. */
 export const addVocals: Operation<AddVocalsInput> = {
-  emptyOutput: noMusic,
+  output: 'music',
   inputSchema,
   priceNames: ['ADD_VOCALS'],
   priceName: () => 'ADD_VOCALS',

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Output } from '../outputs/output.ts';
+import type { OutputKind } from '../outputs/output.ts';
 import type { InputRules } from './input-rules.ts';
 
 /** A track of a music task, by the provider's ids. */
@@ -14,8 +14,8 @@ export interface TrackRef {
  * @typeParam Input the checked input, as it is stored.
  */
 export interface Operation<Input> {
-  /** What a task yields before anything has been heard. */
-  readonly emptyOutput: Output;
+  /** What a task of it yields. */
+  readonly output: OutputKind;
   /** Every rule that an input must keep before anything is bought. Issue paths name the field at fault. */
   readonly inputSchema: (rules: InputRules) => z.ZodType<Input>;
   /** The lines of the price table that can apply. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { noSeparation } from '../outputs/separation.ts';
 import { mediaUrl, perRules, upstreamId } from './input-rules.ts';
 import { type Operation, type TrackRef, trackKey } from './operation.ts';
 
@@ -27,7 +26,7 @@ const inputSchema = perRules((rules) =>
 
 /** Splits one finished track, or any audio file, into stems. */
 export const separateVocals: Operation<SeparateVocalsInput> = {
-  emptyOutput: noSeparation,
+  output: 'separation',
   inputSchema,
   priceNames: SEPARATION_TYPES,
   priceName: ({ type }) => type,

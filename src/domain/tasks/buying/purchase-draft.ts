@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type OperationInputs, type OperationName, operations } from '../../operations/index.ts';
 import { type InputRules, isKeepable } from '../../operations/input-rules.ts';
 import { trackKey } from '../../operations/operation.ts';
+import { emptyOutput } from '../../outputs/output.ts';
 import type { Budget, NewPurchase } from '../../ports/task-store.ts';
 import { RefusedError } from '../errors.ts';
 import { type Refusal, refusal } from '../lifecycle/refusal.ts';
@@ -76,7 +77,7 @@ const draft = <Name extends OperationName>(
     upstreamTaskId: null,
     charge: 'NOT_CHARGED',
     creditCost: prices[operation.priceName(input)] ?? null,
-    output: operation.emptyOutput,
+    output: emptyOutput(operation.output),
     error: null,
     refusal: null,
     timeline: [{ at: now, version: 1, type: 'CREATED', detail: null }],

@@ -1,5 +1,5 @@
 import { sourceTrackOf } from '../../operations/index.ts';
-import { hasTrack } from '../../outputs/output.ts';
+import { hasPart } from '../../outputs/output.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Provider, PurchaseOutcome } from '../../ports/provider.ts';
@@ -60,7 +60,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     if (!track || !maker) return false;
     if (maker.viewer !== task.viewer) return true;
     // Beside the name of a task of one's own, a track could be anybody's.
-    return hasTrack(maker.output, track.audioId) === false;
+    return hasPart(maker.output, track.audioId) === false;
   };
 
   /** What the provider, or the way to it, made of the purchase. */

@@ -1,5 +1,6 @@
 import type { OperationInputs, OperationName } from '../../operations/index.ts';
 import type { Output } from '../../outputs/output.ts';
+import type { ProgressEvent } from '../../outputs/output-rules.ts';
 import type { Refusal } from './refusal.ts';
 
 /*
@@ -39,14 +40,7 @@ export type TaskErrorCode =
   | 'TIMED_OUT'
   | 'UPSTREAM_ERROR';
 
-export type TaskEventType =
-  | 'CREATED'
-  | 'SUBMITTED'
-  | 'SUBMISSION_UNCONFIRMED'
-  | 'LYRICS_READY'
-  | 'FIRST_TRACK_READY'
-  | 'SUCCEEDED'
-  | 'FAILED';
+export type TaskEventType = 'CREATED' | 'SUBMITTED' | 'SUBMISSION_UNCONFIRMED' | ProgressEvent | 'SUCCEEDED' | 'FAILED';
 
 /** Why a task failed. */
 export interface TaskError {

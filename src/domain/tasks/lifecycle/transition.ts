@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { MusicStage } from '../../outputs/music.ts';
 import {
   finalOutput,
   hasFiles,
+  hasResults,
   isSurelyWhole,
   isWhole,
   mergeOutput,
   type Output,
   partialOutput,
-  stageReached,
+  progressEvent,
 } from '../../outputs/output.ts';
 import type { Refusal } from './refusal.ts';
 import type { Inconsistency, Task, TaskError, TaskErrorCode, TaskEventType } from './task.ts';
@@ -68,12 +68,6 @@ export interface Retention {
 
 type Changes = Partial<Omit<Task, 'id' | 'viewer' | 'operation' | 'input' | 'version' | 'timeline'>>;
 
-const STAGE_EVENTS: Readonly<Record<MusicStage, TaskEventType | null>> = {
-  LYRICS: 'LYRICS_READY',
-  FIRST_TRACK: 'FIRST_TRACK_READY',
-  COMPLETE: null,
-};
-
 /** The next version of `task`, with `changes` and the event that made it. */
 const advance = (
   task: Task,
@@ -115,7 +109,7 @@ const succeed = (task: Task, output: Output, at: number | null, now: number, { r
       charge: 'CHARGED',
       finishedAt: now,
       // The provider counts from when it made the files.
-      expiresAt: madeAt(task, at, now) + retentionMs,
+      expiresAt: hasFiles(output) ? madeAt(task, at, now) + retentionMs : null,
       inconsistency: null,
     },
     now,
@@ -126,9 +120,8 @@ const succeed = (task: Task, output: Output, at: number | null, now: number, { r
 const show = (task: Task, reported: Output, now: number, { retentionMs }: Retention): Task => {
   const output = mergeOutput(task.output, reported);
   if (isDeepStrictEqual(output, task.output)) return task;
-  const expiresAt = task.expiresAt ?? (hasFiles(output) ? now + retentionMs : null);
-  const reached = stageReached(task.output, output);
-  return advance(task, { output, expiresAt }, now, (reached && STAGE_EVENTS[reached]) ?? undefined);
+  const expiresAt = task.expiresAt ?? (hasFiles(output) && hasResults(output) ? now + retentionMs : null);
+  return advance(task, { output, expiresAt }, now, progressEvent(task.output, output) ?? undefined);
 };
 
 /** The record makes sense. */
@@ -150,7 +143,7 @@ const onReport = (task: Task, report: Report, now: number, retention: Retention)
   if (task.status === 'SUCCEEDED') return task;
   if (task.status === 'FAILED') {
     const whole =
-      (report.state === 'succeeded' && hasFiles(report.output)) ||
+      (report.state === 'succeeded' && hasResults(report.output)) ||
       (report.state === 'undelivered' && isSurelyWhole(report.output));
     if (whole) return succeed(task, report.output, report.state === 'succeeded' ? report.at : null, now, retention);
     if (report.state !== 'failed' || (task.error && !isOurs(task.error))) return task;
@@ -175,7 +168,7 @@ const onReport = (task: Task, report: Report, now: number, retention: Retention)
       // Files may still turn up: show those that are there, and wait for the rest for a while.
       const shown = show(task, partialOutput(report.output), now, retention);
       return inconsistent(shown, 'files', now, () =>
-        hasFiles(report.output)
+        hasResults(report.output)
           ? succeed(shown, report.output, at, now, retention)
           : fail(shown, upstreamError('The provider reported an end without any file.'), now),
       );
