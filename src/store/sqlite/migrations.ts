@@ -60,6 +60,10 @@ const MIGRATIONS: readonly string[] = [
   DROP INDEX tasks_by_upstream_id;
   CREATE INDEX tasks_by_upstream_id ON tasks (upstream_task_id COLLATE NOCASE) WHERE upstream_task_id IS NOT NULL;
   `,
+  `
+  -- A reuse key begins with the operation that it belongs to.
+  UPDATE tasks SET reuse_key = operation || ' ' || reuse_key WHERE reuse_key IS NOT NULL;
+  `,
 ];
 
 /** How many steps a database has taken. */

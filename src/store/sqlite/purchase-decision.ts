@@ -32,7 +32,7 @@ const byReuseKey = (statements: Statements, purchase: NewPurchase): PurchaseDeci
   if (reuseKey === null || forceNew) return null;
   const row = statements.first(
     `SELECT task FROM tasks
-      WHERE viewer = ? AND reuse_key = ? AND status <> 'FAILED' AND (status <> 'SUCCEEDED' OR expires_at > ?)
+      WHERE viewer = ? AND reuse_key = ? AND status <> 'FAILED' AND (status <> 'SUCCEEDED' OR expires_at IS NULL OR expires_at > ?)
       ORDER BY birth DESC LIMIT 1`,
     task.viewer,
     reuseKey,

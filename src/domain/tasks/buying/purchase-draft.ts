@@ -1,8 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { type OperationInputs, type OperationName, operations } from '../../operations/index.ts';
+import {
+  type OperationInputs,
+  type OperationName,
+  operations,
+  type Prices,
+  reuseKeyOf,
+  sourceKeyOf,
+} from '../../operations/index.ts';
 import { type InputRules, isKeepable } from '../../operations/input-rules.ts';
-import { trackKey } from '../../operations/operation.ts';
 import { emptyOutput } from '../../outputs/output.ts';
 import type { Budget, NewPurchase } from '../../ports/task-store.ts';
 import { RefusedError } from '../errors.ts';
@@ -20,9 +26,6 @@ export interface PurchaseRequest {
   /** Buy although a live result exists. */
   readonly forceNew: boolean;
 }
-
-/** Credits by price name (`Operation.priceName`). */
-export type Prices = Readonly<Record<string, number>>;
 
 /** What the operator has to say about purchases. */
 export interface DraftRules {
@@ -66,7 +69,6 @@ const draft = <Name extends OperationName>(
   const parsed = operation.inputSchema(rules).safeParse(request.input);
   if (!parsed.success) throw new RefusedError(parsed.error.issues.map(toRefusal));
   const input: OperationInputs[Name] = parsed.data;
-  const source = operation.sourceTrack(input);
   const task: Task<Name> = {
     id: randomUUID(),
     viewer: request.viewer,
@@ -93,8 +95,8 @@ const draft = <Name extends OperationName>(
     check: nextCheck(task, timing.pollAfterMs, now, timing),
     idempotencyKey: request.idempotencyKey,
     fingerprint: digest({ operation: name, input, forceNew: request.forceNew }),
-    reuseKey: operation.reuseKey(input),
-    sourceTrack: source && trackKey(source),
+    reuseKey: reuseKeyOf(task),
+    sourceTrack: sourceKeyOf(task),
     forceNew: request.forceNew,
     budget,
   };

@@ -1,4 +1,4 @@
-import { sourceTrackOf } from '../../operations/index.ts';
+import { sourceOf } from '../../operations/index.ts';
 import { hasPart } from '../../outputs/output.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -53,19 +53,19 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     }
   };
 
-  /** Whether the task is to work on a track of another viewer's, as far as we know whose it is. */
-  const hasForeignTrack = async (task: Task): Promise<boolean> => {
-    const track = sourceTrackOf(task);
-    const maker = track && (await store.getByUpstreamId(track.taskId));
-    if (!track || !maker) return false;
+  /** Whether the task is to work on something of another viewer's, as far as we know whose it is. */
+  const hasForeignSource = async (task: Task): Promise<boolean> => {
+    const source = sourceOf(task);
+    const maker = source && (await store.getByUpstreamId(source.taskId));
+    if (!source || !maker) return false;
     if (maker.viewer !== task.viewer) return true;
-    // Beside the name of a task of one's own, a track could be anybody's.
-    return hasPart(maker.output, track.audioId) === false;
+    // Beside the id of a task of the viewer's own, the id of a track could be another viewer's.
+    return source.partId !== null && hasPart(maker.output, source.partId) === false;
   };
 
   /** What the provider, or the way to it, made of the purchase. */
   const attempt = async (task: Task): Promise<PurchaseOutcome> => {
-    const isForeign = await hasForeignTrack(task);
+    const isForeign = await hasForeignSource(task);
     const asked = clock.now();
     const turn = await rateLimiter.acquire();
     metrics.queueWait(clock.now() - asked);
