@@ -64,6 +64,7 @@ const draft = <Name extends OperationName>(
   name: Name,
   now: number,
   { timing, rules, prices, budget }: DraftRules,
+  api: string,
 ): NewPurchase => {
   const operation = operations[name];
   const parsed = operation.inputSchema(rules).safeParse(request.input);
@@ -74,6 +75,7 @@ const draft = <Name extends OperationName>(
     viewer: request.viewer,
     operation: name,
     input,
+    api,
     status: 'SUBMITTING',
     version: 1,
     upstreamTaskId: null,
@@ -106,9 +108,10 @@ const draft = <Name extends OperationName>(
  * A request as the row that it would become, every rule of its input kept.
  *
  * @param now epoch milliseconds.
+ * @param api the API of the provider at which it will be bought.
  * @throws RefusedError
  */
-export const draftPurchase = (request: PurchaseRequest, now: number, rules: DraftRules): NewPurchase => {
+export const draftPurchase = (request: PurchaseRequest, now: number, rules: DraftRules, api: string): NewPurchase => {
   checkKey(request.idempotencyKey);
-  return draft(request, request.operation, now, rules);
+  return draft(request, request.operation, now, rules, api);
 };

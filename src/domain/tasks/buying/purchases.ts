@@ -53,7 +53,7 @@ const resultOf = (task: Task, reused: boolean): PurchaseResult => {
 };
 
 export const createPurchases = (dependencies: PurchasesDependencies): Purchases => {
-  const { store, events, rateLimiter, clock, metrics } = dependencies;
+  const { store, events, provider, rateLimiter, clock, metrics } = dependencies;
   const submit = createSubmission(dependencies);
   const recordOutcome = createOutcomeRecorder(dependencies);
   const awaitDecision = createAwaitDecision(dependencies);
@@ -75,7 +75,9 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
   };
 
   const buy = async (request: PurchaseRequest): Promise<PurchaseResult> => {
-    const decision = await store.create(draftPurchase(request, clock.now(), dependencies));
+    const decision = await store.create(
+      draftPurchase(request, clock.now(), dependencies, provider.apiFor(request.operation)),
+    );
     switch (decision.kind) {
       case 'created':
         events.publish(decision.change);

@@ -63,6 +63,13 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     return source.partId !== null && hasPart(maker.output, source.partId) === false;
   };
 
+  /** What the provider has made before is given to the viewer for whom it was made, and to one who is not known here. */
+  const keepApart = async (task: Task, outcome: PurchaseOutcome): Promise<PurchaseOutcome> => {
+    if (outcome.kind !== 'exists' || outcome.upstreamTaskId === null) return outcome;
+    const owner = await store.getByUpstreamId(outcome.upstreamTaskId);
+    return owner === null || owner.viewer === task.viewer ? outcome : { kind: 'exists', upstreamTaskId: null };
+  };
+
   /** What the provider, or the way to it, made of the purchase. */
   const attempt = async (task: Task): Promise<PurchaseOutcome> => {
     const isForeign = await hasForeignSource(task);
@@ -72,7 +79,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     try {
       // Told as the provider tells it, and after the same wait: to this viewer it is a track that never was.
       if (isForeign) return { kind: 'refused', refusal: refusal('NOT_FOUND', UNKNOWN_TRACK) };
-      return await send(task);
+      return await keepApart(task, await send(task));
     } catch (error) {
       // Ours to mend; but it may have been sent by now, and must not be taken for unsent.
       logger.error({ taskId: task.id, err: error }, 'a purchase failed on its way');

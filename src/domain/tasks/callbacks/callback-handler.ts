@@ -1,18 +1,18 @@
-import type { OperationName } from '../../operations/index.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Provider } from '../../ports/provider.ts';
 import type { Note, TaskStore } from '../../ports/task-store.ts';
 import { ASK_INTERVAL_MS, HINTED_PAUSE_MS, nextCheck, type Timing } from '../lifecycle/schedule.ts';
 import type { Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
-import type { Report, Update } from '../lifecycle/transition.ts';
+import type { Update } from '../lifecycle/transition.ts';
 import { createCooldown } from '../polling/cooldown.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
 
 /** What a callback says, once its token proved good. */
 export interface Callback {
   readonly upstreamTaskId: string;
-  /** What the body says; how to read it depends on what was bought. */
-  readonly report: (operation: OperationName) => Report;
+  /** Parsed; how to read it depends on what was bought, and where. */
+  readonly body: unknown;
 }
 
 /** Where callbacks enter the domain. */
@@ -28,6 +28,7 @@ export interface CallbackHandler {
 
 export interface CallbackHandlerDependencies {
   readonly store: TaskStore;
+  readonly provider: Pick<Provider, 'readCallback'>;
   readonly writer: TaskWriter;
   readonly clock: Clock;
   readonly timing: Timing;
@@ -37,6 +38,7 @@ export interface CallbackHandlerDependencies {
 
 export const createCallbackHandler = ({
   store,
+  provider,
   writer,
   clock,
   timing,
@@ -50,7 +52,7 @@ export const createCallbackHandler = ({
       const task = await store.get(taskId);
       if (task === null) return 'unknown';
       const { upstreamTaskId } = callback;
-      const report = callback.report(task.operation);
+      const report = provider.readCallback(task, callback.body);
       const note = (outcome: string): Omit<Note, 'at'> => ({ kind: 'callback', outcome, detail: report.state });
       const noted = (outcome: string): Note => ({ ...note(outcome), at: clock.now() });
       const isOther =

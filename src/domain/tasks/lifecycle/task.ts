@@ -74,6 +74,8 @@ export interface Task<Name extends OperationName = OperationName> {
   readonly viewer: string;
   readonly operation: Name;
   readonly input: OperationInputs[Name];
+  /** The API of the provider at which it is bought; its callbacks and records are read as that API spells them. */
+  readonly api: string;
   readonly status: TaskStatus;
   readonly version: number;
   /** The provider's id; null until an answer or a callback brings it. */
@@ -96,6 +98,13 @@ export interface Task<Name extends OperationName = OperationName> {
   /** What about the provider's record makes no sense, and since when; null while it does. */
   readonly inconsistency: Inconsistency | null;
 }
+
+/**
+ * Whether the provider had made this before the purchase: nothing was charged, and its record was made for whoever
+ * bought it first.
+ */
+export const isAdopted = ({ upstreamTaskId, charge }: Task): boolean =>
+  upstreamTaskId !== null && charge === 'NOT_CHARGED';
 
 /** Whether it has ended, for all that we know: a failed task may still turn out to have succeeded. */
 export const isFinished = (task: Task): boolean => task.status === 'SUCCEEDED' || task.status === 'FAILED';

@@ -6,7 +6,7 @@ import type { Note } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { UpstreamUnavailableError } from '../errors.ts';
 import { type Check, nextCheck, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
-import type { Task } from '../lifecycle/task.ts';
+import { isAdopted, type Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { Report, Update } from '../lifecycle/transition.ts';
 
@@ -48,6 +48,8 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
    * whatever its id says. What is no URL, or hides its secret, tells nothing.
    */
   const isForeign = (task: Task, echo: string): boolean => {
+    // What the provider had made before echoes the URL of the purchase that it was made for.
+    if (isAdopted(task)) return false;
     const owner = tokens.claimedBy(echo);
     return owner === null ? URL.canParse(echo) && !echo.includes('*') : owner !== task.id;
   };
