@@ -18,7 +18,7 @@ const RULES: ImportRules = {
   'src/store': { may: ['src/domain'] },
   'src/events': { may: ['src/domain'] },
   'src/limits': { may: ['src/domain'] },
-  'src/callbacks': { may: ['src/domain', 'src/upstream/kie/callback.ts'] },
+  'src/callbacks': { may: ['src/domain'] },
   'src/resolvers': { may: ['src/domain'], not: ['graphql', 'graphql-yoga', '@pothos'] },
   'src/schema': { may: ['src/resolvers', 'src/domain', 'src/library-messages.ts'], not: ['graphql-yoga'] },
   'src/http': {

@@ -15,8 +15,10 @@ import { createMemoryTaskEvents } from '../../src/events/memory-task-events.ts';
 import { createMemoryPurchaseRateLimiter } from '../../src/limits/memory-purchase-rate-limiter.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
+import { createCallbackVerifier } from '../../src/upstream/kie/callback-verifier.ts';
 import { callbackSignature } from '../../src/upstream/kie/wire/signature.ts';
 import { createFakeProvider } from './fake-provider.ts';
+import { kieApi } from './kie.ts';
 import { createManualClock } from './manual-clock.ts';
 
 export const TIMING: Timing = {
@@ -97,6 +99,8 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       purchase: (task, url) => mortal(() => provider.purchase(task, url)),
       readRecord: (task) => mortal(() => provider.readRecord(task)),
       credits: () => mortal(provider.credits),
+      apiFor: provider.apiFor,
+      readCallback: provider.readCallback,
     };
     const domain = createTaskDomain({
       store,
@@ -108,7 +112,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       clock,
       timing: TIMING,
       retention: { retentionMs: RETENTION_MS },
-      rules: { allowPrivateUrls: false, models: null, defaultModel: 'V5' },
+      rules: { allowPrivateUrls: false, models: 'any', defaultModel: 'V5' },
       prices: { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 },
       budget: { purchasesPerMinute: null, creditsPerDay: null },
       metrics,
@@ -118,9 +122,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     const receiver = createCallbackReceiver({
       tokens,
       callbackHandler: domain.callbackHandler,
-      dialect: 'kie',
-      hmacKey: options.hmacKey ?? null,
-      clock,
+      verifier: createCallbackVerifier(kieApi(), options.hmacKey ?? null, clock),
       metrics,
       logger,
     });

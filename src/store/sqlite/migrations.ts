@@ -81,6 +81,10 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX tasks_by_budgeted_at ON tasks (viewer, budgeted_at) WHERE budgeted_at IS NOT NULL;
   CREATE INDEX tasks_by_arrived_at ON tasks (arrived_at) WHERE arrived_at IS NOT NULL;
   `,
+  `
+  -- A reuse key begins with the operation that it belongs to.
+  UPDATE tasks SET reuse_key = operation || ' ' || reuse_key WHERE reuse_key IS NOT NULL;
+  `,
 ];
 
 /** How many steps a database has taken. */
