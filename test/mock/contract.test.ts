@@ -109,7 +109,7 @@ describe('the tolerant reader takes whatever the mock says', () => {
     const receiver = await startReceiver();
     kie.mock.scenario(name);
     kie.mock.clock.start();
-    kie.mock.settings.speed = 0;
+    kie.mock.settings.timeScale = 0;
     const [music, stems] = [
       await kie.buy(VOCALS, vocals({ callBackUrl: receiver.url })),
       await kie.buy(SEPARATION, {
@@ -129,7 +129,7 @@ describe('the tolerant reader takes whatever the mock says', () => {
 test.each(DIALECTS)(
   'every conformance case holds for the mock; on %s but for the codes of refusals',
   async (dialect) => {
-    const { mock } = await startKie({ dialect, clock: {}, speed: 0 });
+    const { mock } = await startKie({ dialect, clock: {}, timeScale: 0 });
     const api = createApi({
       url: mock.url,
       key: 'k',
@@ -148,7 +148,7 @@ test.each(DIALECTS)(
 );
 
 test('drift is reported, and no case goes over the cost cap', async () => {
-  const { mock } = await startKie({ clock: {}, speed: 0 });
+  const { mock } = await startKie({ clock: {}, timeScale: 0 });
   mock.scenario('refused-404', { on: 'record' });
   const api = createApi({
     url: mock.url,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { bytesOf, halfOf, type Outcome } from './core/outcome.ts';
-import { ADMIN_PREFIX } from './provider/mock.ts';
+import { ADMIN_PREFIX } from './provider/handler.ts';
 
 /** A mock's core on a port. */
 export interface Listening {
@@ -97,7 +97,11 @@ const serve = async (
   }
 };
 
-/** Mounts a core on a port; 0 picks a free one. */
+/** The URL of a host and port; an IPv6 host is put in brackets. */
+export const addressOf = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** Serves a handler on a port; 0 picks a free one. */
 export const listen = async (
   handle: (request: Request) => Promise<Outcome>,
   { host, port }: { readonly host: string; readonly port: number },
@@ -108,10 +112,9 @@ export const listen = async (
     server.listen(port, host, resolve);
   });
   const { port: bound } = server.address() as AddressInfo;
-  const shown = host.includes(':') ? `[${host}]` : host;
   return {
     port: bound,
-    url: `http://${shown}:${bound}`,
+    url: addressOf(host, bound),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
