@@ -1,7 +1,7 @@
 /*
- * `node scripts/launch.js <program.ts> [arguments]`: runs a program of this repository, or says in one line why it cannot
- * run. It is plain JavaScript, which Node has understood since version 14: without the runtime that `npm ci` installs,
- * the machine's own Node reads this file, and would answer a TypeScript program with a stack.
+ * `node scripts/launch.js <program.ts> [arguments]`: runs a program of this repository, or says in one line why the
+ * program cannot run. This file is plain JavaScript for every Node since 14. Without the runtime that `npm ci` installs,
+ * the machine's own Node reads it, and an old Node answers a TypeScript program with a stack.
  */
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -1,7 +1,7 @@
 /**
- * Installs and starts the gateway as a server does, in a copy of this repository and with the machine's own Node: without
- * install scripts it must run or say in one line what is missing; with the runtime installed it must answer. Exit code 1
- * when it does not.
+ * Installs and starts the gateway as on a server, in a copy of this repository and with the machine's own Node. Without
+ * install scripts it must run, or say in one line what is missing. With the runtime it must answer. Exit code 1 when it
+ * does not.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -67,15 +67,17 @@ try {
   for (const file of files) cpSync(join(ROOT, file), join(folder, file));
 
   npm('ci', '--omit=dev', '--ignore-scripts');
-  const bare = await runGateway();
-  if (!bare.answered && !(bare.code === 1 && NEEDS_NODE.test(bare.errors))) {
-    throw new Error(`Without the runtime npm start neither runs nor says in one line why not:\n${bare.errors}`);
+  const withoutRuntime = await runGateway();
+  if (!withoutRuntime.answered && !(withoutRuntime.code === 1 && NEEDS_NODE.test(withoutRuntime.errors))) {
+    throw new Error(
+      `Without the runtime npm start neither runs nor prints the one line that says why:\n${withoutRuntime.errors}`,
+    );
   }
-  console.log(bare.answered ? 'npm start runs on the Node of this machine' : bare.errors.trim());
+  console.log(withoutRuntime.answered ? 'npm start runs on the Node of this machine' : withoutRuntime.errors.trim());
 
   npm('rebuild', 'node');
-  const whole = await runGateway();
-  if (!whole.answered) throw new Error(`npm start does not answer:\n${whole.errors}`);
+  const complete = await runGateway();
+  if (!complete.answered) throw new Error(`npm start does not answer:\n${complete.errors}`);
   console.log('npm start answers, with production dependencies alone');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
