@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto';
 import { createCallbackReceiver } from './callbacks/callback-receiver.ts';
 import type { Config } from './config/config.ts';
 import { createAccount } from './domain/account.ts';
@@ -12,7 +11,7 @@ import { createHttpServer } from './http/http-server.ts';
 import { createMemoryPurchaseRateLimiter, LONGEST_WAIT_MS } from './limits/memory-purchase-rate-limiter.ts';
 import { CALLBACK_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
-import { createExampleOperations } from './schema/example-operations.ts';
+import { createExampleOperations, sampleUrl } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
 import { openTaskStore } from './store/index.ts';
 import { systemClock as clock, steadyClock } from './system-clock.ts';
@@ -38,19 +37,8 @@ export interface App {
 /** The part of the grace period in which answers of the provider are waited for. */
 const PATIENCE = 0.8;
 
-/** An instrumental to begin with: the mock has one. Whoever sells speaks https, and none of its files is free. */
-const sampleOf = (providerUrl: string): string =>
-  providerUrl.startsWith('http:') ? `${providerUrl}/media/sample/instrumental.mp3` : 'https://…/instrumental.mp3';
-
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-
-/** Without secrets of its own the gateway derives one that all its nodes share from the key that they share. */
-const callbackSecretsOf = ({ callbackSecrets, provider }: Config): readonly [string, ...string[]] => {
-  const [first, ...rest] = callbackSecrets ?? [];
-  if (first !== undefined) return [first, ...rest];
-  return [Buffer.from(hkdfSync('sha256', provider.apiKey, '', 'stemgate callback tokens', 32)).toString('base64url')];
-};
 
 /** The gateway on a store that is open. */
 const createGateway = (config: Config, logger: Logger, store: TaskStore): App => {
@@ -62,7 +50,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
   const taskMetrics = combineTaskMetrics(metrics.tasks, createOperatorWarnings({ logger, clock: steadyClock }));
   const events = createMemoryTaskEvents();
   const rateLimiter = createMemoryPurchaseRateLimiter(upstream.rate, steadyClock);
-  const tokens = createCallbackTokens(callbackSecretsOf(config));
+  const tokens = createCallbackTokens(config.callbackSecrets);
   const transport = createTransport({ baseUrl: upstream.url, apiKey: upstream.apiKey, timeoutMs: upstream.timeoutMs });
   const secrets = [upstream.apiKey, ...(upstream.hmacKey === null ? [] : [upstream.hmacKey])];
   const noteOddity = createOddityRecorder(metrics, logger);
@@ -106,7 +94,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
     metrics,
     origins: http.origins,
     introspection: graphql.introspection,
-    graphiql: graphql.graphiql ? createExampleOperations(sampleOf(upstream.url)) : null,
+    graphiql: graphql.graphiql ? createExampleOperations(sampleUrl(upstream.url)) : null,
     trustedDocuments: graphql.trustedDocuments,
     timeouts: { keepAliveMs: http.keepAliveMs },
     limits: { socketsPerViewer: http.socketsPerViewer, subscriptionsPerSocket: http.subscriptionsPerSocket },

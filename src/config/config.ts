@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import { crossChecks, type Environment, environment, type Problem } from './environment.ts';
 import { findTypos } from './typos.ts';
 import { findIgnoredProxies, findWeakSettings } from './weak-settings.ts';
@@ -23,6 +24,13 @@ const authOf = (env: Environment) => {
       return { kind: 'jwt', verification, issuer, audience } as const;
     }
   }
+};
+
+/** Without CALLBACK_SECRET one is derived from the API key, which all nodes share: so they accept each other's tokens. */
+const callbackSecretsOf = ({ CALLBACK_SECRET: secrets, KIE_API_KEY: key }: Environment): [string, ...string[]] => {
+  const [first, ...rest] = secrets ?? [];
+  if (first !== undefined) return [first, ...rest];
+  return [Buffer.from(hkdfSync('sha256', key, '', 'stemgate callback tokens', 32)).toString('base64url')];
 };
 
 const toConfig = (env: Environment) => {
@@ -66,8 +74,8 @@ const toConfig = (env: Environment) => {
       timeoutMs: env.UPSTREAM_TIMEOUT_MS,
       rate: env.UPSTREAM_RATE,
     },
-    /** The newest first; null: derived from the provider's API key. */
-    callbackSecrets: env.CALLBACK_SECRET ?? null,
+    /** The newest first. */
+    callbackSecrets: callbackSecretsOf(env),
     databaseUrl: env.DATABASE_URL,
     timing: {
       pollAfterMs: env.POLL_AFTER_MS,

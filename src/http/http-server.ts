@@ -123,7 +123,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     clock: services.clock,
     onMessage: (payload, startedAt) => {
       const delay = pushDelayOf(payload, startedAt, services.clock.now());
-      if (delay !== null) metrics.doors.pushed(delay);
+      if (delay !== null) metrics.http.pushed(delay);
     },
   });
   const yoga = createGraphQLYoga(schema, services, engine);
@@ -140,7 +140,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     graphiql: options.graphiql && createGraphiQLPage(options.graphiql),
     sendStream: createSendStream({
       openConnections,
-      metrics: metrics.doors,
+      metrics: metrics.http,
       heartbeatMs: limits.heartbeatMs,
       stuckMs: limits.stuckMs,
     }),
@@ -154,7 +154,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     openConnections,
     logger,
     isDraining,
-    metrics: metrics.doors,
+    metrics: metrics.http,
     maxFrameBytes: limits.frameBytes,
     maxSockets: limits.sockets,
     serve: createSocketProtocol({
@@ -163,7 +163,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
       documents,
       presentErrors,
       admit: createAdmission({ authenticator, quota }),
-      metrics: metrics.doors,
+      metrics: metrics.http,
       maxSubscriptions: limits.subscriptionsPerSocket,
       initTimeoutMs: limits.initTimeoutMs,
     }),
@@ -179,7 +179,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     ],
     onUpgrade: upgradeHandler,
     logger,
-    metrics: metrics.doors,
+    metrics: metrics.http,
     isDraining,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
   });

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '../telemetry/logger.ts';
-import type { DoorMetrics } from '../telemetry/metrics.ts';
+import type { HttpMetrics } from '../telemetry/metrics.ts';
 import { type HttpExchange, type HttpHandler, openExchange } from './exchange.ts';
 import { CONTENT_TYPES } from './graphql/media-types.ts';
 import { maskedError } from './graphql/present-errors.ts';
@@ -20,7 +20,7 @@ export interface RouterOptions {
   readonly routes: readonly Route[];
   readonly onUpgrade: (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
   readonly logger: Logger;
-  readonly metrics: DoorMetrics;
+  readonly metrics: HttpMetrics;
   readonly isDraining: () => boolean;
   readonly timeouts: HttpTimeouts;
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
-import type { DoorMetrics } from '../telemetry/metrics.ts';
+import type { HttpMetrics } from '../telemetry/metrics.ts';
 import { onExpiry } from './auth/on-expiry.ts';
 import type { HttpExchange } from './exchange.ts';
 import { type Framing, STREAM_HEADERS } from './graphql/framings.ts';
@@ -26,7 +26,7 @@ export type SendStream = (exchange: HttpExchange, stream: Stream) => Promise<voi
 
 export interface SendStreamOptions {
   readonly openConnections: OpenConnections;
-  readonly metrics: DoorMetrics;
+  readonly metrics: HttpMetrics;
   /** Time without a result after which a heartbeat is sent, in milliseconds. */
   readonly heartbeatMs: number;
   /** How long a client may read nothing before its connection is closed, in milliseconds. */

@@ -124,6 +124,13 @@ const example = (query: string, variables: object) => ({
 });
 
 /**
+ * An instrumental for the examples. The mock serves one, and is reached by http; the provider itself is reached by https
+ * and serves none.
+ */
+export const sampleUrl = (providerUrl: string): string =>
+  providerUrl.startsWith('http:') ? `${providerUrl}/media/sample/instrumental.mp3` : 'https://…/instrumental.mp3';
+
+/**
  * The main job in four steps, as the tabs of GraphiQL take them: query, and variables as JSON.
  *
  * @param instrumentalUrl audio that the provider can fetch; with the mock, its sample.

@@ -149,8 +149,8 @@ describe('the environment', () => {
       auth: {
         kind: 'api-key',
         keys: [
-          { viewer: 'alice', key: 'secret' },
-          { viewer: 'bob', key: `sha256:${'a'.repeat(64)}` },
+          { viewer: 'alice', key: 'secret', digest: createHash('sha256').update('secret').digest('hex') },
+          { viewer: 'bob', key: `sha256:${'a'.repeat(64)}`, digest: 'a'.repeat(64) },
         ],
       },
       graphql: { introspection: false, graphiql: false },

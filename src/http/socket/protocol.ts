@@ -2,7 +2,7 @@ import type { ExecutionArgs } from 'graphql';
 import { type Context, makeServer } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../telemetry/logger.ts';
-import type { DoorMetrics } from '../../telemetry/metrics.ts';
+import type { HttpMetrics } from '../../telemetry/metrics.ts';
 import { isRequestId } from '../exchange.ts';
 import type { Caller } from '../graphql/caller.ts';
 import { readParams } from '../graphql/params.ts';
@@ -29,7 +29,7 @@ export interface SocketProtocolOptions {
   readonly admit: Admit;
   readonly documents: TrustedDocuments;
   readonly presentErrors: PresentErrors;
-  readonly metrics: DoorMetrics;
+  readonly metrics: HttpMetrics;
   /** GraphQL requests that run at the same time on one socket. */
   readonly maxSubscriptions: number;
   /** Time from opening the socket to `connection_init`, in milliseconds. */
