@@ -89,6 +89,14 @@ const cases: [string, string, object, string][] = [
     { f: JSON.parse(`${'{"a":'.repeat(16)}1${'}'.repeat(16)}`) },
     'BAD_USER_INPUT',
   ],
+  [
+    'a list that exhausts the stack of a parser',
+    `{ node(id: ${'['.repeat(15_000)}${']'.repeat(15_000)}) { id } }`,
+    {},
+    'TOO_DEEP',
+  ],
+  ['a selection that does so', `{ ${'a{'.repeat(15_000)}`, {}, 'TOO_DEEP'],
+  ['a type that does so', `query($a: ${'['.repeat(15_000)}Int${']'.repeat(15_000)}) { __typename }`, {}, 'TOO_DEEP'],
   ['two purchases', `mutation { ${buy('a')} ${buy('b')} }`, {}, 'TOO_MANY_PURCHASES'],
   [
     'two purchases of different kinds',
