@@ -13,6 +13,7 @@ import { CALLBACK_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
+import { planShutdown } from './shutdown.ts';
 import { openDatabase } from './store/sqlite/open.ts';
 import { createSqliteTaskStore } from './store/sqlite/sqlite-task-store.ts';
 import { systemClock as clock, steadyClock } from './system-clock.ts';
@@ -29,9 +30,6 @@ export interface App {
   /** Leaves in good order, within the configured grace period. */
   stop(): Promise<void>;
 }
-
-/** The part of the grace period in which answers of the provider are waited for. */
-const PATIENCE = 0.8;
 
 /** An instrumental to begin with: the mock has one. Whoever sells speaks https, and none of its files is free. */
 const sampleOf = (providerUrl: string): string =>
@@ -121,9 +119,9 @@ export const createApp = (config: Config, logger: Logger): App => {
 
     async stop() {
       const graceMs = http.shutdownGraceMs;
-      const patience = AbortSignal.timeout(Math.floor(graceMs * PATIENCE));
+      const timeout = AbortSignal.timeout(planShutdown(graceMs).providerAnswersMs);
       const asked = reconciler.stop();
-      await Promise.all([server.drain(graceMs), purchases.drain(patience), Promise.race([asked, aborted(patience)])]);
+      await Promise.all([server.drain(graceMs), purchases.drain(timeout), Promise.race([asked, aborted(timeout)])]);
       // Cuts off what is still being asked; tasks are asked about again after the next start.
       await transport.close();
       await asked;

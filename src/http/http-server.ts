@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import { CALLBACK_PATH, GRAPHQL_PATH } from '../paths.ts';
+import { planShutdown } from '../shutdown.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Authenticator } from './auth/authenticator.ts';
@@ -95,11 +96,6 @@ export interface HttpServer {
    */
   drain(graceMs: number): Promise<void>;
 }
-
-/** Share of the grace period over which sockets and streams are ended. */
-const SPREAD = 0.7;
-/** Share of the grace period after which connections that are still open are closed. */
-const LAST_CALL = 0.9;
 
 export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const { schema, services, authenticator, logger, introspection, metrics } = options;
@@ -196,10 +192,11 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
 
     async drain(graceMs) {
       draining = true;
-      openConnections.drain(graceMs * SPREAD);
-      let lastCall: NodeJS.Timeout | undefined;
+      const { connectionsEndedMs, connectionsClosedMs } = planShutdown(graceMs);
+      openConnections.drain(connectionsEndedMs);
+      let timer: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
-        lastCall = setTimeout(resolve, graceMs * LAST_CALL);
+        timer = setTimeout(resolve, connectionsClosedMs);
       });
       await Promise.race([openConnections.gone(), late]);
       const closed = new Promise((resolve) => server.close(resolve));
@@ -207,7 +204,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
       heartbeat.terminateAll();
       server.closeAllConnections();
       await closed;
-      clearTimeout(lastCall);
+      clearTimeout(timer);
       openConnections.dispose();
       heartbeat.stop();
     },

@@ -8,6 +8,7 @@ const RULES: ImportRules = {
   'src/main.ts': { may: ['**'] },
   'src/library-messages.ts': { may: [] },
   'src/paths.ts': { may: [] },
+  'src/shutdown.ts': { may: [] },
   'src/system-clock.ts': { may: ['src/domain'] },
 
   'src/domain': {
@@ -29,6 +30,7 @@ const RULES: ImportRules = {
       'src/domain',
       'src/library-messages.ts',
       'src/paths.ts',
+      'src/shutdown.ts',
     ],
   },
   'src/config': { may: ['src/domain/operations/index.ts'] },
