@@ -5,6 +5,7 @@ import { createAccount } from './domain/account.ts';
 import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
+import { whenAborted } from './domain/when-aborted.ts';
 import { createMemoryTaskEvents } from './events/memory-task-events.ts';
 import { createAuthenticator } from './http/auth/create-authenticator.ts';
 import { createHttpServer } from './http/http-server.ts';
@@ -34,9 +35,6 @@ export interface App {
 /** An instrumental to begin with: the mock has one. Whoever sells speaks https, and none of its files is free. */
 const sampleOf = (providerUrl: string): string =>
   providerUrl.startsWith('http:') ? `${providerUrl}/media/sample/instrumental.mp3` : 'https://…/instrumental.mp3';
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 /** Without secrets of its own the gateway derives one that all its nodes share from the key that they share. */
 const callbackSecretsOf = ({ callbackSecrets, provider }: Config): readonly [string, ...string[]] => {
@@ -121,7 +119,7 @@ export const createApp = (config: Config, logger: Logger): App => {
       const graceMs = http.shutdownGraceMs;
       const timeout = AbortSignal.timeout(planShutdown(graceMs).providerAnswersMs);
       const asked = reconciler.stop();
-      await Promise.all([server.drain(graceMs), purchases.drain(timeout), Promise.race([asked, aborted(timeout)])]);
+      await Promise.all([server.drain(graceMs), purchases.drain(timeout), Promise.race([asked, whenAborted(timeout)])]);
       // Cuts off what is still being asked; tasks are asked about again after the next start.
       await transport.close();
       await asked;
