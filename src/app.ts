@@ -77,20 +77,22 @@ export const createApp = (config: Config, logger: Logger): App => {
     logger,
   });
 
+  const callbackReceiver = createCallbackReceiver({
+    tokens,
+    callbackHandler,
+    dialect: upstream.dialect,
+    hmacKey: upstream.hmacKey,
+    clock,
+    metrics: metrics.tasks,
+    logger,
+  });
+
   const server = createHttpServer({
     schema,
     toGraphQLError,
     services: { tasks, account, clock },
     authenticator: createAuthenticator(config.auth),
-    callbacks: createCallbackReceiver({
-      tokens,
-      callbackHandler,
-      dialect: upstream.dialect,
-      hmacKey: upstream.hmacKey,
-      clock,
-      metrics: metrics.tasks,
-      logger,
-    }),
+    callbacks: { accepts: (token) => tokens.read(token) !== null, receive: (post) => callbackReceiver.receive(post) },
     ready: async () => {
       await Promise.all([store.ping(), events.ping()]);
     },

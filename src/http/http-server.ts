@@ -37,6 +37,8 @@ export interface HttpLimits {
   readonly subscriptionsPerSocket: number;
   /** Open sockets and HTTP streams of one viewer; null: no bound. */
   readonly socketsPerViewer: number | null;
+  /** Open TCP connections. More are closed before they send a request. */
+  readonly connections: number;
   /** Open sockets of all viewers. */
   readonly sockets: number;
   /** Time from opening a socket to `connection_init`. */
@@ -55,6 +57,7 @@ type ConfiguredLimits = Pick<HttpLimits, 'subscriptionsPerSocket' | 'socketsPerV
 const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
   bodyBytes: 131_072,
   frameBytes: 65_536,
+  connections: 25_000,
   sockets: 20_000,
   initTimeoutMs: 3_000,
   heartbeatMs: 12_000,
@@ -177,6 +180,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     logger,
     metrics: metrics.doors,
     isDraining,
+    maxConnections: limits.connections,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
   });
 

@@ -22,6 +22,8 @@ export interface RouterOptions {
   readonly logger: Logger;
   readonly metrics: DoorMetrics;
   readonly isDraining: () => boolean;
+  /** Open TCP connections. More are closed before they send a request. */
+  readonly maxConnections: number;
   readonly timeouts: HttpTimeouts;
 }
 
@@ -72,6 +74,21 @@ const onClientError = (error: NodeJS.ErrnoException, stream: Duplex): void => {
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
+/** The shortest time between two lines about dropped connections, in milliseconds. */
+const DROP_LOG_MS = 10_000;
+
+const createDropLogger = (logger: Logger, maxConnections: number): (() => void) => {
+  let dropped = 0;
+  let loggedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    dropped += 1;
+    const now = performance.now();
+    if (now - loggedAt < DROP_LOG_MS) return;
+    loggedAt = now;
+    logger.warn({ dropped, maxConnections }, 'too many connections: new ones are closed');
+  };
+};
+
 /** Creates the HTTP server: passes each request to the handler of its route, and logs one line for it. */
 export const createRouter = (options: RouterOptions): Server => {
   const { routes, onUpgrade, logger, metrics, isDraining, timeouts } = options;
@@ -120,6 +137,8 @@ export const createRouter = (options: RouterOptions): Server => {
     },
     onRequest,
   );
+  server.maxConnections = options.maxConnections;
+  server.on('drop', createDropLogger(logger, options.maxConnections));
   server.setTimeout(timeouts.silenceMs);
   server.on('upgrade', onUpgrade);
   server.on('clientError', onClientError);
