@@ -181,6 +181,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     metrics: metrics.doors,
     isDraining,
     maxConnections: limits.connections,
+    unreadMs: limits.stuckMs,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
   });
 

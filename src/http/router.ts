@@ -24,6 +24,8 @@ export interface RouterOptions {
   readonly isDraining: () => boolean;
   /** Open TCP connections. More are closed before they send a request. */
   readonly maxConnections: number;
+  /** How long a client may leave a complete response unread before its connection is closed, in milliseconds. */
+  readonly unreadMs: number;
   readonly timeouts: HttpTimeouts;
 }
 
@@ -89,9 +91,15 @@ const createDropLogger = (logger: Logger, maxConnections: number): (() => void) 
   };
 };
 
+/** Closes the connection of a complete response that the client does not read within `ms`: its bytes wait in memory. */
+const closeUnlessRead = (response: ServerResponse, ms: number): void => {
+  const timer = setTimeout(() => response.req.socket.destroy(), ms);
+  response.once('close', () => clearTimeout(timer));
+};
+
 /** Creates the HTTP server: passes each request to the handler of its route, and logs one line for it. */
 export const createRouter = (options: RouterOptions): Server => {
-  const { routes, onUpgrade, logger, metrics, isDraining, timeouts } = options;
+  const { routes, onUpgrade, logger, metrics, isDraining, timeouts, unreadMs } = options;
 
   const handle = async (exchange: HttpExchange, handler: HttpHandler): Promise<void> => {
     try {
@@ -122,7 +130,9 @@ export const createRouter = (options: RouterOptions): Server => {
       // `server.close` closes the connections that are idle at that moment, and waits for the others: close them here.
       if (!server.listening) server.closeIdleConnections();
     });
-    void handle(exchange, handler);
+    void handle(exchange, handler).then(() => {
+      if (response.writableLength > 0) closeUnlessRead(response, unreadMs);
+    });
   };
 
   const server = createServer(
