@@ -5,6 +5,7 @@ import type { TaskStore } from './domain/ports/task-store.ts';
 import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
+import { whenAborted } from './domain/when-aborted.ts';
 import { createMemoryTaskEvents } from './events/memory-task-events.ts';
 import { createAuthenticator } from './http/auth/create-authenticator.ts';
 import { createHttpServer } from './http/http-server.ts';
@@ -13,6 +14,7 @@ import { CALLBACK_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations, sampleUrl } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
+import { planShutdown } from './shutdown.ts';
 import { openTaskStore } from './store/index.ts';
 import { systemClock as clock, steadyClock } from './system-clock.ts';
 import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
@@ -33,12 +35,6 @@ export interface App {
   /** Leaves in good order, within the configured grace period. */
   stop(): Promise<void>;
 }
-
-/** The part of the grace period in which answers of the provider are waited for. */
-const PATIENCE = 0.8;
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 /** The gateway on a store that is open. */
 const createGateway = (config: Config, logger: Logger, store: TaskStore): App => {
@@ -115,9 +111,9 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
 
     async stop() {
       const graceMs = http.shutdownGraceMs;
-      const patience = AbortSignal.timeout(Math.floor(graceMs * PATIENCE));
+      const timeout = AbortSignal.timeout(planShutdown(graceMs).providerAnswersMs);
       const asked = reconciler.stop();
-      await Promise.all([server.drain(graceMs), purchases.drain(patience), Promise.race([asked, aborted(patience)])]);
+      await Promise.all([server.drain(graceMs), purchases.drain(timeout), Promise.race([asked, whenAborted(timeout)])]);
       // Cuts off what is still being asked; tasks are asked about again after the next start.
       await transport.close();
       await asked;

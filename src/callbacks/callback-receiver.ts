@@ -17,6 +17,8 @@ export interface CallbackPost {
 
 /** Answers the provider's posts. */
 export interface CallbackReceiver {
+  /** Whether this gateway made the token; the body of a post with another token is not worth reading. */
+  accepts(token: string): boolean;
   /**
    * The HTTP status to answer with: 200 once what the post says is durably stored; 404 for one that does not prove
    * where it comes from, which is what any unknown path answers; 400 for a body that names no task; 503 while the
@@ -53,6 +55,8 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
   };
 
   return {
+    accepts: (token) => tokens.read(token) !== null,
+
     async receive({ token, headers, body }) {
       const taskId = tokens.read(token);
       const reject = (outcome: CallbackOutcome, status: 400 | 404) => {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import { CALLBACK_PATH, GRAPHQL_PATH } from '../paths.ts';
+import { planShutdown } from '../shutdown.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Authenticator } from './auth/authenticator.ts';
@@ -36,6 +37,8 @@ export interface HttpLimits {
   readonly subscriptionsPerSocket: number;
   /** Open sockets and HTTP streams of one viewer; null: no bound. */
   readonly socketsPerViewer: number | null;
+  /** Open TCP connections. More are closed before they send a request. */
+  readonly connections: number;
   /** Open sockets of all viewers. */
   readonly sockets: number;
   /** Time from opening a socket to `connection_init`. */
@@ -54,6 +57,7 @@ type ConfiguredLimits = Pick<HttpLimits, 'subscriptionsPerSocket' | 'socketsPerV
 const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
   bodyBytes: 131_072,
   frameBytes: 65_536,
+  connections: 25_000,
   sockets: 20_000,
   initTimeoutMs: 3_000,
   heartbeatMs: 12_000,
@@ -95,11 +99,6 @@ export interface HttpServer {
    */
   drain(graceMs: number): Promise<void>;
 }
-
-/** Share of the grace period over which sockets and streams are ended. */
-const SPREAD = 0.7;
-/** Share of the grace period after which connections that are still open are closed. */
-const LAST_CALL = 0.9;
 
 export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const { schema, services, authenticator, logger, introspection, metrics } = options;
@@ -181,6 +180,8 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     logger,
     metrics: metrics.http,
     isDraining,
+    maxConnections: limits.connections,
+    unreadMs: limits.stuckMs,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
   });
 
@@ -196,10 +197,11 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
 
     async drain(graceMs) {
       draining = true;
-      openConnections.drain(graceMs * SPREAD);
-      let lastCall: NodeJS.Timeout | undefined;
+      const { connectionsEndedMs, connectionsClosedMs } = planShutdown(graceMs);
+      openConnections.drain(connectionsEndedMs);
+      let timer: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
-        lastCall = setTimeout(resolve, graceMs * LAST_CALL);
+        timer = setTimeout(resolve, connectionsClosedMs);
       });
       await Promise.race([openConnections.gone(), late]);
       const closed = new Promise((resolve) => server.close(resolve));
@@ -207,7 +209,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
       heartbeat.terminateAll();
       server.closeAllConnections();
       await closed;
-      clearTimeout(lastCall);
+      clearTimeout(timer);
       openConnections.dispose();
       heartbeat.stop();
     },

@@ -8,6 +8,7 @@ const RULES: ImportRules = {
   'src/main.ts': { may: ['**'] },
   'src/library-messages.ts': { may: [] },
   'src/paths.ts': { may: [] },
+  'src/shutdown.ts': { may: [] },
   'src/system-clock.ts': { may: ['src/domain'] },
 
   'src/domain': {
@@ -30,6 +31,7 @@ const RULES: ImportRules = {
       'src/library-messages.ts',
       'src/paths.ts',
       'src/system-clock.ts',
+      'src/shutdown.ts',
     ],
   },
   'src/config': { may: ['src/domain/operations/index.ts', 'src/system-clock.ts'] },
