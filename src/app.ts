@@ -144,8 +144,13 @@ export const createApp = (config: Config, logger: Logger): App => {
   return {
     async start() {
       const store = await openTaskStore(config.databaseUrl, steadyClock);
-      gateway = createGateway(config, logger, store);
-      return await gateway.start();
+      try {
+        gateway = createGateway(config, logger, store);
+        return await gateway.start();
+      } catch (error) {
+        await store.close();
+        throw error;
+      }
     },
     async stop() {
       await gateway?.stop();
