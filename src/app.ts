@@ -73,6 +73,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
     events,
     provider,
     rateLimiter,
+    rateWindow: rateLimiter,
     tokens,
     callbackUrl: (token) => `${publicUrl}${CALLBACK_PATH}${token}`,
     clock,
@@ -114,12 +115,9 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
 
   return {
     async start() {
-      // Only one process uses this store, so a purchase that is still undecided belongs to an earlier process. The port
-      // is taken first: a second gateway that was started by mistake ends there, and has changed nothing.
-      const interrupted = await recovery.restoreRateWindow();
+      await recovery.recover();
       const { port } = await server.listen(http.port, http.host);
       publicUrl ??= `http://localhost:${port}`;
-      await recovery.takeOver(interrupted);
       reconciler.start();
       loopMonitor = startEventLoopMonitor(logger);
       return { port };

@@ -261,12 +261,6 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await store.getByUpstreamId('UP')).toEqual(saved);
       });
 
-      it('pages through all tasks, the newest first', async () => {
-        const tasks = [await bought(), await bought(), await bought()].map(({ id }) => id).reverse();
-        const pages = [await store.listNewest(2, 0), await store.listNewest(2, 2), await store.listNewest(2, 4)];
-        expect(pages.map((page) => page.map(({ id }) => id))).toEqual([tasks.slice(0, 2), tasks.slice(2), []]);
-      });
-
       it('numbers the changes of a viewer, without what nobody can see', async () => {
         const first = await created(wish());
         const second = await created(wish());
@@ -324,13 +318,6 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await store.changedSince('alice', 0, 1)).toEqual([two]);
         expect(await store.changedSince('bob', 0, 10)).toEqual([]);
       });
-
-      it('lists the purchases under way', async () => {
-        const task = await bought();
-        const done = await bought();
-        await advanced(done, { status: 'PROCESSING' });
-        expect((await store.listSubmitting()).map((tracked) => tracked.task.id)).toEqual([task.id]);
-      });
     });
 
     describe('looking after tasks', () => {
@@ -369,14 +356,6 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await leased(START + 60_000)).toEqual([task.id]);
       });
 
-      it('ends all leases at once when told so, and makes nothing else due', async () => {
-        const task = await scheduled(START);
-        await scheduled(START + 3_600_000);
-        await leased(START);
-        await store.endLeases();
-        expect(await leased(START + 10)).toEqual([task.id]);
-      });
-
       it('ends a lease when its check is replaced, and only then', async () => {
         const task = await scheduled(START);
         await leased(START);
@@ -386,6 +365,42 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await leased(START + 1)).toEqual([task.id]);
         await advanced(next, null, never);
         expect(await nextAt(START + 1)).toBeNull();
+      });
+    });
+
+    describe('takeOver', () => {
+      const SINCE_EVER = { arrivedSince: 0, limit: 100 };
+
+      it('ends all leases, and makes nothing else due', async () => {
+        if (!store.exclusive) return;
+        const task = await bought({}, { check: at(START) });
+        await bought({}, { check: at(START + HOUR) });
+        await leased(START);
+        await store.takeOver(SINCE_EVER);
+        expect(await leased(START + 10)).toEqual([task.id]);
+      });
+
+      it('tells of the purchases under way', async () => {
+        if (!store.exclusive) return;
+        const task = await bought();
+        const done = await bought();
+        await advanced(done, { status: 'PROCESSING' });
+        expect((await store.takeOver(SINCE_EVER)).interrupted).toEqual([await stored(task.id)]);
+      });
+
+      it('tells when the newest purchases since a moment arrived', async () => {
+        if (!store.exclusive) return;
+        for (const ms of [100, 300, 200, 400]) {
+          const task = await bought();
+          const arrived = { at: START + ms, version: 2, type: 'SUBMITTED', detail: null } as const;
+          await advanced(task, { status: 'PROCESSING', timeline: [...task.timeline, arrived] });
+        }
+        await bought();
+        const arrivals = async (arrivedSince: number, limit: number) =>
+          (await store.takeOver({ arrivedSince, limit })).arrivals.map((moment) => moment - START);
+        expect(await arrivals(START + 100, 10)).toEqual([400, 300, 200]);
+        expect(await arrivals(START, 2)).toEqual([400, 300]);
+        expect(await arrivals(START + 400, 10)).toEqual([]);
       });
     });
 

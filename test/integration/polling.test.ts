@@ -171,6 +171,28 @@ describe('an outage', () => {
   });
 });
 
+describe('a start on a store that other nodes use', () => {
+  it('leaves alone what may be their purchases, until the time that a purchase can take is over', async () => {
+    const world = createTestDomain({
+      wrapStore: (store) => ({
+        ...store,
+        exclusive: false,
+        takeOver: () => Promise.reject(new Error('other nodes are working')),
+      }),
+    });
+    world.provider.script('hang');
+    void world.buy();
+    await world.clock.settle();
+    const [{ taskId } = { taskId: '' }] = world.provider.attempts;
+    await world.crash();
+    await world.start();
+    await world.clock.advance(TIMING.submissionLeaseMs - 5_000);
+    expect((await world.task(taskId)).status).toBe('SUBMITTING');
+    await world.clock.advance(10_000);
+    expect((await world.task(taskId)).status).toBe('UNCONFIRMED');
+  });
+});
+
 describe('a record that makes no sense yet', () => {
   it('is waited for 90 s after a purchase', async () => {
     const { world, id, upstreamTaskId } = await begin();

@@ -102,6 +102,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       store,
       events,
       rateLimiter,
+      rateWindow: rateLimiter,
       provider: reached,
       tokens,
       callbackUrl: (token) => `${CALLBACK_BASE}${token}`,
@@ -218,7 +219,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
 
     /** What the process does when it starts. */
     async start(): Promise<void> {
-      await now.recovery.takeOver(await now.recovery.restoreRateWindow());
+      await now.recovery.recover();
       now.reconciler.start();
       await clock.settle();
     },

@@ -87,6 +87,20 @@ export interface Leases {
   readonly nextAt: number | null;
 }
 
+/** Purchases that arrived after `arrivedSince` (epoch milliseconds), at most `limit` of them. */
+export interface TakeOverRequest {
+  readonly arrivedSince: number;
+  readonly limit: number;
+}
+
+/** What an earlier process left in the store. */
+export interface Leftovers {
+  /** SUBMITTING tasks: their purchases were under way. */
+  readonly interrupted: readonly TrackedTask[];
+  /** `arrivedAt` of the purchases that were asked for, the newest first. */
+  readonly arrivals: readonly number[];
+}
+
 /**
  * Where tasks are kept, each as `encodeTask` writes it and with its facts (`factsOf`). A task that only a newer version
  * can handle (`decodeTask`) is left out of lists, never leased, and not to be changed or bought again: that throws
@@ -119,12 +133,13 @@ export interface TaskStore {
   addNote(id: string, note: TimedNote): Promise<void>;
   /** Leases tasks whose check is due and which are not leased, the longest due first. */
   leaseDue(request: LeaseRequest): Promise<Leases>;
-  /** Ends every lease: the process that held them has died. */
-  endLeases(): Promise<void>;
-  /** All SUBMITTING tasks: after a restart of the only node, purchases that died with it. */
-  listSubmitting(): Promise<TrackedTask[]>;
-  /** Tasks in the reverse order of their creation, whoever's they are, after the `skip` newest ones. */
-  listNewest(limit: number, skip: number): Promise<Task[]>;
+  /**
+   * Whether only one process uses the store at a time. It then takes over at its start what an earlier process left; on
+   * a shared store the leases of a node that has died end by themselves, and other nodes go on meanwhile.
+   */
+  readonly exclusive: boolean;
+  /** At the start, and only where the store is exclusive: ends all leases, and tells what an earlier process left. */
+  takeOver(request: TakeOverRequest): Promise<Leftovers>;
   /** The sequence number of the viewer's latest change; 0 when there is none. */
   latestSequence(viewer: string): Promise<number>;
   /** The viewer's tasks that changed after `sequence`, each in its newest state, in the order of their changes. */

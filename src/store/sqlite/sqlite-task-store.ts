@@ -172,18 +172,22 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
       });
     },
 
-    endLeases: () =>
+    exclusive: true,
+
+    takeOver: ({ arrivedSince, limit }) =>
       writes.run(() => {
         run('UPDATE tasks SET lease_until = NULL WHERE lease_until IS NOT NULL');
+        const interrupted = all(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE status = 'SUBMITTING'`);
+        const arrivals = all(
+          'SELECT arrived_at FROM tasks WHERE arrived_at > ? ORDER BY arrived_at DESC LIMIT ?',
+          arrivedSince,
+          limit,
+        );
+        return {
+          interrupted: readable(interrupted, toTracked),
+          arrivals: arrivals.map((row) => Number(row['arrived_at'])),
+        };
       }),
-
-    listSubmitting: () =>
-      reading(() => readable(all(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE status = 'SUBMITTING'`), toTracked)),
-
-    listNewest: (limit, skip) =>
-      reading(() =>
-        readable(all('SELECT task FROM tasks ORDER BY rowid DESC LIMIT ? OFFSET ?', limit, skip), (_, task) => task),
-      ),
 
     latestSequence: (viewer) => reading(() => latestSequence(statements, viewer)),
 
