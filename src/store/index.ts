@@ -1,7 +1,9 @@
 import type { Clock } from '../domain/ports/clock.ts';
+import type { OperatorStore } from '../domain/ports/operator-store.ts';
 import type { TaskStore } from '../domain/ports/task-store.ts';
 import { lockForGateway } from './sqlite/gateway-lock.ts';
-import { openDatabase } from './sqlite/open.ts';
+import { openBeside, openDatabase } from './sqlite/open.ts';
+import { createSqliteOperatorStore } from './sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from './sqlite/sqlite-task-store.ts';
 
 export { UnusableStoreError } from './unusable-store-error.ts';
@@ -28,3 +30,14 @@ export const openTaskStore = async (url: string, clock: Clock): Promise<TaskStor
     throw error;
   }
 };
+
+/**
+ * Opens an existing store for the operator's tool, beside the gateway that uses it. Nothing is made, mended or migrated.
+ *
+ * @param url DATABASE_URL: `file:` and a path.
+ * @throws UnusableStoreError
+ */
+export const openOperatorStore = async (
+  url: string,
+  { readOnly }: { readonly readOnly: boolean },
+): Promise<OperatorStore> => createSqliteOperatorStore(openBeside(pathOf(url), { readOnly }));

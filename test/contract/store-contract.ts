@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OperatorStore, TaskSelection } from '../../src/domain/ports/operator-store.ts';
 import type { BudgetRule, NewPurchase, TaskChange, TaskStore, TimedNote } from '../../src/domain/ports/task-store.ts';
 import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Check } from '../../src/domain/tasks/lifecycle/schedule.ts';
@@ -11,6 +12,8 @@ import { aTask } from '../support/tasks.ts';
 /** Stores that share what they store, as two nodes do; `close` is called on each. */
 export interface StoreFixture {
   readonly store: TaskStore;
+  /** The operator's view of the same tasks. */
+  readonly operator: OperatorStore;
   /** Another connection to the same tasks. */
   another(): TaskStore;
   dispose(): Promise<void>;
@@ -249,7 +252,7 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(results.filter((result) => result === null)).toHaveLength(1);
         expect(await store.save(second, 1, note())).toBeNull();
         expect(await store.save({ ...second, task: { ...task, id: randomUUID() } }, 1, note())).toBeNull();
-        expect((await store.notes(task.id)).length).toBe(1);
+        expect((await fixture.operator.show(task.id))?.notes).toEqual([note()]);
         expect((await stored(task.id)).revision).toBe(2);
       });
 
@@ -404,14 +407,53 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
       });
     });
 
+    describe('the operator', () => {
+      const ALL: TaskSelection = { status: null, operation: null, viewer: null, createdAfter: null, limit: 50 };
+
+      it('sees the tasks of all viewers, filtered, the newest first', async () => {
+        const first = await bought({}, { check: at(START + 7) });
+        const second = await bought({ viewer: 'bob', createdAt: START + 2 });
+        await advanced(second, { status: 'PROCESSING' });
+        const ids = async (selection: Partial<TaskSelection> = {}) =>
+          (await fixture.operator.list({ ...ALL, ...selection })).map(({ task }) => task.id);
+        expect(await ids()).toEqual([second.id, first.id]);
+        expect(await ids({ limit: 1 })).toEqual([second.id]);
+        expect(await ids({ viewer: 'alice' })).toEqual([first.id]);
+        expect(await ids({ status: ['PROCESSING'] })).toEqual([second.id]);
+        expect(await ids({ operation: ['ADD_VOCALS'] })).toEqual([]);
+        expect(await ids({ createdAfter: START })).toEqual([second.id]);
+        expect(await fixture.operator.list({ ...ALL, viewer: 'alice' })).toEqual([
+          { task: first, check: at(START + 7) },
+        ]);
+      });
+
+      it('finds a task by its id or by that of the provider, with its notes and keys', async () => {
+        const { task } = await created(wish({ idempotencyKey: 'key' }));
+        const { task: bound } = await advanced(task, { upstreamTaskId: 'up' });
+        const story = { task: bound, check: never, notes: [note()], idempotencyKeys: ['key'] };
+        for (const id of [task.id, 'up', 'UP']) expect(await fixture.operator.show(id)).toEqual(story);
+        expect(await fixture.operator.show('nobody')).toBeNull();
+      });
+
+      it('makes a task due, also while it is leased or a save is on its way', async () => {
+        const task = await bought({}, { check: at(START) });
+        await leased(START);
+        const copy = await stored(task.id);
+        await fixture.operator.setCheck(task.id, at(START + 1, 1_000));
+        expect(await leased(START + 1)).toEqual([task.id]);
+        expect(
+          await store.save({ ...copy, check: never, revision: copy.revision + 1 }, copy.revision, note()),
+        ).toBeNull();
+      });
+    });
+
     it('keeps the newest notes of a task, in order', async () => {
       const task = await bought();
       for (let index = 0; index < 250; index += 1) {
         await store.addNote(task.id, note({ at: START + index, kind: 'callback', detail: String(index) }));
       }
-      const notes = await store.notes(task.id);
+      const notes = (await fixture.operator.show(task.id))?.notes ?? [];
       expect(notes.map(({ detail }) => Number(detail))).toEqual(Array.from({ length: 200 }, (_, index) => index + 50));
-      expect(await store.notes('nobody')).toEqual([]);
     });
 
     it('says when it can be written to', async () => {

@@ -109,7 +109,7 @@ describe('a purchase', () => {
     const { task } = await buying;
     expect(world.provider.attempts).toHaveLength(3);
     expect(world.provider.ledger).toHaveLength(1);
-    const outcomes = (await world.store.notes(task.id)).map(({ kind, outcome }) => `${kind} ${outcome}`);
+    const outcomes = (await world.notes(task.id)).map(({ kind, outcome }) => `${kind} ${outcome}`);
     expect(outcomes).toEqual(['purchase not-sent', 'purchase not-sent', 'purchase accepted']);
   });
 

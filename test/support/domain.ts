@@ -14,6 +14,7 @@ import { createTaskDomain, type TaskDomainDependencies } from '../../src/domain/
 import { createMemoryTaskEvents } from '../../src/events/memory-task-events.ts';
 import { createMemoryPurchaseRateLimiter } from '../../src/limits/memory-purchase-rate-limiter.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
+import { createSqliteOperatorStore } from '../../src/store/sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { callbackSignature } from '../../src/upstream/kie/wire/signature.ts';
 import { createFakeProvider } from './fake-provider.ts';
@@ -191,6 +192,9 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       if (task === null) throw new Error(`there is no task ${id}`);
       return task;
     },
+
+    /** What was done about a task, oldest first, as the operator's tool shows it. */
+    notes: async (id: string) => (await createSqliteOperatorStore(db).show(id))?.notes ?? [],
 
     /** Posts a callback as the provider would. */
     post: (token: string, body: object | string, headers: Record<string, string> = {}) =>

@@ -144,8 +144,6 @@ export interface TaskStore {
   latestSequence(viewer: string): Promise<number>;
   /** The viewer's tasks that changed after `sequence`, each in its newest state, in the order of their changes. */
   changedSince(viewer: string, sequence: number, limit: number): Promise<TaskChange[]>;
-  /** What was done about a task, oldest first. */
-  notes(id: string): Promise<TimedNote[]>;
   /** Resolves when the store can be written to. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../domain/ports/clock.ts';
-import type { Note, TaskStore, TimedNote } from '../../domain/ports/task-store.ts';
+import type { TaskStore, TimedNote } from '../../domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
@@ -203,16 +203,6 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
           ),
           (row, task) => ({ task, sequence: Number(row['change']) }),
         ),
-      ),
-
-    notes: (id) =>
-      reading(() =>
-        all('SELECT at, kind, outcome, detail FROM notes WHERE task_id = ? ORDER BY rowid', id).map((row) => ({
-          at: Number(row['at']),
-          kind: String(row['kind']) as Note['kind'],
-          outcome: String(row['outcome']),
-          detail: row['detail'] === null ? null : String(row['detail']),
-        })),
       ),
 
     ping: () => writes.run(() => undefined),
