@@ -18,20 +18,20 @@ import {
 } from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';
 
-/** The newest notes of a task that are kept: a provider that repeats itself must not fill the disk. */
+/** Notes of a task that are kept, the newest: a provider that repeats itself must not fill the disk. */
 const MAX_NOTES = 200;
 
 /**
  * Tasks in a SQLite database, for one gateway.
  *
- * @param clock one that nobody sets: it says for how long a locked database is waited for.
+ * @param clock one that is never set: it measures for how long a locked database is waited for.
  */
 export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore => {
   const writes = createWriteQueue(db, clock);
   const statements = createStatements(db);
   const { all, first, run } = statements;
 
-  /** Reads happen at once, between transactions; only their failures need a name. */
+  /** Runs a read, at once and between transactions. @throws StoreUnavailableError */
   const reading = async <T>(read: () => T): Promise<T> => {
     try {
       return read();

@@ -15,7 +15,7 @@ import { type Budget, budgetRules } from './budget.ts';
 export interface PurchaseRequest {
   readonly viewer: string;
   readonly operation: OperationName;
-  /** As the caller gave it; checked here. */
+  /** As the caller gave it; it is validated here. */
   readonly input: unknown;
   readonly idempotencyKey: string | null;
   /** Buy although a live result exists. */
@@ -25,7 +25,7 @@ export interface PurchaseRequest {
 /** Credits by price name (`Operation.priceName`). */
 export type Prices = Readonly<Record<string, number>>;
 
-/** What the operator has to say about purchases. */
+/** The operator's settings for purchases. */
 export interface DraftRules {
   readonly timing: Timing;
   readonly rules: InputRules;
@@ -101,7 +101,7 @@ const draft = <Name extends OperationName>(
 };
 
 /**
- * A request as the row that it would become, every rule of its input kept.
+ * The row of a purchase. The input is validated.
  *
  * @param now epoch milliseconds.
  * @throws RefusedError

@@ -8,14 +8,14 @@ import type { Report } from '../lifecycle/transition.ts';
 import { createCooldown } from '../polling/cooldown.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
 
-/** What a callback says, once its token proved good. */
+/** A callback whose token is good. */
 export interface Callback {
   readonly upstreamTaskId: string;
-  /** What the body says; how to read it depends on what was bought. */
+  /** Reads what the body says, which depends on what was bought. */
   readonly report: (operation: OperationName) => Report;
 }
 
-/** Where callbacks enter the domain. */
+/** Applies callbacks to their tasks. */
 export interface CallbackHandler {
   /**
    * Resolves once all that the callback says is durably stored. The first callback binds the provider's id; stages
@@ -30,12 +30,12 @@ export interface CallbackHandlerDependencies {
   readonly store: TaskStore;
   readonly writer: TaskWriter;
   readonly clock: Clock;
-  /** Called after a callback gave a reason to ask the provider now. */
+  /** Called when a callback gave a reason to read the record now. */
   readonly wake: () => void;
 }
 
 export const createCallbackHandler = ({ store, writer, clock, wake }: CallbackHandlerDependencies): CallbackHandler => {
-  /** A provider, or whoever has got hold of a callback URL, may say the same a hundred times a second. */
+  /** The same callback may come a hundred times a second, from the provider or from the finder of a callback URL. */
   const hints = createCooldown(ASK_INTERVAL_MS, clock);
 
   return {
