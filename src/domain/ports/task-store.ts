@@ -18,7 +18,7 @@ export interface TimedNote extends Note {
 
 /**
  * A bound on what one viewer buys: what tasks with `budgetedAt` after `since` cost, and `cost`, come to no more than
- * `limit`. Purchases are counted each as one, credits as the tasks' `creditCost`.
+ * `limit`. Purchases are counted each as one, credits as `budgetedCredits`.
  */
 export interface BudgetRule {
   readonly name: 'purchases' | 'credits';

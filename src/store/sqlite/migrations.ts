@@ -81,6 +81,12 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX tasks_by_budgeted_at ON tasks (viewer, budgeted_at) WHERE budgeted_at IS NOT NULL;
   CREATE INDEX tasks_by_arrived_at ON tasks (arrived_at) WHERE arrived_at IS NOT NULL;
   `,
+  `
+  -- What was refunded no longer counts in a budget of credits.
+  ALTER TABLE tasks ADD COLUMN budgeted_credits REAL NOT NULL DEFAULT 0;
+  UPDATE tasks SET budgeted_credits =
+    iif(status = 'FAILED' AND charge IN ('NOT_CHARGED', 'REFUNDED'), 0, coalesce(credit_cost, 0));
+  `,
 ];
 
 /** How many steps a database has taken. */

@@ -123,8 +123,9 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
              change = iif(version = ?2, change, (SELECT max(change) + 1 FROM tasks WHERE viewer = ?3)),
              lease_until = iif(check_at IS ?8 AND pause_ms = ?9, lease_until, NULL),
              status = ?1, version = ?2, charge = ?4, upstream_task_id = ?5, expires_at = ?6, revision = ?7,
-             check_at = ?8, pause_ms = ?9, reusable_until = ?10, budgeted_at = ?11, arrived_at = ?12, task = ?13
-            WHERE id = ?14 AND revision = ?15 RETURNING change`,
+             check_at = ?8, pause_ms = ?9, reusable_until = ?10, budgeted_at = ?11, arrived_at = ?12, task = ?13,
+             budgeted_credits = ?14
+            WHERE id = ?15 AND revision = ?16 RETURNING change`,
           task.status,
           task.version,
           task.viewer,
@@ -138,6 +139,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
           facts.budgetedAt,
           facts.arrivedAt,
           encodeTask(task),
+          facts.budgetedCredits,
           task.id,
           expectedRevision,
         );
