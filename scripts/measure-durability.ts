@@ -23,6 +23,7 @@ const purchase = (): NewPurchase => {
     viewer: 'measure',
     operation: 'SEPARATE_VOCALS',
     input: { source: { track: null, audioUrl: `https://media.example.com/${randomUUID()}.mp3` }, type: 'SPLIT_STEM' },
+    api: 'endpoints',
     status: 'SUBMITTING',
     version: 1,
     upstreamTaskId: null,

@@ -19,7 +19,10 @@ import { systemClock as clock, steadyClock } from './system-clock.ts';
 import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics } from './telemetry/metrics.ts';
+import { createOddityRecorder } from './telemetry/oddities.ts';
 import { combineTaskMetrics, createOperatorWarnings } from './telemetry/operator-warnings.ts';
+import { createCallbackVerifier } from './upstream/kie/callback-verifier.ts';
+import { createKieApi } from './upstream/kie/create-api.ts';
 import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
 import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
@@ -62,13 +65,12 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
   const tokens = createCallbackTokens(callbackSecretsOf(config));
   const transport = createTransport({ baseUrl: upstream.url, apiKey: upstream.apiKey, timeoutMs: upstream.timeoutMs });
   const secrets = [upstream.apiKey, ...(upstream.hmacKey === null ? [] : [upstream.hmacKey])];
-  const provider = withPurchaseCircuitBreaker(
-    createKieProvider({ transport, dialect: upstream.dialect, secrets }),
-    logger,
-  );
+  const noteOddity = createOddityRecorder(metrics, logger);
+  const api = createKieApi({ style: 'endpoints', dialect: upstream.dialect, noteOddity });
+  const provider = withPurchaseCircuitBreaker(createKieProvider({ transport, apis: [api], secrets }), logger);
   const account = createAccount(provider, config.prices, clock);
 
-  const { tasks, callbackHandler, reconciler, purchases, recovery } = createTaskDomain({
+  const { tasks, callbackHandler, reconciler, purchases, recovery, hub } = createTaskDomain({
     store,
     events,
     provider,
@@ -94,9 +96,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
     callbacks: createCallbackReceiver({
       tokens,
       callbackHandler,
-      dialect: upstream.dialect,
-      hmacKey: upstream.hmacKey,
-      clock,
+      verifier: createCallbackVerifier(api, upstream.hmacKey, clock),
       metrics: taskMetrics,
       logger,
     }),
@@ -131,6 +131,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
       // Cuts off what is still being asked; tasks are asked about again after the next start.
       await transport.close();
       await asked;
+      await hub.close();
       await Promise.all([store.close(), events.close()]);
       loopMonitor?.stop();
     },

@@ -17,7 +17,7 @@ Usage: npm run demo -- [options]
   --timeout SECONDS   for each task (default 300)
   --help              this
 
-MOCK_SPEED=0 makes a mock that the demo starts finish at once.
+MOCK_TIME_SCALE=0 makes a mock that the demo starts finish at once.
 The exit code is 0 when all stems were saved, 1 when anything went wrong.
 `;
 

@@ -26,6 +26,12 @@ const statusOf = async (url: string): Promise<number | null> => {
   }
 };
 
+/** How fast the mock is; `MOCK_SPEED` is the old name. */
+const mockTimeScale = ({ MOCK_TIME_SCALE, MOCK_SPEED }: NodeJS.ProcessEnv): Record<string, string> => {
+  const scale = MOCK_TIME_SCALE || MOCK_SPEED;
+  return scale ? { MOCK_TIME_SCALE: scale } : {};
+};
+
 /** A gateway and a mock kie.ai on free ports, with a database that is thrown away. */
 const startStack = async ({ dialect, instrumental }: DemoOptions): Promise<Stack> => {
   const spokenDialect = dialect ?? process.env['KIE_DIALECT'] ?? 'kie';
@@ -37,7 +43,7 @@ const startStack = async ({ dialect, instrumental }: DemoOptions): Promise<Stack
   const mock = {
     MOCK_PORT: String(mockPort),
     MOCK_DIALECT: spokenDialect,
-    ...(process.env['MOCK_SPEED'] ? { MOCK_SPEED: process.env['MOCK_SPEED'] } : {}),
+    ...mockTimeScale(process.env),
   };
   const gatewayUrl = `http://127.0.0.1:${port}`;
   const gateway = {

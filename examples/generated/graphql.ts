@@ -179,6 +179,8 @@ export type TrackRef = {
 
 /** Why nothing was bought. */
 export type UserErrorCode =
+  /** The provider has made this before, for somebody whose task is not here; nothing was charged. */
+  | 'ALREADY_EXISTS'
   /** The idempotencyKey was used with other input. */
   | 'IDEMPOTENCY_CONFLICT'
   /** The balance of the provider's account is too low. */

@@ -1,4 +1,5 @@
-import { isExpired, type Task } from '../../src/domain/tasks/lifecycle/task.ts';
+import { outputSummary } from '../../src/domain/outputs/output.ts';
+import { isExpired } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Entry, Story } from './journal.ts';
 
 /** Text without control characters: text from outside must not steer a terminal. */
@@ -26,11 +27,6 @@ const withoutQueries = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutQueries(part)]));
 };
-
-const results = ({ output }: Task): string =>
-  output.kind === 'music'
-    ? `${output.tracks.length} tracks${output.stage ? `, stage ${output.stage}` : ''}`
-    : `${output.stems.length} stems`;
 
 export const listAsText = (entries: readonly Entry[]): string => {
   if (entries.length === 0) return 'No tasks.';
@@ -70,7 +66,7 @@ export const storyAsText = (story: Story, now: number): string => {
     ['error', task.error ? `${task.error.code} (${task.error.upstreamCode ?? 'ours'}): ${task.error.message}` : '–'],
     ['provider id', task.upstreamTaskId ?? '–'],
     ['keys', idempotencyKeys.join(', ') || '–'],
-    ['results', results(task)],
+    ['results', outputSummary(task.output)],
     ['created', time(task.createdAt)],
     ['finished', time(task.finishedAt)],
     ['files until', expiry],

@@ -4,9 +4,6 @@ import { findIgnoredProxies, findWeakSettings } from './weak-settings.ts';
 
 const DEV_ORIGIN_PORTS = [3_000, 4_000, 5_173, 8_080];
 
-/** The models that the provider's pages name for add-vocals, old and new (provider.md, 4.1 and 12.22). */
-const MODELS = ['V4', 'V4_5', 'V4_5ALL', 'V4_5PLUS', 'V5', 'V5_5', 'V6', 'V6_WILD', 'V6_MINI'];
-
 /** Enough for a backend that serves many users through one key, and too few to exhaust the gateway. */
 const SOCKETS_PER_VIEWER = 500;
 
@@ -81,7 +78,7 @@ const toConfig = (env: Environment) => {
     retentionMs: env.MEDIA_RETENTION_DAYS * DAY_MS,
     inputRules: {
       allowPrivateUrls: env.ALLOW_PRIVATE_URLS ?? isDevelopment,
-      models: env.MODELS?.includes('*') ? null : (env.MODELS ?? MODELS),
+      models: env.MODELS?.includes('*') ? ('any' as const) : (env.MODELS ?? ('published' as const)),
       defaultModel: env.DEFAULT_MODEL,
     },
     prices: env.PRICES,
@@ -133,7 +130,7 @@ export const readConfig = (
   return {
     config,
     warnings: [
-      ...findWeakSettings(env, config.inputRules.models),
+      ...findWeakSettings(env),
       ...findIgnoredProxies(names, env),
       ...typos.map(({ name, meant }) => `${name} is not a setting; was ${meant} meant?`),
     ],

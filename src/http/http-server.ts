@@ -5,10 +5,13 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { createConnectionQuota } from './connection-quota.ts';
-import { DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
-import { createPipeline, type Services } from './graphql/pipeline.ts';
+import { createBoundsCheck, DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
+import { createEngine } from './graphql/engine.ts';
+import { createPrepare } from './graphql/prepare.ts';
 import { createErrorPresenter, type ToGraphQLError } from './graphql/present-errors.ts';
+import { createRun } from './graphql/run.ts';
 import { createTrustedDocuments } from './graphql/trusted-documents.ts';
+import { createGraphQLYoga, type Services } from './graphql/yoga.ts';
 import { type CallbackReceiver, createCallbackHandler } from './handlers/callbacks.ts';
 import { createGraphiQLPage, type GraphiQLTab } from './handlers/graphiql.ts';
 import { createGraphQLHandler } from './handlers/graphql.ts';
@@ -112,28 +115,35 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const documents = createTrustedDocuments(options.trustedDocuments);
   const presentErrors = createErrorPresenter(options.toGraphQLError);
 
-  const pipeline = createPipeline({
-    schema,
-    services,
+  const boundsCheck = createBoundsCheck({ schema, bounds, introspection });
+  const engine = createEngine({
     bounds,
-    introspection,
-    documents,
-    presentErrors,
-    heartbeatMs: limits.heartbeatMs,
+    boundsCheck,
+    suggestions: introspection,
+    clock: services.clock,
     onMessage: (payload, startedAt) => {
       const delay = pushDelayOf(payload, startedAt, services.clock.now());
       if (delay !== null) metrics.doors.pushed(delay);
     },
   });
+  const yoga = createGraphQLYoga(schema, services, engine);
+  const [prepare, run] = [createPrepare(yoga), createRun(yoga, boundsCheck)];
 
   const graphql = createGraphQLHandler({
-    pipeline,
+    documents,
+    prepare,
+    run,
     authenticator,
     origins,
     quota,
     presentErrors,
     graphiql: options.graphiql && createGraphiQLPage(options.graphiql),
-    sendStream: createSendStream({ openConnections, metrics: metrics.doors, stuckMs: limits.stuckMs }),
+    sendStream: createSendStream({
+      openConnections,
+      metrics: metrics.doors,
+      heartbeatMs: limits.heartbeatMs,
+      stuckMs: limits.stuckMs,
+    }),
     maxBodyBytes: limits.bodyBytes,
   });
 
@@ -148,7 +158,8 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     maxFrameBytes: limits.frameBytes,
     maxSockets: limits.sockets,
     serve: createSocketProtocol({
-      pipeline,
+      prepare,
+      run,
       documents,
       presentErrors,
       admit: createAdmission({ authenticator, quota }),

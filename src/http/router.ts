@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import type { Logger } from '../telemetry/logger.ts';
 import type { DoorMetrics } from '../telemetry/metrics.ts';
-import { type HttpExchange, type HttpHandler, pathOf, requestIdOf } from './exchange.ts';
+import { type HttpExchange, type HttpHandler, openExchange } from './exchange.ts';
 import { CONTENT_TYPES } from './graphql/media-types.ts';
 import { maskedError } from './graphql/present-errors.ts';
 import { BodyBrokenError } from './read-body.ts';
@@ -91,24 +91,21 @@ export const createRouter = (options: RouterOptions): Server => {
 
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     const startedAt = performance.now();
-    const path = pathOf(request);
-    const requestId = requestIdOf(request);
-    const log = logger.child({ requestId });
+    const exchange = openExchange(request, response, logger, SECURITY_HEADERS);
+    const { path, requestId } = exchange;
     const route = routes.find((candidate) => isAt(path, candidate));
     const { name, handler } = route ?? UNKNOWN_PATH;
-    for (const [header, value] of SECURITY_HEADERS) response.setHeader(header, value);
-    response.setHeader('x-request-id', requestId);
-    if (isDraining()) response.setHeader('connection', 'close');
+    if (isDraining()) exchange.headers['connection'] = 'close';
     response.once('close', () => {
       const ms = Math.round(performance.now() - startedAt);
       // 499: the client disconnected before it got the response.
       const status = response.writableFinished ? response.statusCode : 499;
-      log.info({ method: request.method, path: publicPath(path, route), status, ms }, 'request');
+      logger.info({ requestId, method: request.method, path: publicPath(path, route), status, ms }, 'request');
       metrics.request(name, status, ms);
       // `server.close` closes the connections that are idle at that moment, and waits for the others: close them here.
       if (!server.listening) server.closeIdleConnections();
     });
-    void handle({ request, response, path, requestId, logger: log }, handler);
+    void handle(exchange, handler);
   };
 
   const server = createServer(

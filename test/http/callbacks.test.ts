@@ -77,7 +77,7 @@ test('while the store takes nothing, the provider is told to try again', async (
     domain: {
       wrapStore: (store) => ({
         ...store,
-        get: (id) => (isDown ? Promise.reject(new StoreUnavailableError('locked')) : store.get(id)),
+        getTracked: (id) => (isDown ? Promise.reject(new StoreUnavailableError('locked')) : store.getTracked(id)),
       }),
     },
   });

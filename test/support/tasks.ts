@@ -8,6 +8,7 @@ export const aTask = (change: Partial<Task> = {}): Task => ({
   viewer: 'alice',
   operation: 'SEPARATE_VOCALS',
   input: { source: { track: null, audioUrl: 'https://media.example.com/song.mp3' }, type: 'SEPARATE_VOCAL' },
+  api: 'endpoints',
   status: 'SUBMITTING',
   version: 1,
   upstreamTaskId: null,

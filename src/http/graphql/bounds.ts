@@ -6,6 +6,8 @@ import { hasListOver, isDeeperThan, longestList } from './value-sizes.ts';
 /** Bounds of a GraphQL request. A request over a bound gets an error with a code. */
 export interface OperationBounds {
   readonly tokens: number;
+  /** Nesting of brackets of any kind in a document, which bounds the recursion of the parser. */
+  readonly brackets: number;
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
@@ -19,6 +21,7 @@ export interface OperationBounds {
 
 export const DEFAULT_BOUNDS: OperationBounds = {
   tokens: 2_000,
+  brackets: 500,
   depth: 12,
   aliases: 30,
   directives: 50,

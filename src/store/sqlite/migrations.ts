@@ -82,6 +82,10 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX tasks_by_arrived_at ON tasks (arrived_at) WHERE arrived_at IS NOT NULL;
   `,
   `
+  -- A reuse key begins with the operation that it belongs to.
+  UPDATE tasks SET reuse_key = operation || ' ' || reuse_key WHERE reuse_key IS NOT NULL;
+  `,
+  `
   -- What was refunded no longer counts in a budget of credits.
   ALTER TABLE tasks ADD COLUMN budgeted_credits REAL NOT NULL DEFAULT 0;
   UPDATE tasks SET budgeted_credits =

@@ -1,18 +1,17 @@
-import type { OperationName } from '../../operations/index.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Provider } from '../../ports/provider.ts';
 import type { Note, TaskStore } from '../../ports/task-store.ts';
 import { ASK_INTERVAL_MS } from '../lifecycle/schedule.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { TrackedUpdate } from '../lifecycle/tracked-task.ts';
-import type { Report } from '../lifecycle/transition.ts';
 import { createCooldown } from '../polling/cooldown.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
 
 /** A callback whose token is good. */
 export interface Callback {
   readonly upstreamTaskId: string;
-  /** Reads what the body says, which depends on what was bought. */
-  readonly report: (operation: OperationName) => Report;
+  /** Parsed; how to read it depends on what was bought, and where. */
+  readonly body: unknown;
 }
 
 /** Applies callbacks to their tasks. */
@@ -28,13 +27,15 @@ export interface CallbackHandler {
 
 export interface CallbackHandlerDependencies {
   readonly store: TaskStore;
+  readonly provider: Pick<Provider, 'readCallback'>;
   readonly writer: TaskWriter;
   readonly clock: Clock;
   /** Called when a callback gave a reason to read the record now. */
   readonly wake: () => void;
 }
 
-export const createCallbackHandler = ({ store, writer, clock, wake }: CallbackHandlerDependencies): CallbackHandler => {
+export const createCallbackHandler = (dependencies: CallbackHandlerDependencies): CallbackHandler => {
+  const { store, provider, writer, clock, wake } = dependencies;
   /** The same callback may come a hundred times a second, from the provider or from the finder of a callback URL. */
   const hints = createCooldown(ASK_INTERVAL_MS, clock);
 
@@ -44,7 +45,7 @@ export const createCallbackHandler = ({ store, writer, clock, wake }: CallbackHa
       if (tracked === null) return 'unknown';
       const { task } = tracked;
       const { upstreamTaskId } = callback;
-      const report = callback.report(task.operation);
+      const report = provider.readCallback(task, callback.body);
       const note = (outcome: string): Note => ({ kind: 'callback', outcome, detail: report.state });
       const isOther =
         task.upstreamTaskId === null

@@ -5,7 +5,7 @@ import type { TaskMetrics } from '../../ports/task-metrics.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { UpstreamUnavailableError } from '../errors.ts';
 import { type Check, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
-import type { Task } from '../lifecycle/task.ts';
+import { isAdopted, type Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { TrackedTask, TrackedUpdate } from '../lifecycle/tracked-task.ts';
 import type { Report } from '../lifecycle/transition.ts';
@@ -57,6 +57,8 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
    * is no URL, or that hides the token, proves nothing.
    */
   const isForeign = (task: Task, echo: string): boolean => {
+    // What the provider had made before echoes the URL of the purchase that it was made for.
+    if (isAdopted(task)) return false;
     const owner = tokens.claimedBy(echo);
     return owner === null ? URL.canParse(echo) && !echo.includes('*') : owner !== task.id;
   };

@@ -59,21 +59,3 @@ export const SEPARATION_STATES = [
   'GENERATE_AUDIO_FAILED',
   'CALLBACK_EXCEPTION',
 ] as const;
-
-/** `data` of `GET record-info`. The state is in `successFlag`; there is no `status` here. */
-export const separationRecord = z.object({
-  taskId: read.text.optional(),
-  callbackUrl: read.text.optional(),
-  completeTime: read.time.optional(),
-  successFlag: read.text.optional(),
-  response: read.record.optional(),
-  errorCode: read.code.optional(),
-  errorMessage: read.text.optional(),
-});
-
-/** A callback: one stage, no `callbackType`; the stems sit in one of the containers, or directly under `data`. */
-export const separationCallback = z.object({
-  code: read.code.optional(),
-  msg: read.text.optional(),
-  data: read.record.optional(),
-});
