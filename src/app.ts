@@ -59,6 +59,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
     events,
     provider,
     rateLimiter,
+    rateWindow: rateLimiter,
     tokens,
     callbackUrl: (token) => `${publicUrl}${CALLBACK_PATH}${token}`,
     clock,
@@ -98,12 +99,9 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
 
   return {
     async start() {
-      // Only one process uses this store, so a purchase that is still undecided belongs to an earlier process. The port
-      // is taken first: a second gateway that was started by mistake ends there, and has changed nothing.
-      const interrupted = await recovery.restoreRateWindow();
+      await recovery.recover();
       const { port } = await server.listen(http.port, http.host);
       publicUrl ??= `http://localhost:${port}`;
-      await recovery.takeOver(interrupted);
       reconciler.start();
       loopMonitor = startEventLoopMonitor(logger);
       return { port };
@@ -129,8 +127,13 @@ export const createApp = (config: Config, logger: Logger): App => {
   return {
     async start() {
       const store = await openTaskStore(config.databaseUrl, steadyClock);
-      gateway = createGateway(config, logger, store);
-      return await gateway.start();
+      try {
+        gateway = createGateway(config, logger, store);
+        return await gateway.start();
+      } catch (error) {
+        await store.close();
+        throw error;
+      }
     },
     async stop() {
       await gateway?.stop();

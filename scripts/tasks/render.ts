@@ -2,7 +2,7 @@ import { outputSummary } from '../../src/domain/outputs/output.ts';
 import { isExpired } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Entry, Story } from './journal.ts';
 
-/** Text from outside must not steer a terminal. */
+/** Text without control characters: text from outside must not steer a terminal. */
 const printable = (text: string): string =>
   text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
@@ -20,7 +20,7 @@ const table = (rows: readonly (readonly string[])[]): string => {
     .join('\n');
 };
 
-/** A URL without its query, where people keep signatures; an object with all of its URLs like that. */
+/** A URL without its query, which may hold a signature; an object with all of its URLs like that. */
 const withoutQueries = (value: unknown): unknown => {
   if (typeof value === 'string') return /^https?:\/\//i.test(value) ? value.replace(/[?#].*$/s, '?…') : value;
   if (Array.isArray(value)) return value.map(withoutQueries);
@@ -42,7 +42,7 @@ export const listAsText = (entries: readonly Entry[]): string => {
   return table([['ID', 'VIEWER', 'OPERATION', 'STATUS', 'CHARGE', 'CREATED', 'NEXT LOOK'], ...rows]);
 };
 
-/** Timeline and notes in one, in the order in which they happened. */
+/** Timeline and notes together, in the order of time. */
 const historyOf = ({ task, notes }: Story): readonly (readonly string[])[] => {
   const visible = task.timeline.map(({ at, version, type, detail }) => ({
     at,

@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/ports/clock.ts';
-import type { PurchaseRateLimiter } from '../domain/ports/purchase-rate-limiter.ts';
+import type { PurchaseRateLimiter, RateWindow } from '../domain/ports/purchase-rate-limiter.ts';
 import { RefusedError } from '../domain/tasks/errors.ts';
 import { refusal } from '../domain/tasks/lifecycle/refusal.ts';
 
@@ -39,7 +39,10 @@ const closed = (): RefusedError => {
  *
  * @param clock one that nobody sets: a wait must not grow when the time of day is corrected.
  */
-export const createMemoryPurchaseRateLimiter = ({ limit, windowMs }: Rate, clock: Clock): PurchaseRateLimiter => {
+export const createMemoryPurchaseRateLimiter = (
+  { limit, windowMs }: Rate,
+  clock: Clock,
+): PurchaseRateLimiter & RateWindow => {
   let slots: Slot[] = [];
   let pausedUntil = 0;
   let turn: Promise<unknown> = Promise.resolve();
@@ -72,6 +75,7 @@ export const createMemoryPurchaseRateLimiter = ({ limit, windowMs }: Rate, clock
   };
 
   return {
+    limit,
     windowMs,
     async acquire() {
       if (isClosed) throw closed();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OperatorStore, TaskSelection } from '../../src/domain/ports/operator-store.ts';
 import type { BudgetRule, NewPurchase, TaskChange, TaskStore, TimedNote } from '../../src/domain/ports/task-store.ts';
 import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Check } from '../../src/domain/tasks/lifecycle/schedule.ts';
@@ -11,6 +12,8 @@ import { aTask } from '../support/tasks.ts';
 /** Stores that share what they store, as two nodes do; `close` is called on each. */
 export interface StoreFixture {
   readonly store: TaskStore;
+  /** The operator's view of the same tasks. */
+  readonly operator: OperatorStore;
   /** Another connection to the same tasks. */
   another(): TaskStore;
   dispose(): Promise<void>;
@@ -249,7 +252,7 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(results.filter((result) => result === null)).toHaveLength(1);
         expect(await store.save(second, 1, note())).toBeNull();
         expect(await store.save({ ...second, task: { ...task, id: randomUUID() } }, 1, note())).toBeNull();
-        expect((await store.notes(task.id)).length).toBe(1);
+        expect((await fixture.operator.show(task.id))?.notes).toEqual([note()]);
         expect((await stored(task.id)).revision).toBe(2);
       });
 
@@ -261,13 +264,7 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await store.getByUpstreamId('UP')).toEqual(saved);
       });
 
-      it('pages through all tasks, the newest first', async () => {
-        const tasks = [await bought(), await bought(), await bought()].map(({ id }) => id).reverse();
-        const pages = [await store.listNewest(2, 0), await store.listNewest(2, 2), await store.listNewest(2, 4)];
-        expect(pages.map((page) => page.map(({ id }) => id))).toEqual([tasks.slice(0, 2), tasks.slice(2), []]);
-      });
-
-      it('numbers the changes of a viewer, without what nobody can see', async () => {
+      it('numbers the changes of a viewer, without what no viewer can see', async () => {
         const first = await created(wish());
         const second = await created(wish());
         expect([first.sequence, second.sequence]).toEqual([1, 2]);
@@ -324,13 +321,6 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await store.changedSince('alice', 0, 1)).toEqual([two]);
         expect(await store.changedSince('bob', 0, 10)).toEqual([]);
       });
-
-      it('lists the purchases under way', async () => {
-        const task = await bought();
-        const done = await bought();
-        await advanced(done, { status: 'PROCESSING' });
-        expect((await store.listSubmitting()).map((tracked) => tracked.task.id)).toEqual([task.id]);
-      });
     });
 
     describe('looking after tasks', () => {
@@ -369,14 +359,6 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await leased(START + 60_000)).toEqual([task.id]);
       });
 
-      it('ends all leases at once when told so, and makes nothing else due', async () => {
-        const task = await scheduled(START);
-        await scheduled(START + 3_600_000);
-        await leased(START);
-        await store.endLeases();
-        expect(await leased(START + 10)).toEqual([task.id]);
-      });
-
       it('ends a lease when its check is replaced, and only then', async () => {
         const task = await scheduled(START);
         await leased(START);
@@ -389,14 +371,89 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
       });
     });
 
+    describe('takeOver', () => {
+      const SINCE_EVER = { arrivedSince: 0, limit: 100 };
+
+      it('ends all leases, and makes nothing else due', async () => {
+        if (!store.exclusive) return;
+        const task = await bought({}, { check: at(START) });
+        await bought({}, { check: at(START + HOUR) });
+        await leased(START);
+        await store.takeOver(SINCE_EVER);
+        expect(await leased(START + 10)).toEqual([task.id]);
+      });
+
+      it('tells of the purchases under way', async () => {
+        if (!store.exclusive) return;
+        const task = await bought();
+        const done = await bought();
+        await advanced(done, { status: 'PROCESSING' });
+        expect((await store.takeOver(SINCE_EVER)).interrupted).toEqual([await stored(task.id)]);
+      });
+
+      it('tells when the newest purchases since a moment arrived', async () => {
+        if (!store.exclusive) return;
+        for (const ms of [100, 300, 200, 400]) {
+          const task = await bought();
+          const arrived = { at: START + ms, version: 2, type: 'SUBMITTED', detail: null } as const;
+          await advanced(task, { status: 'PROCESSING', timeline: [...task.timeline, arrived] });
+        }
+        await bought();
+        const arrivals = async (arrivedSince: number, limit: number) =>
+          (await store.takeOver({ arrivedSince, limit })).arrivals.map((moment) => moment - START);
+        expect(await arrivals(START + 100, 10)).toEqual([400, 300, 200]);
+        expect(await arrivals(START, 2)).toEqual([400, 300]);
+        expect(await arrivals(START + 400, 10)).toEqual([]);
+      });
+    });
+
+    describe('the operator', () => {
+      const ALL: TaskSelection = { status: null, operation: null, viewer: null, createdAfter: null, limit: 50 };
+
+      it('sees the tasks of all viewers, filtered, the newest first', async () => {
+        const first = await bought({}, { check: at(START + 7) });
+        const second = await bought({ viewer: 'bob', createdAt: START + 2 });
+        await advanced(second, { status: 'PROCESSING' });
+        const ids = async (selection: Partial<TaskSelection> = {}) =>
+          (await fixture.operator.list({ ...ALL, ...selection })).map(({ task }) => task.id);
+        expect(await ids()).toEqual([second.id, first.id]);
+        expect(await ids({ limit: 1 })).toEqual([second.id]);
+        expect(await ids({ viewer: 'alice' })).toEqual([first.id]);
+        expect(await ids({ status: ['PROCESSING'] })).toEqual([second.id]);
+        expect(await ids({ operation: ['ADD_VOCALS'] })).toEqual([]);
+        expect(await ids({ createdAfter: START })).toEqual([second.id]);
+        expect(await fixture.operator.list({ ...ALL, viewer: 'alice' })).toEqual([
+          { task: first, check: at(START + 7) },
+        ]);
+      });
+
+      it('finds a task by its id or by that of the provider, with its notes and keys', async () => {
+        const { task } = await created(wish({ idempotencyKey: 'key' }));
+        const { task: bound } = await advanced(task, { upstreamTaskId: 'up' });
+        const story = { task: bound, check: never, notes: [note()], idempotencyKeys: ['key'] };
+        for (const id of [task.id, 'up', 'UP']) expect(await fixture.operator.show(id)).toEqual(story);
+        expect(await fixture.operator.show('nobody')).toBeNull();
+      });
+
+      it('makes a task due, also while it is leased or a save is on its way', async () => {
+        const task = await bought({}, { check: at(START) });
+        await leased(START);
+        const copy = await stored(task.id);
+        await fixture.operator.setCheck(task.id, at(START + 1, 1_000));
+        expect(await leased(START + 1)).toEqual([task.id]);
+        expect(
+          await store.save({ ...copy, check: never, revision: copy.revision + 1 }, copy.revision, note()),
+        ).toBeNull();
+      });
+    });
+
     it('keeps the newest notes of a task, in order', async () => {
       const task = await bought();
       for (let index = 0; index < 250; index += 1) {
         await store.addNote(task.id, note({ at: START + index, kind: 'callback', detail: String(index) }));
       }
-      const notes = await store.notes(task.id);
+      const notes = (await fixture.operator.show(task.id))?.notes ?? [];
       expect(notes.map(({ detail }) => Number(detail))).toEqual(Array.from({ length: 200 }, (_, index) => index + 50));
-      expect(await store.notes('nobody')).toEqual([]);
     });
 
     it('says when it can be written to', async () => {

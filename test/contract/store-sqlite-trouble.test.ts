@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
+import { createSqliteOperatorStore } from '../../src/store/sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { createWriteQueue } from '../../src/store/sqlite/write-queue.ts';
 import { UnusableStoreError } from '../../src/store/unusable-store-error.ts';
@@ -118,7 +119,7 @@ describe('a disk that is full', () => {
     expect(results.filter((result) => result instanceof StoreUnavailableError).length).toBeGreaterThan(0);
     // What was acknowledged is there, and nothing else.
     const kept = results.filter((result) => result === undefined).length;
-    expect(await store.notes('one')).toHaveLength(kept);
+    expect((await createSqliteOperatorStore(db).show('one'))?.notes).toHaveLength(kept);
     await expect(store.create(wish('x'.repeat(20_000)))).rejects.toThrow(StoreUnavailableError);
     expect(await store.get('one')).toMatchObject({ id: 'one' });
 

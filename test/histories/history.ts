@@ -146,7 +146,7 @@ const checkStep = (before: Task, now: Task): void => {
 /** Carries out a history, checks all the way, and at its end. */
 export const live = async (steps: readonly Step[]): Promise<void> => {
   let storeDown = false;
-  const writes: readonly (keyof TaskStore)[] = ['create', 'save', 'addNote', 'leaseDue', 'endLeases', 'ping'];
+  const writes: readonly (keyof TaskStore)[] = ['create', 'save', 'addNote', 'leaseDue', 'takeOver', 'ping'];
   const world = createTestDomain({
     wrapStore: (store) =>
       new Proxy(store, {

@@ -47,7 +47,7 @@ describe('one code path', () => {
     world.provider.letGo();
     expect((await buying).task).toMatchObject({ status: 'SUCCEEDED', upstreamTaskId: bill.upstreamTaskId });
     await world.clock.settle();
-    expect((await world.store.notes(bill.taskId)).map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
+    expect((await world.notes(bill.taskId)).map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
       'callback accepted',
       'poll succeeded',
       'purchase accepted',
@@ -223,7 +223,7 @@ describe('a callback', () => {
     for (let times = 0; times < 3; times += 1) await world.callback(id, musicCallback(upstreamTaskId, 'first'));
     await world.callback(id, musicCallback(upstreamTaskId, 'text'));
     expect(await world.task(id)).toEqual(before);
-    const notes = (await world.store.notes(id)).filter(({ kind }) => kind === 'callback');
+    const notes = (await world.notes(id)).filter(({ kind }) => kind === 'callback');
     expect(notes.map(({ outcome }) => outcome)).toEqual([
       'accepted',
       'duplicate',
@@ -288,7 +288,7 @@ describe('a callback', () => {
     const { id, upstreamTaskId } = await separating(world);
     expect(await world.callback(id, separationCallback('f'.repeat(32)))).toEqual({ status: 200 });
     expect(await world.task(id)).toMatchObject({ upstreamTaskId, version: 2 });
-    expect((await world.store.notes(id)).at(-1)).toMatchObject({ kind: 'callback', outcome: 'quarantined' });
+    expect((await world.notes(id)).at(-1)).toMatchObject({ kind: 'callback', outcome: 'quarantined' });
     expect(world.logged.some(({ level, message }) => level === 'error' && /another task/.test(message))).toBe(true);
   });
 
@@ -340,7 +340,7 @@ describe('a callback', () => {
     world.provider.letGo();
     await buying;
     await world.clock.settle();
-    expect((await world.store.notes(taskId)).at(-1)).toMatchObject({ kind: 'purchase', outcome: 'quarantined' });
+    expect((await world.notes(taskId)).at(-1)).toMatchObject({ kind: 'purchase', outcome: 'quarantined' });
     expect(world.logged.some(({ level }) => level === 'error')).toBe(true);
   });
 });

@@ -141,7 +141,7 @@ describe('an outage', () => {
     expect(world.provider.attempts).toHaveLength(40);
   });
 
-  it('of ours in the middle of a question does not wait for the claim of the dead', async () => {
+  it('of ours in the middle of a question does not wait for the leases of the process that died', async () => {
     const { world, id, upstreamTaskId } = await begin();
     world.provider.tell(upstreamTaskId, separated);
     const answer = world.callback(id, separationCallback(upstreamTaskId));
@@ -168,6 +168,28 @@ describe('an outage', () => {
     world.provider.outage = true;
     await minutes(world, 60);
     expect(world.provider.reads.length).toBeLessThan(50);
+  });
+});
+
+describe('a start on a store that other nodes use', () => {
+  it('leaves alone what may be their purchases, until the time that a purchase can take is over', async () => {
+    const world = createTestDomain({
+      wrapStore: (store) => ({
+        ...store,
+        exclusive: false,
+        takeOver: () => Promise.reject(new Error('other nodes are working')),
+      }),
+    });
+    world.provider.script('hang');
+    void world.buy();
+    await world.clock.settle();
+    const [{ taskId } = { taskId: '' }] = world.provider.attempts;
+    await world.crash();
+    await world.start();
+    await world.clock.advance(TIMING.submissionLeaseMs - 5_000);
+    expect((await world.task(taskId)).status).toBe('SUBMITTING');
+    await world.clock.advance(10_000);
+    expect((await world.task(taskId)).status).toBe('UNCONFIRMED');
   });
 });
 
@@ -442,7 +464,7 @@ describe('a client that asks', () => {
   it('leaves a note of its question, also when the answer is nothing new', async () => {
     const { world, id } = await begin();
     await world.tasks.refresh('alice', id);
-    const notes = (await world.store.notes(id)).map(({ kind, outcome }) => `${kind} ${outcome}`);
+    const notes = (await world.notes(id)).map(({ kind, outcome }) => `${kind} ${outcome}`);
     expect(notes).toContain('poll pending');
   });
 

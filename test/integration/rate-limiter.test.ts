@@ -183,6 +183,24 @@ describe('the window', () => {
     expect(await Promise.all(buyMany(world, 1))).toEqual(['RATE_LIMITED']);
   });
 
+  it('counts what was under way when an earlier life ended as sent in its last moment', async () => {
+    const world = createTestDomain({ rate: { limit: 2, windowMs: 5_000 } });
+    await Promise.all(buyMany(world, 2));
+    world.provider.otherwise = 'hang';
+    // These wait for their turn, and are sent 5 s after their rows were written.
+    void buyMany(world, 2);
+    await world.clock.advance(5_500);
+    expect(world.provider.attempts).toHaveLength(4);
+    await world.crash();
+    world.provider.otherwise = 'accept';
+    await world.start();
+    const buying = Promise.all(buyMany(world, 2));
+    await world.clock.advance(4_900);
+    expect(world.provider.attempts).toHaveLength(4);
+    await world.clock.advance(200);
+    expect(await buying).toEqual(['bought', 'bought']);
+  });
+
   it('does not wait after a restart for what is long over, nor for what was never sent', async () => {
     const world = createTestDomain({ rate: { limit: 1, windowMs: 10_000 } });
     await world.buy({ forceNew: true });

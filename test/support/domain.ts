@@ -14,6 +14,7 @@ import { createTaskDomain, type TaskDomainDependencies } from '../../src/domain/
 import { createMemoryTaskEvents } from '../../src/events/memory-task-events.ts';
 import { createMemoryPurchaseRateLimiter } from '../../src/limits/memory-purchase-rate-limiter.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
+import { createSqliteOperatorStore } from '../../src/store/sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { createCallbackVerifier } from '../../src/upstream/kie/callback-verifier.ts';
 import { callbackSignature } from '../../src/upstream/kie/wire/signature.ts';
@@ -106,6 +107,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       store,
       events,
       rateLimiter,
+      rateWindow: rateLimiter,
       provider: reached,
       tokens,
       callbackUrl: (token) => `${CALLBACK_BASE}${token}`,
@@ -196,6 +198,9 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       return task;
     },
 
+    /** What was done about a task, oldest first, as the operator's tool shows it. */
+    notes: async (id: string) => (await createSqliteOperatorStore(db).show(id))?.notes ?? [],
+
     /** Posts a callback as the provider would. */
     post: (token: string, body: object | string, headers: Record<string, string> = {}) =>
       now.receiver.receive({ token, headers, body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -223,7 +228,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
 
     /** What the process does when it starts. */
     async start(): Promise<void> {
-      await now.recovery.takeOver(await now.recovery.restoreRateWindow());
+      await now.recovery.recover();
       now.reconciler.start();
       await clock.settle();
     },

@@ -18,7 +18,7 @@ export interface TimedNote extends Note {
 
 /**
  * A bound on what one viewer buys: what tasks with `budgetedAt` after `since` cost, and `cost`, come to no more than
- * `limit`. Purchases are counted each as one, credits as the tasks' `creditCost`.
+ * `limit`. Purchases are counted each as one, credits as `budgetedCredits`.
  */
 export interface BudgetRule {
   readonly name: 'purchases' | 'credits';
@@ -36,14 +36,14 @@ export interface NewPurchase {
   readonly fingerprint: string;
   /** Requests of one viewer with the same reuse key want the same result; null: every call makes a new one. */
   readonly reuseKey: string | null;
-  /** The track that this works on, as `trackKey` spells it. */
+  /** The track that the task works on, as `trackKey` spells it. */
   readonly sourceTrack: string | null;
   /** Buy although a live result exists. */
   readonly forceNew: boolean;
   readonly budgets: readonly BudgetRule[];
 }
 
-/** What the store made of a purchase: written down, answered by an earlier task, or turned away. */
+/** What the store made of a purchase: saved, answered by an earlier task, or turned away. */
 export type PurchaseDecision =
   | { readonly kind: 'created'; readonly change: TaskChange }
   /** The task that answers this request exists already. */
@@ -87,6 +87,20 @@ export interface Leases {
   readonly nextAt: number | null;
 }
 
+/** Purchases that arrived after `arrivedSince` (epoch milliseconds), at most `limit` of them. */
+export interface TakeOverRequest {
+  readonly arrivedSince: number;
+  readonly limit: number;
+}
+
+/** What an earlier process left in the store. */
+export interface Leftovers {
+  /** SUBMITTING tasks: their purchases were under way. */
+  readonly interrupted: readonly TrackedTask[];
+  /** `arrivedAt` of the purchases that were asked for, the newest first. */
+  readonly arrivals: readonly number[];
+}
+
 /**
  * Where tasks are kept, each as `encodeTask` writes it and with its facts (`factsOf`). A task that only a newer version
  * can handle (`decodeTask`) is left out of lists, never leased, and not to be changed or bought again: that throws
@@ -104,7 +118,7 @@ export interface TaskStore {
   getTracked(id: string): Promise<TrackedTask | null>;
   /** In the order of `ids`, null where there is none. */
   getMany(ids: readonly string[]): Promise<(Task | null)[]>;
-  /** The task that the provider knows by this id, in upper or lower case, whoever's it is. */
+  /** The task of any viewer that the provider knows by this id, in upper or lower case. */
   getByUpstreamId(upstreamTaskId: string): Promise<Task | null>;
   list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
   /** For each track (by `trackKey`), the viewer's tasks that work on it, newest first. */
@@ -119,18 +133,17 @@ export interface TaskStore {
   addNote(id: string, note: TimedNote): Promise<void>;
   /** Leases tasks whose check is due and which are not leased, the longest due first. */
   leaseDue(request: LeaseRequest): Promise<Leases>;
-  /** Ends every lease: the process that held them has died. */
-  endLeases(): Promise<void>;
-  /** All SUBMITTING tasks: after a restart of the only node, purchases that died with it. */
-  listSubmitting(): Promise<TrackedTask[]>;
-  /** Tasks in the reverse order of their creation, whoever's they are, after the `skip` newest ones. */
-  listNewest(limit: number, skip: number): Promise<Task[]>;
+  /**
+   * Whether only one process uses the store at a time. It then takes over at its start what an earlier process left; on
+   * a shared store the leases of a node that has died end by themselves, and other nodes go on meanwhile.
+   */
+  readonly exclusive: boolean;
+  /** At the start, and only where the store is exclusive: ends all leases, and tells what an earlier process left. */
+  takeOver(request: TakeOverRequest): Promise<Leftovers>;
   /** The sequence number of the viewer's latest change; 0 when there is none. */
   latestSequence(viewer: string): Promise<number>;
   /** The viewer's tasks that changed after `sequence`, each in its newest state, in the order of their changes. */
   changedSince(viewer: string, sequence: number, limit: number): Promise<TaskChange[]>;
-  /** What was done about a task, oldest first. */
-  notes(id: string): Promise<TimedNote[]>;
   /** Resolves when the store can be written to. */
   ping(): Promise<void>;
   close(): Promise<void>;

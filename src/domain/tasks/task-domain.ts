@@ -3,7 +3,7 @@ import type { InputRules } from '../operations/input-rules.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Provider } from '../ports/provider.ts';
-import type { PurchaseRateLimiter } from '../ports/purchase-rate-limiter.ts';
+import type { PurchaseRateLimiter, RateWindow } from '../ports/purchase-rate-limiter.ts';
 import type { TaskEvents } from '../ports/task-events.ts';
 import type { TaskMetrics } from '../ports/task-metrics.ts';
 import type { TaskStore } from '../ports/task-store.ts';
@@ -26,6 +26,8 @@ export interface TaskDomainDependencies {
   readonly events: TaskEvents;
   readonly provider: Provider;
   readonly rateLimiter: PurchaseRateLimiter;
+  /** The rate's window, as the memory of this process keeps it. */
+  readonly rateWindow: RateWindow;
   readonly tokens: CallbackTokens;
   /** The callback URL for a token. */
   readonly callbackUrl: (token: string) => string;

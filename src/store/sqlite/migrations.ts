@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /**
- * The schema, as the list of steps that lead to it; `user_version` counts those that were taken. Steps are only ever
- * added at the end.
+ * The schema, as the list of steps that lead to it; `user_version` counts the steps that a database has taken. Steps are
+ * added at the end, and never changed.
  */
 const MIGRATIONS: readonly string[] = [
   `
@@ -84,6 +84,12 @@ const MIGRATIONS: readonly string[] = [
   `
   -- A reuse key begins with the operation that it belongs to.
   UPDATE tasks SET reuse_key = operation || ' ' || reuse_key WHERE reuse_key IS NOT NULL;
+  `,
+  `
+  -- What was refunded no longer counts in a budget of credits.
+  ALTER TABLE tasks ADD COLUMN budgeted_credits REAL NOT NULL DEFAULT 0;
+  UPDATE tasks SET budgeted_credits =
+    iif(status = 'FAILED' AND charge IN ('NOT_CHARGED', 'REFUNDED'), 0, coalesce(credit_cost, 0));
   `,
 ];
 

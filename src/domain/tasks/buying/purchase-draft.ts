@@ -22,14 +22,14 @@ import { type Budget, budgetRules } from './budget.ts';
 export interface PurchaseRequest {
   readonly viewer: string;
   readonly operation: OperationName;
-  /** As the caller gave it; checked here. */
+  /** As the caller gave it; it is validated here. */
   readonly input: unknown;
   readonly idempotencyKey: string | null;
   /** Buy although a live result exists. */
   readonly forceNew: boolean;
 }
 
-/** What the operator has to say about purchases. */
+/** The operator's settings for purchases. */
 export interface DraftRules {
   readonly timing: Timing;
   readonly rules: InputRules;
@@ -106,7 +106,7 @@ const draft = <Name extends OperationName>(
 };
 
 /**
- * A request as the row that it would become, every rule of its input kept.
+ * The row of a purchase. The input is validated.
  *
  * @param now epoch milliseconds.
  * @param api the API of the provider at which it will be bought.

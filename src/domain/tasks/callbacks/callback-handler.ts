@@ -7,14 +7,14 @@ import type { TrackedUpdate } from '../lifecycle/tracked-task.ts';
 import { createCooldown } from '../polling/cooldown.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
 
-/** What a callback says, once its token proved good. */
+/** A callback whose token is good. */
 export interface Callback {
   readonly upstreamTaskId: string;
   /** Parsed; how to read it depends on what was bought, and where. */
   readonly body: unknown;
 }
 
-/** Where callbacks enter the domain. */
+/** Applies callbacks to their tasks. */
 export interface CallbackHandler {
   /**
    * Resolves once all that the callback says is durably stored. The first callback binds the provider's id; stages
@@ -30,13 +30,13 @@ export interface CallbackHandlerDependencies {
   readonly provider: Pick<Provider, 'readCallback'>;
   readonly writer: TaskWriter;
   readonly clock: Clock;
-  /** Called after a callback gave a reason to ask the provider now. */
+  /** Called when a callback gave a reason to read the record now. */
   readonly wake: () => void;
 }
 
 export const createCallbackHandler = (dependencies: CallbackHandlerDependencies): CallbackHandler => {
   const { store, provider, writer, clock, wake } = dependencies;
-  /** A provider, or whoever has got hold of a callback URL, may say the same a hundred times a second. */
+  /** The same callback may come a hundred times a second, from the provider or from the finder of a callback URL. */
   const hints = createCooldown(ASK_INTERVAL_MS, clock);
 
   return {

@@ -53,8 +53,8 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
   const inFlight = new Map<string, Poll>();
 
   /**
-   * Records echo the callback URL. One that was made for another task, or by somebody else, is not this purchase,
-   * whatever its id says. What is no URL, or hides its secret, tells nothing.
+   * Whether a record belongs to another purchase, as its echo of the callback URL says, whatever its id says. An echo that
+   * is no URL, or that hides the token, proves nothing.
    */
   const isForeign = (task: Task, echo: string): boolean => {
     // What the provider had made before echoes the URL of the purchase that it was made for.
@@ -63,7 +63,7 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     return owner === null ? URL.canParse(echo) && !echo.includes('*') : owner !== task.id;
   };
 
-  /** The record's report, or null when the record turns out to be of somebody else's purchase. */
+  /** The report of a task's record; null when the record belongs to another purchase. */
   const readReport = async (task: Task): Promise<Report | null> => {
     const { report, callbackUrl } = await provider.readRecord(task);
     return isForeign(task, callbackUrl ?? '') ? null : report;
