@@ -4,12 +4,13 @@ import type { TaskEvents } from '../ports/task-events.ts';
 import type { TaskChange, TaskFilter, TaskPage, TaskStore } from '../ports/task-store.ts';
 import type { PurchaseRequest } from './buying/purchase-draft.ts';
 import type { PurchaseResult, Purchases } from './buying/purchases.ts';
-import { BadCursorError, TaskNotFoundError } from './errors.ts';
+import { TaskNotFoundError } from './errors.ts';
 import { ASK_INTERVAL_MS } from './lifecycle/schedule.ts';
-import { isFinished, type Task } from './lifecycle/task.ts';
+import type { Task } from './lifecycle/task.ts';
 import { createCooldown } from './polling/cooldown.ts';
 import type { RecordPoller } from './polling/record-poller.ts';
-import { createStream, type Pulled } from './reading/stream.ts';
+import { watchTask } from './reading/watch-task.ts';
+import { watchViewer } from './reading/watch-viewer.ts';
 
 /** Everything that a viewer can do with tasks. Tasks of other viewers do not exist here. */
 export interface TaskService {
@@ -42,13 +43,8 @@ export interface TaskServiceDependencies {
   readonly clock: Clock;
 }
 
-/** Changes read at once for one subscriber. */
-const PAGE = 100;
 /** How often a subscriber looks at the store where news can be lost, in milliseconds. */
 const RESYNC_MS = 5_000;
-
-const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
-  (!status || status.includes(task.status)) && (!operation || operation.includes(task.operation));
 
 export const createTaskService = (dependencies: TaskServiceDependencies): TaskService => {
   const { store, events, purchases, poller, clock } = dependencies;
@@ -95,51 +91,9 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
 
     async watchTask(viewer, id, afterVersion) {
       await owned(viewer, id);
-      let seen = afterVersion;
-      let newest: Task | null = null;
-      let finished = false;
-
-      const pull = async (): Promise<Pulled<Task>> => {
-        if (finished) return { kind: 'end' };
-        const task: Task | null = newest ?? (await store.get(id));
-        newest = null;
-        if (task === null) return { kind: 'end' };
-        finished = isFinished(task);
-        if (task.version > seen) {
-          seen = task.version;
-          return { kind: 'item', item: task };
-        }
-        return { kind: finished ? 'end' : 'none' };
-      };
-
-      const listen = (wake: () => void) =>
-        events.onTask(id, ({ task }) => {
-          if (newest === null || task.version > newest.version) newest = task;
-          wake();
-        });
-
-      return createStream({ pull, listen, patience });
+      return watchTask({ store, events, patience }, id, afterVersion);
     },
 
-    async watchViewer(viewer, filter, after) {
-      const latest = await store.latestSequence(viewer);
-      // From a database that is no longer this one: whoever believed it would miss what comes until then.
-      if (after !== null && after > latest)
-        throw new BadCursorError('This cursor lies ahead of all that has happened.');
-      let cursor = after ?? latest;
-      let page: TaskChange[] = [];
-
-      const pull = async (): Promise<Pulled<TaskChange>> => {
-        for (;;) {
-          if (page.length === 0) page = await store.changedSince(viewer, cursor, PAGE);
-          const change = page.shift();
-          if (change === undefined) return { kind: 'none' };
-          cursor = change.sequence;
-          if (matches(change.task, filter)) return { kind: 'item', item: change };
-        }
-      };
-
-      return createStream({ pull, listen: (wake) => events.onViewer(viewer, wake), patience });
-    },
+    watchViewer: (viewer, filter, after) => watchViewer({ store, events, patience }, viewer, filter, after),
   };
 };

@@ -1,0 +1,46 @@
+import type { TaskEvents } from '../../ports/task-events.ts';
+import type { TaskChange, TaskFilter, TaskStore } from '../../ports/task-store.ts';
+import { BadCursorError } from '../errors.ts';
+import type { Task } from '../lifecycle/task.ts';
+import { createStream, type Pulled } from './stream.ts';
+
+export interface WatchViewerDependencies {
+  readonly store: TaskStore;
+  readonly events: TaskEvents;
+  readonly patience: (signal: AbortSignal) => Promise<void>;
+}
+
+/** Changes read at once for one subscriber. */
+const PAGE = 100;
+
+const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
+  (!status || status.includes(task.status)) && (!operation || operation.includes(task.operation));
+
+/**
+ * Every change after the change numbered `after` (null: from now on), conflated to the newest state per task.
+ * @throws BadCursorError
+ */
+export const watchViewer = async (
+  { store, events, patience }: WatchViewerDependencies,
+  viewer: string,
+  filter: TaskFilter,
+  after: number | null,
+): Promise<AsyncIterableIterator<TaskChange>> => {
+  const latest = await store.latestSequence(viewer);
+  // From a database that is no longer this one: whoever believed it would miss what comes until then.
+  if (after !== null && after > latest) throw new BadCursorError('This cursor lies ahead of all that has happened.');
+  let cursor = after ?? latest;
+  let page: TaskChange[] = [];
+
+  const pull = async (): Promise<Pulled<TaskChange>> => {
+    for (;;) {
+      if (page.length === 0) page = await store.changedSince(viewer, cursor, PAGE);
+      const change = page.shift();
+      if (change === undefined) return { kind: 'none' };
+      cursor = change.sequence;
+      if (matches(change.task, filter)) return { kind: 'item', item: change };
+    }
+  };
+
+  return createStream({ pull, listen: (wake) => events.onViewer(viewer, wake), patience });
+};
