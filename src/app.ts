@@ -68,7 +68,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
   );
   const account = createAccount(provider, config.prices, clock);
 
-  const { tasks, callbackHandler, reconciler, purchases, recovery } = createTaskDomain({
+  const { tasks, callbackHandler, reconciler, purchases, recovery, hub } = createTaskDomain({
     store,
     events,
     provider,
@@ -131,6 +131,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
       // Cuts off what is still being asked; tasks are asked about again after the next start.
       await transport.close();
       await asked;
+      await hub.close();
       await Promise.all([store.close(), events.close()]);
       loopMonitor?.stop();
     },

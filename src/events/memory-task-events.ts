@@ -1,39 +1,32 @@
-import type { TaskEvents } from '../domain/ports/task-events.ts';
-import type { TaskChange } from '../domain/ports/task-store.ts';
+import type { TaskEvents, TaskNews } from '../domain/ports/task-events.ts';
 
-type Subscriber = (change: TaskChange) => void;
+type Subscriber = (news: TaskNews) => void;
 
-/** Subscribers by key; a key without subscribers takes no room. */
-const createTopics = () => {
+/** An event bus within one process: news are delivered at once, and none can be lost. */
+export const createMemoryTaskEvents = (): TaskEvents => {
+  /** By viewer; a viewer without subscribers takes no room. */
   const topics = new Map<string, Set<Subscriber>>();
   return {
-    add(key: string, subscriber: Subscriber): () => void {
-      const subscribers = topics.get(key) ?? new Set();
-      topics.set(key, subscribers.add(subscriber));
-      return () => {
-        subscribers.delete(subscriber);
-        if (subscribers.size === 0 && topics.get(key) === subscribers) topics.delete(key);
+    lossy: false,
+    publish(news) {
+      // A copy: subscribers may come and go meanwhile.
+      for (const subscriber of [...(topics.get(news.viewer) ?? [])]) subscriber(news);
+    },
+    async subscribe(viewer, subscriber) {
+      // An object of its own, so that the same function can subscribe twice.
+      const subscription: Subscriber = (news) => subscriber(news);
+      const subscribers = topics.get(viewer) ?? new Set();
+      topics.set(viewer, subscribers.add(subscription));
+      return async () => {
+        subscribers.delete(subscription);
+        if (subscribers.size === 0 && topics.get(viewer) === subscribers) topics.delete(viewer);
       };
     },
-    tell(key: string, change: TaskChange): void {
-      for (const subscriber of topics.get(key) ?? []) subscriber(change);
-    },
-  };
-};
-
-/** News within one process: nothing is queued, nothing can be lost. */
-export const createMemoryTaskEvents = (): TaskEvents => {
-  const byTask = createTopics();
-  const byViewer = createTopics();
-  return {
-    lossy: false,
-    publish(change) {
-      byTask.tell(change.task.id, change);
-      byViewer.tell(change.task.viewer, change);
-    },
-    onTask: byTask.add,
-    onViewer: byViewer.add,
+    // There is no connection that could be lost.
+    onReconnect: () => () => undefined,
     ping: () => Promise.resolve(),
-    close: () => Promise.resolve(),
+    async close() {
+      topics.clear();
+    },
   };
 };

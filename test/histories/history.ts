@@ -173,11 +173,11 @@ export const live = async (steps: readonly Step[]): Promise<void> => {
 
   const listen = (): void => {
     for (const viewer of VIEWERS) {
-      world.events.onViewer(viewer, ({ task }) => {
-        if (task.version <= (published.get(task.id) ?? 0)) {
-          mishaps.push(new Broken(`published versions rise: ${task.id} was told as ${task.version} once more`));
+      void world.events.subscribe(viewer, ({ taskId, version }) => {
+        if (version <= (published.get(taskId) ?? 0)) {
+          mishaps.push(new Broken(`published versions rise: ${taskId} was told as ${version} once more`));
         }
-        published.set(task.id, task.version);
+        published.set(taskId, version);
       });
     }
   };

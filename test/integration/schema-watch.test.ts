@@ -133,20 +133,20 @@ it('reads anew for each message what hangs on a track', async () => {
   });
 });
 
-it('stops listening when its reader goes', async () => {
+it('ends its subscription to the bus when its reader goes', async () => {
   const memory = createMemoryTaskEvents();
-  let listeners = 0;
-  const counted =
-    (listen: TaskEvents['onTask']): TaskEvents['onTask'] =>
-    (key, listener) => {
-      const stop = listen(key, listener);
-      listeners += 1;
-      return () => {
-        listeners -= 1;
-        stop();
+  let subscriptions = 0;
+  const events: TaskEvents = {
+    ...memory,
+    async subscribe(viewer, subscriber) {
+      const unsubscribe = await memory.subscribe(viewer, subscriber);
+      subscriptions += 1;
+      return async () => {
+        subscriptions -= 1;
+        await unsubscribe();
       };
-    };
-  const events = { ...memory, onTask: counted(memory.onTask), onViewer: counted(memory.onViewer) };
+    },
+  };
   const graph = createTestGraph({ change: { events } });
   const { id } = await buyMusic(graph);
   for (const stream of [
@@ -155,9 +155,9 @@ it('stops listening when its reader goes', async () => {
   ]) {
     const waiting = stream.next();
     await graph.clock.settle();
-    expect(listeners).toBe(1);
+    expect(subscriptions).toBe(1);
     await stream.stop();
     expect(await waiting).toBe('end');
-    expect(listeners).toBe(0);
+    expect(subscriptions).toBe(0);
   }
 });

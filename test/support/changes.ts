@@ -16,7 +16,7 @@ export const createChanges = (world: TestDomain, start: Task) => {
     const note = { at: clock.now(), kind: 'poll', outcome: 'test', detail: null } as const;
     const saved = await world.store.save({ task: next, check: NEVER, revision }, stored.revision, note);
     if (saved === null) throw new Error('it changed meanwhile');
-    world.events.publish(saved);
+    world.hub.publish(saved);
     return saved.task;
   };
 
@@ -37,7 +37,7 @@ export const createChanges = (world: TestDomain, start: Task) => {
     async rush(count: number): Promise<void> {
       const last = task.version + count;
       for (let version = task.version + 1; version < last; version += 1) {
-        world.events.publish({ task: { ...task, status: 'PROCESSING', version }, sequence: version });
+        world.hub.publish({ task: { ...task, status: 'PROCESSING', version }, sequence: version });
         if (version % 1_000 === 0) await new Promise(setImmediate);
       }
       const finished: Task = { ...task, status: 'SUCCEEDED', version: last, finishedAt: clock.now() };

@@ -156,6 +156,9 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     get events() {
       return now.events;
     },
+    get hub() {
+      return now.hub;
+    },
     get gate() {
       return now.rateLimiter;
     },

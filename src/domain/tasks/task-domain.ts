@@ -16,6 +16,7 @@ import { createTaskWriter } from './lifecycle/task-writer.ts';
 import type { Retention } from './lifecycle/transition.ts';
 import { createReconciler, type Reconciler } from './polling/reconciler.ts';
 import { createRecordPoller } from './polling/record-poller.ts';
+import { createTaskHub, type TaskHub } from './reading/task-hub.ts';
 import { createRecovery, type Recovery } from './recovery.ts';
 import { createTaskService, type TaskService } from './task-service.ts';
 
@@ -47,15 +48,17 @@ export interface TaskDomain {
   readonly reconciler: Reconciler;
   readonly purchases: Purchases;
   readonly recovery: Recovery;
+  readonly hub: TaskHub;
 }
 
 export const createTaskDomain = (dependencies: TaskDomainDependencies): TaskDomain => {
-  const writer = createTaskWriter(dependencies);
+  const hub = createTaskHub(dependencies);
+  const writer = createTaskWriter({ ...dependencies, hub });
   const poller = createRecordPoller({ ...dependencies, writer });
-  const purchases = createPurchases({ ...dependencies, writer });
+  const purchases = createPurchases({ ...dependencies, hub, writer });
   const reconciler = createReconciler({ ...dependencies, writer, poller });
   const callbackHandler = createCallbackHandler({ ...dependencies, writer, wake: reconciler.wake });
-  const tasks = createTaskService({ ...dependencies, purchases, poller });
+  const tasks = createTaskService({ ...dependencies, hub, purchases, poller });
   const recovery = createRecovery({ ...dependencies, writer });
-  return { tasks, callbackHandler, reconciler, purchases, recovery };
+  return { tasks, callbackHandler, reconciler, purchases, recovery, hub };
 };

@@ -1,6 +1,5 @@
 import { type TrackRef, trackKey } from '../operations/operation.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { TaskEvents } from '../ports/task-events.ts';
 import type { TaskChange, TaskFilter, TaskPage, TaskStore } from '../ports/task-store.ts';
 import type { PurchaseRequest } from './buying/purchase-draft.ts';
 import type { PurchaseResult, Purchases } from './buying/purchases.ts';
@@ -9,6 +8,7 @@ import { ASK_INTERVAL_MS } from './lifecycle/schedule.ts';
 import type { Task } from './lifecycle/task.ts';
 import { createCooldown } from './polling/cooldown.ts';
 import type { RecordPoller } from './polling/record-poller.ts';
+import type { TaskHub } from './reading/task-hub.ts';
 import { watchTask } from './reading/watch-task.ts';
 import { watchViewer } from './reading/watch-viewer.ts';
 
@@ -37,25 +37,14 @@ export interface TaskService {
 
 export interface TaskServiceDependencies {
   readonly store: TaskStore;
-  readonly events: TaskEvents;
+  readonly hub: TaskHub;
   readonly purchases: Purchases;
   readonly poller: RecordPoller;
   readonly clock: Clock;
 }
 
-/** How often a subscriber looks at the store where news can be lost, in milliseconds. */
-const RESYNC_MS = 5_000;
-
 export const createTaskService = (dependencies: TaskServiceDependencies): TaskService => {
-  const { store, events, purchases, poller, clock } = dependencies;
-
-  const patience = (signal: AbortSignal): Promise<void> =>
-    events.lossy
-      ? clock.wait(RESYNC_MS, signal)
-      : new Promise((resolve) => {
-          if (signal.aborted) resolve();
-          else signal.addEventListener('abort', () => resolve(), { once: true });
-        });
+  const { store, purchases, poller, clock } = dependencies;
 
   const refreshes = createCooldown(ASK_INTERVAL_MS, clock);
 
@@ -90,10 +79,9 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
     },
 
     async watchTask(viewer, id, afterVersion) {
-      await owned(viewer, id);
-      return watchTask({ store, events, patience }, id, afterVersion);
+      return watchTask(dependencies, await owned(viewer, id), afterVersion);
     },
 
-    watchViewer: (viewer, filter, after) => watchViewer({ store, events, patience }, viewer, filter, after),
+    watchViewer: (viewer, filter, after) => watchViewer(dependencies, viewer, filter, after),
   };
 };

@@ -1,6 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { TaskEvents } from '../../ports/task-events.ts';
-import type { NewPurchase, Note, PurchaseDecision, TaskStore } from '../../ports/task-store.ts';
+import type { NewPurchase, Note, PurchaseDecision, TaskChange, TaskStore } from '../../ports/task-store.ts';
 import type { Task } from './task.ts';
 import { advance, type LifecycleRules, type TrackedTask, type TrackedUpdate } from './tracked-task.ts';
 
@@ -29,19 +28,24 @@ export interface TaskWriter {
   addNote(taskId: string, note: Note): Promise<void>;
 }
 
+/** Tells the watches of a change that was saved. */
+export interface ChangePublisher {
+  publish(change: TaskChange): void;
+}
+
 export interface TaskWriterDependencies extends LifecycleRules {
   readonly store: TaskStore;
-  readonly events: TaskEvents;
+  readonly hub: ChangePublisher;
   readonly clock: Clock;
 }
 
 export const createTaskWriter = (dependencies: TaskWriterDependencies): TaskWriter => {
-  const { store, events, clock } = dependencies;
+  const { store, hub, clock } = dependencies;
 
   return {
     async create(purchase) {
       const decision = await store.create(purchase);
-      if (decision.kind === 'created') events.publish(decision.change);
+      if (decision.kind === 'created') hub.publish(decision.change);
       return decision;
     },
 
@@ -56,7 +60,7 @@ export const createTaskWriter = (dependencies: TaskWriterDependencies): TaskWrit
         // Another writer saved between the read and this write: its task is the one to start from.
         if (change === null) continue;
         const changed = next.task.version !== before.task.version;
-        if (changed) events.publish(change);
+        if (changed) hub.publish(change);
         return { task: next.task, changed, saved: true };
       }
       return null;

@@ -5,46 +5,60 @@ export type Pulled<T> =
   | { readonly kind: 'none' };
 
 export interface StreamSource<T> {
-  /** The next item as things are now. Asked again after each wake-up. */
+  /** The next item as things are now. Called again after each wake-up. */
   pull(): Promise<Pulled<T>>;
-  /** Begins to listen; `wake` says that there may be something to pull. Returns how to stop. */
-  listen(wake: () => void): () => void;
-  /** Resolves after the longest time to go without a pull, or when `signal` aborts. */
-  patience(signal: AbortSignal): Promise<void>;
+  /**
+   * Subscribes to changes. Resolves when the subscription is active; a change after that calls `wake`.
+   *
+   * @returns how to unsubscribe.
+   */
+  subscribe(wake: () => void): Promise<() => void>;
 }
 
 /**
- * A stream that its reader pulls. It keeps no queue: a reader that stops reading holds one flag, and finds the newest
- * state when it comes back. `return` ends it at once, also while a `next` is waiting, which an async generator cannot.
+ * A stream that its reader pulls. It keeps no queue: a reader that stops reading costs one flag, and gets the newest
+ * state when it reads again. `return` ends the stream at once, also during a `next`: the `return` of an async generator
+ * would wait for that `next`.
  */
 export const createStream = <T>(source: StreamSource<T>): AsyncIterableIterator<T, undefined, undefined> => {
-  let stopListening: (() => void) | null = null;
-  let closed = false;
-  let alarm = new AbortController();
+  let subscription: Promise<() => void> | null = null;
+  let isActive = false;
+  let isClosed = false;
+  const closed = Promise.withResolvers<void>();
+  let wakeUp = Promise.withResolvers<void>();
 
   const close = (): void => {
-    closed = true;
-    stopListening?.();
-    stopListening = null;
-    alarm.abort();
+    if (isClosed) return;
+    isClosed = true;
+    subscription?.then(
+      (unsubscribe) => unsubscribe(),
+      // The `next` that was waiting for the subscription has thrown this error.
+      () => undefined,
+    );
+    closed.resolve();
+    wakeUp.resolve();
   };
 
   const next = async (): Promise<IteratorResult<T, undefined>> => {
-    // Listen first, then read: a change between the two wakes us instead of being lost.
-    if (!closed) stopListening ??= source.listen(() => alarm.abort());
-    while (!closed) {
-      alarm = new AbortController();
+    if (!isActive && !isClosed) {
+      // Subscribe first, and read when the subscription is active: a change between the two wakes the stream.
+      subscription ??= source.subscribe(() => wakeUp.resolve());
+      await Promise.race([subscription, closed.promise]);
+      isActive = true;
+    }
+    while (!isClosed) {
+      wakeUp = Promise.withResolvers();
       const pulled = await source.pull();
-      if (closed) break;
+      if (isClosed) break;
       if (pulled.kind === 'item') return { done: false, value: pulled.item };
       if (pulled.kind === 'end') close();
-      else await source.patience(alarm.signal);
+      else await wakeUp.promise;
     }
     return { done: true, value: undefined };
   };
 
   return {
-    // A failed pull ends the stream; nobody would stop listening otherwise.
+    // A failed pull ends the stream, and with it the subscription.
     next: () =>
       next().catch((error: unknown) => {
         close();

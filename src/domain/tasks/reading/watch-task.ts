@@ -1,30 +1,39 @@
-import type { TaskEvents } from '../../ports/task-events.ts';
 import type { TaskStore } from '../../ports/task-store.ts';
-import type { Task } from '../lifecycle/task.ts';
-import { isFinished } from '../lifecycle/task.ts';
+import { isFinished, type Task } from '../lifecycle/task.ts';
 import { createStream, type Pulled } from './stream.ts';
+import type { TaskHub } from './task-hub.ts';
 
-export interface WatchTaskDependencies {
+export interface WatchDependencies {
   readonly store: TaskStore;
-  readonly events: TaskEvents;
-  readonly patience: (signal: AbortSignal) => Promise<void>;
+  readonly hub: TaskHub;
 }
 
-/** The task as it is, then every later version, until it is finished; only versions above `afterVersion`. */
+/**
+ * The task as it is, then every later version, until it is finished; only versions above `afterVersion`. A slow reader
+ * gets the newest version and misses those between. The stream reads the store once; the hub hands it the rest.
+ */
 export const watchTask = (
-  { store, events, patience }: WatchTaskDependencies,
-  id: string,
+  { store, hub }: WatchDependencies,
+  { id, viewer }: Pick<Task, 'id' | 'viewer'>,
   afterVersion: number,
 ): AsyncIterableIterator<Task> => {
   let seen = afterVersion;
+  let wasRead = false;
+  /** The newest version that was handed over and not pulled yet. */
   let newest: Task | null = null;
   let finished = false;
 
   const pull = async (): Promise<Pulled<Task>> => {
     if (finished) return { kind: 'end' };
-    const task: Task | null = newest ?? (await store.get(id));
+    if (!wasRead) {
+      wasRead = true;
+      const stored = await store.get(id);
+      if (stored === null) return { kind: 'end' };
+      keep(stored);
+    }
+    const task = newest;
     newest = null;
-    if (task === null) return { kind: 'end' };
+    if (task === null) return { kind: 'none' };
     finished = isFinished(task);
     if (task.version > seen) {
       seen = task.version;
@@ -33,11 +42,15 @@ export const watchTask = (
     return { kind: finished ? 'end' : 'none' };
   };
 
-  const listen = (wake: () => void) =>
-    events.onTask(id, ({ task }) => {
-      if (newest === null || task.version > newest.version) newest = task;
+  const keep = (task: Task): void => {
+    if (newest === null || task.version > newest.version) newest = task;
+  };
+
+  const subscribe = (wake: () => void): Promise<() => void> =>
+    hub.watchTask(viewer, id, (task) => {
+      keep(task);
       wake();
     });
 
-  return createStream({ pull, listen, patience });
+  return createStream({ pull, subscribe });
 };

@@ -1,14 +1,8 @@
-import type { TaskEvents } from '../../ports/task-events.ts';
-import type { TaskChange, TaskFilter, TaskStore } from '../../ports/task-store.ts';
+import type { TaskChange, TaskFilter } from '../../ports/task-store.ts';
 import { BadCursorError } from '../errors.ts';
 import type { Task } from '../lifecycle/task.ts';
 import { createStream, type Pulled } from './stream.ts';
-
-export interface WatchViewerDependencies {
-  readonly store: TaskStore;
-  readonly events: TaskEvents;
-  readonly patience: (signal: AbortSignal) => Promise<void>;
-}
+import type { WatchDependencies } from './watch-task.ts';
 
 /** Changes read at once for one subscriber. */
 const PAGE = 100;
@@ -21,7 +15,7 @@ const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
  * @throws BadCursorError
  */
 export const watchViewer = async (
-  { store, events, patience }: WatchViewerDependencies,
+  { store, hub }: WatchDependencies,
   viewer: string,
   filter: TaskFilter,
   after: number | null,
@@ -42,5 +36,5 @@ export const watchViewer = async (
     }
   };
 
-  return createStream({ pull, listen: (wake) => events.onViewer(viewer, wake), patience });
+  return createStream({ pull, subscribe: (wake) => hub.watchViewer(viewer, wake) });
 };
