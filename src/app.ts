@@ -9,7 +9,7 @@ import { whenAborted } from './domain/when-aborted.ts';
 import { createMemoryTaskEvents } from './events/memory-task-events.ts';
 import { createAuthenticator } from './http/auth/create-authenticator.ts';
 import { createHttpServer } from './http/http-server.ts';
-import { createMemoryPurchaseRateLimiter, LONGEST_WAIT_MS } from './limits/memory-purchase-rate-limiter.ts';
+import { createMemoryPurchaseRateLimiter } from './limits/memory-purchase-rate-limiter.ts';
 import { CALLBACK_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations, sampleUrl } from './schema/example-operations.ts';
@@ -63,7 +63,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
     tokens,
     callbackUrl: (token) => `${publicUrl}${CALLBACK_PATH}${token}`,
     clock,
-    timing: { ...config.timing, submissionLeaseMs: longestPurchase(LONGEST_WAIT_MS, upstream.timeoutMs) },
+    timing: { ...config.timing, submissionLeaseMs: longestPurchase(rateLimiter.maxWaitMs, upstream.timeoutMs) },
     retention: { retentionMs: config.retentionMs },
     rules: config.inputRules,
     prices: config.prices,
