@@ -10,6 +10,7 @@ export const Operation = builder.enumType('Operation', {
   values: {
     SEPARATE_VOCALS: { description: 'Split a track into stems.' },
     ADD_VOCALS: { description: 'Sing over an uploaded instrumental.' },
+    GENERATE_LYRICS: { description: 'Write lyrics.' },
   } satisfies Record<OperationName, object>,
 });
 

@@ -6,6 +6,7 @@ import { isTrack, type Node } from '../resolvers/nodes.ts';
 const TASK_TYPES: Readonly<Record<OutputKind, string>> = {
   separation: 'SeparationTask',
   music: 'MusicTask',
+  lyrics: 'LyricsTask',
 };
 
 export const typeOfTask = (task: Task): string => TASK_TYPES[task.output.kind];

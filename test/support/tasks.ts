@@ -42,3 +42,12 @@ export const aMusicTask = (change: Partial<Task> = {}): Task =>
     output: { kind: 'music', stage: null, tracks: [] },
     ...change,
   });
+
+/** The same for lyrics. */
+export const aLyricsTask = (change: Partial<Task> = {}): Task =>
+  aTask({
+    operation: 'GENERATE_LYRICS',
+    input: { prompt: 'a ferry at night' },
+    output: { kind: 'lyrics', variants: [] },
+    ...change,
+  });

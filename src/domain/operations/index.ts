@@ -1,4 +1,5 @@
 import { addVocals } from './add-vocals.ts';
+import { generateLyrics } from './generate-lyrics.ts';
 import { type Operation, type SourceRef, sourceKey } from './operation.ts';
 import { separateVocals } from './separate-vocals.ts';
 
@@ -6,6 +7,7 @@ import { separateVocals } from './separate-vocals.ts';
 const registry = {
   SEPARATE_VOCALS: separateVocals,
   ADD_VOCALS: addVocals,
+  GENERATE_LYRICS: generateLyrics,
 };
 
 export type OperationName = keyof typeof registry;

@@ -1,3 +1,4 @@
+import { type Lyrics, lyrics } from './lyrics.ts';
 import { type Music, music } from './music.ts';
 import type { OutputRules, ProgressEvent } from './output-rules.ts';
 import { type Separation, separation } from './separation.ts';
@@ -6,12 +7,17 @@ import { type Separation, separation } from './separation.ts';
 interface OutputByKind {
   readonly separation: Separation;
   readonly music: Music;
+  readonly lyrics: Lyrics;
 }
 
 export type OutputKind = keyof OutputByKind;
 export type Output = OutputByKind[OutputKind];
 
-const outputs: { readonly [Kind in OutputKind]: OutputRules<OutputByKind[Kind]> } = { separation, music };
+const outputs: { readonly [Kind in OutputKind]: OutputRules<OutputByKind[Kind]> } = {
+  separation,
+  music,
+  lyrics,
+};
 
 const rulesOf = ({ kind }: Output): OutputRules<Output> => outputs[kind];
 
