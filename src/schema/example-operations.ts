@@ -1,4 +1,5 @@
 import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
+import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
 
 const ADD_VOCALS = `# 1. Sing over an instrumental. Press play: the variables below are ready to go.
 #
@@ -151,4 +152,5 @@ export const createExampleOperations = (instrumentalUrl: string) => [
   example(SEPARATE_VOCALS, { input: { source: { track: { taskId: '…', audioId: '…' } }, type: 'SEPARATE_VOCAL' } }),
   example(LIST_TASKS, {}),
   example(GENERATE_LYRICS, { input: { prompt: 'The first morning of spring' } }),
+  example(TIMESTAMP_LYRICS, { input: { source: { taskId: '…', audioId: '…' } } }),
 ];

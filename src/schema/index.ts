@@ -10,6 +10,7 @@ import './music.ts';
 import './track.ts';
 import './add-vocals.ts';
 import './generate-lyrics.ts';
+import './timestamp-lyrics.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

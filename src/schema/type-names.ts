@@ -7,6 +7,7 @@ const TASK_TYPES: Readonly<Record<OutputKind, string>> = {
   separation: 'SeparationTask',
   music: 'MusicTask',
   lyrics: 'LyricsTask',
+  'timestamped-lyrics': 'TimestampedLyricsTask',
 };
 
 export const typeOfTask = (task: Task): string => TASK_TYPES[task.output.kind];

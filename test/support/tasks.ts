@@ -51,3 +51,12 @@ export const aLyricsTask = (change: Partial<Task> = {}): Task =>
     output: { kind: 'lyrics', variants: [] },
     ...change,
   });
+
+/** The same for timestamped lyrics. */
+export const aTimestampsTask = (change: Partial<Task> = {}): Task =>
+  aTask({
+    operation: 'TIMESTAMP_LYRICS',
+    input: { source: { taskId: 'song', audioId: 'one' } },
+    output: { kind: 'timestamped-lyrics', words: [], waveform: [] },
+    ...change,
+  });

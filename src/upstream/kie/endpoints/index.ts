@@ -6,6 +6,7 @@ import { callbackTaskId } from '../wire/envelope.ts';
 import { addVocals } from './add-vocals.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { separateVocals } from './separate-vocals.ts';
+import { timestampLyrics } from './timestamp-lyrics.ts';
 
 /** Every operation has an endpoint of its own. */
 interface Complete {
@@ -20,6 +21,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       SEPARATE_VOCALS: separateVocals(noteOddity),
       ADD_VOCALS: addVocals(noteOddity),
       GENERATE_LYRICS: generateLyrics(noteOddity),
+      TIMESTAMP_LYRICS: timestampLyrics(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,
