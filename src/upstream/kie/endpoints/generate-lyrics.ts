@@ -23,15 +23,7 @@ export const generateLyrics = defineEndpoint<'GENERATE_LYRICS'>({
   createPath: LYRICS_CREATE_PATH,
   family: {
     recordPath: LYRICS_RECORD_PATH,
-    stateField: 'status',
-    states: {
-      PENDING: 'running',
-      SUCCESS: 'succeeded',
-      CALLBACK_EXCEPTION: 'undelivered',
-      SENSITIVE_WORD_ERROR: 'sensitive',
-      CREATE_TASK_FAILED: 'failed',
-      GENERATE_LYRICS_FAILED: 'failed',
-    },
+    states: {},
     stages: null,
     recordOutput: lyricsOf,
     callbackOutput: lyricsOf,

@@ -53,16 +53,9 @@ const stageOf = (word: string | null): MusicStage | null => (word === null ? nul
 
 export const musicFamily: Family = {
   recordPath: MUSIC_RECORD_PATH,
-  stateField: 'status',
   states: {
-    PENDING: 'running',
     TEXT_SUCCESS: 'progress',
     FIRST_SUCCESS: 'progress',
-    SUCCESS: 'succeeded',
-    CALLBACK_EXCEPTION: 'undelivered',
-    SENSITIVE_WORD_ERROR: 'sensitive',
-    CREATE_TASK_FAILED: 'failed',
-    GENERATE_AUDIO_FAILED: 'failed',
   },
   // `error` is missing from the provider's enum, but present in its examples.
   stages: { text: 'progress', first: 'progress', complete: 'succeeded', error: 'failed' },

@@ -35,12 +35,13 @@ const recordData = z.object({
   /** The others echo it by itself. */
   callbackUrl: text,
   completeTime: z.preprocess((value) => value ?? null, read.time),
-  /** Music and lyrics keep their state here … */
+  /** Music and lyrics keep their state here, the others in `successFlag`; which of the two is not relied on. */
   status: text,
-  /** … and the others here. */
   successFlag: text,
   response: fields,
   errorCode: code,
+  /** The same as text: some failures have a word for a code. */
+  errorWord: text,
   errorMessage: text,
 });
 
@@ -49,5 +50,7 @@ export type RecordData = Readonly<z.infer<typeof recordData>>;
 /** Reads `data` of a record; null for what is no record. */
 export const readRecordData = (data: unknown): RecordData | null => {
   const found = read.record.parse(data);
-  return found && recordData.parse(found);
+  if (found === null) return null;
+  const { errorCode, errorMessage, errorMsg } = found;
+  return recordData.parse({ ...found, errorWord: errorCode, errorMessage: errorMessage || errorMsg });
 };
