@@ -15,7 +15,7 @@ const variants = read.listOf(lyricsVariant);
 /** Both callbacks and records keep the texts in `data`. */
 const lyricsOf = ({ data }: Fields): Lyrics => ({
   kind: 'lyrics',
-  variants: variants.parse(data).map(({ title, text }) => ({ title: title ?? null, text })),
+  variants: variants.parse(read.rows(data)).map(({ title, text }) => ({ title: title ?? null, text })),
 });
 
 /** Writes lyrics: one stage; a failure is told by the code alone, its `callbackType` is `complete` too. */

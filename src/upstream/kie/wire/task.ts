@@ -47,10 +47,25 @@ const recordData = z.object({
 
 export type RecordData = Readonly<z.infer<typeof recordData>>;
 
+/** The results of a record; the newer API spells them as the JSON text of `resultJson`. */
+const resultsOf = (found: Fields): Fields => {
+  const response = read.record.parse(found['response']);
+  if (response !== null) return response;
+  const list = read.unwrapped(found['response'] ?? found['resultJson']);
+  return Array.isArray(list) ? { data: list } : (read.record.parse(list) ?? {});
+};
+
 /** Reads `data` of a record; null for what is no record. */
 export const readRecordData = (data: unknown): RecordData | null => {
   const found = read.record.parse(data);
   if (found === null) return null;
-  const { errorCode, errorMessage, errorMsg } = found;
-  return recordData.parse({ ...found, errorWord: errorCode, errorMessage: errorMessage || errorMsg });
+  const { errorCode, errorMessage, errorMsg, failCode, failMsg, state } = found;
+  return recordData.parse({
+    ...found,
+    status: found['status'] ?? state,
+    response: resultsOf(found),
+    errorCode: errorCode ?? failCode,
+    errorWord: errorCode ?? failCode,
+    errorMessage: errorMessage || errorMsg || failMsg,
+  });
 };
