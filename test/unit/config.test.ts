@@ -340,12 +340,10 @@ describe('the environment', () => {
     expect(warnings({ MODELS: '*', DEFAULT_MODEL: 'V9' })).toEqual([]);
   });
 
-  it('bounds credits only where everything has a price, as the published table has', () => {
-    expect(read({ CREDITS_PER_DAY: '100' }).budget.creditsPerDay).toBe(100);
-    const some = { ...development, CREDITS_PER_DAY: '100', PRICES: 'SEPARATE_VOCAL=10,SPLIT_STEM=50' };
-    expect(() => readConfig(some)).toThrow(
-      'CREDITS_PER_DAY needs a price for every operation; add to PRICES: ADD_VOCALS',
-    );
+  it('lays the prices that are given over the published ones, so that a budget bounds every operation', () => {
+    const { prices, budget } = read({ CREDITS_PER_DAY: '100', PRICES: 'SPLIT_STEM=40' });
+    expect(prices).toMatchObject({ SEPARATE_VOCAL: 10, SPLIT_STEM: 40, ADD_VOCALS: 12 });
+    expect(budget.creditsPerDay).toBe(100);
   });
 
   it('reads trusted documents as codegen and Apollo write them, also after a byte order mark', async () => {

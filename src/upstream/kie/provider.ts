@@ -7,6 +7,7 @@ import type { ProviderApi, ProviderOperation, Reading, TaskReader } from './api.
 import { NotSentError } from './errors.ts';
 import { createProviderTextRedactor } from './provider-text.ts';
 import { outcomeOfAnswer, outcomeOfError } from './purchase-outcome.ts';
+import { readRecordAnswer } from './record-answer.ts';
 import type { HttpResponse, Transport } from './transport.ts';
 import * as wire from './wire/envelope.ts';
 
@@ -71,11 +72,11 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
   };
 
   const toReport = (task: Task, reading: Reading): Report => {
-    if (reading.state !== 'failed') return reading;
+    if (!('error' in reading)) return reading;
     const { error } = reading;
     const { upstreamCode } = error;
     const refunded = upstreamCode !== null && apiOf(task).meaningOf(upstreamCode) === 'failed-and-refunded';
-    return { state: 'failed', refunded, error: { ...error, message: redact(error.message) } };
+    return { state: reading.state, refunded, error: { ...error, message: redact(error.message) } };
   };
 
   const purchase = async <Name extends OperationName>(task: Task<Name>, url: string): Promise<PurchaseOutcome> => {
@@ -97,15 +98,8 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
     if (reader === null) throw new UpstreamUnavailableError(`The provider keeps no record of ${task.operation}.`);
     const path = reader.recordPath(task.upstreamTaskId ?? '');
     const { answer, said } = await get(path);
-    const meaning = apiOf(task).meaningOf(said.code);
-    // Three ways to say "no such task", all of them usual right after a purchase (provider.md, 12.11).
-    const isUnknown = meaning === 'not-found' || meaning === 'invalid' || answer.status === 404;
-    const isEmpty = said.data === null || said.data === undefined;
-    if (isUnknown || (said.code === 200 && isEmpty)) return { report: { state: 'invisible' }, callbackUrl: null };
-    if (said.code !== 200 || answer.status !== 200) {
-      throw new UpstreamUnavailableError(`GET ${path.replace(/\?.*/, '')}: HTTP ${answer.status}, code ${said.code}`);
-    }
-    const { report, callbackUrl } = reader.readRecord(said.data);
+    const what = `GET ${path.replace(/\?.*/, '')}`;
+    const { report, callbackUrl } = readRecordAnswer(apiOf(task), reader, { status: answer.status, said, what });
     return { report: toReport(task, report), callbackUrl };
   };
 
