@@ -60,7 +60,9 @@ export const createApp = (config: Config, logger: Logger): App => {
   const events = createMemoryTaskEvents();
   const rateLimiter = createMemoryPurchaseRateLimiter(upstream.rate, steadyClock);
   const tokens = createCallbackTokens(callbackSecretsOf(config));
-  const transport = createTransport({ baseUrl: upstream.url, apiKey: upstream.apiKey, timeoutMs: upstream.timeoutMs });
+  const { proxies } = config;
+  const { url: baseUrl, apiKey, timeoutMs } = upstream;
+  const transport = createTransport({ baseUrl, apiKey, timeoutMs, proxies });
   const secrets = [upstream.apiKey, ...(upstream.hmacKey === null ? [] : [upstream.hmacKey])];
   const provider = withPurchaseCircuitBreaker(
     createKieProvider({ transport, dialect: upstream.dialect, secrets }),
@@ -89,7 +91,7 @@ export const createApp = (config: Config, logger: Logger): App => {
     schema,
     toGraphQLError,
     services: { tasks, account, clock },
-    authenticator: createAuthenticator(config.auth),
+    authenticator: createAuthenticator(config.auth, proxies),
     callbacks: createCallbackReceiver({
       tokens,
       callbackHandler,

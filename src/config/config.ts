@@ -1,6 +1,7 @@
 import { crossChecks, type Environment, environment, type Problem } from './environment.ts';
+import { findIgnoredProxies, proxiesOf } from './proxies.ts';
 import { findTypos } from './typos.ts';
-import { findIgnoredProxies, findWeakSettings } from './weak-settings.ts';
+import { findWeakSettings } from './weak-settings.ts';
 
 const DEV_ORIGIN_PORTS = [3_000, 4_000, 5_173, 8_080];
 
@@ -69,6 +70,8 @@ const toConfig = (env: Environment) => {
       timeoutMs: env.UPSTREAM_TIMEOUT_MS,
       rate: env.UPSTREAM_RATE,
     },
+    /** Null: other hosts are reached directly. */
+    proxies: proxiesOf(env),
     /** The newest first; null: derived from the provider's API key. */
     callbackSecrets: env.CALLBACK_SECRET ?? null,
     /** Path of the database file. */
@@ -135,7 +138,7 @@ export const readConfig = (
     config,
     warnings: [
       ...findWeakSettings(env, config.inputRules.models),
-      ...findIgnoredProxies(names, env),
+      ...findIgnoredProxies(names),
       ...typos.map(({ name, meant }) => `${name} is not a setting; was ${meant} meant?`),
     ],
   };
