@@ -4,6 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { apiKeys } from '../../src/config/api-keys.ts';
+import { AuthUnavailableError } from '../../src/http/auth/authenticator.ts';
+import { createAuthenticator } from '../../src/http/auth/create-authenticator.ts';
+import { createConnectProxy } from '../support/connect-proxy.ts';
 import { codesOf, startGateway, type TestGateway } from '../support/gateway.ts';
 import { openSocket } from '../support/socket.ts';
 
@@ -179,6 +182,7 @@ describe('JSON web tokens with published keys', () => {
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     return {
+      port: (server.address() as AddressInfo).port,
       jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`,
       asked: () => asked,
       goDown: () => {
@@ -213,6 +217,23 @@ describe('JSON web tokens with published keys', () => {
     const answers = await Promise.all(madeUp.map(async (token) => statusFor(gateway, await token)));
     expect(answers).toEqual(answers.map(() => invalid));
     expect(publisher.asked() - askedBefore).toBeLessThan(5);
+  });
+
+  test('the keys are fetched through the proxy, and without it where NO_PROXY names the issuer', async () => {
+    await using publisher = await startPublisher();
+    const token = `Bearer ${await (await publisher.rotate('one'))('alice')}`;
+    await using proxy = await createConnectProxy(publisher.port);
+    const proxies = { httpProxy: proxy.url, httpsProxy: '', noProxy: '127.0.0.1' };
+    const verify = (jwksUrl: string) => createAuthenticator(authFor(jwksUrl), proxies).authenticate(token);
+    expect(await verify('http://issuer.invalid/jwks')).toMatchObject({ viewer: 'jwt:alice' });
+    expect([proxy.asked, publisher.asked()]).toEqual([['issuer.invalid:80'], 1]);
+    expect(await verify(publisher.jwksUrl)).toMatchObject({ viewer: 'jwt:alice' });
+    expect([proxy.asked.length, publisher.asked()]).toEqual([1, 2]);
+    proxy.answerWith('refuse');
+    await expect(verify('http://issuer.invalid/jwks')).rejects.toThrow(AuthUnavailableError);
+    proxy.answerWith('tunnel');
+    publisher.goDown();
+    await expect(verify('http://issuer.invalid/jwks')).rejects.toThrow(AuthUnavailableError);
   });
 
   test('a public key is no HMAC secret', async () => {
