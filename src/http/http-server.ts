@@ -110,7 +110,10 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const origins = createOrigins(options.origins);
   const quota = createConnectionQuota(limits.socketsPerViewer);
   const openConnections = createOpenConnections();
-  const heartbeat = createHeartbeat({ intervalMs: limits.heartbeatMs, maxWaitingBytes: limits.waitingBytes });
+  const heartbeat = createHeartbeat({
+    intervalMs: limits.heartbeatMs,
+    maxWaitingBytes: limits.waitingBytes,
+  });
   const documents = createTrustedDocuments(options.trustedDocuments);
   const presentErrors = createErrorPresenter(options.toGraphQLError);
 

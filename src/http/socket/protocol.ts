@@ -13,6 +13,7 @@ import type { Run } from '../graphql/run.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
 import type { Admit } from './admission.ts';
 import { attach } from './attach.ts';
+import type { WatchedSocket } from './heartbeat.ts';
 
 /** A socket before `connection_init`. */
 export interface UnauthenticatedSocket {
@@ -21,7 +22,7 @@ export interface UnauthenticatedSocket {
 }
 
 /** Speaks graphql-transport-ws on a socket until it closes. */
-export type ServeSocket = (socket: WebSocket, unauthenticated: UnauthenticatedSocket) => void;
+export type ServeSocket = (socket: WebSocket, watched: WatchedSocket, unauthenticated: UnauthenticatedSocket) => void;
 
 export interface SocketProtocolOptions {
   readonly prepare: Prepare;
@@ -112,8 +113,8 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     },
   });
 
-  return (socket, unauthenticated) =>
-    attach(server, socket, unauthenticated.logger, {
+  return (socket, watched, unauthenticated) =>
+    attach(server, socket, watched, unauthenticated.logger, {
       socket,
       unauthenticated,
       viewer: null,

@@ -60,7 +60,7 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     const openedAt = Date.now();
     open += 1;
     metrics.socketOpened();
-    heartbeat.watch(socket);
+    const watched = heartbeat.watch(socket);
     const unregister = openConnections.register(() => socket.close(GOING_AWAY, 'Going away'));
     socket.once('close', (code) => {
       open -= 1;
@@ -70,7 +70,7 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     });
     // `ws` closes the socket itself, with the right code. Without this listener the error would end the process.
     socket.on('error', (error) => log.debug({ err: error }, 'socket error'));
-    serve(socket, { requestId, logger });
+    serve(socket, watched, { requestId, logger });
   };
 
   return (request, stream, head) => {
