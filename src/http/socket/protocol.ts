@@ -19,6 +19,9 @@ import type { WatchedSocket } from './heartbeat.ts';
 export interface UnauthenticatedSocket {
   readonly requestId: string;
   readonly logger: Logger;
+  /** `Authorization` header of the upgrade request. */
+  readonly authorization: string | null;
+  readonly onAuthenticated: () => void;
 }
 
 /** Speaks graphql-transport-ws on a socket until it closes. */
@@ -80,7 +83,9 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     subscribe: runPrepared,
 
     async onConnect({ extra, connectionParams }) {
-      extra.viewer = await admit(extra.socket, connectionParams);
+      const { socket, unauthenticated } = extra;
+      extra.viewer = await admit(socket, connectionParams, unauthenticated.authorization);
+      if (extra.viewer !== null) unauthenticated.onAuthenticated();
       return extra.viewer !== null;
     },
 
