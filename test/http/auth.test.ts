@@ -93,6 +93,32 @@ describe('API keys', () => {
   });
 });
 
+describe('credentials of a socket', () => {
+  const auth = { kind: 'api-key', keys: [{ viewer: 'alice', key: 'alice-secret' }] } as const;
+  const authorization = 'Bearer alice-secret';
+
+  test.each([
+    ['in connectionParams', { authorization }, {}],
+    ['in connectionParams, capitalised', { Authorization: authorization }, {}],
+    ['in headers of connectionParams', { headers: { Authorization: authorization } }, {}],
+    ['in headers of connectionParams, in lower case', { headers: { authorization } }, {}],
+    ['in the upgrade request', undefined, { authorization }],
+    ['in connectionParams before the upgrade request', { authorization }, { authorization: 'Bearer other' }],
+  ])('are read %s', async (_where, payload, headers) => {
+    await using gateway = await startGateway({ auth });
+    const socket = await openSocket(gateway.socketUrl, { headers });
+    await socket.init(payload);
+    await socket.close();
+  });
+
+  test('that are wrong where they are read are not replaced by others', async () => {
+    await using gateway = await startGateway({ auth });
+    const socket = await openSocket(gateway.socketUrl, { headers: { authorization } });
+    socket.send({ type: 'connection_init', payload: { authorization: 'Bearer other', headers: { authorization } } });
+    expect(await socket.closed).toBe(4401);
+  });
+});
+
 describe('JSON web tokens with a shared secret', () => {
   const auth = { kind: 'jwt', verification: { secret }, issuer: 'https://id.example', audience: 'stemgate' } as const;
   const good = { iss: 'https://id.example', aud: 'stemgate', sub: 'alice' };
