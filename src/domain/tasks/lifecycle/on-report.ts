@@ -32,9 +32,9 @@ const inconsistent = (task: Task, about: Inconsistency['about'], now: number, ve
 
 const upstreamError = (message: string): TaskError => ({ code: 'UPSTREAM_ERROR', message, upstreamCode: null });
 
-/** A failure of our own making, which the provider's word replaces. */
+/** Failures that the gateway declared, and the provider did not: the provider's word replaces them. */
 const OURS: readonly TaskErrorCode[] = ['REJECTED', 'SUBMISSION_LOST', 'TIMED_OUT', 'UPSTREAM_ERROR'];
-const isOurs = (error: TaskError): boolean => OURS.includes(error.code);
+export const isOurs = (error: TaskError): boolean => OURS.includes(error.code);
 
 /** The task after a report of the provider's about it. */
 export const onReport = (task: Task, report: Report, now: number, retention: Retention): Task => {
@@ -55,6 +55,8 @@ export const onReport = (task: Task, report: Report, now: number, retention: Ret
     case 'failed':
       return fail(task, report.error, now, { charge: chargeOf(task, report.refunded) });
     case 'invisible':
+      // The provider knew this task: that is an outage, until the task's deadline.
+      if (task.seenAt !== null) return task;
       return inconsistent(task, 'record', now, () =>
         fail(task, upstreamError('The provider no longer knows this task.'), now),
       );

@@ -38,6 +38,9 @@ const GROWTH = 1.6;
  */
 const SECOND_LOOK_MS = 600_000;
 
+/** How long after its end a task is asked about that the provider did not answer for: 1 day. */
+const UNANSWERED_MS = 86_400_000;
+
 /** Spreads `ms` by ±10 %, so that tasks bought together are not asked about together. */
 export const jittered = (ms: number, random: () => number): number => Math.round(ms * (0.9 + 0.2 * random()));
 
@@ -65,7 +68,7 @@ const secondLookUntil = (task: Task, timing: Timing): number => {
  *
  * @param pauseMs the pause while there are no news.
  * @param answered false when the provider could not be asked: then even a task that has failed by its deadline is polled
- *   again, until the provider has answered.
+ *   again, until the provider has answered; for a day at most.
  */
 export const nextCheck = (
   task: Task,
@@ -87,7 +90,9 @@ export const nextCheck = (
       return { at: null, pauseMs };
     case 'FAILED': {
       if (task.upstreamTaskId === null) return { at: null, pauseMs };
-      return { at: !answered || paused <= secondLookUntil(task, timing) ? paused : null, pauseMs };
+      const until = secondLookUntil(task, timing);
+      const unansweredUntil = answered ? until : Math.max(until, (task.finishedAt ?? task.updatedAt) + UNANSWERED_MS);
+      return { at: paused <= unansweredUntil ? paused : null, pauseMs };
     }
   }
 };
