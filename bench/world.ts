@@ -44,7 +44,7 @@ export const openWorld = async (flags: readonly string[] = []): Promise<World> =
   const launch = (script: string, env: Readonly<Record<string, string>>, more: readonly string[] = []): Running =>
     stack.use(start({ script, env, cwd, flags: [...FLAGS, ...more] }));
 
-  const mockEnv = { MOCK_PORT: '0', MOCK_SPEED: '0', MOCK_CREDITS: '100000000' };
+  const mockEnv = { MOCK_PORT: '0', MOCK_TIME_SCALE: '0', MOCK_CREDITS: '100000000' };
   const mock = await serverOf('mock', launch('mock-server/main.ts', mockEnv), /http:\/\/\S+?:(\d+)/);
   await fetch(`${mock.origin}/__mock/settings`, {
     method: 'PATCH',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DIALECTS } from '../src/upstream/kie/wire/dialects.ts';
+import { nearest } from './core/nearest.ts';
 import type { MockKieOptions } from './index.ts';
 
 const number = (least: number, most: number) =>
@@ -9,42 +10,68 @@ const number = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, `must be a number from ${least} to ${most}`);
 
-/** The environment of `npm run mock`; an empty variable counts as unset. */
+/** The environment of `npm run mock`. An empty variable counts as unset. */
 const environment = z.object({
   MOCK_PORT: number(0, 65_535).refine(Number.isInteger, 'must be a whole number').default(4010),
   MOCK_HOST: z.string().default('127.0.0.1'),
   MOCK_API_KEY: z.string().optional(),
   MOCK_DIALECT: z.enum(DIALECTS, `must be one of ${DIALECTS.join(', ')}`).default('kie'),
   MOCK_HMAC_KEY: z.string().optional(),
-  MOCK_SPEED: number(0, 1_000).default(1),
+  MOCK_TIME_SCALE: number(0, 1_000).default(1),
   MOCK_CREDITS: number(0, 1e9).default(1000),
   MOCK_SEED: z.string().optional(),
 });
 
-/** Every problem of an environment, by variable; never a secret's value. */
+/** Names that were renamed: still read, with a warning. */
+const RENAMED: Readonly<Record<string, string>> = { MOCK_SPEED: 'MOCK_TIME_SCALE' };
+
+/** An environment that the mock cannot start with. The message names every bad variable, and never a secret's value. */
 export class BadEnvironmentError extends Error {
   override readonly name = 'BadEnvironmentError';
 }
 
-/** Reads the options of a mock from environment variables. */
-export const readEnvironment = (env: Readonly<Record<string, string | undefined>>): MockKieOptions => {
-  const set = Object.fromEntries(
-    Object.entries(env).filter(([name, value]) => name.startsWith('MOCK_') && value !== ''),
-  );
-  const read = environment.safeParse(set);
+export interface Environment {
+  readonly options: MockKieOptions & { readonly port: number; readonly host: string };
+  /** One line each, to be shown once at the start. */
+  readonly warnings: readonly string[];
+}
+
+const warningFor = (name: string): string => {
+  const meant = nearest(name, Object.keys(environment.shape));
+  return `${name} is no variable of the mock, and is ignored${meant === null ? '' : `; did you mean ${meant}?`}`;
+};
+
+/**
+ * Reads the options of a mock from environment variables.
+ *
+ * @throws BadEnvironmentError for a value that is out of bounds
+ */
+export const readEnvironment = (env: Readonly<Record<string, string | undefined>>): Environment => {
+  const set = Object.entries(env).filter(([name, value]) => name.startsWith('MOCK_') && value !== '');
+  const old = set.filter(([name]) => name in RENAMED);
+  const read = environment.safeParse({
+    ...Object.fromEntries(old.map(([name, value]) => [RENAMED[name], value])),
+    ...Object.fromEntries(set),
+  });
   if (!read.success) {
     const problems = read.error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}`);
     throw new BadEnvironmentError(`The mock cannot start with this environment:\n${problems.join('\n')}`);
   }
   const { data } = read;
   return {
-    port: data.MOCK_PORT,
-    host: data.MOCK_HOST,
-    apiKey: data.MOCK_API_KEY ?? null,
-    dialect: data.MOCK_DIALECT,
-    hmacKey: data.MOCK_HMAC_KEY ?? null,
-    speed: data.MOCK_SPEED,
-    credits: data.MOCK_CREDITS,
-    ...(data.MOCK_SEED === undefined ? {} : { seed: data.MOCK_SEED }),
+    options: {
+      port: data.MOCK_PORT,
+      host: data.MOCK_HOST,
+      apiKey: data.MOCK_API_KEY ?? null,
+      dialect: data.MOCK_DIALECT,
+      hmacKey: data.MOCK_HMAC_KEY ?? null,
+      timeScale: data.MOCK_TIME_SCALE,
+      credits: data.MOCK_CREDITS,
+      ...(data.MOCK_SEED === undefined ? {} : { seed: data.MOCK_SEED }),
+    },
+    warnings: set.flatMap(([name]) => {
+      if (name in RENAMED) return [`${name} is the old name of ${RENAMED[name]}; it still works, please rename it`];
+      return name in environment.shape ? [] : [warningFor(name)];
+    }),
   };
 };

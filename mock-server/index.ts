@@ -1,14 +1,15 @@
-import { listen } from './listen.ts';
+import { listen } from './http-server.ts';
 import { createSynthesizer } from './media/synthesizer.ts';
 import { SAMPLE_PATH } from './media/upload.ts';
-import { createPortlessKie, type PortlessKie, type WorldOptions } from './mock-kie.ts';
+import { createPortlessKie, type MockOptions, type PortlessKie } from './mock-kie.ts';
 import { createNetwork } from './network.ts';
+import { checkServerOptions } from './options.ts';
 import { readAsset } from './page.ts';
 
-export type { Settings } from './core/settings.ts';
 export type { PortlessKie } from './mock-kie.ts';
+export type { Settings } from './provider/settings.ts';
 
-export interface MockKieOptions extends WorldOptions {
+export interface MockKieOptions extends MockOptions {
   /** 0, the default, picks a free port. */
   readonly port?: number;
   /** `127.0.0.1` unless told. */
@@ -30,6 +31,7 @@ export interface MockKie extends PortlessKie, AsyncDisposable {
 /** Starts a mock of its own, with nothing shared: state, port and clock are this one's alone. */
 export const createMockKie = async (options: MockKieOptions = {}): Promise<MockKie> => {
   const { port = 0, host = '127.0.0.1', send, ...given } = options;
+  checkServerOptions({ port, host });
   const { close: hangUp, ...network } = createNetwork();
   const player = createSynthesizer();
   const kie = createPortlessKie(given, { ...network, ...(send ? { send } : {}), player, readAsset });

@@ -1,18 +1,18 @@
 import { createAdmin, type ReadAsset } from './admin/index.ts';
 import type { Clock } from './core/clock.ts';
+import type { Network } from './core/delivery-sender.ts';
 import type { Holds } from './core/holds.ts';
 import type { JournalEntry, JournalFilter } from './core/journal.ts';
 import type { LedgerEntry } from './core/ledger.ts';
 import { type Outcome, toResponse } from './core/outcome.ts';
-import type { Wires } from './core/postman.ts';
-import type { Settings } from './core/settings.ts';
 import { type Player, silentPlayer } from './media/player.ts';
-import { checkRuleWish, checkWorldOptions } from './options.ts';
-import { createMock } from './provider/mock.ts';
-import { createWorld, type WorldOptions } from './provider/world.ts';
-import { addRule, type RuleWish } from './scenarios/wish.ts';
+import { checkMockOptions, checkRuleRequest } from './options.ts';
+import { addRule, type RuleRequest } from './provider/add-rule.ts';
+import { createHandler } from './provider/handler.ts';
+import { createMock, type MockOptions } from './provider/mock.ts';
+import type { Settings } from './provider/settings.ts';
 
-export type { WorldOptions };
+export type { MockOptions };
 
 /** A mock of kie.ai without a port, with the handles that a test wants; all of them are in the admin API too. */
 export interface PortlessKie {
@@ -33,49 +33,51 @@ export interface PortlessKie {
    * Lets a scenario happen: `scenario('callback-lost')` to all purchases from now on, `scenario('html-502', { times: 2,
    * on: 'record' })` to the next two reads. Returns a function that ends it.
    */
-  readonly scenario: (spelt: string, wish?: Omit<RuleWish, 'scenario'>) => () => void;
+  readonly scenario: (spelt: string, options?: Omit<RuleRequest, 'scenario'>) => () => void;
   /** Forgets all that happened; with a seed, ids begin anew from it. */
   readonly reset: (to?: { readonly seed?: string; readonly credits?: number }) => void;
   /** Ends what is planned and what is under way. */
   readonly stop: () => void;
 }
 
-export interface Surroundings extends Partial<Wires> {
+export interface Surroundings extends Partial<Network> {
   readonly player?: Player;
   readonly readAsset?: ReadAsset;
 }
 
-const cannotSign: Wires['sign'] = () => {
+const cannotSign: Network['sign'] = () => {
   throw new TypeError('hmacKey is set, and this mock was given no way to sign: createMockKie() of index.ts has one');
 };
 
 /** Needs nothing of Node: it runs in a browser, where it plays silence and cannot sign unless it is told how. */
-export const createPortlessKie = (options: WorldOptions = {}, around: Surroundings = {}): PortlessKie => {
+export const createPortlessKie = (options: MockOptions = {}, around: Surroundings = {}): PortlessKie => {
   const { send = fetch, sign = cannotSign, player = silentPlayer, readAsset = async () => null } = around;
-  checkWorldOptions(options);
-  const world = createWorld(options, { send, sign, player });
-  const handle = createMock(world, createAdmin(readAsset));
+  checkMockOptions(options);
+  const mock = createMock(options, { send, sign, player });
+  const handle = createHandler(mock, createAdmin(readAsset));
   return {
-    settings: world.settings,
-    clock: world.clock,
-    holds: world.holds,
+    settings: mock.settings,
+    clock: mock.clock,
+    holds: mock.holds,
     handle,
     fetch: async (request) => toResponse(await handle(request), request.signal),
-    balance: world.ledger.balance,
-    ledger: world.ledger.entries,
-    journal: world.journal.entries,
-    scenario: (spelt, wish = {}) => {
-      const asked = { ...wish, scenario: spelt };
-      checkRuleWish(asked);
-      const { id } = addRule(world, asked);
-      return () => void world.rules.remove(id);
+    balance: mock.ledger.balance,
+    ledger: mock.ledger.entries,
+    journal: mock.journal.entries,
+    scenario: (spelt, options = {}) => {
+      const asked = { ...options, scenario: spelt };
+      checkRuleRequest(asked);
+      const { id } = addRule(mock, asked);
+      return () => {
+        if (id !== null) mock.rules.remove(id);
+      };
     },
-    reset: world.reset,
+    reset: mock.reset,
     stop: () => {
-      world.eras.end();
-      world.clock.reset();
-      world.courier.clear();
-      world.holds.clear();
+      mock.generations.end();
+      mock.clock.reset();
+      mock.deliveries.clear();
+      mock.holds.clear();
     },
   };
 };

@@ -1,15 +1,15 @@
 import { Agent, request as send } from 'undici';
 import { callbackSignature, SIGNATURE_HEADER, TIMESTAMP_HEADER } from '../src/upstream/kie/wire/signature.ts';
-import type { Wires } from './core/postman.ts';
+import type { Network } from './core/delivery-sender.ts';
 
 /** Statuses that a `Response` refuses a body for. */
 const BODILESS = [204, 205, 304];
 
 /** The way out of the mock under Node: callbacks and uploads by undici, on connections of the mock's own. */
-export const createNetwork = (): Wires & { readonly close: () => Promise<void> } => {
+export const createNetwork = (): Network & { readonly close: () => Promise<void> } => {
   const dispatcher = new Agent({ keepAliveTimeout: 1_000, connect: { timeout: 10_000 } });
   return {
-    // `request` follows no redirects and adds no browser headers; the courier's clock does the timing out.
+    // `request` follows no redirects and adds no browser headers; the deliveries's clock does the timing out.
     send: async ({ url, method, headers, body: given, signal }) => {
       const body = given === null ? null : await new Response(given).text();
       const options = { method, headers: Object.fromEntries(headers), body, signal, dispatcher };

@@ -1,15 +1,22 @@
 import { z } from 'zod';
-import * as shapes from './admin/shapes.ts';
+import { epochMs } from './core/schemas.ts';
+import { ruleRequest } from './provider/add-rule.ts';
+import { settings } from './provider/settings.ts';
 
 /** Something that the types would have refused, from a caller who has none; every problem, by name. */
 export class BadOptionError extends TypeError {
   override readonly name = 'BadOptionError';
 }
 
-const worldOptions = shapes.settings
+const serverOptions = z.object({
+  port: z.int().min(0).max(65_535),
+  host: z.string().min(1),
+});
+
+const mockOptions = settings
   .extend({
     credits: z.number().min(0),
-    clock: z.strictObject({ startAt: shapes.epochMs, stopped: z.boolean(), patienceMs: z.number().min(0) }).partial(),
+    clock: z.strictObject({ startAt: epochMs, stopped: z.boolean(), settleTimeoutMs: z.number().min(0) }).partial(),
   })
   .partial()
   .strict();
@@ -21,6 +28,8 @@ const check = (what: string, schema: z.ZodType, given: unknown): void => {
   throw new BadOptionError(`${what}: ${problems.join('; ')}`);
 };
 
-/** The library takes what the admin API takes: these throw where that would answer 400. */
-export const checkWorldOptions = (given: unknown): void => check('options of the mock', worldOptions, given);
-export const checkRuleWish = (given: unknown): void => check('scenario', shapes.ruleWish, given);
+/* The library takes what the admin API takes. These throw where the admin API answers 400. */
+
+export const checkServerOptions = (given: unknown): void => check('options of the mock', serverOptions, given);
+export const checkMockOptions = (given: unknown): void => check('options of the mock', mockOptions, given);
+export const checkRuleRequest = (given: unknown): void => check('scenario', ruleRequest, given);

@@ -1,4 +1,4 @@
-/** `npm run tasks`: what was done about each task, for the operator. Works beside a running gateway. */
+/** `npm run tasks`: shows the operator what was done about each task. It works beside a running gateway. */
 import { existsSync } from 'node:fs';
 import { ConfigError, readDatabaseUrl } from '../src/config/config.ts';
 import type { Task } from '../src/domain/tasks/lifecycle/task.ts';
@@ -7,7 +7,7 @@ import { type Command, HELP, readCommand, UsageError } from './tasks/command-lin
 import { createJournal, type Journal } from './tasks/journal.ts';
 import { asJson, listAsText, storyAsText } from './tasks/render.ts';
 
-/** Why there is nothing to ask the provider about; null when there is. */
+/** Why the provider cannot be asked about a task; null when it can. */
 const whyNot = ({ status, upstreamTaskId }: Task): string | null => {
   if (status === 'SUCCEEDED') return 'It is done, for good: nothing is left to ask.';
   if (status === 'SUBMITTING') return 'It is being bought just now.';

@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto';
 import { createCallbackReceiver } from './callbacks/callback-receiver.ts';
 import type { Config } from './config/config.ts';
 import { createAccount } from './domain/account.ts';
@@ -6,20 +5,25 @@ import type { TaskStore } from './domain/ports/task-store.ts';
 import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
+import { whenAborted } from './domain/when-aborted.ts';
 import { createMemoryTaskEvents } from './events/memory-task-events.ts';
 import { createAuthenticator } from './http/auth/create-authenticator.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createMemoryPurchaseRateLimiter } from './limits/memory-purchase-rate-limiter.ts';
 import { CALLBACK_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
-import { createExampleOperations } from './schema/example-operations.ts';
+import { createExampleOperations, sampleUrl } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
+import { planShutdown } from './shutdown.ts';
 import { openTaskStore } from './store/index.ts';
 import { systemClock as clock, steadyClock } from './system-clock.ts';
 import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics } from './telemetry/metrics.ts';
+import { createOddityRecorder } from './telemetry/oddities.ts';
 import { combineTaskMetrics, createOperatorWarnings } from './telemetry/operator-warnings.ts';
+import { createCallbackVerifier } from './upstream/kie/callback-verifier.ts';
+import { createKieApi } from './upstream/kie/create-api.ts';
 import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
 import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
@@ -32,23 +36,6 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** The part of the grace period in which answers of the provider are waited for. */
-const PATIENCE = 0.8;
-
-/** An instrumental to begin with: the mock has one. Whoever sells speaks https, and none of its files is free. */
-const sampleOf = (providerUrl: string): string =>
-  providerUrl.startsWith('http:') ? `${providerUrl}/media/sample/instrumental.mp3` : 'https://…/instrumental.mp3';
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-
-/** Without secrets of its own the gateway derives one that all its nodes share from the key that they share. */
-const callbackSecretsOf = ({ callbackSecrets, provider }: Config): readonly [string, ...string[]] => {
-  const [first, ...rest] = callbackSecrets ?? [];
-  if (first !== undefined) return [first, ...rest];
-  return [Buffer.from(hkdfSync('sha256', provider.apiKey, '', 'stemgate callback tokens', 32)).toString('base64url')];
-};
-
 /** The gateway on a store that is open. */
 const createGateway = (config: Config, logger: Logger, store: TaskStore): App => {
   const { http, graphql, provider: upstream } = config;
@@ -59,13 +46,12 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
   const taskMetrics = combineTaskMetrics(metrics.tasks, createOperatorWarnings({ logger, clock: steadyClock }));
   const events = createMemoryTaskEvents();
   const rateLimiter = createMemoryPurchaseRateLimiter(upstream.rate, steadyClock);
-  const tokens = createCallbackTokens(callbackSecretsOf(config));
+  const tokens = createCallbackTokens(config.callbackSecrets);
   const transport = createTransport({ baseUrl: upstream.url, apiKey: upstream.apiKey, timeoutMs: upstream.timeoutMs });
   const secrets = [upstream.apiKey, ...(upstream.hmacKey === null ? [] : [upstream.hmacKey])];
-  const provider = withPurchaseCircuitBreaker(
-    createKieProvider({ transport, dialect: upstream.dialect, secrets }),
-    logger,
-  );
+  const noteOddity = createOddityRecorder(metrics, logger);
+  const api = createKieApi({ style: 'endpoints', dialect: upstream.dialect, noteOddity });
+  const provider = withPurchaseCircuitBreaker(createKieProvider({ transport, apis: [api], secrets }), logger);
   const account = createAccount(provider, config.prices, clock);
 
   const { tasks, callbackHandler, reconciler, purchases, recovery, hub } = createTaskDomain({
@@ -94,9 +80,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
     callbacks: createCallbackReceiver({
       tokens,
       callbackHandler,
-      dialect: upstream.dialect,
-      hmacKey: upstream.hmacKey,
-      clock,
+      verifier: createCallbackVerifier(api, upstream.hmacKey, clock),
       metrics: taskMetrics,
       logger,
     }),
@@ -107,7 +91,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
     metrics,
     origins: http.origins,
     introspection: graphql.introspection,
-    graphiql: graphql.graphiql ? createExampleOperations(sampleOf(upstream.url)) : null,
+    graphiql: graphql.graphiql ? createExampleOperations(sampleUrl(upstream.url)) : null,
     trustedDocuments: graphql.trustedDocuments,
     timeouts: { keepAliveMs: http.keepAliveMs },
     limits: { socketsPerViewer: http.socketsPerViewer, subscriptionsPerSocket: http.subscriptionsPerSocket },
@@ -125,9 +109,9 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
 
     async stop() {
       const graceMs = http.shutdownGraceMs;
-      const patience = AbortSignal.timeout(Math.floor(graceMs * PATIENCE));
+      const timeout = AbortSignal.timeout(planShutdown(graceMs).providerAnswersMs);
       const asked = reconciler.stop();
-      await Promise.all([server.drain(graceMs), purchases.drain(patience), Promise.race([asked, aborted(patience)])]);
+      await Promise.all([server.drain(graceMs), purchases.drain(timeout), Promise.race([asked, whenAborted(timeout)])]);
       // Cuts off what is still being asked; tasks are asked about again after the next start.
       await transport.close();
       await asked;

@@ -10,7 +10,7 @@ import { createLogger } from './telemetry/logger.ts';
 const secretsOf = ({ provider, callbackSecrets, auth }: Config): string[] => {
   const viewers = auth.kind === 'api-key' ? auth.keys.map(({ key }) => key) : [];
   const shared = auth.kind === 'jwt' && 'secret' in auth.verification ? [auth.verification.secret] : [];
-  return [provider.apiKey, provider.hmacKey ?? '', ...(callbackSecrets ?? []), ...viewers, ...shared];
+  return [provider.apiKey, provider.hmacKey ?? '', ...callbackSecrets, ...viewers, ...shared];
 };
 
 const run = async (): Promise<void> => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { attempt, delivery } from '../core/delivery.ts';
+import { httpUrl, json } from '../core/schemas.ts';
 import { trigger, triggers } from '../provider/trigger.ts';
 import { AdminError, type Route, route } from './route.ts';
-import * as shapes from './shapes.ts';
 
 export const callbackRoutes: readonly Route[] = [
   route({
@@ -9,10 +10,10 @@ export const callbackRoutes: readonly Route[] = [
     path: '/callbacks',
     summary: 'Callbacks with every post and its answer, oldest first; and the names of those that can be triggered',
     query: z.strictObject({ taskId: z.string().optional() }),
-    answer: z.object({ callbacks: z.array(shapes.delivery), triggers: z.array(z.string()) }),
-    run: (world, { query: { taskId } }) => {
-      const callbacks = world.courier.all().filter((delivery) => taskId === undefined || delivery.taskId === taskId);
-      return { json: { callbacks, triggers: triggers(world) } };
+    answer: z.object({ callbacks: z.array(delivery), triggers: z.array(z.string()) }),
+    run: (mock, { query: { taskId } }) => {
+      const callbacks = mock.deliveries.all().filter((one) => taskId === undefined || one.taskId === taskId);
+      return { json: { callbacks, triggers: triggers(mock) } };
     },
   }),
   route({
@@ -22,24 +23,24 @@ export const callbackRoutes: readonly Route[] = [
       'Send a given callback to any URL, without a purchase, and tell how its first post went; with the clock stopped, it waits',
     body: z.strictObject({
       callback: z.string().describe('`<operation>.<stage>`; GET /__mock/callbacks lists them.'),
-      url: z.url({ protocol: /^https?$/ }),
+      url: httpUrl,
       taskId: z.string().min(1).optional().describe('A task of the mock’s, or an id that the receiver expects.'),
-      request: z.record(z.string(), shapes.json).optional().describe('Request fields in place of the example’s.'),
+      request: z.record(z.string(), json).optional().describe('Request fields in place of the example’s.'),
       scenarios: z.array(z.string()).optional(),
     }),
-    answer: shapes.delivery,
-    run: async (world, { body, call }) => ({ json: await trigger(world, { ...body, origin: call.url.origin }) }),
+    answer: delivery,
+    run: async (mock, { body, call }) => ({ json: await trigger(mock, { ...body, origin: call.url.origin }) }),
   }),
   route({
     method: 'POST',
     path: '/callbacks/{callbackId}/resend',
     summary: 'Post a callback once more, signed anew, and tell how that went',
-    answer: shapes.post,
-    run: async ({ courier }, { params }) => {
-      const delivery = courier.get(params['callbackId'] ?? '');
-      if (!delivery)
+    answer: attempt,
+    run: async ({ deliveries }, { params }) => {
+      const found = deliveries.get(params['callbackId'] ?? '');
+      if (!found)
         throw new AdminError(`there is no callback ${params['callbackId']}; GET /__mock/callbacks lists them`, 404);
-      return { json: await courier.resend(delivery) };
+      return { json: await deliveries.resend(found) };
     },
   }),
 ];

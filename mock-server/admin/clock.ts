@@ -1,35 +1,36 @@
 import { z } from 'zod';
-import { type ClockEvent, LONGEST_WAIT_MS } from '../core/clock.ts';
-import type { World } from '../provider/world.ts';
+import { type ClockEvent, clockEvent, LONGEST_WAIT_MS } from '../core/clock.ts';
+import { epochMs } from '../core/schemas.ts';
+import type { Mock } from '../provider/mock.ts';
 import { type Route, route } from './route.ts';
-import * as shapes from './shapes.ts';
 
-const show = ({ clock }: World) => ({ now: clock.now(), stopped: clock.stopped, pending: clock.pending() });
+const show = ({ clock }: Mock) => ({ now: clock.now(), stopped: clock.stopped, pending: clock.pending() });
 
-const moved = (world: World, ran: readonly ClockEvent[]) => {
-  const clock = show(world);
-  world.events.emit('clock', clock);
+const moved = (mock: Mock, ran: readonly ClockEvent[]) => {
+  const clock = show(mock);
+  mock.events.emit('clock', clock);
   return { json: { ...clock, ran } };
 };
 
-const answer = shapes.clock.extend({ ran: z.array(shapes.clockEvent).describe('What ran on the way.') });
+const clockState = z.object({ now: epochMs, stopped: z.boolean(), pending: z.array(clockEvent) });
+const answer = clockState.extend({ ran: z.array(clockEvent).describe('What ran on the way.') });
 
 export const clockRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/clock',
     summary: 'The time, and what is still to come',
-    answer: shapes.clock,
-    run: (world) => ({ json: show(world) }),
+    answer: clockState,
+    run: (mock) => ({ json: show(mock) }),
   }),
   route({
     method: 'POST',
     path: '/clock/stop',
     summary: 'Let the time stand still',
     answer,
-    run: (world) => {
-      world.clock.stop();
-      return moved(world, []);
+    run: (mock) => {
+      mock.clock.stop();
+      return moved(mock, []);
     },
   }),
   route({
@@ -37,9 +38,9 @@ export const clockRoutes: readonly Route[] = [
     path: '/clock/start',
     summary: 'Let the time run again, from where it stands',
     answer,
-    run: (world) => {
-      world.clock.start();
-      return moved(world, []);
+    run: (mock) => {
+      mock.clock.start();
+      return moved(mock, []);
     },
   }),
   route({
@@ -48,7 +49,7 @@ export const clockRoutes: readonly Route[] = [
     summary: 'Move to the next events and run them',
     body: z.strictObject({ count: z.int().min(1).max(1000).default(1) }),
     answer,
-    run: async (world, { body }) => moved(world, await world.clock.step(body.count)),
+    run: async (mock, { body }) => moved(mock, await mock.clock.step(body.count)),
   }),
   route({
     method: 'POST',
@@ -58,6 +59,6 @@ export const clockRoutes: readonly Route[] = [
       ms: z.int().min(0).max(LONGEST_WAIT_MS),
     }),
     answer,
-    run: async (world, { body }) => moved(world, await world.clock.jump(body.ms)),
+    run: async (mock, { body }) => moved(mock, await mock.clock.jump(body.ms)),
   }),
 ];

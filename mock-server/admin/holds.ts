@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { HOLD_POINTS } from '../core/holds.ts';
-import type { World } from '../provider/world.ts';
+import { HOLD_POINTS, held } from '../core/holds.ts';
+import type { Mock } from '../provider/mock.ts';
 import { AdminError, type Route, route } from './route.ts';
-import * as shapes from './shapes.ts';
 
-const show = ({ holds }: World) => ({ armed: holds.armed(), held: holds.held() });
+const show = ({ holds }: Mock) => ({ armed: holds.armed(), held: holds.held() });
 const answer = z.object({
   armed: z.record(z.string(), z.int()).describe('How many arrivals each point will still hold.'),
-  held: z.array(shapes.held),
+  held: z.array(held),
 });
 
 export const holdRoutes: readonly Route[] = [
@@ -16,7 +15,7 @@ export const holdRoutes: readonly Route[] = [
     path: '/holds',
     summary: 'What is held, and which points will hold what comes next',
     answer,
-    run: (world) => ({ json: show(world) }),
+    run: (mock) => ({ json: show(mock) }),
   }),
   route({
     method: 'POST',
@@ -24,9 +23,9 @@ export const holdRoutes: readonly Route[] = [
     summary: 'Hold the next arrivals at a point',
     body: z.strictObject({ point: z.enum(HOLD_POINTS), times: z.int().min(1).default(1) }),
     answer,
-    run: (world, { body }) => {
-      world.holds.arm(body.point, body.times);
-      return { json: show(world) };
+    run: (mock, { body }) => {
+      mock.holds.arm(body.point, body.times);
+      return { json: show(mock) };
     },
   }),
   route({
@@ -35,14 +34,14 @@ export const holdRoutes: readonly Route[] = [
     summary: 'Let go: one by id, all at a point, or everything',
     body: z.strictObject({ id: z.string().optional(), point: z.enum(HOLD_POINTS).optional() }),
     answer: answer.extend({ released: z.int() }),
-    run: (world, { body }) => {
+    run: (mock, { body }) => {
       const { id } = body;
-      const held = world.holds.held().map((one) => one.id);
-      if (id !== undefined && !held.includes(id)) {
-        throw new AdminError(`nothing is held as ${id}; held are ${held.join(', ') || 'none'}`, 404);
+      const ids = mock.holds.held().map((one) => one.id);
+      if (id !== undefined && !ids.includes(id)) {
+        throw new AdminError(`nothing is held as ${id}; held are ${ids.join(', ') || 'none'}`, 404);
       }
-      const released = world.holds.release(body);
-      return { json: { ...show(world), released } };
+      const released = mock.holds.release(body);
+      return { json: { ...show(mock), released } };
     },
   }),
 ];

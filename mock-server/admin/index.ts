@@ -1,6 +1,6 @@
 import { nearest } from '../core/nearest.ts';
 import { answer, json } from '../core/outcome.ts';
-import { ADMIN_PREFIX, type Handler } from '../provider/mock.ts';
+import { ADMIN_PREFIX, type Handler } from '../provider/handler.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { clockRoutes } from './clock.ts';
 import { holdRoutes } from './holds.ts';
@@ -45,7 +45,7 @@ const page = async (readAsset: ReadAsset, name: string) => {
 /** The mock's own API, below `/__mock/`, its page and its description. */
 export const createAdmin =
   (readAsset: ReadAsset): Handler =>
-  async (world, call) => {
+  async (mock, call) => {
     const path = call.url.pathname.slice(ADMIN_PREFIX.length);
     if (path === '') return answer(308, '', { location: `${ADMIN_PREFIX}/` });
     if (path === '/') return page(readAsset, 'index.html');
@@ -57,7 +57,7 @@ export const createAdmin =
       return params ? [{ route, params }] : [];
     });
     const found = here.find(({ route }) => route.method === call.method);
-    if (found) return found.route.serve(world, call, found.params);
+    if (found) return found.route.serve(mock, call, found.params);
     if (here.length > 0) {
       const allow = here.map(({ route }) => route.method).join(', ');
       return json(405, { error: `${call.url.pathname} takes ${allow}, not ${call.method}` }, { allow });

@@ -1,23 +1,24 @@
 import { z } from 'zod';
 import { toHar } from '../core/har.ts';
+import { journalEntry } from '../core/journal.ts';
 import { json } from '../core/outcome.ts';
+import { json as anyJson, queryNumber } from '../core/schemas.ts';
 import { AdminError, type Route, route } from './route.ts';
-import * as shapes from './shapes.ts';
 
 const filter = z.strictObject({
   kind: z.enum(['request', 'callback']).optional(),
   method: z.string().optional(),
   path: z.string().optional().describe('Beginning of the path.'),
   taskId: z.string().optional(),
-  status: shapes.queryNumber.optional().describe('HTTP status of the answer.'),
-  code: shapes.queryNumber.optional().describe('`code` in the answer’s body.'),
+  status: queryNumber.optional().describe('HTTP status of the answer.'),
+  code: queryNumber.optional().describe('`code` in the answer’s body.'),
   noted: z
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .optional()
     .describe('Only entries with notes, or without.'),
-  since: shapes.queryNumber.optional().describe('Epoch milliseconds.'),
-  limit: shapes.queryNumber.optional().describe('Newest so many.'),
+  since: queryNumber.optional().describe('Epoch milliseconds.'),
+  limit: queryNumber.optional().describe('Newest so many.'),
 });
 
 export const journalRoutes: readonly Route[] = [
@@ -26,7 +27,7 @@ export const journalRoutes: readonly Route[] = [
     path: '/journal',
     summary: 'Requests received and callbacks posted, with their answers, oldest first',
     query: filter,
-    answer: z.object({ entries: z.array(shapes.journalEntry), dropped: z.int() }),
+    answer: z.object({ entries: z.array(journalEntry), dropped: z.int() }),
     run: ({ journal }, { query }) => ({ json: { entries: journal.entries(query), dropped: journal.dropped } }),
   }),
   route({
@@ -35,7 +36,7 @@ export const journalRoutes: readonly Route[] = [
     summary: 'The same as an HTTP Archive, for a browser’s network panel',
     query: filter,
     answer: z.object({
-      log: z.object({ version: z.literal('1.2'), creator: shapes.json, entries: z.array(shapes.json) }),
+      log: z.object({ version: z.literal('1.2'), creator: anyJson, entries: z.array(anyJson) }),
     }),
     run: ({ journal }, { query }) => {
       const headers = { 'content-disposition': 'attachment; filename="mock-kie.har"' };
@@ -46,7 +47,7 @@ export const journalRoutes: readonly Route[] = [
     method: 'GET',
     path: '/journal/{entryId}',
     summary: 'One entry',
-    answer: shapes.journalEntry,
+    answer: journalEntry,
     run: ({ journal }, { params }) => {
       const entry = journal.entries().find(({ id }) => id === params['entryId']);
       if (!entry) throw new AdminError(`there is no entry ${params['entryId']}`, 404);
@@ -57,7 +58,7 @@ export const journalRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/journal',
     summary: 'Forget the journal',
-    answer: z.object({ entries: z.array(shapes.journalEntry) }),
+    answer: z.object({ entries: z.array(journalEntry) }),
     run: ({ journal }) => {
       journal.clear();
       return { json: { entries: [] } };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { reportLedger } from '../core/ledger-report.ts';
+import { ledgerEntry } from '../core/ledger.ts';
+import { ledgerReport, reportLedger } from '../core/ledger-report.ts';
+import { count } from '../core/schemas.ts';
 import { operationNames } from '../operations/index.ts';
 import { type Route, route } from './route.ts';
-import * as shapes from './shapes.ts';
 
 const filter = z.strictObject({
   taskId: z.string().optional(),
@@ -17,7 +18,11 @@ export const ledgerRoutes: readonly Route[] = [
     path: '/ledger',
     summary: 'What was charged, when and for what; whether anything was charged twice',
     query: filter,
-    answer: shapes.ledgerReport,
+    answer: ledgerReport.extend({
+      balance: z.number(),
+      entries: z.array(ledgerEntry),
+      dropped: count.describe('Entries that are no longer kept.'),
+    }),
     run: ({ ledger }, { query }) => {
       const names = filter.keyof().options;
       const entries = ledger

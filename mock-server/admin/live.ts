@@ -1,5 +1,5 @@
 import { answer } from '../core/outcome.ts';
-import type { World } from '../provider/world.ts';
+import type { Mock } from '../provider/mock.ts';
 import { type Route, route } from './route.ts';
 
 /** Events that wait for a watcher who does not read, before he is let go; he can come back and read afresh. */
@@ -8,7 +8,7 @@ const PATIENCE_EVENTS = 1_000;
 const HEARTBEAT_MS = 15_000;
 
 /** Everything that happens from now on, as server-sent events: `event` is the type, `data` the JSON object. */
-const stream = ({ events }: World): ReadableStream<Uint8Array> => {
+const stream = ({ events }: Mock): ReadableStream<Uint8Array> => {
   const encoder = new TextEncoder();
   let leave = (): void => undefined;
   return new ReadableStream<Uint8Array>(
@@ -40,8 +40,8 @@ export const liveRoutes: readonly Route[] = [
     path: '/events',
     summary: 'What happens, as it happens: task, callback, ledger, journal, clock, scenarios, holds, settings, reset',
     contentType: 'text/event-stream',
-    run: (world) => ({
-      outcome: answer(200, stream(world), { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }),
+    run: (mock) => ({
+      outcome: answer(200, stream(mock), { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }),
     }),
   }),
 ];

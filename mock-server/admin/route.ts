@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../core/json.ts';
 import { answer, json, type Outcome } from '../core/outcome.ts';
 import type { Call } from '../provider/call.ts';
-import type { World } from '../provider/world.ts';
+import type { Mock } from '../provider/mock.ts';
 
 /** An operation of the admin API, declared so that the same row serves, checks and documents it. */
 export interface RouteSpec<Query extends z.ZodType, Body extends z.ZodType> {
@@ -15,7 +15,7 @@ export interface RouteSpec<Query extends z.ZodType, Body extends z.ZodType> {
   /** The answer's body; absent where it is no JSON. */
   readonly answer?: z.ZodType;
   readonly contentType?: string;
-  readonly run: (world: World, input: RouteInput<Query, Body>) => RouteResult | Promise<RouteResult>;
+  readonly run: (mock: Mock, input: RouteInput<Query, Body>) => RouteResult | Promise<RouteResult>;
 }
 
 export interface RouteInput<Query extends z.ZodType, Body extends z.ZodType> {
@@ -31,7 +31,7 @@ export type RouteResult = { readonly json: object } | { readonly outcome: Outcom
 /** A route with its types closed over. */
 export interface Route extends Omit<RouteSpec<z.ZodType, z.ZodType>, 'run'> {
   readonly match: (path: string) => Readonly<Record<string, string>> | null;
-  readonly serve: (world: World, call: Call, params: Readonly<Record<string, string>>) => Promise<Outcome>;
+  readonly serve: (mock: Mock, call: Call, params: Readonly<Record<string, string>>) => Promise<Outcome>;
 }
 
 /** Thrown by a route for input that is well-formed and still wrong; becomes a 400 (or 404) that says so. */
@@ -76,7 +76,7 @@ export const route = <Query extends z.ZodType = typeof nothing, Body extends z.Z
   return {
     ...declared,
     match: matcher(spec.path),
-    serve: async (world, call, params) => {
+    serve: async (mock, call, params) => {
       const query = querySchema.safeParse(Object.fromEntries(call.url.searchParams));
       if (!query.success) return bad('query', querySchema, query.error.issues);
       if (call.body !== '' && call.json === undefined)
@@ -85,7 +85,7 @@ export const route = <Query extends z.ZodType = typeof nothing, Body extends z.Z
       if (!body.success) return bad('body', bodySchema, body.error.issues);
       const input = { params, query: query.data as z.output<Query>, body: body.data as z.output<Body>, call };
       try {
-        const result = await run(world, input);
+        const result = await run(mock, input);
         return 'json' in result
           ? answer(200, JSON.stringify(result.json), { 'content-type': 'application/json' })
           : result.outcome;

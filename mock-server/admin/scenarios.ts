@@ -1,24 +1,32 @@
 import { z } from 'zod';
+import { addRule, ruleRequest } from '../provider/add-rule.ts';
 import { scenarios } from '../scenarios/index.ts';
-import { targetsOf } from '../scenarios/rules.ts';
-import { addRule } from '../scenarios/wish.ts';
+import { RULE_TARGETS, rule, targetsOf } from '../scenarios/rules.ts';
+import { SCENARIO_GROUPS } from '../scenarios/scenario.ts';
 import { AdminError, type Route, route } from './route.ts';
-import * as shapes from './shapes.ts';
+
+const scenario = z.object({
+  name: z.string(),
+  group: z.enum(SCENARIO_GROUPS),
+  about: z.string(),
+  value: z.object({ means: z.string(), default: z.number() }).nullable(),
+  on: z.array(z.enum(RULE_TARGETS)).describe('The calls that it can be about.'),
+});
 
 export const scenarioRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/scenarios',
     summary: 'Every scenario there is, and the rules in force',
-    answer: z.object({ scenarios: z.array(shapes.scenario), rules: z.array(shapes.rule) }),
+    answer: z.object({ scenarios: z.array(scenario), rules: z.array(rule) }),
     run: ({ rules }) => ({
       json: {
-        scenarios: scenarios.map((scenario) => ({
-          name: scenario.name,
-          group: scenario.group,
-          about: scenario.about,
-          value: scenario.value ?? null,
-          on: targetsOf(scenario),
+        scenarios: scenarios.map((one) => ({
+          name: one.name,
+          group: one.group,
+          about: one.about,
+          value: one.value ?? null,
+          on: targetsOf(one),
         })),
         rules: rules.all(),
       },
@@ -28,15 +36,15 @@ export const scenarioRoutes: readonly Route[] = [
     method: 'POST',
     path: '/scenarios',
     summary: 'Let a scenario happen: to all, to one operation or task, for so many times or so long',
-    body: shapes.ruleWish,
-    answer: shapes.rule,
-    run: (world, { body }) => ({ json: addRule(world, body) }),
+    body: ruleRequest,
+    answer: rule.extend({ id: z.string().nullable().describe('Null where a task took the scenario over at once.') }),
+    run: (mock, { body }) => ({ json: addRule(mock, body) }),
   }),
   route({
     method: 'DELETE',
     path: '/scenarios',
     summary: 'End all rules',
-    answer: z.object({ rules: z.array(shapes.rule) }),
+    answer: z.object({ rules: z.array(rule) }),
     run: ({ rules }) => {
       rules.clear();
       return { json: { rules: [] } };

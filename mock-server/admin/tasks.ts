@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { queryNumber } from '../core/schemas.ts';
 import { operationNames } from '../operations/index.ts';
-import { showTask } from '../provider/lifecycle.ts';
+import { shownTask, showTask } from '../provider/task-view.ts';
 import { AdminError, type Route, route } from './route.ts';
-import * as shapes from './shapes.ts';
 
 export const taskRoutes: readonly Route[] = [
   route({
@@ -12,9 +12,9 @@ export const taskRoutes: readonly Route[] = [
     query: z.strictObject({
       operation: z.enum(operationNames).optional(),
       state: z.string().optional(),
-      limit: shapes.queryNumber.optional(),
+      limit: queryNumber.optional(),
     }),
-    answer: z.object({ tasks: z.array(shapes.task) }),
+    answer: z.object({ tasks: z.array(shownTask) }),
     run: ({ tasks }, { query: { operation, state, limit } }) => {
       const found = tasks
         .all()
@@ -31,7 +31,7 @@ export const taskRoutes: readonly Route[] = [
     method: 'GET',
     path: '/tasks/{taskId}',
     summary: 'One task',
-    answer: shapes.task,
+    answer: shownTask,
     run: ({ tasks }, { params }) => {
       const task = tasks.get(params['taskId'] ?? '');
       if (!task) throw new AdminError(`there is no task ${params['taskId']}`, 404);

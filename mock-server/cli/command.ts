@@ -1,5 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
-import type { Post } from '../core/delivery.ts';
+import type { Attempt } from '../core/delivery.ts';
 import type { AdminClient } from './admin-client.ts';
 
 /** One word of the command line, in the manner of the Stripe CLI. */
@@ -44,7 +44,7 @@ export const table = (rows: readonly (readonly string[])[]): string => {
 };
 
 /** How a post went. */
-export const outcomeOf = ({ status, error }: Post): string =>
+export const outcomeOf = ({ status, error }: Attempt): string =>
   status === null ? `no answer: ${error}` : `HTTP ${status}`;
 
 export const timeOf = (at: number): string => new Date(at).toISOString().slice(11, 19);

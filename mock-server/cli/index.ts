@@ -27,7 +27,7 @@ const help = (): string =>
     '',
     table([
       ['  (none)', 'Start the mock; MOCK_PORT, MOCK_HOST, MOCK_API_KEY, MOCK_DIALECT, MOCK_HMAC_KEY,'],
-      ['', 'MOCK_SPEED, MOCK_CREDITS and MOCK_SEED set it up'],
+      ['', 'MOCK_TIME_SCALE, MOCK_CREDITS and MOCK_SEED set it up'],
       ...commands.map(({ name, summary }) => [`  ${name}`, summary]),
     ]),
     '',

@@ -52,3 +52,18 @@ export const violations = (schema: string, message: unknown): readonly string[] 
 
 export const examples = (): readonly Example[] =>
   filesIn('examples').map(({ name, content }) => ({ name, ...(content as Omit<Example, 'name'>) }));
+
+const codeLists = JSON.parse(readFileSync(new URL('codes.json', import.meta.url), 'utf8')) as Readonly<
+  Record<string, Readonly<Record<string, { readonly source: string; readonly codes: readonly number[] }>>>
+>;
+
+/**
+ * The body codes that a dialect's pages list for a message.
+ *
+ * @throws RangeError for a dialect or message without a list
+ */
+export const documentedCodes = (dialect: string, message: string): readonly number[] => {
+  const list = codeLists[dialect]?.[message];
+  if (!list) throw new RangeError(`no codes are listed for "${message}" on "${dialect}"`);
+  return list.codes;
+};

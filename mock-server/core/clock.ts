@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { epochMs } from './schemas.ts';
 import { createWork } from './work.ts';
 
 /**
@@ -12,29 +14,27 @@ export interface Clock {
   now(): number;
   readonly stopped: boolean;
   /**
-   * Runs `action` once, `ms` from now. `what` is for people reading the queue. Returns a function that cancels it. An
-   * action that fails, at once or by its promise, says so on stderr and keeps nothing else from happening.
+   * Runs `action` once, `ms` from now. `what` names it for people who read the queue. Returns a function that cancels
+   * it. The error of an action that throws or rejects goes to stderr; other actions run all the same.
    */
   after(ms: number, what: string, action: () => unknown): () => void;
   stop(): void;
   start(): void;
-  /** Moves to the next `count` events and runs them; answers what ran. */
+  /** Moves to the next `count` events and runs them. Returns what ran. */
   step(count?: number): Promise<readonly ClockEvent[]>;
-  /** Moves `ms` ahead and runs all that falls due on the way, also what that brings about. */
+  /** Moves `ms` ahead and runs all that falls due on the way, including what those events add. */
   jump(ms: number): Promise<readonly ClockEvent[]>;
-  /** Marks work that a step or jump waits for before it goes on (a callback on its way). */
+  /** Marks work that a step or jump waits for before it goes on: an attempt to deliver a callback. */
   busy<T>(work: Promise<T>): Promise<T>;
   /** What is still to come, soonest first. */
   pending(): readonly ClockEvent[];
-  /** Forgets what is to come, what it would wait for and, when told, what time it is. */
+  /** Drops all events and all work waited for. With `now`, sets the time too. */
   reset(now?: number): void;
 }
 
-export interface ClockEvent {
-  /** Epoch milliseconds on this clock. */
-  readonly at: number;
-  readonly what: string;
-}
+/** Something that is to happen, or has happened, at a time. */
+export const clockEvent = z.object({ at: epochMs, what: z.string() });
+export type ClockEvent = Readonly<z.infer<typeof clockEvent>>;
 
 interface Timer extends ClockEvent {
   readonly action: () => unknown;
@@ -46,15 +46,15 @@ export interface ClockOptions {
   /** Whether it stands still until stepped. */
   readonly stopped?: boolean;
   /** Real time that steps and jumps grant each callback for its answer; 5 seconds unless told. */
-  readonly patienceMs?: number;
+  readonly settleTimeoutMs?: number;
 }
 
-/** Ten years: as far ahead as anything is planned, whatever scenarios and speed multiply to. */
+/** Ten years: the longest wait. What scenarios and the time scale multiply to is cut off here. */
 export const LONGEST_WAIT_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 /** Longest delay that `setTimeout` takes; longer waits are cut into several. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** An action that threw has nobody to tell: whoever asked for it has long been answered. */
+/** Runs an action. Its error goes to stderr, because the call that planned it was answered long ago. */
 const perform = async ({ what, action }: Timer): Promise<void> => {
   try {
     await action();
@@ -64,7 +64,7 @@ const perform = async ({ what, action }: Timer): Promise<void> => {
 };
 
 export const createClock = (options: ClockOptions = {}): Clock => {
-  const work = createWork(options.patienceMs);
+  const work = createWork(options.settleTimeoutMs);
   let offset = options.startAt === undefined ? 0 : options.startAt - Date.now();
   let stoppedAt: number | null = options.stopped ? (options.startAt ?? Date.now()) : null;
   let timers: Timer[] = [];
@@ -78,7 +78,7 @@ export const createClock = (options: ClockOptions = {}): Clock => {
   };
 
   const queue = (timer: Timer): void => {
-    // From the back, where most new timers belong; equal times keep the order in which they were asked for.
+    // From the back, where most new timers belong. Equal times keep the order in which they were added.
     let place = timers.length;
     while (place > 0 && (timers[place - 1]?.at ?? 0) > timer.at) place--;
     timers.splice(place, 0, timer);
@@ -135,7 +135,7 @@ export const createClock = (options: ClockOptions = {}): Clock => {
       return stoppedAt !== null;
     },
     after: (ms, what, action) => {
-      // Speeds that are no whole numbers must not show as fractions of a millisecond: the provider's times are whole.
+      // The provider's times are whole milliseconds, also with a fractional time scale.
       const timer: Timer = { at: now() + Math.round(Math.min(Math.max(0, ms), LONGEST_WAIT_MS)), what, action };
       queue(timer);
       arm();

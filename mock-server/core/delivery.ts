@@ -1,25 +1,28 @@
-import type { JsonObject } from './json.ts';
+import { z } from 'zod';
+import { epochMs, json } from './schemas.ts';
 
-/** One callback and what came of it. Plain data. */
-export interface Delivery {
-  readonly id: string;
-  readonly taskId: string;
-  readonly stage: string;
-  readonly url: string;
-  readonly body: JsonObject;
-  readonly signing: 'right' | 'wrong-key' | 'none';
-  readonly ageS: number;
-  /** Epoch milliseconds of the first post, as planned. */
-  readonly dueAt: number;
-  state: 'waiting' | 'delivered' | 'retrying' | 'given-up';
-  posts: readonly Post[];
-}
+/** One try to deliver a callback, and how it ended. */
+export const attempt = z.object({
+  at: epochMs,
+  status: z.int().nullable().describe('HTTP status of the answer; null where none came.'),
+  error: z.string().nullable().describe('Why no answer came; null otherwise.'),
+});
+export type Attempt = Readonly<z.infer<typeof attempt>>;
 
-/** What is to be sent, before it is queued. */
-export type CallbackOrder = Omit<Delivery, 'id' | 'dueAt' | 'state' | 'posts'>;
+/** A callback to one receiver, with its attempts. Plain data: it survives a state dump. */
+export const delivery = z.object({
+  id: z.string(),
+  taskId: z.string(),
+  stage: z.string(),
+  url: z.string(),
+  body: z.record(z.string(), json),
+  signing: z.enum(['right', 'wrong-key', 'none']).describe('How it is signed, where a key is set.'),
+  ageS: z.number().describe('Seconds by which the signed timestamp lies in the past.'),
+  dueAt: epochMs.describe('When the first attempt is planned.'),
+  state: z.enum(['waiting', 'delivered', 'retrying', 'given-up']),
+  attempts: z.array(attempt),
+});
+export type Delivery = z.infer<typeof delivery>;
 
-export interface Post {
-  readonly at: number;
-  readonly status: number | null;
-  readonly error: string | null;
-}
+/** A delivery before it is queued. */
+export type NewDelivery = Readonly<Omit<Delivery, 'id' | 'dueAt' | 'state' | 'attempts'>>;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Events } from './events.ts';
 
 /**
@@ -9,40 +10,42 @@ export const HOLD_POINTS = ['before-charge', 'after-charge', 'callback', 'record
 export type HoldPoint = (typeof HOLD_POINTS)[number];
 
 /** Something that waits at a point. */
-export interface Held {
-  readonly id: string;
-  readonly point: HoldPoint;
-  /** What it is about: a path for a purchase, a task id otherwise. */
-  readonly about: string;
-}
+export const held = z.object({
+  id: z.string(),
+  point: z.enum(HOLD_POINTS),
+  about: z.string().describe('What it is about: a path for a purchase, a task id otherwise.'),
+});
+export type Held = Readonly<z.infer<typeof held>>;
 
 export interface Holds {
   /** From now on, holds the next `count` arrivals at a point. */
   arm(point: HoldPoint, count: number): void;
   armed(): Readonly<Partial<Record<HoldPoint, number>>>;
   held(): readonly Held[];
-  /** Waits while held; comes back at once where nothing is armed. */
+  /** Waits while held; returns at once where nothing is armed. */
   pass(point: HoldPoint, about: string): Promise<void>;
   /** Resolves as soon as something waits at the point. */
   reached(point: HoldPoint): Promise<Held>;
-  /** Lets go what waits: one by id, all at a point, or everything. Disarms the points it names. Answers how many went on. */
+  /**
+   * Lets waiting calls go on: one by id, all at a point, or all. Disarms the points it names. Returns how many went on.
+   */
   release(which?: { readonly id?: string | undefined; readonly point?: HoldPoint | undefined }): number;
-  /** Forgets what waits, which then waits for ever, and disarms all points. */
+  /** Drops what waits, which then waits for ever, and disarms all points. */
   clear(): void;
 }
 
 export const createHolds = (events: Events): Holds => {
   const armed = new Map<HoldPoint, number>();
-  const waiting = new Map<string, Held & { readonly letGo: () => void }>();
-  const watchers = new Set<{ readonly point: HoldPoint; readonly tell: (held: Held) => void }>();
+  const waiting = new Map<string, Held & { readonly release: () => void }>();
+  const watchers = new Set<{ readonly point: HoldPoint; readonly notify: (held: Held) => void }>();
   let count = 0;
 
   const show = ({ id, point, about }: Held): Held => ({ id, point, about });
-  const held = (): Held[] => [...waiting.values()].map(show);
+  const list = (): Held[] => [...waiting.values()].map(show);
   const announce = (): void =>
     events.emit(
       'holds',
-      held().map((one) => ({ ...one })),
+      list().map((one) => ({ ...one })),
     );
 
   return {
@@ -54,26 +57,26 @@ export const createHolds = (events: Events): Holds => {
       announce();
     },
     armed: () => Object.fromEntries(armed),
-    held,
+    held: list,
     pass: async (point, about) => {
       const left = armed.get(point) ?? 0;
       if (left === 0) return;
       if (left === 1) armed.delete(point);
       else armed.set(point, left - 1);
       const id = `hold-${++count}`;
-      const gone = new Promise<void>((letGo) => waiting.set(id, { id, point, about, letGo }));
+      const gone = new Promise<void>((release) => waiting.set(id, { id, point, about, release }));
       announce();
       for (const watcher of watchers) {
         if (watcher.point !== point) continue;
         watchers.delete(watcher);
-        watcher.tell({ id, point, about });
+        watcher.notify({ id, point, about });
       }
       await gone;
     },
     reached: (point) => {
-      const already = held().find((one) => one.point === point);
+      const already = list().find((one) => one.point === point);
       if (already) return Promise.resolve(already);
-      return new Promise((tell) => watchers.add({ point, tell }));
+      return new Promise((notify) => watchers.add({ point, notify }));
     },
     release: ({ id, point } = {}) => {
       if (id === undefined) for (const name of point === undefined ? HOLD_POINTS : [point]) armed.delete(name);
@@ -82,7 +85,7 @@ export const createHolds = (events: Events): Holds => {
       );
       for (const one of chosen) {
         waiting.delete(one.id);
-        one.letGo();
+        one.release();
       }
       announce();
       return chosen.length;

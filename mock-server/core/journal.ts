@@ -1,49 +1,47 @@
+import { z } from 'zod';
 import { createBoundedList } from './bounded-list.ts';
 import type { Events } from './events.ts';
+import { count, epochMs } from './schemas.ts';
 
 /** A message that went over the wire in one direction. */
-export interface Message {
-  readonly headers: Readonly<Record<string, string>>;
-  /** The beginning of a long text, and nothing of sounds and images. */
-  readonly body: string;
-  /** Bytes of the whole body. */
-  readonly size: number;
-  /** Whether `body` is all of it. */
-  readonly isWhole: boolean;
-}
+const message = z.object({
+  headers: z.record(z.string(), z.string()),
+  body: z.string().describe('The beginning of a long text, and nothing of sounds and images.'),
+  size: count.describe('Bytes of the whole body.'),
+  isWhole: z.boolean().describe('Whether `body` is all of it.'),
+});
+export type Message = Readonly<z.infer<typeof message>>;
 
 /** How an exchange ended: an HTTP answer, or `half`, `reset`, `hang` for one that was made to break. */
-export interface Ending extends Message {
-  readonly kind: 'answer' | 'half' | 'reset' | 'hang' | 'failed';
-  /** HTTP status; null where none arrived. */
-  readonly status: number | null;
-  /** Why a post got no answer; null otherwise. */
-  readonly error: string | null;
-}
+const ending = message.extend({
+  kind: z.enum(['answer', 'half', 'reset', 'hang', 'failed']),
+  status: z.int().nullable().describe('HTTP status; null where none arrived.'),
+  error: z.string().nullable().describe('Why an attempt got no answer; null otherwise.'),
+});
+export type Ending = Readonly<z.infer<typeof ending>>;
 
-/** One exchange: a request the mock received, or a callback it posted. */
-export interface JournalEntry {
-  readonly id: string;
-  readonly kind: 'request' | 'callback';
-  /** Epoch milliseconds on the mock's clock. */
-  readonly at: number;
-  /** Milliseconds until the end, on the mock's clock. */
-  readonly ms: number;
-  readonly method: string;
-  readonly url: string;
-  readonly path: string;
-  readonly sent: Message;
-  readonly ending: Ending;
-  /** The body's `code`; null where there is none. */
-  readonly code: number | null;
-  readonly taskId: string | null;
-  /** For a callback: its stage and the number of this post, from 1. */
-  readonly stage: string | null;
-  readonly attempt: number | null;
-  /** What the provider would let pass and a careful client would not send; near misses; scenarios at work. */
-  readonly notes: readonly string[];
-}
+/** One exchange: a request that the mock received, or an attempt to deliver a callback. */
+export const journalEntry = z.object({
+  id: z.string(),
+  kind: z.enum(['request', 'callback']),
+  at: epochMs,
+  ms: z.number().describe('Milliseconds until the end, on the mock’s clock.'),
+  method: z.string(),
+  url: z.string(),
+  path: z.string(),
+  sent: message,
+  ending,
+  code: z.number().nullable().describe('`code` of the answer’s body; null where there is none.'),
+  taskId: z.string().nullable(),
+  stage: z.string().nullable().describe('For a callback: its stage.'),
+  attempt: z.int().nullable().describe('For a callback: the number of this attempt, from 1.'),
+  notes: z
+    .array(z.string())
+    .describe('What the provider lets pass and a careful client would not send; near misses; scenarios at work.'),
+});
+export type JournalEntry = Readonly<z.infer<typeof journalEntry>>;
 
+/** Which entries to list; what is left out matches all. */
 export interface JournalFilter {
   readonly kind?: 'request' | 'callback' | undefined;
   readonly method?: string | undefined;
@@ -93,14 +91,14 @@ const matches = (entry: JournalEntry, filter: JournalFilter): boolean =>
 
 export const createJournal = (events: Events): Journal => {
   const list = createBoundedList<JournalEntry>(CAPACITY);
-  let count = 0;
+  let added = 0;
   return {
     add: (entry) => {
-      const numbered = { ...entry, id: `entry-${++count}` };
+      const numbered = { ...entry, id: `entry-${++added}` };
       list.add(numbered);
-      // The event leaves the bodies out: a watcher of a busy mock wants lines, and can ask for one entry.
-      const { sent: _sent, ending, notes, ...line } = numbered;
-      events.emit('journal', { ...line, notes, ending: { kind: ending.kind, status: ending.status } });
+      // The event leaves the bodies out. A watcher of a busy mock wants lines, and can read one entry in full.
+      const { sent: _sent, ending: ended, notes, ...line } = numbered;
+      events.emit('journal', { ...line, notes, ending: { kind: ended.kind, status: ended.status } });
     },
     entries: (filter = {}) => {
       const found = list.all().filter((entry) => matches(entry, filter));

@@ -1,32 +1,32 @@
+import { z } from 'zod';
 import type { LedgerEntry } from './ledger.ts';
+import { count } from './schemas.ts';
 
 /** What was charged for one thing. */
-export interface Charged {
-  readonly operation: string;
-  readonly fingerprint: string;
-  readonly charges: number;
-  readonly refunds: number;
-  /** Charges less refunds. */
-  readonly credits: number;
-  readonly taskIds: readonly string[];
-}
+export const charged = z.object({
+  operation: z.string(),
+  fingerprint: z.string(),
+  charges: count,
+  refunds: count,
+  credits: z.number().describe('Charges less refunds.'),
+  taskIds: z.array(z.string()),
+});
+export type Charged = Readonly<z.infer<typeof charged>>;
 
 /** One purchase as its buyer meant it: this input, to be reported to that URL. */
-export interface ChargedPurchase extends Charged {
-  readonly callBackUrl: string;
-  readonly chargedExactlyOnce: boolean;
-}
+const chargedPurchase = charged.extend({ callBackUrl: z.string(), chargedExactlyOnce: z.boolean() });
 
-export interface LedgerReport {
-  /** Whether there is something, and none of it was charged twice. */
-  readonly chargedExactlyOnce: boolean;
-  readonly charges: number;
-  readonly refunds: number;
-  readonly credits: number;
-  readonly purchases: readonly ChargedPurchase[];
-  /** The same by input alone: two purchases of one input are two charges here, and may both be meant. */
-  readonly inputs: readonly Charged[];
-}
+export const ledgerReport = z.object({
+  chargedExactlyOnce: z.boolean().describe('Something was charged, and nothing twice.'),
+  charges: count,
+  refunds: count,
+  credits: z.number(),
+  purchases: z.array(chargedPurchase),
+  inputs: z
+    .array(charged)
+    .describe('The same by input alone: two purchases of one input are two charges here, and both may be meant.'),
+});
+export type LedgerReport = Readonly<z.infer<typeof ledgerReport>>;
 
 const sum = (entries: readonly LedgerEntry[]): Charged => {
   const charges = entries.filter(({ kind }) => kind === 'charge');
@@ -42,7 +42,7 @@ const sum = (entries: readonly LedgerEntry[]): Charged => {
   };
 };
 
-/** Answers "charged exactly once?", for everything and for each purchase. */
+/** Says for each purchase, and for all of them, whether it was charged exactly once. */
 export const reportLedger = (entries: readonly LedgerEntry[]): LedgerReport => {
   const byPurchase = Map.groupBy(entries, ({ callBackUrl, fingerprint }) => `${fingerprint} ${callBackUrl}`);
   const purchases = [...byPurchase.values()].map((own) => {

@@ -1,26 +1,25 @@
+import { z } from 'zod';
 import { createBoundedList } from './bounded-list.ts';
 import type { Clock } from './clock.ts';
 import type { Events } from './events.ts';
 import { canonical, type JsonObject } from './json.ts';
 import { hex32 } from './random.ts';
+import { epochMs } from './schemas.ts';
 
 /** One movement of money. */
-export interface LedgerEntry {
-  readonly kind: 'charge' | 'refund';
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly taskId: string;
-  readonly operation: string;
-  /** Always positive; `kind` says which way. */
-  readonly credits: number;
-  /** Balance afterwards. */
-  readonly balance: number;
-  /** Same operation and same input: same fingerprint. The callback URL is left out, for it differs per purchase. */
-  readonly fingerprint: string;
-  /** Buyers put a token of their own into it, so one URL charged twice is one purchase sent twice. */
-  readonly callBackUrl: string;
-}
+export const ledgerEntry = z.object({
+  kind: z.enum(['charge', 'refund']),
+  at: epochMs,
+  taskId: z.string(),
+  operation: z.string(),
+  credits: z.number().describe('Always positive; `kind` says which way.'),
+  balance: z.number().describe('Credits left afterwards.'),
+  fingerprint: z.string().describe('Same operation, same input apart from callBackUrl: same fingerprint.'),
+  callBackUrl: z.string(),
+});
+export type LedgerEntry = Readonly<z.infer<typeof ledgerEntry>>;
 
+/** What a charge is booked for. */
 export interface Purchase {
   readonly taskId: string;
   readonly operation: string;
@@ -33,7 +32,7 @@ export interface Ledger {
   /** Credits left. */
   balance(): number;
   charge(purchase: Purchase): void;
-  /** Gives the charge of a task back; a second time does nothing. */
+  /** Gives the charge of a task back. A second call does nothing. */
   refund(taskId: string): void;
   entries(): readonly LedgerEntry[];
   readonly dropped: number;
@@ -41,12 +40,13 @@ export interface Ledger {
   load(balance: number, entries: readonly LedgerEntry[]): void;
 }
 
-/** Entries kept; far beyond any test, and still only some megabytes. */
+/** Entries that are kept: far more than a test makes, and only some megabytes. */
 const CAPACITY = 20_000;
 
-/** The provider counts in hundredths (0.4 a WAV, balances like 5916.25); binary fractions must not add up. */
+/** Rounds to hundredths, in which the provider counts (0.4 a WAV, balances like 5916.25). Sums of floats would drift. */
 const toHundredths = (credits: number): number => Math.round(credits * 100) / 100;
 
+/** A hash of an operation and its input, without the callback URL. */
 export const fingerprintOf = (operation: string, request: JsonObject): string => {
   const { callBackUrl: _leftOut, ...input } = request;
   return hex32('fingerprint', operation, canonical(input));

@@ -1,4 +1,5 @@
-import type { JsonObject } from './json.ts';
+import { z } from 'zod';
+import { epochMs, json } from './schemas.ts';
 
 /*
  * The words, used the same way everywhere:
@@ -8,74 +9,96 @@ import type { JsonObject } from './json.ts';
  * stage      a moment in a task's life at which its record changes and callbacks leave (text, first, complete, error)
  * plan       the stages a task has yet to go through
  * callback   one message about a stage; it is posted up to four times
- * delivery   a callback with its posts and their answers
+ * delivery   a callback with its attempts and their answers
  * record     what record-info says of a task
  * scenario   a named deviation from the provider's best day; a rule says to whom it happens
  */
 
-/** Why a task failed, as callback and record tell it. */
-export interface Failure {
-  readonly code: number;
-  readonly message: string;
+/** Why a task failed, as callback and record say it. */
+export const failure = z.object({ code: z.number(), message: z.string() });
+export type Failure = Readonly<z.infer<typeof failure>>;
+
+/** How a task should fail. The operation chooses what is left out. */
+export interface FailureOptions {
+  /** Code and message for callback and record. */
+  readonly code?: number;
+  readonly message?: string;
+  readonly state?: string;
+  readonly refund?: boolean;
 }
+
+/** Some 250 years: at the greatest time scale still a time that a `Date` can hold. */
+const spanMs = z.number().min(0).max(8e12);
 
 /** A stage that has not happened yet. Plain data: it survives a state dump. */
-export interface Stage {
+export const stage = z.object({
   /** `text`, `first`, `complete`, `error`: the operation knows what each shows. */
-  readonly name: string;
+  name: z.string(),
   /** The record's state from then on; null leaves it as it is. */
-  readonly state: string | null;
-  /** Milliseconds after the purchase was accepted. */
-  readonly afterMs: number;
-  readonly failure: Failure | null;
+  state: z.string().nullable(),
+  /** Milliseconds after the purchase was accepted, before the time scale. */
+  afterMs: spanMs,
+  failure: failure.nullable(),
   /** Whether the charge is given back (the text of code 531). */
-  readonly refund: boolean;
-  /** When its callbacks leave, in milliseconds after the stage: none is a lost callback, two a doubled one. */
-  readonly callbacksAfterMs: readonly number[];
-}
+  refund: z.boolean(),
+  /** When its callbacks leave, in milliseconds after the stage: none is a lost callback, two are a doubled one. */
+  callbacksAfterMs: z.array(spanMs).readonly(),
+});
+export type Stage = Readonly<z.infer<typeof stage>>;
 
-/** A file that the task's answers link to. What it sounds like is worked out when somebody fetches it. */
-export interface MediaFile {
+/** A stage that has happened, and the record's state from then on. */
+const pastStage = z.object({ stage: z.string(), at: epochMs, state: z.string() });
+
+/** A file that the task's answers link to. It is rendered when it is fetched. */
+export const mediaFile = z.object({
   /** Path under the mock's address, e.g. `/media/r/<id>.mp3`. */
-  readonly path: string;
-  /** `mix`, `instrumental`, a stem's name or `No` and its name; `cover` for an image. */
-  readonly part: string;
-  readonly song: {
-    readonly seed: string;
-    readonly seconds: number;
-    readonly hasVocals: boolean;
+  path: z.string(),
+  /** `mix`, `voices`, `instrumental`, a stem's name or `No` and its name; `cover` for an image. */
+  part: z.string(),
+  /** The stages at which it exists, by `reached`; absent for a file that exists from the purchase on. */
+  availableAt: z.array(z.string()).readonly().optional(),
+  song: z.object({
+    seed: z.string(),
+    seconds: z.number().positive(),
+    hasVocals: z.boolean(),
     /** Seed of singer and cover where they are not the song's own: a take over an instrumental that was there before. */
-    readonly voice?: string | undefined;
-  };
-}
+    voice: z.string().optional(),
+    /** The stems that are left of the band, by name: those heard in the upload that the song was taken from. */
+    only: z.array(z.string()).readonly().optional(),
+  }),
+});
+export type MediaFile = Readonly<Omit<z.infer<typeof mediaFile>, 'song'>> & {
+  readonly song: Readonly<z.infer<typeof mediaFile>['song']>;
+};
 
 /** A scenario by name, with its number where it takes one. */
-export interface ScenarioUse {
-  readonly name: string;
-  readonly value: number | null;
-}
+export const scenarioUse = z.object({ name: z.string(), value: z.number().nullable() });
+export type ScenarioUse = Readonly<z.infer<typeof scenarioUse>>;
 
 /** One purchase and what became of it. Plain data, changed only by the lifecycle. */
-export interface Task {
-  readonly id: string;
-  readonly operation: string;
+export const task = z.object({
+  id: z.string(),
+  operation: z.string(),
   /** The request as received. */
-  readonly request: JsonObject;
-  readonly callBackUrl: string;
+  request: z.record(z.string(), json),
+  callBackUrl: z.string(),
   /** Scheme and host that the buyer reached the mock by; links in answers begin with it. */
-  readonly origin: string;
-  /** Epoch milliseconds. */
-  readonly acceptedAt: number;
-  readonly price: number;
+  origin: z.string(),
+  acceptedAt: epochMs,
+  price: z.number(),
   /** What the operation made of the request; read by that operation alone. */
-  readonly content: JsonObject;
-  readonly files: readonly MediaFile[];
-  state: string;
-  /** The last stage that was no failure; null before the first. */
-  reached: string | null;
-  failure: Failure | null;
-  /** Epoch milliseconds of the last stage of the plan; null until then. */
-  completedAt: number | null;
-  scenarios: readonly ScenarioUse[];
-  plan: readonly Stage[];
-}
+  content: z.record(z.string(), json),
+  files: z.array(mediaFile).readonly(),
+  state: z.string(),
+  reached: z.string().nullable().describe('The last stage that was no failure; null before the first.'),
+  failure: failure.nullable(),
+  completedAt: epochMs.nullable().describe('When the last stage of the plan happened; null until then.'),
+  scenarios: z.array(scenarioUse).readonly(),
+  plan: z.array(stage).readonly(),
+  history: z.array(pastStage).readonly().describe('The stages that have happened, oldest first.'),
+});
+type TaskData = z.infer<typeof task>;
+
+/** What changes during a task's life; the rest is fixed by the purchase. */
+type Changing = 'state' | 'reached' | 'failure' | 'completedAt' | 'scenarios' | 'plan' | 'history';
+export type Task = Readonly<Omit<TaskData, Changing>> & Pick<TaskData, Changing>;

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { RECORD_LIVES_MS } from './settings.ts';
+import { RECORD_LIVES_MS } from './retention.ts';
 import type { MediaFile, Task } from './task.ts';
 
 /** The tasks that were bought, and the files they link to. Bounded; the oldest go first. */

@@ -12,29 +12,29 @@ export interface Work {
  * Long enough for a receiver on a busy machine: a jump that gives up on one goes on to that callback's own timeout, and
  * so to a retry that nobody asked for.
  */
-const PATIENCE_MS = 5_000;
+const SETTLE_TIMEOUT_MS = 5_000;
 
 /** Lets go on what waits for no more than its turn: what an event brought about happens before the next one. */
 const turn = (): Promise<void> => new Promise((resolve) => void (globalThis.setImmediate ?? setTimeout)(resolve));
 
-/** @param patienceMs Real time for each piece of work. What hangs costs it once, and not again at each event after it. */
-export const createWork = (patienceMs = PATIENCE_MS): Work => {
+/** @param settleTimeoutMs Real time for each piece of work. What hangs costs it once, and not again at each event after it. */
+export const createWork = (settleTimeoutMs = SETTLE_TIMEOUT_MS): Work => {
   /** And until when, in real time, it is worth waiting for. */
-  const underWay = new Map<Promise<unknown>, number>();
+  const inFlight = new Map<Promise<unknown>, number>();
 
   return {
     busy: async (work) => {
-      underWay.set(work, Date.now() + patienceMs);
+      inFlight.set(work, Date.now() + settleTimeoutMs);
       try {
         return await work;
       } finally {
-        underWay.delete(work);
+        inFlight.delete(work);
       }
     },
     settle: async () => {
       await turn();
       for (;;) {
-        const awaited = [...underWay].filter(([, until]) => until > Date.now());
+        const awaited = [...inFlight].filter(([, until]) => until > Date.now());
         if (awaited.length === 0) return;
         let timeout: ReturnType<typeof setTimeout> | undefined;
         await Promise.race([
@@ -47,6 +47,6 @@ export const createWork = (patienceMs = PATIENCE_MS): Work => {
         await turn();
       }
     },
-    clear: () => underWay.clear(),
+    clear: () => inFlight.clear(),
   };
 };

@@ -15,7 +15,7 @@ export const partFile = (tasks: Tasks, path: string): { readonly file: MediaFile
   const [, taskId = '', part = ''] = /^\/media\/part\/(.+)\/([^/]+)\.mp3$/.exec(path) ?? [];
   const task = tasks.get(taskId);
   const song = task?.files[0]?.song;
-  return task && song && { task, file: { path, part: part.replaceAll('_', ' '), song } };
+  return task && song && { task, file: { path, part: part.replaceAll('_', ' '), availableAt: ['complete'], song } };
 };
 
 /** How long the song of a task lasts, in seconds. */

@@ -1,8 +1,8 @@
 import type { MediaFile } from '../core/task.ts';
 
-/** Makes the files that answers link to; the core can do without a real one (a browser test does). */
+/** Makes the files that answers link to. A browser test plays silence and needs no synthesizer. */
 export interface Player {
-  /** Which of the provider's twelve stems a song has. */
+  /** The names of the provider's twelve stems that a song has. */
   readonly stemNames: (song: MediaFile['song']) => readonly string[];
   readonly render: (file: MediaFile) => Promise<Rendered>;
 }
@@ -29,7 +29,10 @@ export const silence = (seconds: number): Rendered => {
 const PIXEL = 'R0lGODlhAQABAIAAAICAgAAAACwAAAAAAQABAAACAkQBADs=';
 
 export const silentPlayer: Player = {
-  stemNames: ({ hasVocals }) => (hasVocals ? ['Vocals', 'Drums', 'Bass', 'Guitar'] : ['Drums', 'Bass', 'Guitar']),
+  stemNames: ({ hasVocals, only }) =>
+    (hasVocals ? ['Vocals', 'Drums', 'Bass', 'Guitar'] : ['Drums', 'Bass', 'Guitar']).filter(
+      (name) => only === undefined || only.includes(name),
+    ),
   render: async ({ part, song }) =>
     part === 'cover'
       ? { bytes: Uint8Array.from(atob(PIXEL), (char) => char.charCodeAt(0)), contentType: 'image/gif' }

@@ -12,7 +12,7 @@ const make = async ({ part, song }: MediaFile): Promise<Rendered> =>
 /** Plays the songs with the synthesizer, and remembers what it has rendered until the cache is full. */
 export const createSynthesizer = (): Player => {
   const cache = new Map<string, Rendered>();
-  const underWay = new Map<string, Promise<Rendered>>();
+  const inFlight = new Map<string, Promise<Rendered>>();
   let cachedBytes = 0;
 
   const remember = (key: string, rendered: Rendered): void => {
@@ -31,7 +31,7 @@ export const createSynthesizer = (): Player => {
       remember(key, rendered);
       return rendered;
     } finally {
-      underWay.delete(key);
+      inFlight.delete(key);
     }
   };
 
@@ -47,8 +47,8 @@ export const createSynthesizer = (): Player => {
         return known;
       }
       // Players ask for the same file in several ranges at once; it is rendered once.
-      const rendering = underWay.get(key) ?? render(key, file);
-      underWay.set(key, rendering);
+      const rendering = inFlight.get(key) ?? render(key, file);
+      inFlight.set(key, rendering);
       return rendering;
     },
   };

@@ -1,15 +1,21 @@
 import { isLoopback } from '../core/addresses.ts';
 import type { MediaFile } from '../core/task.ts';
-import type { Heard } from '../operations/operation.ts';
+import { isHeardIn } from '../music/score.ts';
 import { audioSeconds } from './audio-length.ts';
 
-/** A ready `uploadUrl` for demos and docs: an instrumental without its singer. */
+/** A ready `uploadUrl` for demos and docs: a song without its vocals. */
 export const SAMPLE_PATH = '/media/sample/instrumental.mp3';
 export const sampleFile: MediaFile = {
   path: SAMPLE_PATH,
   part: 'instrumental',
   song: { seed: 'sample', seconds: 20, hasVocals: true },
 };
+
+/** What the mock knows of the file that a purchase names: the song in it, or why the provider could not have used it. */
+export type Upload =
+  /** `isOwn`: the file is one of the mock's own, and the song is the one that it plays. */
+  | { readonly song: MediaFile['song']; readonly isOwn: boolean; readonly failure: null }
+  | { readonly song: null; readonly failure: 'file-unreachable' | 'unsupported-format' };
 
 /** What a file that is not looked at is taken to last, in seconds. */
 const ASSUMED_SECONDS = 20;
@@ -18,17 +24,23 @@ const LONGEST_SECONDS = 8 * 60;
 const LARGEST_BYTES = 64 * 1024 * 1024;
 const TIMEOUT_MS = 3_000;
 
-const unreachable: Heard = { song: null, failure: { code: 451, message: 'Failed to fetch the audio file.' } };
+const unreachable: Upload = { song: null, failure: 'file-unreachable' };
 
 /**
- * Finds out what an input file sounds like. Files of the mock's own are known; others are fetched only from loopback
- * addresses, for their length. A mock must not reach into the world: any other address is taken to be a fine file.
+ * Makes the function that finds out what is heard in an upload. Files of the mock's own are known. Others are fetched
+ * only from loopback addresses, for their length: a mock must not reach into the world, so any other address is taken
+ * to be a fine file.
  */
-export const createListener = (
+export const createUploadReader = (
   ownFile: (url: URL, origin: string) => MediaFile | undefined,
+  stemNames: (song: MediaFile['song']) => readonly string[],
   send: (request: Request) => Promise<Response>,
 ) => {
-  const fetched = async (url: URL): Promise<Heard> => {
+  /** The song of a file, without the stems that are not heard in it. */
+  const heardIn = ({ part, song }: MediaFile): MediaFile['song'] =>
+    part === 'mix' ? song : { ...song, only: stemNames(song).filter((name) => isHeardIn(part, name)) };
+
+  const fetched = async (url: URL): Promise<Upload> => {
     try {
       const response = await send(new Request(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }));
       if (!response.ok || Number(response.headers.get('content-length')) > LARGEST_BYTES) {
@@ -37,24 +49,25 @@ export const createListener = (
       }
       const seconds = await audioSeconds(new Uint8Array(await response.arrayBuffer()));
       if (seconds === null || seconds <= 0) {
-        return { song: null, failure: { code: 500, message: 'The audio format is not supported.' } };
+        return { song: null, failure: 'unsupported-format' };
       }
       return {
         song: { seed: url.href, seconds: Math.min(seconds, LONGEST_SECONDS), hasVocals: true },
-        isOurs: false,
+        isOwn: false,
         failure: null,
       };
     } catch {
-      // Whatever the reason, the provider could not have had the file.
+      // The provider could not have fetched the file either, whatever the reason was.
       return unreachable;
     }
   };
 
-  return async (address: string, origin: string): Promise<Heard> => {
+  return async (address: string, origin: string): Promise<Upload> => {
     const url = new URL(address);
     const own = ownFile(url, origin);
-    if (own) return { song: own.song, isOurs: true, failure: null };
+    if (own?.part === 'cover') return { song: null, failure: 'unsupported-format' };
+    if (own) return { song: heardIn(own), isOwn: true, failure: null };
     if (isLoopback(url)) return fetched(url);
-    return { song: { seed: address, seconds: ASSUMED_SECONDS, hasVocals: true }, isOurs: false, failure: null };
+    return { song: { seed: address, seconds: ASSUMED_SECONDS, hasVocals: true }, isOwn: false, failure: null };
   };
 };

@@ -9,14 +9,16 @@ export interface Recipe {
   seed: string;
   /** Length in seconds, above zero. */
   seconds: number;
-  /** Whether somebody sings; true unless told. Without a singer the flute has the tune. */
+  /** Whether there are vocals; true by default. Without them the flute has the tune. */
   hasVocals?: boolean;
   /** Draws the tune and the words apart from the rest: another singer's take over the same instrumental. */
   voice?: string | undefined;
+  /** The stems that are left of the band, by name; all by default. */
+  only?: readonly string[] | undefined;
 }
 
 /** Composes a song. Cheap (a few milliseconds a minute of music): keep the recipe, not the song. */
-export function composeSong({ seed, seconds, hasVocals = true, voice }: Recipe): Song {
+export function composeSong({ seed, seconds, hasVocals = true, voice, only }: Recipe): Song {
   if (!(seconds > 0 && Number.isFinite(seconds))) {
     throw new RangeError(`A song needs a length in seconds above zero, not ${seconds}.`);
   }
@@ -28,10 +30,12 @@ export function composeSong({ seed, seconds, hasVocals = true, voice }: Recipe):
     seconds,
     tempo: sketch.tempo,
     key: sketch.key.name,
-    stems: chooseBand(random.fork('band'), hasVocals).map((name) => {
-      const write = name === 'Woodwinds' && !hasVocals ? writeWoodwindsLead : PLAYERS[name].write;
-      const notes = write(sketch, (name === 'Vocals' ? singer : random).fork(name));
-      return { name, notes: notes.toSorted((one, other) => one.at - other.at) };
-    }),
+    stems: chooseBand(random.fork('band'), hasVocals)
+      .filter((name) => only === undefined || only.includes(name))
+      .map((name) => {
+        const write = name === 'Woodwinds' && !hasVocals ? writeWoodwindsLead : PLAYERS[name].write;
+        const notes = write(sketch, (name === 'Vocals' ? singer : random).fork(name));
+        return { name, notes: notes.toSorted((one, other) => one.at - other.at) };
+      }),
   };
 }

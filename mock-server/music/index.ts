@@ -6,4 +6,4 @@ export { composeSong, type Recipe } from './compose.ts';
 export { type Cover, coverImage } from './cover.ts';
 export { SAMPLE_RATE } from './dsp.ts';
 export { type Audio, renderAudio, renderSamples } from './render.ts';
-export type { Note, Part, Song, Stem, StemName } from './score.ts';
+export { isHeardIn, type Note, type Part, type Song, type Stem, type StemName } from './score.ts';

@@ -16,7 +16,7 @@ export interface Note {
   pitch: number;
   /** Loudness, from 0 to 1. */
   velocity: number;
-  /** What else the instrument should know: which syllable a voice sings. Zero unless told. */
+  /** What else the instrument should know: which syllable a voice sings. Zero by default. */
   colour?: number;
 }
 
@@ -26,7 +26,7 @@ export interface Stem {
   notes: readonly Note[];
 }
 
-/** A composed piece: data only, so that it can be composed again from its seed whenever somebody asks for a file. */
+/** A composed piece: data only, so that it can be composed again from its seed for each file that is fetched. */
 export interface Song {
   seconds: number;
   /** Of the quarter note, per minute. */
@@ -37,15 +37,20 @@ export interface Song {
   stems: readonly Stem[];
 }
 
-/** What can be rendered: everything, everything without voices, everything without one stem, or a single stem. */
-export type Part = 'mix' | 'instrumental' | `No ${StemName}` | StemName;
+/** What can be rendered: everything, all voices, everything else, everything without one stem, or a single stem. */
+export type Part = 'mix' | 'voices' | 'instrumental' | `No ${StemName}` | StemName;
 
-const VOICES: ReadonlySet<StemName> = new Set(['Vocals', 'Backing Vocals']);
+const VOICES: ReadonlySet<string> = new Set(['Vocals', 'Backing Vocals']);
+
+/** Whether a stem is heard in a part. */
+export function isHeardIn(part: string, stem: string): boolean {
+  if (part === 'mix') return true;
+  if (part === 'voices') return VOICES.has(stem);
+  if (part === 'instrumental') return !VOICES.has(stem);
+  return part.startsWith('No ') ? `No ${stem}` !== part : stem === part;
+}
 
 /** The stems whose sum a part is. Empty for a stem that the song does not have. */
 export function stemsOf(song: Song, part: Part): readonly Stem[] {
-  if (part === 'mix') return song.stems;
-  if (part === 'instrumental') return song.stems.filter((stem) => !VOICES.has(stem.name));
-  if (part.startsWith('No ')) return song.stems.filter((stem) => `No ${stem.name}` !== part);
-  return song.stems.filter((stem) => stem.name === part);
+  return song.stems.filter((stem) => isHeardIn(part, stem.name));
 }

@@ -1,6 +1,7 @@
+import { ADD_VOCALS_CREATE_PATH } from '../../src/upstream/kie/wire/add-vocals.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
-import { ADD_VOCALS_CREATE_PATH } from '../../src/upstream/kie/wire/music.ts';
 import { textOf } from '../core/json.ts';
+import type { MediaFile } from '../core/task.ts';
 import { MUSIC_PRICE, makeTracks, musicModel, weights } from './music-task.ts';
 import { defineOperation } from './operation.ts';
 import type { RequestShape } from './request-shape.ts';
@@ -41,6 +42,13 @@ const shapes: Readonly<Record<Dialect, RequestShape>> = {
   },
 };
 
+/** The song with its band as it was heard, and with vocals. */
+const withVocals = ({ only, ...song }: MediaFile['song']): MediaFile['song'] => ({
+  ...song,
+  hasVocals: true,
+  ...(only === undefined ? {} : { only: [...new Set([...only, 'Vocals'])] }),
+});
+
 export const addVocals = defineOperation({
   ...musicModel,
   name: 'add-vocals',
@@ -56,21 +64,24 @@ export const addVocals = defineOperation({
   }),
   prices: { 'add-vocals': MUSIC_PRICE },
   priceName: () => 'add-vocals',
-  make: async (request, { taskId, dialect, origin, listen }) => {
-    const heard = await listen(textOf(request, 'uploadUrl'), origin);
-    const seconds = heard.song?.seconds ?? 1;
-    // Two takes as long as the upload; the first keeps its instruments, where the mock itself played them. What is
-    // new is the task's own, so that files of two tasks cannot be taken for each other.
-    const [one, two] = [`${taskId}:take-1`, `${taskId}:take-2`];
-    const takes = [heard.song && heard.isOurs ? { seed: heard.song.seed, voice: one } : { seed: one }, { seed: two }];
+  make: async (request, { taskId, dialect, origin, readUpload }) => {
+    const upload = await readUpload(textOf(request, 'uploadUrl'), origin);
+    const seconds = upload.song?.seconds ?? 1;
+    // Two takes, as long as the upload. Both keep its instruments, where the mock itself played them, and each has a
+    // voice of its own. Of any other upload the instruments are the task's, so that no two tasks share a file.
+    const takes = ['take-1', 'take-2'].map((take) =>
+      upload.song && upload.isOwn
+        ? { ...withVocals(upload.song), voice: `${taskId}:${take}` }
+        : { seed: taskId, voice: `${taskId}:${take}`, hasVocals: true },
+    );
     const made = makeTracks(taskId, {
       operationType: 'upload_add_vocals',
       model: textOf(request, 'model') || DEFAULT_MODEL[dialect],
       title: textOf(request, 'title'),
       prompt: textOf(request, 'lyrics') || textOf(request, 'prompt'),
       tags: textOf(request, 'style'),
-      songs: takes.map((take) => ({ ...take, seconds, hasVocals: true })),
+      songs: takes.map((take) => ({ ...take, seconds })),
     });
-    return { ...made, failure: heard.failure ?? undefined };
+    return { ...made, failure: upload.failure ?? undefined };
   },
 });

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { MUSIC_RECORD_PATH } from '../../src/upstream/kie/wire/music.ts';
 import type { JsonObject } from '../core/json.ts';
 import { fraction, uuid } from '../core/random.ts';
-import type { MediaFile, Stage, Task } from '../core/task.ts';
-import type { FailureWish } from '../scenarios/scenario.ts';
-import type { Made, MakeContext, OperationSpec, StageContext, TellContext } from './operation.ts';
+import type { FailureOptions, MediaFile, Stage, Task } from '../core/task.ts';
+import { codeTables, failureMessages } from '../dialect/codes.ts';
+import type { FailContext, Made, MakeContext, OperationSpec, StageContext, TellContext } from './operation.ts';
 
 /**
  * The task model that add-vocals shares with generate, extend, cover, mashup and the rest: stages text, first and
@@ -45,13 +45,14 @@ const MODEL_CODES: Readonly<Record<string, string>> = {
 export const modelCode = (model: string): string =>
   MODEL_CODES[model] ?? `chirp-${model.toLowerCase().replace('_', '-')}`;
 
-/** Milliseconds after the purchase at `MOCK_SPEED=1`: about a twentieth of the real thing. */
+/** Milliseconds after the purchase at `MOCK_TIME_SCALE=1`: about a twentieth of the real thing. */
 const STAGE_TIMES = { text: 1_000, first: 2_500, complete: 4_000 } as const;
+const STAGE_NAMES = ['text', 'first', 'complete'] as const;
 const STATES = { text: 'TEXT_SUCCESS', first: 'FIRST_SUCCESS', complete: 'SUCCESS' } as const;
 
-/** The three stages, each up to a twentieth late or early, by the task's own luck. */
+/** The three stages, each up to a twentieth late or early; how much follows from the task's id. */
 export const musicStages = ({ taskId }: MakeContext): readonly Stage[] =>
-  (['text', 'first', 'complete'] as const).map((name) => ({
+  STAGE_NAMES.map((name) => ({
     name,
     state: STATES[name],
     afterMs: Math.round(STAGE_TIMES[name] * (0.95 + fraction(taskId, 'time') / 10)),
@@ -60,16 +61,19 @@ export const musicStages = ({ taskId }: MakeContext): readonly Stage[] =>
     callbacksAfterMs: [0],
   }));
 
-/** The failing stage of this model: a callback of type `error`, code 501 unless something better is known. */
-export const musicFailed = (wish: FailureWish): Omit<Stage, 'afterMs'> => ({
+/** The failing stage of this model: a callback of type `error`. */
+export const musicFailed = (options: FailureOptions, { dialect }: FailContext): Omit<Stage, 'afterMs'> => ({
   name: 'error',
-  state: wish.state ?? 'GENERATE_AUDIO_FAILED',
-  failure: { code: wish.code ?? 501, message: wish.message ?? 'Audio generation failed' },
-  refund: wish.refund ?? false,
+  state: options.state ?? 'GENERATE_AUDIO_FAILED',
+  failure: {
+    code: options.code ?? codeTables[dialect].music['generation-failed'],
+    message: options.message ?? failureMessages['generation-failed'],
+  },
+  refund: options.refund ?? false,
   callbacksAfterMs: [0],
 });
 
-export interface MusicWish {
+export interface MusicPlan {
   readonly operationType: string;
   readonly model: string;
   readonly title: string;
@@ -83,29 +87,31 @@ const mix = (id: string): string => `/media/r/${id}.mp3`;
 const stream = (id: string): string => `/media/stream/${id}`;
 const cover = (id: string): string => `/media/${id}.jpeg`;
 
-/** Tracks and their files. Ids come from the task's id, so they are the same for the same seed and calls. */
-export const makeTracks = (taskId: string, wish: MusicWish): Made<MusicContent> => {
-  const tracks = wish.songs.map((song, index) => ({
-    id: uuid(taskId, 'track', index),
-    prompt: wish.prompt,
-    title: wish.title,
-    tags: wish.tags,
-    seconds: song.seconds,
-  }));
-  const files = tracks.flatMap(({ id }, index) => {
-    const song = wish.songs[index] ?? { seed: id, seconds: 1, hasVocals: true };
-    return [
-      { path: mix(id), part: 'mix', song },
-      { path: stream(id), part: 'mix', song },
-      { path: cover(id), part: 'cover', song },
-    ];
-  });
-  return { content: { model: wish.model, operationType: wish.operationType, tracks }, files };
-};
-
 /** How much of a track is known at a stage: at `text` it can be streamed at most, from `first` on number one is done. */
 export const isTrackDone = (index: number, reached: string | null): boolean =>
   reached === 'complete' || (reached === 'first' && index === 0);
+
+/** Tracks and their files. Ids come from the task's id, so they are the same for the same seed and calls. */
+export const makeTracks = (taskId: string, plan: MusicPlan): Made<MusicContent> => {
+  const tracks = plan.songs.map((song, index) => ({
+    id: uuid(taskId, 'track', index),
+    prompt: plan.prompt,
+    title: plan.title,
+    tags: plan.tags,
+    seconds: song.seconds,
+  }));
+  const files = tracks.flatMap(({ id }, index) => {
+    const song = plan.songs[index] ?? { seed: id, seconds: 1, hasVocals: true };
+    const done = STAGE_NAMES.filter((stage) => isTrackDone(index, stage));
+    return [
+      { path: mix(id), part: 'mix', availableAt: done, song },
+      // From the text stage on, records link to the stream and to the cover.
+      { path: stream(id), part: 'mix', availableAt: STAGE_NAMES, song },
+      { path: cover(id), part: 'cover', availableAt: STAGE_NAMES, song },
+    ];
+  });
+  return { content: { model: plan.model, operationType: plan.operationType, tracks }, files };
+};
 
 /** `YYYY-MM-DD HH:mm:ss` without a zone, as callbacks spell time. */
 const zoneless = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');

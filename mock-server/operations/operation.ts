@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { MediaFile, Stage, Task } from '../core/task.ts';
-import type { Refusal } from '../provider/refusal.ts';
-import type { FailureWish } from '../scenarios/scenario.ts';
+import type { FailureOptions, MediaFile, Stage, Task } from '../core/task.ts';
+import type { Refusal } from '../dialect/answers.ts';
+import { codeTables, type FailureCodes, type FailureReason, failureMessages, REFUNDED_CODE } from '../dialect/codes.ts';
+import type { Upload } from '../media/upload.ts';
 import type { RequestShape } from './request-shape.ts';
 
 /**
@@ -17,7 +18,7 @@ export interface OperationSpec<Content extends JsonObject> {
   /** kebab-case, e.g. `add-vocals`. */
   readonly name: string;
   readonly createPath: string;
-  /** Several operations may share one; a task is told by the operation that sold it. */
+  /** Several operations may share one. The operation that sold a task writes its record. */
   readonly recordPath: string;
   readonly shape: (dialect: Dialect) => RequestShape;
   /** A request that is fine but for its `callBackUrl`: what triggered callbacks and conformance cases begin with. */
@@ -26,20 +27,35 @@ export interface OperationSpec<Content extends JsonObject> {
   readonly prices: Readonly<Record<string, number>>;
   /** Which of the prices a request pays. */
   readonly priceName: (request: JsonObject) => string;
-  /** Refuses what only other tasks can tell: a parent that does not exist. */
+  /** What the provider lets pass and a careful client would not send. */
+  readonly notes?: (request: JsonObject) => readonly string[];
+  /** Refuses what cannot be seen from the request alone: a parent that does not exist. */
   readonly refuse?: (request: JsonObject, context: MakeContext) => Refusal | null;
-  /** What a request will yield. The files exist from the stage on that links to them. */
+  /** What a request will yield. Its files exist from the stage on that links to them (`availableAt`). */
   readonly make: (request: JsonObject, context: MakeContext) => Made<Content> | Promise<Made<Content>>;
   /** The stages of a task that goes well. */
   readonly stages: (context: MakeContext) => readonly Stage[];
   /** The stage that ends a task badly, as this operation words it; it has the time of the stage it replaces. */
-  readonly failed: (failure: FailureWish, context: { request: JsonObject; dialect: Dialect }) => Omit<Stage, 'afterMs'>;
+  readonly failed: (options: FailureOptions, context: FailContext) => Omit<Stage, 'afterMs'>;
+  /** Its codes for each reason to fail, by the dialect's table; by default those of music tasks. */
+  readonly failureCodes?: (dialect: Dialect) => FailureCodes;
   /** Reads `Task.content` back, also from a state dump. */
   readonly content: z.ZodType<Content>;
   /** The body posted at a stage. */
   readonly callback: (task: Task, content: Content, context: StageContext) => JsonObject;
   /** `data` of record-info. */
   readonly record: (task: Task, content: Content, context: TellContext) => JsonObject;
+}
+
+/** Why and how a task fails. */
+export interface FailureRequest {
+  readonly reason?: FailureReason;
+  readonly state?: string;
+}
+
+export interface FailContext {
+  readonly request: JsonObject;
+  readonly dialect: Dialect;
 }
 
 export interface MakeContext {
@@ -49,22 +65,16 @@ export interface MakeContext {
   readonly origin: string;
   readonly task: (id: string) => Task | undefined;
   /** What an audio URL points to, where the mock can know it; it knows its own files by the origin it is reached at. */
-  readonly listen: (url: string, origin: string) => Promise<Heard>;
+  readonly readUpload: (url: string, origin: string) => Promise<Upload>;
   /** Which of the twelve stems a song has. */
   readonly stemNames: (song: MediaFile['song']) => readonly string[];
 }
-
-/** What fetching an input file brought: its song, or why the provider could not have used it. */
-export type Heard =
-  /** `isOurs`: the file is one of the mock's own, and the song is the one that it plays. */
-  | { readonly song: MediaFile['song']; readonly isOurs: boolean; readonly failure: null }
-  | { readonly song: null; readonly failure: FailureWish };
 
 export interface Made<Content> {
   readonly content: Content;
   readonly files: readonly MediaFile[];
   /** Set when the input turns out to be useless: the task is sold and fails later, as the provider does it. */
-  readonly failure?: FailureWish | undefined;
+  readonly failure?: FailureReason | undefined;
 }
 
 export interface TellContext {
@@ -82,6 +92,20 @@ export interface Operation extends Omit<OperationSpec<JsonObject>, 'callback' | 
   readonly callback: (task: Task, context: StageContext) => JsonObject;
   readonly record: (task: Task, context: TellContext) => JsonObject;
 }
+
+/**
+ * The stage that ends a task badly for a reason, with the dialect's code for it. A generation that failed for no other
+ * reason is worded by the operation itself. The code alone says whether the credits come back.
+ */
+export const failedStage = (
+  { failed, failureCodes = (dialect) => codeTables[dialect].music }: Operation,
+  context: FailContext,
+  { reason, ...options }: FailureRequest = {},
+): Omit<Stage, 'afterMs'> => {
+  const named = reason &&
+    reason !== 'generation-failed' && { code: failureCodes(context.dialect)[reason], message: failureMessages[reason] };
+  return failed({ ...options, ...(named || {}), refund: named ? named.code === REFUNDED_CODE : false }, context);
+};
 
 /** Declares an operation. */
 export const defineOperation = <Content extends JsonObject>(spec: OperationSpec<Content>): Operation => ({

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
-import type { Refusal } from '../provider/refusal.ts';
+import type { Refusal } from '../dialect/answers.ts';
 
 /** What a request may carry, field by field. Data, so that a page of the provider's docs can be read next to it. */
 export type RequestShape = Readonly<Record<string, Field>>;
@@ -24,7 +24,10 @@ export interface CheckedRequest {
   readonly notes: readonly string[];
 }
 
-/** `ok`, or what is wrong with a value; `invalid` and `too-long` differ in one dialect. */
+/** Lists of values up to this length are spelt out in the message. */
+const LONG_LIST = 20;
+
+/** Null, or what is wrong with a value; `invalid` and `too-long` differ in one dialect. */
 const fault = (name: string, value: Json, field: Field): Refusal | null => {
   const invalid = (msg: string): Refusal => ({ why: 'invalid', msg });
   if (field.type === 'boolean') return typeof value === 'boolean' ? null : invalid(`${name} must be a boolean`);
@@ -46,8 +49,21 @@ const fault = (name: string, value: Json, field: Field): Refusal | null => {
   if (field.maxLength !== undefined && [...value].length > field.maxLength) {
     return { why: 'too-long', msg: `${name} length cannot exceed ${field.maxLength} characters` };
   }
-  if (field.oneOf && !field.oneOf.includes(value)) return invalid(`${name} must be one of ${field.oneOf.join(', ')}`);
+  if (field.oneOf && !field.oneOf.includes(value)) {
+    const { oneOf } = field;
+    return invalid(
+      oneOf.length > LONG_LIST
+        ? `${name} must be one of its ${oneOf.length} values`
+        : `${name} must be one of ${oneOf.join(', ')}`,
+    );
+  }
   return null;
+};
+
+/** The value that was probably meant. */
+const suggestion = (name: string, value: Json, { oneOf }: Field): readonly string[] => {
+  const meant = typeof value === 'string' && oneOf ? nearest(value, oneOf) : null;
+  return meant === null ? [] : [`near miss: "${value}" is no ${name}; did you mean "${meant}"?`];
 };
 
 const isMissing = (value: Json | undefined): boolean =>
@@ -72,7 +88,7 @@ export const checkRequest = (shape: RequestShape, body: Json): CheckedRequest & 
       continue;
     }
     const refusal = fault(name, value, field);
-    if (refusal) return { request: body, refusal, notes };
+    if (refusal) return { request: body, refusal, notes: [...notes, ...suggestion(name, value, field)] };
   }
   return { request: body, refusal: null, notes };
 };

@@ -5,7 +5,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { TellContext } from './operation.ts';
 import { TWELVE_STEMS } from './stems.ts';
 
-/** How a separation's stems are told. Source: the callback and details pages of docs.kie.ai and docs.sunoapi.org. */
+/** How a separation's stems are written. Source: the callback and details pages of docs.kie.ai and docs.sunoapi.org. */
 
 /** `type` of a request. */
 export const TYPES = ['separate_vocal', 'split_stem', 'split_stem_advanced'] as const;
@@ -13,7 +13,16 @@ export const TYPES = ['separate_vocal', 'split_stem', 'split_stem_advanced'] as 
 /** What a separation yields. */
 export const separated = z.object({
   type: z.enum(TYPES),
-  stems: z.array(z.object({ id: z.string(), name: z.string(), path: z.string(), seconds: z.number() })),
+  stems: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      path: z.string(),
+      seconds: z.number(),
+      /** Whether nothing is heard in it: a stem that the source does not have. */
+      isSilent: z.boolean(),
+    }),
+  ),
 });
 type Separated = z.infer<typeof separated>;
 type Link = TellContext['link'];

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { type Dialect, dialects } from '../../src/upstream/kie/wire/dialects.ts';
 import {
   SEPARATION_CREATE_PATH,
   SEPARATION_RECORD_PATH,
@@ -8,11 +7,15 @@ import {
 import { type JsonObject, textOf } from '../core/json.ts';
 import { fraction, uuid } from '../core/random.ts';
 import type { MediaFile } from '../core/task.ts';
-import type { FailureWish } from '../scenarios/scenario.ts';
+import { codeTables } from '../dialect/codes.ts';
+import { dialectFacts } from '../dialect/facts.ts';
+import type { Upload } from '../media/upload.ts';
+import { isHeardIn } from '../music/score.ts';
 import { isTrackDone, musicContent } from './music-task.ts';
-import { defineOperation, type Heard, type MakeContext } from './operation.ts';
+import { defineOperation, type MakeContext } from './operation.ts';
 import type { RequestShape } from './request-shape.ts';
 import { inCallback, inRecord, separated, TYPES } from './separation-result.ts';
+import { stemNames } from './stem-names.ts';
 import { stemsOf } from './stems.ts';
 
 /**
@@ -26,7 +29,7 @@ const shape = (): RequestShape => ({
   audioId: { type: 'string' },
   audioUrl: { type: 'url' },
   type: { type: 'string', oneOf: TYPES },
-  stemName: { type: 'string' },
+  stemName: { type: 'string', oneOf: stemNames },
 });
 
 const content = separated.extend({ musicId: z.string().nullable(), musicIndex: z.number().nullable() });
@@ -46,21 +49,16 @@ const parentTrack = (request: JsonObject, context: MakeContext) => {
   return track && file && isTrackDone(index, parent.reached) ? { id: track.id, index, song: file.song } : null;
 };
 
-const source = async (request: JsonObject, context: MakeContext): Promise<Heard> => {
+const source = async (request: JsonObject, context: MakeContext): Promise<Upload> => {
   const track = parentTrack(request, context);
   return track
-    ? { song: track.song, isOurs: true, failure: null }
-    : context.listen(textOf(request, 'audioUrl'), context.origin);
+    ? { song: track.song, isOwn: true, failure: null }
+    : context.readUpload(textOf(request, 'audioUrl'), context.origin);
 };
 
 /** Word for the stems and for what went wrong, by brand and type. */
 const failureMessage = (request: JsonObject): string =>
   typeOf(request) === 'separate_vocal' ? 'Vocal separation failed' : 'Instrument separation failed';
-
-const SUCCESS_MESSAGES: Readonly<Record<string, string>> = {
-  vocal_separation_info: 'vocal separation generated successfully.',
-  vocal_removal_info: 'vocal Removal generated successfully.',
-};
 
 export const separation = defineOperation<SeparationContent>({
   name: 'separation',
@@ -82,34 +80,37 @@ export const separation = defineOperation<SeparationContent>({
     if (typeOf(request) === 'split_stem_advanced' && textOf(request, 'stemName') === '') {
       return { why: 'invalid', msg: 'Please enter stemName.' };
     }
-    return byTrack && parentTrack(request, context) === null
-      ? { why: 'unknown-parent', msg: 'Record does not exist' }
-      : null;
+    return byTrack && parentTrack(request, context) === null ? { why: 'unknown-parent' } : null;
   },
+  notes: (request) =>
+    textOf(request, 'stemName') !== '' && typeOf(request) !== 'split_stem_advanced'
+      ? ['"stemName" means something for the type split_stem_advanced only, and is ignored']
+      : [],
   make: async (request, context) => {
-    const heard = await source(request, context);
-    const song: MediaFile['song'] = heard.song ?? { seed: context.taskId, seconds: 1, hasVocals: true };
+    const upload = await source(request, context);
+    const song: MediaFile['song'] = upload.song ?? { seed: context.taskId, seconds: 1, hasVocals: true };
     const type = typeOf(request);
     const track = parentTrack(request, context);
-    const wishes = stemsOf(type, context.stemNames(song), textOf(request, 'stemName'));
-    const stems = wishes.map(({ name, part }) => {
+    const has = context.stemNames(song);
+    const stems = stemsOf(type, textOf(request, 'stemName')).map(({ name, part }) => {
       const id = uuid(context.taskId, 'stem', name);
       // The page's example for this type has a raw blank in its URL; for the others none is known.
       const spelt = type === 'split_stem_advanced' ? name : name.replaceAll(' ', '_');
-      return { id, name, part, path: `/media/s/${id}_${spelt}.mp3`, seconds: song.seconds };
+      const isSilent = !has.some((stem) => isHeardIn(part, stem));
+      return { id, name, part, path: `/media/s/${id}_${spelt}.mp3`, seconds: song.seconds, isSilent };
     });
     return {
       content: {
         type,
         musicId: track?.id ?? null,
         musicIndex: track?.index ?? null,
-        stems: stems.map(({ id, name, path, seconds }) => ({ id, name, path, seconds })),
+        stems: stems.map(({ part: _part, ...stem }) => stem),
       },
-      files: stems.map(({ path, part }) => ({ path, part, song })),
-      failure: heard.failure ?? undefined,
+      files: stems.map(({ path, part }) => ({ path, part, availableAt: ['complete'], song })),
+      failure: upload.failure ?? undefined,
     };
   },
-  // Two to three seconds at `MOCK_SPEED=1`; really thirty to ninety.
+  // Two to three seconds at `MOCK_TIME_SCALE=1`; really thirty to ninety.
   stages: ({ taskId }) => [
     {
       name: 'complete',
@@ -120,22 +121,23 @@ export const separation = defineOperation<SeparationContent>({
       callbacksAfterMs: [0],
     },
   ],
-  failed: (wish: FailureWish, { request, dialect }: { request: JsonObject; dialect: Dialect }) => ({
+  failureCodes: (dialect) => codeTables[dialect].separation,
+  failed: (options, { request, dialect }) => ({
     name: 'error',
     // Only states that successFlag has: of a music task's others, this is the nearest.
-    state: SEPARATION_STATES.find((state) => state === wish.state) ?? 'GENERATE_AUDIO_FAILED',
+    state: SEPARATION_STATES.find((state) => state === options.state) ?? 'GENERATE_AUDIO_FAILED',
     failure: {
-      code: wish.code ?? dialects[dialect].separationFailedCode,
-      message: wish.message ?? failureMessage(request),
+      code: options.code ?? codeTables[dialect].separation['generation-failed'],
+      message: options.message ?? failureMessage(request),
     },
-    refund: wish.refund ?? false,
+    refund: options.refund ?? false,
     callbacksAfterMs: [0],
   }),
   callback: (task, made, { stage, link, dialect }) => {
-    const container = dialects[dialect].separationContainer;
+    const { separationContainer: container, separationDone } = dialectFacts[dialect];
     return {
       code: stage.failure?.code ?? 200,
-      msg: stage.failure?.message ?? SUCCESS_MESSAGES[container] ?? 'success',
+      msg: stage.failure?.message ?? separationDone,
       data: { task_id: task.id, [container]: stage.failure ? null : inCallback(made, link) },
     };
   },

@@ -7,7 +7,7 @@ const SHOWN = 40;
 /**
  * Tasks, newest first.
  *
- * @param actions `resend(callbackId)` posts a callback once more.
+ * @param actions `resend(callbackId)` attempts a callback once more.
  * @returns a function that shows `{ tasks, callbacks, ledger }`: two maps by id, and the ledger's report.
  */
 export function createTasks(container, empty, actions) {
@@ -37,15 +37,15 @@ function createTask(actions) {
   const state = h('span', { className: 'pill' });
   const about = h('p', { className: 'about' });
   const stages = h('ol', { className: 'stages', 'aria-label': 'Stages' });
-  const posts = h('ul', { className: 'posts', 'aria-label': 'Callbacks' });
+  const attempts = h('ul', { className: 'attempts', 'aria-label': 'Callbacks' });
   const files = h('div', { className: 'files' });
-  const showPosts = keyed(
-    posts,
+  const showAttempts = keyed(
+    attempts,
     (callback) => callback.id,
     () => createCallback(actions),
   );
   const showFiles = keyed(files, (file) => file.url, createPlayer);
-  const text = h('div', { className: 'task-text' }, h('header', {}, title, state), about, stages, posts, files);
+  const text = h('div', { className: 'task-text' }, h('header', {}, title, state), about, stages, attempts, files);
 
   /** Stages that were seen to be reached: where callbacks are lost, nobody else will tell of them later. */
   const passed = new Set();
@@ -58,7 +58,7 @@ function createTask(actions) {
       state.dataset.mood = mood(task.state);
       fill(about, ...aboutTask(task, money));
       fill(stages, ...stagesOf(task, [...callbacks.map(({ stage }) => stage), ...passed]));
-      showPosts(callbacks);
+      showAttempts(callbacks);
       // Files exist from the purchase on, but answers link to them only once a song is there.
       const linked =
         task.reached === null || task.reached === 'text' ? [] : task.files.filter(({ url }) => isWebAddress(url));
@@ -130,8 +130,8 @@ function createCallback({ resend }) {
   const button = h('button', { type: 'button', className: 'small' }, 'Resend');
   return {
     element: h('li', {}, text, button),
-    update: ({ id, stage, state, posts, url }) => {
-      const answers = posts.map(({ at, status, error }) =>
+    update: ({ id, stage, state, attempts, url }) => {
+      const answers = attempts.map(({ at, status, error }) =>
         h(
           'span',
           { className: 'answer', data: { mood: status === 200 ? 'good' : 'bad' }, title: error ?? clockTime(at) },

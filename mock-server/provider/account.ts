@@ -1,26 +1,26 @@
 import { isObject, textOf } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { hex32 } from '../core/random.ts';
-import { DOWNLOAD_LINK_LIVES_MS } from '../core/settings.ts';
+import { DOWNLOAD_LINK_LIVES_MS } from '../core/retention.ts';
+import { refuse, success } from '../dialect/answers.ts';
 import { ownFile } from '../media/files.ts';
 import type { Call } from './call.ts';
-import { refuse, success } from './refusal.ts';
-import type { World } from './world.ts';
+import type { Mock } from './mock.ts';
 
 /** The account calls: balance and download links. Source: docs.kie.ai, "Get Remaining Credits", "Get Download URL". */
 export const DOWNLOAD_URL_PATH = '/api/v1/common/download-url';
 
 /** A bare decimal number; the docs say integer, the wire has hundredths. */
-export const tellCredits = ({ ledger }: World): Outcome => success(ledger.balance());
+export const answerCredits = ({ ledger }: Mock): Outcome => success(ledger.balance());
 
 /** The proof in a download link, so that nobody can lengthen its life by editing it. */
 export const downloadProof = (seed: string, path: string, expires: number): string =>
   hex32(seed, 'download', path, expires);
 
 /** A link that is good for 20 minutes, for the mock's own files only. */
-export const makeDownloadLink = ({ settings, tasks, clock }: World, call: Call): Outcome => {
+export const answerDownloadUrl = ({ settings, tasks, clock }: Mock, call: Call): Outcome => {
   const body = call.json;
-  if (!isObject(body)) return refuse(settings.dialect, { why: 'malformed', msg: 'The request body is not valid JSON' });
+  if (!isObject(body)) return refuse(settings.dialect, { why: 'malformed' });
   const address = textOf(body, 'url');
   if (address === '') return refuse(settings.dialect, { why: 'invalid', msg: 'Please enter url.' });
   const url = URL.parse(address);

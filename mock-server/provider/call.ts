@@ -1,30 +1,38 @@
 import { type Json, parseJson } from '../core/json.ts';
+import type { ActiveScenario } from '../scenarios/index.ts';
 
-/** A request under way, with what the journal should know about it afterwards. */
+/** A request that is being answered, with what the journal should know about it afterwards. */
 export interface Call {
   readonly request: Request;
   readonly url: URL;
+  /** Scheme and host that links in answers begin with. */
+  readonly origin: string;
   readonly method: string;
   /** The body as text; empty where there is none. */
   readonly body: string;
   /** The body as JSON; undefined where it is none. */
   readonly json: Json | undefined;
   readonly notes: string[];
-  /** Epoch milliseconds of its arrival. */
+  /** When it arrived, in epoch milliseconds. */
   readonly at: number;
   taskId: string | null;
+  /** The scenarios that happened to it. */
+  active: readonly ActiveScenario[];
 }
 
 export const receive = async (request: Request, at: number): Promise<Call> => {
   const body = request.body === null ? '' : await request.text();
+  const url = new URL(request.url);
   return {
     request,
-    url: new URL(request.url),
+    url,
+    origin: url.origin,
     method: request.method,
     body,
     json: parseJson(body),
     notes: [],
     at,
     taskId: null,
+    active: [],
   };
 };

@@ -1,15 +1,17 @@
 import type { Clock } from '../core/clock.ts';
-import type { Courier } from '../core/courier.ts';
-import type { CallbackOrder } from '../core/delivery.ts';
+import type { Delivery, NewDelivery } from '../core/delivery.ts';
+import type { DeliveryQueue } from '../core/delivery-queue.ts';
 import type { Events } from '../core/events.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Ledger } from '../core/ledger.ts';
-import type { Settings } from '../core/settings.ts';
 import type { ScenarioUse, Stage, Task } from '../core/task.ts';
 import type { Tasks } from '../core/tasks.ts';
 import { operationOf } from '../operations/index.ts';
-import { type Behaviour, behaviours } from '../scenarios/index.ts';
-import type { CallbackDraft, FailureWish } from '../scenarios/scenario.ts';
+import { type FailureRequest, failedStage } from '../operations/operation.ts';
+import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';
+import type { CallbackDraft } from '../scenarios/scenario.ts';
+import type { Settings } from './settings.ts';
+import { showTask } from './task-view.ts';
 
 /**
  * How a task moves:
@@ -19,18 +21,19 @@ import type { CallbackDraft, FailureWish } from '../scenarios/scenario.ts';
  *                                                    ▼
  *                                              CALLBACK_EXCEPTION (with the response it had)
  *
- * Each stage changes the record first and then queues its callbacks, so whoever polls between the two sees what the
- * callback is about to say. A failed task keeps its state when its callback cannot be delivered: it says more.
+ * Each stage changes the record first and then queues its callbacks. A client that polls between the two sees what the
+ * callback is about to say. A failed task keeps its state when its callback cannot be delivered, because that state
+ * says more.
  */
 export interface Lifecycle {
   /** Puts a new or loaded task on the clock. */
   start(task: Task): void;
-  /** Gives a task that is under way another scenario; stages gone by stay as they were. */
+  /** Gives an unfinished task another scenario. Stages that have happened stay as they were. */
   change(task: Task, use: ScenarioUse): void;
-  /** The callback of a stage, scenarios included, ready for the courier. */
-  draft(task: Task, stage: Stage, uses: readonly Behaviour[]): CallbackOrder;
-  /** The last callback of a task could not be delivered. */
-  undeliverable(task: Task, stage: string): void;
+  /** The callback of a stage, with what scenarios make of it, ready to be queued. */
+  draft(task: Task, stage: Stage, uses: readonly ActiveScenario[]): NewDelivery;
+  /** All attempts to deliver a callback have failed. */
+  undeliverable(delivery: Delivery): void;
 }
 
 export interface LifecycleParts {
@@ -39,45 +42,34 @@ export interface LifecycleParts {
   readonly ledger: Ledger;
   readonly settings: Settings;
   readonly tasks: Tasks;
-  readonly courier: Courier;
+  readonly deliveries: DeliveryQueue;
 }
 
-/** A task as events and the admin API show it: everything but the operation's own content. */
-export const showTask = ({ content: _content, files, plan, scenarios, ...task }: Task): JsonObject => ({
-  ...task,
-  failure: task.failure && { ...task.failure },
-  scenarios: scenarios.map((use) => ({ ...use })),
-  files: files.map(({ path, part, song }) => ({
-    url: `${task.origin}${encodeURI(path)}`,
-    part,
-    seconds: song.seconds,
-  })),
-  plan: plan.map(({ name, state, afterMs }) => ({ name, state, afterMs })),
-});
-
-export const createLifecycle = ({ clock, events, ledger, settings, tasks, courier }: LifecycleParts): Lifecycle => {
+export const createLifecycle = ({ clock, events, ledger, settings, tasks, deliveries }: LifecycleParts): Lifecycle => {
+  /** Cancels the timer of a task's next stage. A task that is dropped takes its entry with it. */
+  const timers = new WeakMap<Task, () => void>();
   const announce = (task: Task): void => events.emit('task', { ...showTask(task), at: clock.now() });
   const isCurrent = (task: Task): boolean => tasks.get(task.id) === task;
 
-  const draft = (task: Task, stage: Stage, uses: readonly Behaviour[]): CallbackOrder => {
+  const draft = (task: Task, stage: Stage, uses: readonly ActiveScenario[]): NewDelivery => {
     const { dialect } = settings;
-    const { callback, failed } = operationOf(task.operation);
+    const operation = operationOf(task.operation);
     const link = (path: string): string => task.origin + path;
-    const say = (what: Stage): JsonObject => callback(task, { stage: what, dialect, link });
+    const say = (what: Stage): JsonObject => operation.callback(task, { stage: what, dialect, link });
     const context = {
       task,
       stage: stage.name,
       dialect,
-      failure: () => say({ ...failed({}, { request: task.request, dialect }), afterMs: stage.afterMs }),
+      failure: () => say({ ...failedStage(operation, { request: task.request, dialect }), afterMs: stage.afterMs }),
     };
     let made: CallbackDraft = { body: say(stage), signing: 'right', ageS: 0 };
     for (const { scenario, value } of uses) made = scenario.callback?.(made, { ...context, value }) ?? made;
     return { taskId: task.id, stage: stage.name, url: task.callBackUrl, ...made };
   };
 
-  const callbacks = (task: Task, stage: Stage): void => {
-    const order = draft(task, stage, behaviours(task.scenarios));
-    for (const afterMs of stage.callbacksAfterMs) courier.queue(order, afterMs * settings.speed);
+  const queueCallbacks = (task: Task, stage: Stage): void => {
+    const callback = draft(task, stage, activeScenarios(task.scenarios));
+    for (const afterMs of stage.callbacksAfterMs) deliveries.queue(callback, afterMs * settings.timeScale);
   };
 
   const enter = (task: Task, stage: Stage): void => {
@@ -86,41 +78,46 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, courie
     task.failure = stage.failure;
     if (stage.state !== null) task.state = stage.state;
     if (task.plan.length === 0) task.completedAt = clock.now();
+    task.history = [...task.history, { stage: stage.name, at: clock.now(), state: task.state }];
     if (stage.refund) ledger.refund(task.id);
     announce(task);
-    callbacks(task, stage);
-    next(task);
+    queueCallbacks(task, stage);
+    scheduleNext(task);
   };
 
-  const next = (task: Task): void => {
+  const scheduleNext = (task: Task): void => {
+    timers.get(task)?.();
     const [stage] = task.plan;
     if (stage === undefined) return;
-    const at = task.acceptedAt + stage.afterMs * settings.speed;
-    clock.after(at - clock.now(), `${stage.name} of ${task.id}`, () => {
-      // A reset, or a change of plan, may have come in between.
-      if (isCurrent(task) && task.plan[0] === stage) enter(task, stage);
+    const at = task.acceptedAt + stage.afterMs * settings.timeScale;
+    const cancel = clock.after(at - clock.now(), `${stage.name} of ${task.id}`, () => {
+      if (isCurrent(task)) enter(task, stage);
     });
+    timers.set(task, cancel);
   };
 
   return {
     draft,
     start: (task) => {
       announce(task);
-      next(task);
+      scheduleNext(task);
     },
     change: (task, use) => {
       task.scenarios = [...task.scenarios, use];
       const { dialect } = settings;
-      const fail = (wish: FailureWish) => operationOf(task.operation).failed(wish, { request: task.request, dialect });
-      for (const { scenario, value } of behaviours([use])) {
+      const operation = operationOf(task.operation);
+      const fail = (how: FailureRequest) => failedStage(operation, { request: task.request, dialect }, how);
+      for (const { scenario, value } of activeScenarios([use])) {
         task.plan = scenario.plan?.(task.plan, { value, dialect, fail }) ?? task.plan;
       }
       announce(task);
-      next(task);
+      scheduleNext(task);
     },
-    undeliverable: (task, stage) => {
-      // Only the end of a task that went well: a failing stage is never the one reached.
-      if (task.plan.length > 0 || stage !== task.reached) return;
+    undeliverable: ({ taskId, stage, url }) => {
+      const task = tasks.get(taskId);
+      // Only the last callback of a task that has ended well, and only at the address that the buyer named.
+      if (!task || task.completedAt === null || task.failure !== null || stage !== task.reached) return;
+      if (url !== task.callBackUrl) return;
       task.state = 'CALLBACK_EXCEPTION';
       announce(task);
     },

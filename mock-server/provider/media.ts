@@ -1,13 +1,13 @@
 import { pathOf } from '../core/addresses.ts';
 import { answer, json, type Outcome } from '../core/outcome.ts';
-import { MEDIA_LIVES_MS } from '../core/settings.ts';
+import { MEDIA_LIVES_MS } from '../core/retention.ts';
 import type { MediaFile } from '../core/task.ts';
 import { fileAt } from '../media/files.ts';
-import { type Behaviour, behaviours } from '../scenarios/index.ts';
+import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';
 import type { MediaFault } from '../scenarios/scenario.ts';
 import { downloadProof } from './account.ts';
 import type { Call } from './call.ts';
-import type { World } from './world.ts';
+import type { Mock } from './mock.ts';
 
 export const MEDIA_PREFIX = '/media/';
 
@@ -44,17 +44,19 @@ const faulty = (
   return gone(403, 'Forbidden');
 };
 
-const whole = async (world: World, call: Call, file: MediaFile, faults: readonly MediaFault[]): Promise<Outcome> => {
-  const { bytes, contentType } = await world.player.render(file);
+const whole = async (mock: Mock, call: Call, file: MediaFile, uses: readonly ActiveScenario[]): Promise<Outcome> => {
+  const { bytes, contentType } = await mock.player.render(file);
   const headers = {
     'content-type': contentType,
     'accept-ranges': 'bytes',
     'access-control-allow-origin': '*',
     'content-length': String(bytes.length),
   };
-  for (const fault of faults) {
-    const outcome = faulty(fault, call, bytes, headers);
-    if (outcome) return outcome;
+  for (const use of uses) {
+    const outcome = use.scenario.media && faulty(use.scenario.media, call, bytes, headers);
+    if (!outcome || !mock.rules.claim(use)) continue;
+    call.active = [...call.active, use];
+    return outcome;
   }
   const range = rangeOf(call.request.headers.get('range'), bytes.length);
   if (range === 'unsatisfiable') return answer(416, '', { 'content-range': `bytes */${bytes.length}` });
@@ -68,24 +70,23 @@ const whole = async (world: World, call: Call, file: MediaFile, faults: readonly
 };
 
 /** Whether a link made by download-url is past its 20 minutes, or was tampered with; any other link is fine. */
-const linkIsStale = ({ settings, clock }: World, { searchParams }: URL, path: string): boolean => {
+const linkIsStale = ({ settings, clock }: Mock, { searchParams }: URL, path: string): boolean => {
   const expires = searchParams.get('expires');
   if (expires === null) return false;
-  const isOurs = searchParams.get('proof') === downloadProof(settings.seed, path, Number(expires));
-  return !isOurs || clock.now() > Number(expires);
+  const isOwn = searchParams.get('proof') === downloadProof(settings.seed, path, Number(expires));
+  return !isOwn || clock.now() > Number(expires);
 };
 
 /** Serves the files that answers link to: ranges, 14 days of life, and whatever scenarios do to them. */
-export const serveMedia = async (world: World, call: Call, uses: readonly Behaviour[]): Promise<Outcome> => {
+export const serveMedia = async (mock: Mock, call: Call, uses: readonly ActiveScenario[]): Promise<Outcome> => {
   const path = pathOf(call.url);
-  const found = fileAt(world.tasks, path);
+  const found = fileAt(mock.tasks, path);
   if (!found) return gone(404, 'Not found');
   const { file, task } = found;
   call.taskId = task?.id ?? null;
-  if (linkIsStale(world, call.url, path)) return gone(403, 'The link has expired');
-  if (task && world.clock.now() - (task.completedAt ?? task.acceptedAt) >= MEDIA_LIVES_MS) {
+  if (linkIsStale(mock, call.url, path)) return gone(403, 'The link has expired');
+  if (task && mock.clock.now() - (task.completedAt ?? task.acceptedAt) >= MEDIA_LIVES_MS) {
     return gone(404, 'The file has expired');
   }
-  const faults = [...uses, ...behaviours(task?.scenarios ?? [])].flatMap(({ scenario }) => scenario.media ?? []);
-  return whole(world, call, file, faults);
+  return whole(mock, call, file, [...uses, ...activeScenarios(task?.scenarios ?? [])]);
 };

@@ -1,73 +1,108 @@
-import { type Ending, messageOf } from '../core/journal.ts';
-import { isObject, parseJson } from '../core/json.ts';
-import { type Answer, bytesOf, halfOf, json, type Outcome } from '../core/outcome.ts';
-import { type Call, receive } from './call.ts';
-import { MEDIA_PREFIX, serveMedia } from './media.ts';
-import { answerProvider } from './provider.ts';
-import type { World } from './world.ts';
+import { type Clock, type ClockOptions, createClock } from '../core/clock.ts';
+import { createDeliveryQueue, type DeliveryQueue } from '../core/delivery-queue.ts';
+import type { Network } from '../core/delivery-sender.ts';
+import { createEvents, type Events } from '../core/events.ts';
+import { createGenerations, type Generations } from '../core/generations.ts';
+import { createHolds, type Holds } from '../core/holds.ts';
+import { createJournal, type Journal } from '../core/journal.ts';
+import { createLedger, type Ledger } from '../core/ledger.ts';
+import { hex32 } from '../core/random.ts';
+import { createRateLimits, type RateLimits } from '../core/rate-limits.ts';
+import { createTasks, type Tasks } from '../core/tasks.ts';
+import { ownFile } from '../media/files.ts';
+import type { Player } from '../media/player.ts';
+import { createUploadReader } from '../media/upload.ts';
+import type { MakeContext } from '../operations/operation.ts';
+import { createRules, type Rules } from '../scenarios/rules.ts';
+import { createLifecycle, type Lifecycle } from './lifecycle.ts';
+import { defaultSettings, OPENING_CREDITS, type Settings, signingKey } from './settings.ts';
 
-export const ADMIN_PREFIX = '/__mock';
+/** Everything one mock consists of, in one place; handlers take it and hold no state of their own. */
+export interface Mock {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly generations: Generations;
+  readonly events: Events;
+  readonly journal: Journal;
+  readonly ledger: Ledger;
+  readonly holds: Holds;
+  readonly limits: RateLimits;
+  readonly tasks: Tasks;
+  readonly rules: Rules;
+  readonly deliveries: DeliveryQueue;
+  readonly lifecycle: Lifecycle;
+  readonly player: Player;
+  readonly readUpload: MakeContext['readUpload'];
+  /** The id of the next task. */
+  readonly nextTaskId: () => string;
+  /** Forgets all that happened. With a seed, ids begin anew from it; without, none that was given is given again. */
+  readonly reset: (to?: { readonly seed?: string | undefined; readonly credits?: number | undefined }) => void;
+  /** How many ids were given; part of a state dump. */
+  readonly sold: { count: number };
+}
 
-/** A part of the mock's own API: answers a call, or says null where it has nothing at that address. */
-export type Handler = (world: World, call: Call) => Promise<Outcome | null>;
+export interface MockOptions extends Partial<Omit<Settings, 'prices'>> {
+  readonly prices?: Readonly<Record<string, number>>;
+  /** Opening balance; 1000 unless told. */
+  readonly credits?: number;
+  readonly clock?: ClockOptions;
+}
 
-/** As much of an answer's body as really goes out; of the provider's answers none is a stream. */
-const sentOf = (kind: 'answer' | 'half', body: Answer['body']): string | Uint8Array => {
-  if (body instanceof ReadableStream) return '';
-  if (kind === 'answer') return body;
-  const half = halfOf(bytesOf(body));
-  return typeof body === 'string' ? new TextDecoder().decode(half) : half;
-};
+/** A seed that no other run has: a gateway's database outlives a mock, and ids must not come back. */
+const freshSeed = (): string => `run-${Math.random().toString(36).slice(2)}`;
 
-const endingOf = (outcome: Outcome): Ending => {
-  if (outcome.kind === 'reset' || outcome.kind === 'hang') {
-    return { ...messageOf({}, ''), kind: outcome.kind, status: null, error: null };
-  }
-  const { status, headers, body } = outcome.answer;
-  return { ...messageOf(headers, sentOf(outcome.kind, body)), kind: outcome.kind, status, error: null };
-};
+export const createMock = (options: MockOptions, network: Network & { readonly player: Player }): Mock => {
+  const { credits = OPENING_CREDITS, clock: time, prices, ...given } = options;
+  const defaults = defaultSettings(freshSeed());
+  const settings: Settings = { ...defaults, ...given, prices: { ...defaults.prices, ...prices } };
+  const clock = createClock(time);
+  const generations = createGenerations();
+  const events = createEvents();
+  const journal = createJournal(events);
+  const ledger = createLedger(clock, events, credits);
+  const holds = createHolds(events);
+  const limits = createRateLimits(clock);
+  const tasks = createTasks(clock);
+  const rules = createRules(clock, events);
+  const deliveries: DeliveryQueue = createDeliveryQueue(
+    { clock, generations, events, holds, journal, settings, signingKey: () => signingKey(settings) },
+    network,
+    (delivery) => lifecycle.undeliverable(delivery),
+  );
+  const lifecycle = createLifecycle({ clock, events, ledger, settings, tasks, deliveries });
+  const sold = { count: 0 };
 
-const codeOf = ({ body }: Ending): number | null => {
-  const envelope = parseJson(body);
-  const code = isObject(envelope) ? envelope['code'] : undefined;
-  return typeof code === 'number' ? code : null;
-};
-
-/** The mock's own page shows covers and plays files. That is no client's doing, and must not use up a client's rules. */
-const isFromOwnPage = ({ request, url }: Call): boolean =>
-  url.pathname.startsWith(MEDIA_PREFIX) &&
-  URL.parse(request.headers.get('referer') ?? '')?.pathname.startsWith(`${ADMIN_PREFIX}/`) === true;
-
-/**
- * The whole mock as a function from a request to how it ends. The admin API is answered by `admin` and leaves no
- * trace; everything else is the provider's and goes into the journal.
- */
-export const createMock =
-  (world: World, admin: Handler) =>
-  async (request: Request): Promise<Outcome> => {
-    const call = await receive(request, world.clock.now());
-    if (call.url.pathname === ADMIN_PREFIX || call.url.pathname.startsWith(`${ADMIN_PREFIX}/`)) {
-      return (await admin(world, call)) ?? json(404, { error: `there is nothing at ${call.url.pathname}` });
-    }
-    if (isFromOwnPage(call)) return await serveMedia(world, call, []);
-    const outcome = await world.eras.within(answerProvider(world, call));
-    // What it was about is forgotten, and the journal that it belongs to as well.
-    if (outcome === null) return { kind: 'reset' };
-    const ending = endingOf(outcome);
-    world.journal.add({
-      kind: 'request',
-      at: call.at,
-      ms: world.clock.now() - call.at,
-      method: call.method,
-      url: call.url.href,
-      path: call.url.pathname,
-      sent: messageOf(Object.fromEntries(request.headers), call.body),
-      ending,
-      code: codeOf(ending),
-      taskId: call.taskId,
-      stage: null,
-      attempt: null,
-      notes: call.notes,
-    });
-    return outcome;
+  return {
+    settings,
+    clock,
+    generations,
+    events,
+    journal,
+    ledger,
+    holds,
+    limits,
+    tasks,
+    rules,
+    deliveries,
+    lifecycle,
+    player: network.player,
+    readUpload: createUploadReader(
+      (url, origin) => ownFile(tasks, url, origin)?.file,
+      network.player.stemNames,
+      network.send,
+    ),
+    sold,
+    nextTaskId: () => hex32(settings.seed, 'task', ++sold.count),
+    reset: ({ seed, credits: balance = credits } = {}) => {
+      generations.end();
+      clock.reset();
+      for (const part of [tasks, rules, deliveries, holds, journal, limits]) part.clear();
+      ledger.load(balance, []);
+      if (seed !== undefined) {
+        settings.seed = seed;
+        sold.count = 0;
+      }
+      events.emit('reset', { seed: settings.seed, credits: balance });
+    },
   };
+};

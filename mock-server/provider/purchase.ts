@@ -1,17 +1,18 @@
 import { decoded } from '../core/addresses.ts';
-import { isObject, type Json, textOf } from '../core/json.ts';
+import { isObject, type Json } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { ScenarioUse, Stage, Task } from '../core/task.ts';
-import type { MakeContext, Operation } from '../operations/operation.ts';
+import { type Refusal, refuse, success } from '../dialect/answers.ts';
+import type { FailureReason } from '../dialect/codes.ts';
+import { type FailureRequest, failedStage, type MakeContext, type Operation } from '../operations/operation.ts';
 import { checkRequest } from '../operations/request-shape.ts';
-import { type Behaviour, magicUses } from '../scenarios/index.ts';
-import type { FailureWish } from '../scenarios/scenario.ts';
+import { type ActiveScenario, magicUses } from '../scenarios/index.ts';
 import type { Call } from './call.ts';
-import { type Refusal, refuse, success } from './refusal.ts';
-import type { World } from './world.ts';
+import type { Mock } from './mock.ts';
+import { makeContext, newTask } from './new-task.ts';
 
-/** The scenarios that a purchase asks for itself, written into any of its texts; a separation has none but its URL. */
-export const askedFor = (body: Json | undefined): ReturnType<typeof magicUses> => {
+/** The scenarios that a purchase asks for in any of its texts. A separation has no text but its URL. */
+export const magicScenarios = (body: Json | undefined): ReturnType<typeof magicUses> => {
   const texts = isObject(body) ? Object.values(body).filter((value) => typeof value === 'string') : [];
   return magicUses(texts.map(decoded).join('\n'));
 };
@@ -20,86 +21,68 @@ const planOf = (
   operation: Operation,
   context: MakeContext,
   request: Task['request'],
-  uses: readonly Behaviour[],
-  failure: FailureWish | undefined,
+  uses: readonly ActiveScenario[],
+  failure: FailureReason | undefined,
 ): readonly Stage[] => {
   const { dialect } = context;
-  const fail = (wish: FailureWish) => operation.failed(wish, { request, dialect });
+  const fail = (how: FailureRequest) => failedStage(operation, { request, dialect }, how);
   let stages = operation.stages(context);
-  // A useless input shows when the audio should: the last stage turns into the failing one, the others do not happen.
-  if (failure) stages = stages.slice(-1).map(({ afterMs }) => ({ ...fail(failure), afterMs }));
+  // A useless input shows when the audio should be there: the last stage becomes the failing one, the others are left out.
+  if (failure) stages = stages.slice(-1).map(({ afterMs }) => ({ ...fail({ reason: failure }), afterMs }));
   for (const { scenario, value } of uses) stages = scenario.plan?.(stages, { value, dialect, fail }) ?? stages;
   return stages;
 };
 
+const useOf = ({ scenario, value }: ActiveScenario): ScenarioUse => ({
+  name: scenario.name,
+  value: scenario.value ? value : null,
+});
+
 /**
- * A create call, in the provider's order: account limits, syntax, fields, parents, balance. Whatever passes all that
- * is charged, and only then becomes a task.
+ * Answers a create call, in the provider's order: account limits, syntax, fields, parents, balance. A call that passes
+ * all of them is charged, and only then becomes a task.
+ *
+ * @param uses The scenarios that wait for this purchase. Those with a rule count when the task is made, not before.
  */
 export const buy = async (
-  world: World,
+  mock: Mock,
   operation: Operation,
   call: Call,
-  uses: readonly Behaviour[],
+  uses: readonly ActiveScenario[],
 ): Promise<Outcome> => {
-  const { settings, ledger, limits, holds } = world;
-  const era = world.eras.current;
+  const { settings, ledger, limits, holds } = mock;
+  const generation = mock.generations.current;
   const { dialect, purchaseLimit } = settings;
   const refused = (refusal: Refusal): Outcome => refuse(dialect, refusal);
 
-  if (purchaseLimit !== null && !limits.take('purchases', purchaseLimit)) {
-    return refused({ why: 'rate-limited', msg: 'The call frequency is too high. Please try again later.' });
-  }
-  if (call.json === undefined) return refused({ why: 'malformed', msg: 'The request body is not valid JSON' });
+  if (purchaseLimit !== null && !limits.take('purchases', purchaseLimit)) return refused({ why: 'rate-limited' });
+  if (call.json === undefined) return refused({ why: 'malformed' });
   const { request, refusal, notes } = checkRequest(operation.shape(dialect), call.json);
-  call.notes.push(...notes);
+  call.notes.push(...notes, ...(operation.notes?.(request) ?? []));
   if (refusal) return refused(refusal);
 
-  const context: MakeContext = {
-    taskId: world.nextTaskId(),
-    dialect,
-    origin: call.url.origin,
-    task: world.tasks.get,
-    listen: world.listen,
-    stemNames: world.player.stemNames,
-  };
+  const context = makeContext(mock, mock.nextTaskId(), call.origin);
   const barred = operation.refuse?.(request, context);
   if (barred) return refused(barred);
   const made = await operation.make(request, context);
   await holds.pass('before-charge', call.url.pathname);
-  // A reset while the input was fetched: the buyer's connection is closed already, and the next era owes him nothing.
-  if (era.aborted) return { kind: 'reset' };
-  // Nothing may come between this look at the balance and the charge, or two purchases share the last credits.
+  // The mock was reset while the input was fetched: the connection is closed already, and nothing may be charged.
+  if (generation.aborted) return { kind: 'reset' };
+  // No `await` may stand between this look at the balance and the charge, or two purchases share the last credits.
   const price = settings.prices[operation.priceName(request)] ?? 0;
-  if (ledger.balance() < price) {
-    return refused({ why: 'insufficient-credits', msg: 'The current credits are insufficient. Please top up.' });
-  }
-  const task: Task = {
-    id: context.taskId,
-    operation: operation.name,
-    request,
-    callBackUrl: textOf(request, 'callBackUrl'),
-    origin: call.url.origin,
-    acceptedAt: world.clock.now(),
-    price,
-    content: made.content,
-    files: made.files,
-    state: 'PENDING',
-    reached: null,
-    failure: null,
-    completedAt: null,
-    scenarios: uses.map(
-      ({ scenario, value }): ScenarioUse => ({ name: scenario.name, value: scenario.value ? value : null }),
-    ),
-    plan: planOf(operation, context, request, uses, made.failure),
-  };
+  if (ledger.balance() < price) return refused({ why: 'insufficient-credits' });
+  const task = newTask(mock, operation, request, made, { id: context.taskId, origin: call.origin, price });
+  const active = uses.filter((use) => mock.rules.claim(use));
+  call.active = active;
+  task.scenarios = active.map(useOf);
+  task.plan = planOf(operation, context, request, active, made.failure);
   ledger.charge({ taskId: task.id, operation: operation.name, credits: price, request, callBackUrl: task.callBackUrl });
-  world.tasks.add(task);
+  mock.tasks.add(task);
   call.taskId = task.id;
-  const waits = uses.some(({ scenario }) => scenario.call?.afterFirstCallback);
-  const heardBack = waits ? world.courier.firstPost(task.id) : Promise.resolve();
-  world.lifecycle.start(task);
-  await heardBack;
+  const waits = active.some(({ scenario }) => scenario.call?.afterFirstCallback);
+  const firstCallback = waits ? mock.deliveries.firstAttempt(task.id) : Promise.resolve();
+  mock.lifecycle.start(task);
+  await firstCallback;
   await holds.pass('after-charge', task.id);
   return success({ taskId: task.id });
 };

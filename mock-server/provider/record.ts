@@ -1,10 +1,10 @@
 import type { JsonObject } from '../core/json.ts';
 import { json, type Outcome } from '../core/outcome.ts';
+import { refuse } from '../dialect/answers.ts';
 import { operationOf, operations } from '../operations/index.ts';
-import { type Behaviour, behaviours } from '../scenarios/index.ts';
+import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';
 import type { Call } from './call.ts';
-import { refuse } from './refusal.ts';
-import type { World } from './world.ts';
+import type { Mock } from './mock.ts';
 
 export const recordPaths: ReadonlySet<string> = new Set(operations.map(({ recordPath }) => recordPath));
 
@@ -12,14 +12,14 @@ export const recordPaths: ReadonlySet<string> = new Set(operations.map(({ record
 const unknownTask: JsonObject = { code: 200, msg: 'success', data: null };
 
 /** What record-info says about a task on the path of its operation, scenarios included. */
-export const tellRecord = async (world: World, call: Call, uses: readonly Behaviour[]): Promise<Outcome> => {
-  const { settings, limits, holds, tasks, clock } = world;
+export const answerRecord = async (mock: Mock, call: Call, uses: readonly ActiveScenario[]): Promise<Outcome> => {
+  const { settings, limits, holds, tasks, clock } = mock;
   const { dialect, pollLimit } = settings;
   const taskId = call.url.searchParams.get('taskId') ?? '';
   if (taskId === '') return refuse(dialect, { why: 'invalid', msg: 'Please enter taskId.' });
   call.taskId = taskId;
   if (pollLimit !== null && !limits.take(`record ${taskId}`, pollLimit)) {
-    return refuse(dialect, { why: 'rate-limited', msg: 'The call frequency is too high. Please try again later.' });
+    return refuse(dialect, { why: 'rate-limited' });
   }
   await holds.pass('record', taskId);
 
@@ -34,7 +34,7 @@ export const tellRecord = async (world: World, call: Call, uses: readonly Behavi
   const data = operation.record(task, { dialect, link });
   let envelope: JsonObject = { code: 200, msg: 'success', data };
   const ageMs = clock.now() - task.acceptedAt;
-  for (const { scenario, value } of [...behaviours(task.scenarios), ...uses]) {
+  for (const { scenario, value } of [...activeScenarios(task.scenarios), ...uses]) {
     envelope = scenario.record?.(envelope, { task, value, ageMs, dialect }) ?? envelope;
   }
   return json(200, envelope);

@@ -3,13 +3,14 @@ import type { JsonObject } from '../core/json.ts';
 import type { Stage, Task } from '../core/task.ts';
 import { SAMPLE_PATH } from '../media/upload.ts';
 import { operations } from '../operations/index.ts';
-import type { MakeContext, Operation } from '../operations/operation.ts';
+import { failedStage, type MakeContext, type Operation } from '../operations/operation.ts';
 import { checkRequest } from '../operations/request-shape.ts';
-import { behaviours, parseUse } from '../scenarios/index.ts';
-import type { World } from './world.ts';
+import { activeScenarios, parseUse } from '../scenarios/index.ts';
+import type { Mock } from './mock.ts';
+import { makeContext, newTask } from './new-task.ts';
 
 /** A callback on demand. */
-export interface TriggerWish {
+export interface TriggerRequest {
   /** `<operation>.<stage>`, e.g. `add-vocals.first` or `separation.error`. */
   readonly callback: string;
   readonly url: string;
@@ -23,31 +24,22 @@ export interface TriggerWish {
   readonly origin: string;
 }
 
-const contextOf = (world: World, taskId: string, origin: string): MakeContext => ({
-  taskId,
-  dialect: world.settings.dialect,
-  origin,
-  task: world.tasks.get,
-  listen: world.listen,
-  stemNames: world.player.stemNames,
-});
-
 const stagesOf = (operation: Operation, context: MakeContext, request: JsonObject): readonly Stage[] => [
   ...operation.stages(context),
-  { ...operation.failed({}, { request, dialect: context.dialect }), afterMs: 0 },
+  { ...failedStage(operation, { request, dialect: context.dialect }), afterMs: 0 },
 ];
 
 /** The names of all callbacks that can be triggered. */
-export const triggers = (world: World): readonly string[] =>
+export const triggers = (mock: Mock): readonly string[] =>
   operations.flatMap((operation) => {
-    const context = contextOf(world, 'none', 'http://localhost');
+    const context = makeContext(mock, 'none', 'http://localhost');
     return stagesOf(operation, context, {}).map(({ name }) => `${operation.name}.${name}`);
   });
 
-const invent = async (world: World, operation: Operation, taskId: string, wish: TriggerWish): Promise<Task> => {
-  const { origin, url } = wish;
-  const request = { ...operation.example(origin + SAMPLE_PATH), ...wish.request, callBackUrl: url };
-  const shape = operation.shape(world.settings.dialect);
+const invent = async (mock: Mock, operation: Operation, taskId: string, wanted: TriggerRequest): Promise<Task> => {
+  const { origin, url } = wanted;
+  const request = { ...operation.example(origin + SAMPLE_PATH), ...wanted.request, callBackUrl: url };
+  const shape = operation.shape(mock.settings.dialect);
   const { refusal, notes } = checkRequest(shape, request);
   // What the provider would let pass is refused as well: here it can only be a slip.
   const [problem] = refusal ? [refusal.msg] : notes;
@@ -55,24 +47,8 @@ const invent = async (world: World, operation: Operation, taskId: string, wish: 
     const names = Object.keys(shape).join(', ');
     throw new RangeError(`the request cannot be meant: ${problem}; ${operation.name} takes ${names}`);
   }
-  const made = await operation.make(request, contextOf(world, taskId, origin));
-  return {
-    id: taskId,
-    operation: operation.name,
-    request,
-    callBackUrl: url,
-    origin,
-    acceptedAt: world.clock.now(),
-    price: 0,
-    content: made.content,
-    files: made.files,
-    state: 'PENDING',
-    reached: null,
-    failure: null,
-    completedAt: null,
-    scenarios: [],
-    plan: [],
-  };
+  const made = await operation.make(request, makeContext(mock, taskId, origin));
+  return newTask(mock, operation, request, made, { id: taskId, origin, price: 0 });
 };
 
 /**
@@ -80,32 +56,33 @@ const invent = async (world: World, operation: Operation, taskId: string, wish: 
  * that stage from then on: its record and its files can be read, so the receiver may check what it was told. The
  * delivery that comes back has its first post in it, unless the clock is stopped.
  */
-export const trigger = async (world: World, wish: TriggerWish): Promise<Delivery> => {
-  const [operationName, stageName] = wish.callback.split('.', 2);
+export const trigger = async (mock: Mock, wanted: TriggerRequest): Promise<Delivery> => {
+  const [operationName, stageName] = wanted.callback.split('.', 2);
   const operation = operations.find(({ name }) => name === operationName);
-  const taskId = wish.taskId ?? world.nextTaskId();
-  const context = contextOf(world, taskId, wish.origin);
+  const taskId = wanted.taskId ?? mock.nextTaskId();
+  const context = makeContext(mock, taskId, wanted.origin);
   const stages = operation ? stagesOf(operation, context, {}) : [];
   const stage = stages.find(({ name }) => name === stageName);
   if (!operation || !stage) {
-    throw new RangeError(`there is no callback "${wish.callback}"; there are ${triggers(world).join(', ')}`);
+    throw new RangeError(`there is no callback "${wanted.callback}"; there are ${triggers(mock).join(', ')}`);
   }
-  const uses = (wish.scenarios ?? []).map(parseUse);
-  const known = world.tasks.get(taskId);
+  const uses = (wanted.scenarios ?? []).map(parseUse);
+  const known = mock.tasks.get(taskId);
   if (known && known.operation !== operation.name) {
     throw new RangeError(`task ${taskId} is a task of ${known.operation}, not of ${operation.name}`);
   }
-  const task = known ?? (await invent(world, operation, taskId, wish));
+  const task = known ?? (await invent(mock, operation, taskId, wanted));
   if (!known) {
     if (stage.failure === null) task.reached = stage.name;
     task.failure = stage.failure;
     task.state = stage.state ?? task.state;
-    task.completedAt = stage === stages.at(-1) || stage === stages.at(-2) ? world.clock.now() : null;
-    world.tasks.add(task);
+    task.completedAt = stage === stages.at(-1) || stage === stages.at(-2) ? mock.clock.now() : null;
+    task.history = [{ stage: stage.name, at: mock.clock.now(), state: task.state }];
+    mock.tasks.add(task);
   }
-  const order = world.lifecycle.draft({ ...task, callBackUrl: wish.url }, stage, behaviours(uses));
-  const delivery = world.courier.queue(order, 0);
+  const order = mock.lifecycle.draft({ ...task, callBackUrl: wanted.url }, stage, activeScenarios(uses));
+  const delivery = mock.deliveries.queue(order, 0);
   // While the clock stands still, it leaves for whoever moves the clock.
-  if (!world.clock.stopped) await world.eras.within(world.courier.firstPost(delivery.id));
+  if (!mock.clock.stopped) await mock.generations.within(mock.deliveries.firstAttempt(delivery.id));
   return delivery;
 };

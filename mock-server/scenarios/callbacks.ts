@@ -27,7 +27,7 @@ export const callbackScenarios = group('callback', [
   {
     name: 'callback-late',
     about: 'Every callback leaves long after record-info has told.',
-    value: { means: 'milliseconds late, before MOCK_SPEED', default: 10_000 },
+    value: { means: 'milliseconds late, before the time scale', default: 10_000 },
     plan: leaving((_index, _stages, value) => [value]),
   },
   {

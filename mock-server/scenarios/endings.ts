@@ -1,12 +1,14 @@
 import type { Stage } from '../core/task.ts';
+import type { FailureReason } from '../dialect/codes.ts';
+import type { FailureRequest } from '../operations/operation.ts';
 import { rewriteBody } from './rewrite.ts';
 import { group, type PlanChange, type PlanContext } from './scenario.ts';
 
-/** The task fails when it should have been done, with a code as the pages list them for callbacks and records. */
+/** The task fails when it should have been done, with the dialect's code for the reason. */
 const failsWith =
-  (code: number, message: string, more: { state?: string; refund?: boolean } = {}): PlanChange =>
+  (how: FailureRequest): PlanChange =>
   (stages, { fail }) =>
-    stages.slice(-1).map(({ afterMs }) => ({ ...fail({ code, message, ...more }), afterMs }));
+    stages.slice(-1).map(({ afterMs }) => ({ ...fail(how), afterMs }));
 
 const last = (stages: readonly Stage[], change: (stage: Stage) => Stage): readonly Stage[] =>
   stages.map((stage, index) => (index === stages.length - 1 ? change(stage) : stage));
@@ -23,6 +25,15 @@ const isFileKey = (key: string): boolean => /url$/i.test(key) && !/stream|image|
 
 const noFiles = (key: string, value: Parameters<Parameters<typeof rewriteBody>[1]>[1]) =>
   key === 'originData' ? [] : isFileKey(key) ? null : value;
+
+/** Rows of failures, named by kie's code; the callback and the record have the code of the dialect in force. */
+const failures = (rows: readonly (readonly [string, FailureReason, string, string?])[]) =>
+  rows.map(([name, reason, about, alias]) => ({
+    name,
+    ...(alias === undefined ? {} : { alias }),
+    about: `The task fails: ${about}.`,
+    plan: failsWith({ reason }),
+  }));
 
 /** How a task can end other than well. Sources: sections 4.2, 4.3, 9 and 10 of the wire notes. */
 export const endingScenarios = group('ending', [
@@ -67,41 +78,25 @@ export const endingScenarios = group('ending', [
   {
     name: 'create-failed',
     about: 'The task ends as CREATE_TASK_FAILED.',
-    plan: failsWith(500, 'Internal Error, Please try again later.', { state: 'CREATE_TASK_FAILED' }),
+    plan: failsWith({ reason: 'internal', state: 'CREATE_TASK_FAILED' }),
   },
   {
     name: 'sensitive-word',
     about: 'The content filter ends the task as SENSITIVE_WORD_ERROR; a separation, as GENERATE_AUDIO_FAILED.',
-    plan: failsWith(400, 'The prompt contains sensitive words.', { state: 'SENSITIVE_WORD_ERROR' }),
+    plan: failsWith({ reason: 'sensitive-word', state: 'SENSITIVE_WORD_ERROR' }),
   },
-  { name: 'failed-400', about: 'The task fails: refused lyrics.', plan: failsWith(400, 'The lyrics are copyrighted.') },
-  {
-    name: 'failed-408',
-    about: 'The task fails: nothing came for ten minutes.',
-    plan: failsWith(408, 'Generation timed out.'),
-  },
-  {
-    name: 'failed-413',
-    alias: '413',
-    about: 'The task fails: the upload matches an existing work.',
-    plan: failsWith(413, 'uploaded audio matches an existing work'),
-  },
-  {
-    name: 'failed-451',
-    alias: '451',
-    about: 'The task fails: the provider could not fetch the file.',
-    plan: failsWith(451, 'Failed to fetch the audio file.'),
-  },
-  {
-    name: 'failed-500',
-    about: 'The task fails: an internal error.',
-    plan: failsWith(500, 'Internal Error, Please try again later.'),
-  },
-  { name: 'failed-501', about: 'The task fails: generation failed.', plan: failsWith(501, 'Audio generation failed') },
+  ...failures([
+    ['failed-400', 'content-refused', 'refused lyrics'],
+    ['failed-408', 'upstream-silent', 'nothing came for ten minutes'],
+    ['failed-413', 'existing-work', 'the upload matches an existing work', '413'],
+    ['failed-451', 'file-unreachable', 'the provider could not fetch the file', '451'],
+    ['failed-500', 'internal', 'an internal error'],
+    ['failed-501', 'generation-failed', 'generation failed'],
+  ]),
   {
     name: 'failed-531',
     alias: '531',
-    about: 'The task fails and its credits come back.',
-    plan: failsWith(531, 'Generation failed, the credits have been refunded.', { refund: true }),
+    about: 'The task fails and its credits come back, where the dialect has a code for that.',
+    plan: failsWith({ reason: 'failed-and-refunded' }),
   },
 ]);

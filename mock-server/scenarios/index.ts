@@ -26,14 +26,15 @@ const byName = new Map(
   ),
 );
 
-/** A scenario at work, with its number filled in. */
-export interface Behaviour {
+/** A scenario with its number filled in, and the rule that it comes from, if any. */
+export interface ActiveScenario {
+  readonly ruleId?: string;
   readonly scenario: Scenario;
   readonly value: number;
 }
 
 /** The scenarios behind their names; names that are gone (from an old state dump) do nothing. */
-export const behaviours = (uses: readonly ScenarioUse[]): readonly Behaviour[] =>
+export const activeScenarios = (uses: readonly ScenarioUse[]): readonly ActiveScenario[] =>
   uses.flatMap(({ name, value }) => {
     const scenario = byName.get(name);
     return scenario ? [{ scenario, value: value ?? scenario.value?.default ?? 0 }] : [];

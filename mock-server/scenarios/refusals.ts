@@ -1,48 +1,10 @@
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import { answer, json } from '../core/outcome.ts';
+import { refusalBody, refuse } from '../dialect/answers.ts';
+import { codeInDialect, codeTables } from '../dialect/codes.ts';
 import { type CallFault, group, type Scenario } from './scenario.ts';
 
-const TOO_FREQUENT = 'The call frequency is too high. Please try again later.';
-const TOO_POOR = 'The current credits are insufficient. Please top up.';
-
-/** What both brands mean by a code. */
-const COMMON: Readonly<Record<number, string>> = {
-  401: 'You do not have access permissions',
-  409: 'The WAV record already exists',
-  422: 'Validation failed',
-  430: TOO_FREQUENT,
-  451: 'Failed to fetch the file',
-  455: 'The service is under maintenance. Please try again later.',
-  500: 'Server exception, please try again later or contact customer service',
-};
-
-/** What a brand says with a code, by its tables: the number alone means different things on each. */
-const WORDS: Readonly<Record<Dialect, Readonly<Record<number, string>>>> = {
-  kie: {
-    ...COMMON,
-    400: 'The request body is not valid JSON',
-    402: TOO_POOR,
-    404: 'The requested resource does not exist',
-    405: 'The request method is not supported',
-    413: 'The uploaded audio matches an existing work',
-    429: TOO_FREQUENT,
-    433: 'The usage limit of this API key has been reached',
-  },
-  sunoapi: {
-    ...COMMON,
-    400: 'Invalid parameters',
-    404: 'Invalid request method or path',
-    405: 'The rate limit has been exceeded',
-    413: 'The theme or prompt is too long',
-    429: TOO_POOR,
-  },
-};
-
-const envelope = (code: number, dialect: Dialect) => ({
-  code,
-  msg: WORDS[dialect][code] ?? `Code ${code} is in no table of ${dialect}`,
-  data: null,
-});
+const envelope = (code: number, dialect: Dialect) => refusalBody(dialect, codeInDialect(dialect, code));
 
 /** HTTP 200 with a code in the body: how the provider refuses nearly everything. */
 const bodyCode = (code: number): CallFault => ({
@@ -52,7 +14,7 @@ const bodyCode = (code: number): CallFault => ({
 
 const refused = (code: number): Omit<Scenario, 'group'> => ({
   name: `refused-${code}`,
-  about: `The call is refused by HTTP 200 with code ${code}, whatever that means in the dialect; nothing is charged.`,
+  about: `The call is refused by HTTP 200 with code ${code}, or the dialect’s own code for its meaning; nothing is charged.`,
   call: bodyCode(code),
 });
 
@@ -71,7 +33,7 @@ export const refusalScenarios = group('refusal', [
   {
     name: 'http-401',
     about: 'HTTP 401 and a body without data.',
-    call: { when: 'before', outcome: () => json(401, { code: 401, msg: 'You do not have access permissions' }) },
+    call: { when: 'before', outcome: ({ dialect }) => refuse(dialect, { why: 'unauthorized' }) },
   },
   {
     name: 'http-429',
@@ -79,8 +41,10 @@ export const refusalScenarios = group('refusal', [
     value: { means: 'seconds in Retry-After; 0 for no such header', default: 0 },
     call: {
       when: 'before',
-      outcome: ({ value }) =>
-        json(429, { code: 429, msg: TOO_FREQUENT, data: null }, value > 0 ? { 'retry-after': String(value) } : {}),
+      outcome: ({ dialect, value }) => {
+        const body = refusalBody(dialect, codeTables[dialect].refusals['rate-limited']);
+        return json(429, body, value > 0 ? { 'retry-after': String(value) } : {});
+      },
     },
   },
   {

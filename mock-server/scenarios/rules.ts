@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import type { Events } from '../core/events.ts';
-import type { ScenarioUse } from '../core/task.ts';
-import { type Behaviour, behaviours } from './index.ts';
+import { count, epochMs } from '../core/schemas.ts';
+import { scenarioUse } from '../core/task.ts';
+import { type ActiveScenario, activeScenarios } from './index.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The calls a rule can be about. Scenarios that follow a task through its life are chosen when it is bought. */
@@ -17,20 +19,18 @@ export const targetsOf = ({ group, call }: Scenario): readonly RuleTarget[] => {
   return group === 'media' ? ['purchase', 'media'] : ['purchase'];
 };
 
-/** To whom a scenario happens, and for how long. */
-export interface Rule {
-  readonly id: string;
-  readonly use: ScenarioUse;
-  readonly on: RuleTarget;
-  /** Only purchases or records of this operation; null for all. */
-  readonly operation: string | null;
-  /** Only this task; null for all. */
-  readonly taskId: string | null;
-  /** Matches left before the rule ends by itself; null for no end. */
-  left: number | null;
-  /** Epoch milliseconds at which it ends by itself; null for no end. */
-  readonly until: number | null;
-}
+/** Which calls or tasks get a scenario, and for how long. */
+export const rule = z.object({
+  id: z.string(),
+  use: scenarioUse,
+  on: z.enum(RULE_TARGETS),
+  operation: z.string().nullable().describe('Only purchases or records of this operation; null for all.'),
+  taskId: z.string().nullable().describe('Only this task; null for all.'),
+  left: count.nullable().describe('Calls or tasks left before the rule ends by itself; null for no end.'),
+  until: epochMs.nullable().describe('When it ends by itself; null for no end.'),
+});
+type RuleData = z.infer<typeof rule>;
+export type Rule = Readonly<Omit<RuleData, 'left'>> & Pick<RuleData, 'left'>;
 
 export interface MatchedCall {
   readonly on: RuleTarget;
@@ -42,8 +42,13 @@ export interface Rules {
   add(rule: Omit<Rule, 'id'>): Rule;
   /** Those still in force. */
   all(): readonly Rule[];
-  /** The scenarios for a call, counting it against the rules that name them. */
-  match(call: MatchedCall): readonly Behaviour[];
+  /** The scenarios that wait for a call like this. Nothing is counted yet: the call may be refused for another reason. */
+  match(call: MatchedCall): readonly ActiveScenario[];
+  /**
+   * Counts a scenario against its rule, at the moment at which it happens. False when the rule has ended meanwhile, and
+   * the scenario must not happen; always true for a scenario without a rule.
+   */
+  claim(use: ActiveScenario): boolean;
   /** Answers whether there was one. */
   remove(id: string): boolean;
   load(rules: readonly Rule[]): void;
@@ -52,7 +57,7 @@ export interface Rules {
 
 export const createRules = (clock: Clock, events: Events): Rules => {
   let rules: Rule[] = [];
-  let count = 0;
+  let made = 0;
 
   const inForce = (): Rule[] => {
     rules = rules.filter(
@@ -64,7 +69,7 @@ export const createRules = (clock: Clock, events: Events): Rules => {
 
   return {
     add: (rule) => {
-      const added = { ...rule, id: `rule-${++count}` };
+      const added = { ...rule, id: `rule-${++made}` };
       rules.push(added);
       announce();
       return added;
@@ -77,10 +82,17 @@ export const createRules = (clock: Clock, events: Events): Rules => {
           (rule.operation === null || rule.operation === operation) &&
           (rule.taskId === null || rule.taskId === taskId),
       );
-      if (matched.length === 0) return [];
-      for (const rule of matched) if (rule.left !== null) rule.left--;
-      announce();
-      return behaviours(matched.map((rule) => rule.use));
+      return matched.flatMap((rule) => activeScenarios([rule.use]).map((active) => ({ ...active, ruleId: rule.id })));
+    },
+    claim: ({ ruleId }) => {
+      if (ruleId === undefined) return true;
+      const rule = inForce().find(({ id }) => id === ruleId);
+      if (rule === undefined) return false;
+      if (rule.left !== null) {
+        rule.left--;
+        announce();
+      }
+      return true;
     },
     remove: (id) => {
       const before = rules.length;
@@ -90,7 +102,7 @@ export const createRules = (clock: Clock, events: Events): Rules => {
     },
     load: (loaded) => {
       rules = loaded.map((rule) => ({ ...rule }));
-      count = loaded.reduce((most, { id }) => Math.max(most, Number(id.split('-').at(-1))), count);
+      made = loaded.reduce((most, { id }) => Math.max(most, Number(id.split('-').at(-1))), made);
       announce();
     },
     clear: () => {

@@ -2,6 +2,7 @@ import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Stage, Task } from '../core/task.ts';
+import type { FailureRequest } from '../operations/operation.ts';
 
 /**
  * A scenario is one row: a name, a sentence, and the few places where it differs from the provider's best day. It
@@ -44,15 +45,7 @@ export interface PlanContext {
   readonly value: number;
   readonly dialect: Dialect;
   /** The failing stage, as the task's operation words it. */
-  readonly fail: (wish: FailureWish) => Omit<Stage, 'afterMs'>;
-}
-
-/** How a task should fail; what is left out is up to the operation. */
-export interface FailureWish {
-  readonly code?: number;
-  readonly message?: string;
-  readonly state?: string;
-  readonly refund?: boolean;
+  readonly fail: (how: FailureRequest) => Omit<Stage, 'afterMs'>;
 }
 
 /** What happens to the call itself. On a purchase, `after` means that it has been charged. */

@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject, textOf } from '../core/json.ts';
 import { uuid } from '../core/random.ts';
 import type { Task } from '../core/task.ts';
 import { partPath, songSeconds } from '../media/parts.ts';
-import { TWELVE_STEMS } from '../operations/stems.ts';
+import { separated } from '../operations/separation-result.ts';
 import { rewriteBody, withData, without } from './rewrite.ts';
 import { type CallbackChange, group, type RecordChange, type Scenario } from './scenario.ts';
 
@@ -14,10 +14,28 @@ import { type CallbackChange, group, type RecordChange, type Scenario } from './
 
 const stemKeys: ReadonlySet<string> = new Set(STEM_KEYS.flatMap(({ snake, camel }) => [snake, camel]));
 
-/** Changes the stems under flat keys, in callbacks and records alike; undefined leaves one out. */
-const flatStems = (change: (url: Json) => Json | undefined): Pick<Scenario, 'callback' | 'record'> => {
-  const rewrite = (body: JsonObject) => rewriteBody(body, (key, value) => (stemKeys.has(key) ? change(value) : value));
-  return { callback: (draft) => ({ ...draft, body: rewrite(draft.body) }), record: rewrite };
+/** The names of the stems in which nothing is heard. */
+const silentNames = (task: Task): readonly string[] => {
+  const { data } = separated.safeParse(task.content);
+  return data?.stems.filter(({ isSilent }) => isSilent).map(({ name }) => name) ?? [];
+};
+
+/** Writes stems that the source does not have in another way, in callbacks and records alike; undefined leaves them out. */
+const missingStems = (written: null | '' | undefined): Pick<Scenario, 'callback' | 'record'> => {
+  const rewrite = (body: JsonObject, task: Task) => {
+    const names = silentNames(task);
+    const silent = STEM_KEYS.filter(({ group }) => names.includes(group)).flatMap(({ snake, camel }) => [snake, camel]);
+    const isMissing = (key: string, value: Json) =>
+      stemKeys.has(key) && (value === null || silent.some((one) => one === key));
+    return rewriteBody(body, (key, value) => {
+      if (key !== 'originData' || !Array.isArray(value)) return isMissing(key, value) ? written : value;
+      return value.filter((row) => !isObject(row) || !names.includes(textOf(row, 'stem_type_group_name')));
+    });
+  };
+  return {
+    callback: (draft, { task }) => ({ ...draft, body: rewrite(draft.body, task) }),
+    record: (envelope, { task }) => rewrite(envelope, task),
+  };
 };
 
 /** Takes the stems out of whatever container a callback has them in. */
@@ -60,13 +78,6 @@ const row = (task: Task, name: string): JsonObject => ({
   id: uuid(task.id, 'part', name),
 });
 
-/** Links to silence wherever a stem is missing. */
-const fillStems = (stems: JsonObject, task: Task, spelling: 'snake' | 'camel'): JsonObject => {
-  const missing = TWELVE_STEMS.filter((key) => !stems[key[spelling]]);
-  const silent = missing.map((key) => [key[spelling], partUrl(task, key.group)]);
-  return { ...stems, ...Object.fromEntries(silent) };
-};
-
 const asText = (_key: string, value: Json): Json => (typeof value === 'number' ? String(value) : value);
 
 /** Other shapes of callbacks and records. Sources: sections 3.2, 3.3 and 10 of the wire notes. */
@@ -92,25 +103,19 @@ export const shapeScenarios = group('shape', [
     callback: contained((stems) => (isObject(stems) ? stems : {})),
   },
   {
+    name: 'stems-null',
+    about: 'Only the stems that the source has are there; the others are null instead of silent files.',
+    ...missingStems(null),
+  },
+  {
     name: 'stems-empty',
-    about: 'Stems that are not there are "" instead of null.',
-    ...flatStems((url) => url ?? ''),
+    about: 'Only the stems that the source has are there; the others are "".',
+    ...missingStems(''),
   },
   {
     name: 'stems-absent',
-    about: 'Stems that are not there have no key.',
-    ...flatStems((url) => url ?? undefined),
-  },
-  {
-    name: 'stems-silent',
-    about: 'All twelve stems are named; those that the song has not are silent files.',
-    callback: (draft, { task }) => ({
-      ...draft,
-      body: rewriteBody(draft.body, (key, value) =>
-        SEPARATION_CONTAINERS.some((name) => name === key) && isObject(value) ? fillStems(value, task, 'snake') : value,
-      ),
-    }),
-    record: (envelope, { task }) => response(envelope, (found) => fillStems(found, task, 'camel')),
+    about: 'Only the stems that the source has are there; the others have no key.',
+    ...missingStems(undefined),
   },
   {
     name: 'unknown-stem',

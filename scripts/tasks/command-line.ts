@@ -26,7 +26,7 @@ export type Command =
   | { readonly kind: 'list'; readonly selection: TaskSelection; readonly json: boolean }
   | { readonly kind: 'show' | 'reconcile'; readonly id: string; readonly json: boolean };
 
-/** What was typed makes no command. */
+/** Thrown for words that are no command; the message says why. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -76,7 +76,9 @@ const parse = (words: readonly string[]) => {
 };
 
 /**
- * @param words what stands behind the name of the program.
+ * Reads the command line.
+ *
+ * @param words the arguments of the program.
  * @param now epoch milliseconds.
  * @throws UsageError
  */

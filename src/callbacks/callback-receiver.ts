@@ -1,18 +1,10 @@
-import type { Clock } from '../domain/ports/clock.ts';
 import type { Logger } from '../domain/ports/logger.ts';
+import type { CallbackVerifier } from '../domain/ports/provider.ts';
 import type { TaskMetrics } from '../domain/ports/task-metrics.ts';
 import type { CallbackHandler } from '../domain/tasks/callbacks/callback-handler.ts';
 import type { CallbackOutcome } from '../domain/tasks/callbacks/callback-outcome.ts';
 import type { CallbackTokens } from '../domain/tasks/callbacks/callback-tokens.ts';
 import { StoreUnavailableError } from '../domain/tasks/errors.ts';
-import {
-  type Dialect,
-  isSignedBy,
-  readCallbackReport,
-  readCallbackTaskId,
-  SIGNATURE_HEADER,
-  TIMESTAMP_HEADER,
-} from '../upstream/kie/callback.ts';
 
 /** A post to a callback URL, as far as it matters. */
 export interface CallbackPost {
@@ -25,6 +17,8 @@ export interface CallbackPost {
 
 /** Answers the provider's posts. */
 export interface CallbackReceiver {
+  /** Whether this gateway made the token; the body of a post with another token is not worth reading. */
+  accepts(token: string): boolean;
   /**
    * The HTTP status to answer with: 200 once what the post says is durably stored; 404 for one that does not prove
    * where it comes from, which is what any unknown path answers; 400 for a body that names no task; 503 while the
@@ -36,10 +30,7 @@ export interface CallbackReceiver {
 export interface CallbackReceiverDependencies {
   readonly tokens: CallbackTokens;
   readonly callbackHandler: CallbackHandler;
-  readonly dialect: Dialect;
-  /** When set, posts must be signed with it. */
-  readonly hmacKey: string | null;
-  readonly clock: Clock;
+  readonly verifier: CallbackVerifier;
   readonly metrics: TaskMetrics;
   readonly logger: Logger;
 }
@@ -53,16 +44,8 @@ const parse = (body: string): unknown => {
   }
 };
 
-const one = (value: string | readonly string[] | undefined): string => (typeof value === 'string' ? value : '');
-
 export const createCallbackReceiver = (dependencies: CallbackReceiverDependencies): CallbackReceiver => {
-  const { tokens, callbackHandler, dialect, hmacKey, clock, metrics, logger } = dependencies;
-
-  const isSigned = (upstreamTaskId: string, headers: CallbackPost['headers']): boolean => {
-    if (hmacKey === null) return true;
-    const signature = { timestamp: one(headers[TIMESTAMP_HEADER]), signature: one(headers[SIGNATURE_HEADER]) };
-    return isSignedBy(hmacKey, upstreamTaskId, signature, clock.now());
-  };
+  const { tokens, callbackHandler, verifier, metrics, logger } = dependencies;
 
   const log = (taskId: string, upstreamTaskId: string, outcome: CallbackOutcome): void => {
     const fields = { taskId, upstreamTaskId, outcome };
@@ -72,6 +55,8 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
   };
 
   return {
+    accepts: (token) => tokens.read(token) !== null,
+
     async receive({ token, headers, body }) {
       const taskId = tokens.read(token);
       const reject = (outcome: CallbackOutcome, status: 400 | 404) => {
@@ -82,14 +67,14 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
       };
       if (taskId === null) return reject('forged', 404);
       const parsed = parse(body);
-      const upstreamTaskId = readCallbackTaskId(parsed);
+      const upstreamTaskId = verifier.taskIdOf(parsed);
       // Before the signature, which cannot be checked without it; and only for those who have a good token.
-      if (upstreamTaskId === null) return reject('unreadable', hmacKey === null ? 400 : 404);
-      if (!isSigned(upstreamTaskId, headers)) return reject('unsigned', 404);
+      if (upstreamTaskId === null) return reject('unreadable', verifier.wantsSignatures ? 404 : 400);
+      if (!verifier.isSigned(upstreamTaskId, headers)) return reject('unsigned', 404);
       try {
         const outcome = await callbackHandler.handle(taskId, {
           upstreamTaskId,
-          report: (operation) => readCallbackReport(operation, parsed, dialect),
+          body: parsed,
         });
         metrics.callback(outcome);
         log(taskId, upstreamTaskId, outcome);

@@ -1,11 +1,9 @@
+import { hkdfSync } from 'node:crypto';
 import { crossChecks, type Environment, environment, type Problem } from './environment.ts';
 import { findTypos } from './typos.ts';
 import { findIgnoredProxies, findWeakSettings } from './weak-settings.ts';
 
 const DEV_ORIGIN_PORTS = [3_000, 4_000, 5_173, 8_080];
-
-/** The models that the provider's pages name for add-vocals, old and new (provider.md, 4.1 and 12.22). */
-const MODELS = ['V4', 'V4_5', 'V4_5ALL', 'V4_5PLUS', 'V5', 'V5_5', 'V6', 'V6_WILD', 'V6_MINI'];
 
 /** Enough for a backend that serves many users through one key, and too few to exhaust the gateway. */
 const SOCKETS_PER_VIEWER = 500;
@@ -26,6 +24,13 @@ const authOf = (env: Environment) => {
       return { kind: 'jwt', verification, issuer, audience } as const;
     }
   }
+};
+
+/** Without CALLBACK_SECRET one is derived from the API key, which all nodes share: so they accept each other's tokens. */
+const callbackSecretsOf = ({ CALLBACK_SECRET: secrets, KIE_API_KEY: key }: Environment): [string, ...string[]] => {
+  const [first, ...rest] = secrets ?? [];
+  if (first !== undefined) return [first, ...rest];
+  return [Buffer.from(hkdfSync('sha256', key, '', 'stemgate callback tokens', 32)).toString('base64url')];
 };
 
 const toConfig = (env: Environment) => {
@@ -69,8 +74,8 @@ const toConfig = (env: Environment) => {
       timeoutMs: env.UPSTREAM_TIMEOUT_MS,
       rate: env.UPSTREAM_RATE,
     },
-    /** The newest first; null: derived from the provider's API key. */
-    callbackSecrets: env.CALLBACK_SECRET ?? null,
+    /** The newest first. */
+    callbackSecrets: callbackSecretsOf(env),
     databaseUrl: env.DATABASE_URL,
     timing: {
       pollAfterMs: env.POLL_AFTER_MS,
@@ -81,7 +86,7 @@ const toConfig = (env: Environment) => {
     retentionMs: env.MEDIA_RETENTION_DAYS * DAY_MS,
     inputRules: {
       allowPrivateUrls: env.ALLOW_PRIVATE_URLS ?? isDevelopment,
-      models: env.MODELS?.includes('*') ? null : (env.MODELS ?? MODELS),
+      models: env.MODELS?.includes('*') ? ('any' as const) : (env.MODELS ?? ('published' as const)),
       defaultModel: env.DEFAULT_MODEL,
     },
     prices: env.PRICES,
@@ -133,7 +138,7 @@ export const readConfig = (
   return {
     config,
     warnings: [
-      ...findWeakSettings(env, config.inputRules.models),
+      ...findWeakSettings(env),
       ...findIgnoredProxies(names, env),
       ...typos.map(({ name, meant }) => `${name} is not a setting; was ${meant} meant?`),
     ],

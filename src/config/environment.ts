@@ -44,7 +44,10 @@ export const environment = z.object({
   TRUSTED_DOCUMENTS: trustedDocuments.optional(),
   KEEP_ALIVE_MS: read.milliseconds.default(65_000),
   SHUTDOWN_GRACE_MS: read.milliseconds.default(20_000),
-  PRICES: read.prices(PRICE_NAMES).default(publishedPrices(PRICE_NAMES)),
+  PRICES: read
+    .prices(PRICE_NAMES)
+    .default({})
+    .transform((given): Record<string, number> => ({ ...publishedPrices(PRICE_NAMES), ...given })),
   DEFAULT_MODEL: read.modelName.default('V5'),
   MODELS: read.list.refine((items) => items.length > 0, 'must name a model, or be *').optional(),
   MEDIA_RETENTION_DAYS: read.integer(1, 365).default(14),

@@ -1,3 +1,4 @@
+import { PUBLISHED_MODELS } from '../domain/operations/index.ts';
 import { type Environment, isProtected } from './environment.ts';
 import { isPattern } from './origins.ts';
 
@@ -13,13 +14,10 @@ const LIKE_A_TOKEN = /\/[\w-]{64}(?:\/|$)/;
 
 const isOnThisMachine = (url: string): boolean => isProtected(url) && !url.startsWith('https:');
 
-/**
- * A warning for each setting that works but should be changed. Warnings show no values.
- *
- * @param models the names that may be bought; null: any.
- */
-export const findWeakSettings = (env: Environment, models: readonly string[] | null): string[] => {
+/** A warning for each setting that works but should be changed. Warnings show no values. */
+export const findWeakSettings = (env: Environment): string[] => {
   const { AUTH, JWT_SECRET: secret, KIE_DIALECT, KIE_WEBHOOK_HMAC_KEY: hmacKey } = env;
+  const models = env.MODELS ?? PUBLISHED_MODELS;
   const isProduction = env.NODE_ENV === 'production';
   const tooShort = (['POLL_AFTER_MS', 'POLL_MAX_INTERVAL_MS', 'UPSTREAM_TIMEOUT_MS'] as const).filter(
     (name) => isProduction && env[name] < SHORTEST_MS,
@@ -54,7 +52,7 @@ export const findWeakSettings = (env: Environment, models: readonly string[] | n
       'TRUSTED_DOCUMENTS names a file without documents: no GraphQL request can run.',
     ],
     [
-      models?.includes(env.DEFAULT_MODEL) === false,
+      !models.includes(env.DEFAULT_MODEL) && !models.includes('*'),
       'DEFAULT_MODEL is not among MODELS: purchases that name no model are refused.',
     ],
     ...tooShort.map((name): [boolean, string] => [true, `${name} should be ${SHORTEST_MS} or more.`]),

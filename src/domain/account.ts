@@ -1,6 +1,6 @@
+import { type OperationName, type Prices, quotedPriceName } from './operations/index.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Provider } from './ports/provider.ts';
-import type { Prices } from './tasks/buying/purchase-draft.ts';
 
 /** The balance of the provider's account. */
 export interface Credits {
@@ -13,8 +13,12 @@ export interface Credits {
 export interface Account {
   /** At most ten seconds old; many askers make one call. @throws UpstreamUnavailableError */
   credits(): Promise<Credits>;
-  /** Credits by the operator's price table; null where it names no price. */
-  quote(priceName: string): number | null;
+  /**
+   * Credits by the operator's price table; null where it names no price.
+   *
+   * @param variant which of the operation's prices, where it has several.
+   */
+  quote(operation: OperationName, variant: string | null): number | null;
 }
 
 const FRESH_MS = 10_000;
@@ -38,6 +42,6 @@ export const createAccount = (provider: Provider, prices: Prices, clock: Clock):
       });
       return inFlight;
     },
-    quote: (priceName) => prices[priceName] ?? null,
+    quote: (operation, variant) => prices[quotedPriceName(operation, variant)] ?? null,
   };
 };

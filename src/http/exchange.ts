@@ -12,6 +12,8 @@ export interface HttpExchange {
   readonly requestId: string;
   /** Adds the request id to each line. */
   readonly logger: Logger;
+  /** Headers of the response, whatever its status is. Handlers may add some before they reply. */
+  readonly headers: Record<string, string>;
 }
 
 /** Answers the requests of one route. An error that it throws is answered with a masked 500. */
@@ -31,4 +33,27 @@ export const requestIdOf = ({ headers }: IncomingMessage): string => {
 export const pathOf = ({ url = '/' }: IncomingMessage): string => {
   const end = url.indexOf('?');
   return end === -1 ? url : url.slice(0, end);
+};
+
+/** @param headers default headers of the response; they are copied. */
+export const openExchange = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  logger: Logger,
+  headers: Readonly<Record<string, string>>,
+): HttpExchange => {
+  const requestId = requestIdOf(request);
+  let child: Logger | undefined;
+  return {
+    request,
+    response,
+    path: pathOf(request),
+    requestId,
+    // Created at its first use: most requests log nothing on their way.
+    get logger() {
+      child ??= logger.child({ requestId });
+      return child;
+    },
+    headers: { ...headers, 'x-request-id': requestId },
+  };
 };

@@ -1,14 +1,18 @@
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import { CALLBACK_PATH, GRAPHQL_PATH } from '../paths.ts';
+import { planShutdown } from '../shutdown.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { createConnectionQuota } from './connection-quota.ts';
-import { DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
-import { createPipeline, type Services } from './graphql/pipeline.ts';
+import { createBoundsCheck, DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
+import { createEngine } from './graphql/engine.ts';
+import { createPrepare } from './graphql/prepare.ts';
 import { createErrorPresenter, type ToGraphQLError } from './graphql/present-errors.ts';
+import { createRun } from './graphql/run.ts';
 import { createTrustedDocuments } from './graphql/trusted-documents.ts';
+import { createGraphQLYoga, type Services } from './graphql/yoga.ts';
 import { type CallbackReceiver, createCallbackHandler } from './handlers/callbacks.ts';
 import { createGraphiQLPage, type GraphiQLTab } from './handlers/graphiql.ts';
 import { createGraphQLHandler } from './handlers/graphql.ts';
@@ -33,6 +37,8 @@ export interface HttpLimits {
   readonly subscriptionsPerSocket: number;
   /** Open sockets and HTTP streams of one viewer; null: no bound. */
   readonly socketsPerViewer: number | null;
+  /** Open TCP connections. More are closed before they send a request. */
+  readonly connections: number;
   /** Open sockets of all viewers. */
   readonly sockets: number;
   /** Time from opening a socket to `connection_init`. */
@@ -51,6 +57,7 @@ type ConfiguredLimits = Pick<HttpLimits, 'subscriptionsPerSocket' | 'socketsPerV
 const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
   bodyBytes: 131_072,
   frameBytes: 65_536,
+  connections: 25_000,
   sockets: 20_000,
   initTimeoutMs: 3_000,
   heartbeatMs: 12_000,
@@ -93,11 +100,6 @@ export interface HttpServer {
   drain(graceMs: number): Promise<void>;
 }
 
-/** Share of the grace period over which sockets and streams are ended. */
-const SPREAD = 0.7;
-/** Share of the grace period after which connections that are still open are closed. */
-const LAST_CALL = 0.9;
-
 export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const { schema, services, authenticator, logger, introspection, metrics } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -112,28 +114,35 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const documents = createTrustedDocuments(options.trustedDocuments);
   const presentErrors = createErrorPresenter(options.toGraphQLError);
 
-  const pipeline = createPipeline({
-    schema,
-    services,
+  const boundsCheck = createBoundsCheck({ schema, bounds, introspection });
+  const engine = createEngine({
     bounds,
-    introspection,
-    documents,
-    presentErrors,
-    heartbeatMs: limits.heartbeatMs,
+    boundsCheck,
+    suggestions: introspection,
+    clock: services.clock,
     onMessage: (payload, startedAt) => {
       const delay = pushDelayOf(payload, startedAt, services.clock.now());
-      if (delay !== null) metrics.doors.pushed(delay);
+      if (delay !== null) metrics.http.pushed(delay);
     },
   });
+  const yoga = createGraphQLYoga(schema, services, engine);
+  const [prepare, run] = [createPrepare(yoga), createRun(yoga, boundsCheck)];
 
   const graphql = createGraphQLHandler({
-    pipeline,
+    documents,
+    prepare,
+    run,
     authenticator,
     origins,
     quota,
     presentErrors,
     graphiql: options.graphiql && createGraphiQLPage(options.graphiql),
-    sendStream: createSendStream({ openConnections, metrics: metrics.doors, stuckMs: limits.stuckMs }),
+    sendStream: createSendStream({
+      openConnections,
+      metrics: metrics.http,
+      heartbeatMs: limits.heartbeatMs,
+      stuckMs: limits.stuckMs,
+    }),
     maxBodyBytes: limits.bodyBytes,
   });
 
@@ -144,15 +153,16 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     openConnections,
     logger,
     isDraining,
-    metrics: metrics.doors,
+    metrics: metrics.http,
     maxFrameBytes: limits.frameBytes,
     maxSockets: limits.sockets,
     serve: createSocketProtocol({
-      pipeline,
+      prepare,
+      run,
       documents,
       presentErrors,
       admit: createAdmission({ authenticator, quota }),
-      metrics: metrics.doors,
+      metrics: metrics.http,
       maxSubscriptions: limits.subscriptionsPerSocket,
       initTimeoutMs: limits.initTimeoutMs,
     }),
@@ -168,8 +178,10 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     ],
     onUpgrade: upgradeHandler,
     logger,
-    metrics: metrics.doors,
+    metrics: metrics.http,
     isDraining,
+    maxConnections: limits.connections,
+    unreadMs: limits.stuckMs,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
   });
 
@@ -185,10 +197,11 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
 
     async drain(graceMs) {
       draining = true;
-      openConnections.drain(graceMs * SPREAD);
-      let lastCall: NodeJS.Timeout | undefined;
+      const { connectionsEndedMs, connectionsClosedMs } = planShutdown(graceMs);
+      openConnections.drain(connectionsEndedMs);
+      let timer: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
-        lastCall = setTimeout(resolve, graceMs * LAST_CALL);
+        timer = setTimeout(resolve, connectionsClosedMs);
       });
       await Promise.race([openConnections.gone(), late]);
       const closed = new Promise((resolve) => server.close(resolve));
@@ -196,7 +209,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
       heartbeat.terminateAll();
       server.closeAllConnections();
       await closed;
-      clearTimeout(lastCall);
+      clearTimeout(timer);
       openConnections.dispose();
       heartbeat.stop();
     },

@@ -1,26 +1,30 @@
 import type { HttpExchange } from './exchange.ts';
 
+type Headers = Readonly<Record<string, string>>;
+
 /** Default security headers of every response. GraphiQL and streams override some of them. */
-export const SECURITY_HEADERS: readonly (readonly [string, string])[] = Object.entries({
+export const SECURITY_HEADERS: Headers = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store',
-});
-
-type Headers = Readonly<Record<string, string>>;
+};
 
 /** Ends the exchange with a body. A HEAD request gets the headers only. */
 export const reply = (
-  { request, response }: HttpExchange,
+  { request, response, headers: common }: HttpExchange,
   status: number,
   body: string | Buffer,
   headers: Headers,
 ): void => {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(request.method === 'HEAD' ? undefined : body);
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, { ...common, ...headers, 'content-length': length });
+  if (request.method === 'HEAD') response.end();
+  // One byte per character: Node need not encode it.
+  else if (typeof body === 'string' && length === body.length) response.end(body, 'latin1');
+  else response.end(body);
 };
 
 export const replyText = (exchange: HttpExchange, status: number, text: string, headers: Headers = {}): void =>

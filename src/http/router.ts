@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '../telemetry/logger.ts';
-import type { DoorMetrics } from '../telemetry/metrics.ts';
-import { type HttpExchange, type HttpHandler, pathOf, requestIdOf } from './exchange.ts';
+import type { HttpMetrics } from '../telemetry/metrics.ts';
+import { type HttpExchange, type HttpHandler, openExchange } from './exchange.ts';
 import { CONTENT_TYPES } from './graphql/media-types.ts';
 import { maskedError } from './graphql/present-errors.ts';
 import { BodyBrokenError } from './read-body.ts';
@@ -20,8 +20,12 @@ export interface RouterOptions {
   readonly routes: readonly Route[];
   readonly onUpgrade: (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
   readonly logger: Logger;
-  readonly metrics: DoorMetrics;
+  readonly metrics: HttpMetrics;
   readonly isDraining: () => boolean;
+  /** Open TCP connections. More are closed before they send a request. */
+  readonly maxConnections: number;
+  /** How long a client may leave a complete response unread before its connection is closed, in milliseconds. */
+  readonly unreadMs: number;
   readonly timeouts: HttpTimeouts;
 }
 
@@ -72,9 +76,30 @@ const onClientError = (error: NodeJS.ErrnoException, stream: Duplex): void => {
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
+/** The shortest time between two lines about dropped connections, in milliseconds. */
+const DROP_LOG_MS = 10_000;
+
+const createDropLogger = (logger: Logger, maxConnections: number): (() => void) => {
+  let dropped = 0;
+  let loggedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    dropped += 1;
+    const now = performance.now();
+    if (now - loggedAt < DROP_LOG_MS) return;
+    loggedAt = now;
+    logger.warn({ dropped, maxConnections }, 'too many connections: new ones are closed');
+  };
+};
+
+/** Closes the connection of a complete response that the client does not read within `ms`: its bytes wait in memory. */
+const closeUnlessRead = (response: ServerResponse, ms: number): void => {
+  const timer = setTimeout(() => response.req.socket.destroy(), ms);
+  response.once('close', () => clearTimeout(timer));
+};
+
 /** Creates the HTTP server: passes each request to the handler of its route, and logs one line for it. */
 export const createRouter = (options: RouterOptions): Server => {
-  const { routes, onUpgrade, logger, metrics, isDraining, timeouts } = options;
+  const { routes, onUpgrade, logger, metrics, isDraining, timeouts, unreadMs } = options;
 
   const handle = async (exchange: HttpExchange, handler: HttpHandler): Promise<void> => {
     try {
@@ -91,24 +116,23 @@ export const createRouter = (options: RouterOptions): Server => {
 
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     const startedAt = performance.now();
-    const path = pathOf(request);
-    const requestId = requestIdOf(request);
-    const log = logger.child({ requestId });
+    const exchange = openExchange(request, response, logger, SECURITY_HEADERS);
+    const { path, requestId } = exchange;
     const route = routes.find((candidate) => isAt(path, candidate));
     const { name, handler } = route ?? UNKNOWN_PATH;
-    for (const [header, value] of SECURITY_HEADERS) response.setHeader(header, value);
-    response.setHeader('x-request-id', requestId);
-    if (isDraining()) response.setHeader('connection', 'close');
+    if (isDraining()) exchange.headers['connection'] = 'close';
     response.once('close', () => {
       const ms = Math.round(performance.now() - startedAt);
       // 499: the client disconnected before it got the response.
       const status = response.writableFinished ? response.statusCode : 499;
-      log.info({ method: request.method, path: publicPath(path, route), status, ms }, 'request');
+      logger.info({ requestId, method: request.method, path: publicPath(path, route), status, ms }, 'request');
       metrics.request(name, status, ms);
       // `server.close` closes the connections that are idle at that moment, and waits for the others: close them here.
       if (!server.listening) server.closeIdleConnections();
     });
-    void handle({ request, response, path, requestId, logger: log }, handler);
+    void handle(exchange, handler).then(() => {
+      if (response.writableLength > 0) closeUnlessRead(response, unreadMs);
+    });
   };
 
   const server = createServer(
@@ -123,6 +147,8 @@ export const createRouter = (options: RouterOptions): Server => {
     },
     onRequest,
   );
+  server.maxConnections = options.maxConnections;
+  server.on('drop', createDropLogger(logger, options.maxConnections));
   server.setTimeout(timeouts.silenceMs);
   server.on('upgrade', onUpgrade);
   server.on('clientError', onClientError);

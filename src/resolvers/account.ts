@@ -11,4 +11,4 @@ export const quote = (
   operation: OperationName,
   separationType: SeparationType | null,
   { account }: RequestContext,
-): number | null => account.quote(operation === 'SEPARATE_VOCALS' ? (separationType ?? 'SEPARATE_VOCAL') : operation);
+): number | null => account.quote(operation, separationType);

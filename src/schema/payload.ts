@@ -30,6 +30,9 @@ const UserErrorCode = builder.enumType('UserErrorCode', {
       description: 'The provider is down, in maintenance, or answers nonsense, and surely took nothing.',
     },
     UPSTREAM_REFUSED: { description: "The provider refused the operator's API key." },
+    ALREADY_EXISTS: {
+      description: 'The provider has made this before, for somebody whose task is not here; nothing was charged.',
+    },
   } satisfies Record<RefusalCode, object>,
 });
 

@@ -1,8 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ProviderOddity } from '../domain/ports/provider.ts';
 import type { TaskMetrics } from '../domain/ports/task-metrics.ts';
 
 /** Counts requests, sockets and subscriptions. */
-export interface DoorMetrics {
+export interface HttpMetrics {
   /** @param route a fixed name, never a path: there is no end of paths, and some hold tokens. */
   request(route: string, status: number, ms: number): void;
   socketOpened(): void;
@@ -16,7 +17,9 @@ export interface DoorMetrics {
 /** The metrics of this process. */
 export interface Metrics {
   readonly tasks: TaskMetrics;
-  readonly doors: DoorMetrics;
+  readonly http: HttpMetrics;
+  /** Something of the provider's without a known meaning. @param what of a fixed list, never the provider's word. */
+  oddity(what: ProviderOddity['what']): void;
   readonly contentType: string;
   /** In the text format of Prometheus. */
   read(): Promise<string>;
@@ -40,6 +43,9 @@ export const createMetrics = (): Metrics => {
   const refusals = counter('refusals_total', 'Purchases that a caller was refused, by code.', ['code']);
   const callbacks = counter('callbacks_total', 'Callbacks by outcome.', ['outcome']);
   const polls = counter('polls_total', 'Polls of the provider about tasks, by result.', ['outcome']);
+  const oddities = counter('provider_oddities_total', 'Words and codes of the provider without a known meaning.', [
+    'what',
+  ]);
   const queueWait = seconds('purchase_queue_wait', 'Time that purchases waited for the rate limit of the provider.');
   const requests = counter('http_requests_total', 'HTTP requests answered.', ['route', 'status']);
   const durations = seconds('http_request_duration', 'Time from a request to the end of its response.', ['route']);
@@ -63,7 +69,7 @@ export const createMetrics = (): Metrics => {
       poll: (outcome) => polls.inc({ outcome }),
       queueWait: (ms) => queueWait.observe(ms / SECOND),
     },
-    doors: {
+    http: {
       request(route, status, ms) {
         requests.inc({ route, status });
         durations.observe({ route }, ms / SECOND);
@@ -74,6 +80,7 @@ export const createMetrics = (): Metrics => {
       subscriptionEnded: (transport) => subscriptions.dec({ transport }),
       pushed: (ms) => pushDelay.observe(ms / SECOND),
     },
+    oddity: (what) => oddities.inc({ what }),
     contentType: registry.contentType,
     read: () => registry.metrics(),
   };

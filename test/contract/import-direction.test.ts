@@ -8,6 +8,7 @@ const RULES: ImportRules = {
   'src/main.ts': { may: ['**'] },
   'src/library-messages.ts': { may: [] },
   'src/paths.ts': { may: [] },
+  'src/shutdown.ts': { may: [] },
   'src/system-clock.ts': { may: ['src/domain'] },
 
   'src/domain': {
@@ -18,7 +19,7 @@ const RULES: ImportRules = {
   'src/store': { may: ['src/domain'] },
   'src/events': { may: ['src/domain'] },
   'src/limits': { may: ['src/domain'] },
-  'src/callbacks': { may: ['src/domain', 'src/upstream/kie/callback.ts'] },
+  'src/callbacks': { may: ['src/domain'] },
   'src/resolvers': { may: ['src/domain'], not: ['graphql', 'graphql-yoga', '@pothos'] },
   'src/schema': { may: ['src/resolvers', 'src/domain', 'src/library-messages.ts'], not: ['graphql-yoga'] },
   'src/http': {
@@ -30,12 +31,53 @@ const RULES: ImportRules = {
       'src/library-messages.ts',
       'src/paths.ts',
       'src/system-clock.ts',
+      'src/shutdown.ts',
     ],
   },
   'src/config': { may: ['src/domain/operations/index.ts', 'src/system-clock.ts'] },
   'src/telemetry': { may: ['src/domain', 'src/paths.ts'] },
 
+  // The files at the top put the mock together: library, server, command, msw.
   'mock-server': { may: ['src/upstream/kie/wire'] },
+  'mock-server/core': { may: [], not: ['node:http', 'node:crypto', 'undici'] },
+  'mock-server/dialect': { may: ['mock-server/core', 'src/upstream/kie/wire'] },
+  'mock-server/music': { may: ['src/upstream/kie/wire/separation.ts'] },
+  'mock-server/media': { may: ['mock-server/core', 'mock-server/music'] },
+  'mock-server/operations': {
+    may: [
+      'mock-server/core',
+      'mock-server/dialect',
+      'mock-server/media',
+      'mock-server/music/score.ts',
+      'src/upstream/kie/wire',
+    ],
+  },
+  'mock-server/scenarios': {
+    may: [
+      'mock-server/core',
+      'mock-server/dialect',
+      'mock-server/media',
+      'mock-server/operations',
+      'src/upstream/kie/wire',
+    ],
+  },
+  'mock-server/provider': {
+    may: [
+      'mock-server/core',
+      'mock-server/dialect',
+      'mock-server/media',
+      'mock-server/operations',
+      'mock-server/scenarios',
+      'src/upstream/kie/wire',
+    ],
+    not: ['node:http', 'node:crypto', 'undici'],
+  },
+  'mock-server/admin': {
+    may: ['mock-server/core', 'mock-server/operations', 'mock-server/scenarios', 'mock-server/provider'],
+  },
+  'mock-server/cli': { may: ['mock-server/core', 'mock-server/scenarios'] },
+  'mock-server/contract': { may: [] },
+  'mock-server/conformance': { may: ['mock-server/contract', 'src/upstream/kie/wire'] },
   examples: { may: [] },
 
   // The operator's tool knows the store by its port: it contains no SQL.

@@ -264,7 +264,7 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await store.getByUpstreamId('UP')).toEqual(saved);
       });
 
-      it('numbers the changes of a viewer, without what nobody can see', async () => {
+      it('numbers the changes of a viewer, without what no viewer can see', async () => {
         const first = await created(wish());
         const second = await created(wish());
         expect([first.sequence, second.sequence]).toEqual([1, 2]);

@@ -46,7 +46,7 @@ describe('killed at random moments', () => {
     console.log(`crashes: ${CRASHES}, seed ${SEED}`);
     const random = randomFrom(SEED);
     await using scene = await openScene({
-      mock: { speed: 0.05, credits: 1_000_000 },
+      mock: { timeScale: 0.05, credits: 1_000_000 },
       env: { POLL_AFTER_MS: '300', POLL_MAX_INTERVAL_MS: '500', SUBMISSION_DEADLINE_MS: '4000' },
     });
     const { kie } = scene;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiKeys } from '../../src/config/api-keys.ts';
 import { codesOf, type Result, startGateway, type TestGateway } from '../support/gateway.ts';
 import { sendRaw, statusIn } from '../support/raw-http.ts';
 import { openSocket } from '../support/socket.ts';
@@ -15,7 +16,7 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   gateway = await startGateway({
-    auth: { kind: 'api-key', keys: [{ viewer: 'alice', key }] },
+    auth: { kind: 'api-key', keys: apiKeys.parse(`alice:${key}`) },
     http: { timeouts: { headersMs: 300, requestMs: 600 } },
   });
 });
@@ -42,9 +43,13 @@ describe('operations', () => {
     ['blank', '   ', PARSE],
     ['a comment', '# nothing', PARSE],
     ['an open brace', '{', PARSE],
-    ['a thousand open braces', repeat('{', 1_000), PARSE],
+    ['a thousand open braces', repeat('{', 1_000), 'TOO_DEEP'],
+    ['four hundred open braces', repeat('{', 400), PARSE],
     ['nested six hundred deep', `${repeat('{a', 600)}${repeat('}', 600)}`, 'TOO_DEEP'],
-    ['a list nested a thousand deep', `{ nodes(ids: ${repeat('[', 900)}${repeat(']', 900)}) { id } }`, INVALID],
+    ['a list nested a thousand deep', `{ nodes(ids: ${repeat('[', 900)}${repeat(']', 900)}) { id } }`, 'TOO_DEEP'],
+    ['a list nested four hundred deep', `{ nodes(ids: ${repeat('[', 400)}${repeat(']', 400)}) { id } }`, INVALID],
+    ['a list that the parser would run out of stack for', `{ node(id: ${repeat('[', 15_000)}) { id } }`, 'TOO_DEEP'],
+    ['a type nested fifteen thousand deep', `query($a: ${repeat('[', 15_000)}) { __typename }`, 'TOO_DEEP'],
     ['an object nested deep', `{ node(id: ${repeat('{a:', 400)}1${repeat('}', 400)}) { id } }`, INVALID],
     ['a NUL', '{ \u0000 }', PARSE],
     ['a lone surrogate', '{ node(id: "\ud800") { id } }', PARSE],

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { apiKeys } from '../../src/config/api-keys.ts';
 import { codesOf, startGateway, type TestGateway } from '../support/gateway.ts';
 import { openSocket } from '../support/socket.ts';
 
@@ -34,10 +35,7 @@ const closedAfterInit = async (gateway: TestGateway, payload?: object) => {
 describe('API keys', () => {
   const auth = {
     kind: 'api-key',
-    keys: [
-      { viewer: 'alice', key: 'alice-secret' },
-      { viewer: 'bob', key: `sha256:${createHash('sha256').update('bob-secret').digest('hex')}` },
-    ],
+    keys: apiKeys.parse(`alice:alice-secret,bob:sha256:${createHash('sha256').update('bob-secret').digest('hex')}`),
   } as const;
 
   test('open the door, given as they are or by their digest, and nothing else does', async () => {
@@ -238,7 +236,7 @@ describe('JSON web tokens with published keys', () => {
 });
 
 test('a viewer may hold so many sockets and streams, and no more', async () => {
-  const keys = ['alice', 'bob'].map((viewer) => ({ viewer, key: `${viewer}-secret` }));
+  const keys = apiKeys.parse('alice:alice-secret,bob:bob-secret');
   await using gateway = await startGateway({
     auth: { kind: 'api-key', keys },
     http: { limits: { socketsPerViewer: 2 } },

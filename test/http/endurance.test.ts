@@ -1,6 +1,8 @@
+import { connect } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
+import { getIntrospectionQuery } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -96,6 +98,21 @@ test('a stream that nobody reads is cut off', async () => {
     await new Promise(setImmediate);
   }
   await expect(stream.text()).rejects.toThrow();
+});
+
+test('responses that a client does not read are not kept for long', async () => {
+  await using gateway = await startGateway({ http: { limits: { stuckMs: 200 } } });
+  const body = JSON.stringify({ query: getIntrospectionQuery() });
+  const head = `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const client = connect(gateway.port, '127.0.0.1');
+  // What it wrote may never be taken.
+  client.on('error', () => undefined);
+  client.pause();
+  client.write((head + body).repeat(200));
+  await expect
+    .poll(() => gateway.log().filter(({ status }) => status === 499).length, { timeout: 5_000 })
+    .toBeGreaterThan(0);
+  client.destroy();
 });
 
 test('memory after 5,000 sockets and streams have come and gone is where it was', { timeout: 120_000 }, async () => {

@@ -138,7 +138,7 @@ test('errors that are foreseen are told in their own words', async () => {
 
 test('a door that breaks answers 500, masked', async () => {
   await using gateway = await startGateway({
-    http: { callbacks: { receive: boom } },
+    http: { callbacks: { accepts: () => true, receive: boom } },
     secrets: [SECRET],
   });
   const response = await fetch(`${gateway.origin}/callbacks/x`, { method: 'POST', headers: { 'x-request-id': 'cb' } });

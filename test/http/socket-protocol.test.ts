@@ -75,7 +75,7 @@ test('an error ends its operation, and neither the socket nor the other operatio
     ['{ x', 'GRAPHQL_PARSE_FAILED'],
     ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
     ['subscription { tasksUpdated { cursor } a: tasksUpdated { cursor } }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['fragment F on Query { __typename }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['fragment F on Query { __typename }', 'OPERATION_RESOLUTION_FAILURE'],
     ['{ '.repeat(300), 'GRAPHQL_PARSE_FAILED'],
     ['mutation { refreshTask(id: 7', 'GRAPHQL_PARSE_FAILED'],
     [`{ ${'a: __typename '.repeat(800)} }`, 'TOO_MANY_TOKENS'],

@@ -141,7 +141,7 @@ describe('an outage', () => {
     expect(world.provider.attempts).toHaveLength(40);
   });
 
-  it('of ours in the middle of a question does not wait for the claim of the dead', async () => {
+  it('of ours in the middle of a question does not wait for the leases of the process that died', async () => {
     const { world, id, upstreamTaskId } = await begin();
     world.provider.tell(upstreamTaskId, separated);
     const answer = world.callback(id, separationCallback(upstreamTaskId));

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import { RefusedError, StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
-import { addVocalsInput, composed, separated, separationCallback, stems, TRACK_ID } from '../support/bodies.ts';
+import { addVocalsInput, composed, failed, separated, separationCallback, stems, TRACK_ID } from '../support/bodies.ts';
 import { createTestDomain, RETENTION_MS, TIMING } from '../support/domain.ts';
 
 /* Promises 1 to 5: what is bought, how often, and what is told. */
@@ -454,6 +454,19 @@ describe('a budget', () => {
     });
     expect(world.provider.ledger).toHaveLength(2);
   });
+});
+
+it('a budget of credits takes back what was refunded, and nothing else that failed', async () => {
+  const world = createTestDomain({ change: { budget: { purchasesPerMinute: null, creditsPerDay: 20 } } });
+  const ends = async (refunded: boolean) => {
+    const { task } = await world.buy({ forceNew: true });
+    world.provider.tell(world.provider.billFor(task.id).upstreamTaskId, failed(refunded ? 531 : 500, refunded));
+    await world.tasks.refresh('alice', task.id);
+    expect((await world.task(task.id)).charge).toBe(refunded ? 'REFUNDED' : 'CHARGED');
+  };
+  for (const refunded of [true, true, false, true]) await ends(refunded);
+  await ends(false);
+  expect(await world.tryToBuy({ forceNew: true })).toMatchObject({ code: 'QUOTA_EXCEEDED', retryAfterMs: 86_400_000 });
 });
 
 it('a budget that a purchase can never fit into is no reason to try again', async () => {

@@ -72,7 +72,7 @@ test('every answer is as the served document describes it', async () => {
   await call('GET', '/holds');
   await call('POST', '/holds/release', {});
   await call('GET', '/settings');
-  await call('PATCH', '/settings', { speed: 2, prices: { 'add-vocals': 1.5 }, credits: 3, pollLimit: null });
+  await call('PATCH', '/settings', { timeScale: 2, prices: { 'add-vocals': 1.5 }, credits: 3, pollLimit: null });
   const { body: state } = await call('GET', '/state');
   await call('PUT', '/state', state);
   await call('POST', '/reset', {});
@@ -202,4 +202,10 @@ test('a watcher who does not read is let go, and costs nobody anything', async (
   let told = 0;
   for await (const chunk of response.body ?? []) told += chunk.length > 0 ? 1 : 0;
   expect(told).toBeLessThanOrEqual(1_001);
+});
+
+test('the old name of the time scale is taken', async () => {
+  const { admin, mock } = await startKie();
+  expect((await admin('PATCH', '/settings', { speed: 7 })).body).toMatchObject({ timeScale: 7 });
+  expect(mock.settings.timeScale).toBe(7);
 });

@@ -67,8 +67,8 @@ test.each(answers)(
     const { data } = await kie.record(SEPARATION_RECORD, taskId);
     expect(data.successFlag).toBe('CALLBACK_EXCEPTION');
     expect(data.response.vocalUrl).toMatch(/_Vocals\.mp3$/);
-    const posts = kie.mock.journal({ kind: 'callback' });
-    expect(posts.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4]);
+    const attempts = kie.mock.journal({ kind: 'callback' });
+    expect(attempts.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4]);
   },
 );
 
@@ -83,7 +83,7 @@ test('retries stop at the first 200', async () => {
 });
 
 test('a receiver that takes fifteen seconds has not answered', async () => {
-  const kie = await startKie({ clock: { stopped: true, patienceMs: 50 } });
+  const kie = await startKie({ clock: { stopped: true, settleTimeoutMs: 50 } });
   const receiver = await startReceiver();
   receiver.answer = () => undefined;
   await kie.buy(SEPARATION, { ...SAMPLE, callBackUrl: receiver.url });
@@ -108,16 +108,42 @@ test('a stage whose callback cannot be delivered does not end the task', async (
   expect([data.status, data.response.sunoData.length]).toEqual(['CALLBACK_EXCEPTION', 2]);
 });
 
-test('a failed task stays failed when nobody hears of it', async () => {
+test.each(['failed-501', 'error-after-first', 'callback-lies', 'sensitive-word'])(
+  'a task that ended by %s keeps its state when its callbacks cannot be delivered',
+  async (scenario) => {
+    const kie = await startKie();
+    const taskId = await kie.buy(VOCALS, vocals({ title: `[mock:${scenario}]` }));
+    await kie.mock.clock.jump(5_000);
+    const { data: before } = await kie.record(MUSIC_RECORD, taskId);
+    await kie.mock.clock.jump(600_000);
+    const { data: after } = await kie.record(MUSIC_RECORD, taskId);
+    // Only a task that went well can end so.
+    expect(after.status).toBe(before.status === 'SUCCESS' ? 'CALLBACK_EXCEPTION' : before.status);
+    expect(after.errorCode).toBe(before.errorCode);
+  },
+);
+
+test('a triggered callback that is not taken says nothing about an unfinished or another buyer’s task', async () => {
   const kie = await startKie();
-  const taskId = await kie.buy(VOCALS, vocals({ title: '[mock:failed-501]' }));
+  const callBackUrl = NOBODY;
+  const trigger = async (callback: string, more: object = {}) =>
+    (await kie.admin<{ taskId: string }>('POST', '/callbacks', { callback, url: callBackUrl, ...more })).body.taskId;
+  const unfinished = await trigger('add-vocals.text');
+  const finished = await trigger('add-vocals.complete');
+  const receiver = await startReceiver();
+  const bought = await kie.buy(VOCALS, vocals({ callBackUrl: receiver.url }));
+  await kie.mock.clock.jump(60_000);
+  await trigger('add-vocals.complete', { taskId: bought });
   await kie.mock.clock.jump(600_000);
-  expect((await kie.record(MUSIC_RECORD, taskId)).data.status).toBe('GENERATE_AUDIO_FAILED');
+  const states = await Promise.all(
+    [unfinished, finished, bought].map(async (id) => (await kie.record(MUSIC_RECORD, id)).data.status),
+  );
+  expect(states).toEqual(['TEXT_SUCCESS', 'CALLBACK_EXCEPTION', 'SUCCESS']);
 });
 
 test('at speed 0 everything happens at once, in order', async () => {
   const receiver = await startReceiver();
-  const { buy } = await startKie({ speed: 0, clock: {} });
+  const { buy } = await startKie({ timeScale: 0, clock: {} });
   await buy(VOCALS, vocals({ callBackUrl: receiver.url }));
   await receiver.until(3);
   expect(receiver.received.map(({ body }) => body.data.callbackType)).toEqual(['text', 'first', 'complete']);

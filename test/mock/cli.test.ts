@@ -56,17 +56,72 @@ test.each(['SIGTERM', 'SIGINT'] as const)('starts by itself, says where, and lea
 });
 
 test('a bad environment is one message with every variable, no secret, exit 1', async () => {
-  const env = { MOCK_PORT: 'x', MOCK_DIALECT: 'latin', MOCK_SPEED: '-1', MOCK_CREDITS: 'many', MOCK_API_KEY: 'canary' };
+  const env = {
+    MOCK_PORT: 'x',
+    MOCK_DIALECT: 'latin',
+    MOCK_TIME_SCALE: '-1',
+    MOCK_CREDITS: 'many',
+    MOCK_API_KEY: 'canary',
+  };
   const { code, err } = await finished(run([], env));
   expect(code).toBe(1);
-  for (const name of ['MOCK_PORT', 'MOCK_DIALECT', 'MOCK_SPEED', 'MOCK_CREDITS']) expect(err).toContain(name);
+  for (const name of ['MOCK_PORT', 'MOCK_DIALECT', 'MOCK_TIME_SCALE', 'MOCK_CREDITS']) expect(err).toContain(name);
   expect(err).not.toMatch(/canary|\n\s+at /);
 });
 
 test('a port in use is said in one line, exit 1', async () => {
   const { mock } = await startKie();
   const { code, err } = await finished(run([], { MOCK_PORT: String(mock.port) }));
-  expect([code, err.trim().split('\n')]).toEqual([1, [expect.stringContaining('EADDRINUSE')]]);
+  expect([code, err.trim().split('\n')]).toEqual([1, [expect.stringMatching(/EADDRINUSE.*MOCK_PORT/)]]);
+});
+
+test('the old name of the time scale is read, and a misspelt variable is told', async () => {
+  const child = run([], { MOCK_SPEED: '20', MOCK_TIME_SCAEL: '3' });
+  let warnings = '';
+  child.stderr?.on('data', (chunk) => {
+    warnings += String(chunk);
+  });
+  const [line] = await once(child.stdout ?? child, 'data');
+  await vi.waitFor(() => expect(warnings.trim().split('\n')).toHaveLength(2));
+  expect(warnings.trim().split('\n')).toEqual([
+    'MOCK_SPEED is the old name of MOCK_TIME_SCALE; it still works, please rename it',
+    'MOCK_TIME_SCAEL is no variable of the mock, and is ignored; did you mean MOCK_TIME_SCALE?',
+  ]);
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(line))?.[0] ?? '';
+  expect(await (await fetch(`${url}/__mock/settings`)).json()).toMatchObject({ timeScale: 20 });
+});
+
+test('a command reaches a mock on an IPv6 host', async () => {
+  const { mock } = await startKie({ host: '::1' });
+  const { code, err } = await finished(run(['ledger'], { MOCK_HOST: '::1', MOCK_PORT: String(mock.port) }));
+  expect([code, err]).toEqual([0, '']);
+});
+
+test('killed under npm, it frees its port', async () => {
+  // npm starts a shell that starts node; the signal ends the shell only, as dash does it.
+  const child = spawn('sh', ['-c', `node "${MAIN}" & echo $!; wait`], {
+    env: { ...process.env, MOCK_PORT: '0', npm_lifecycle_event: 'mock' },
+    stdio: 'pipe',
+  });
+  let out = '';
+  child.stdout.on('data', (chunk) => {
+    out += String(chunk);
+  });
+  const url = await vi.waitFor(() => {
+    const found = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0];
+    if (found === undefined) throw new Error('not up yet');
+    return found;
+  }, 10_000);
+  onTestFinished(() => {
+    const pid = Number(out.split('\n')[0]);
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself, as it should.
+    }
+  });
+  child.kill('SIGTERM');
+  await vi.waitFor(() => expect(fetch(url)).rejects.toThrow('fetch failed'), 10_000);
 });
 
 test('--help exits 0, an unknown command shows it and exits 2', async () => {

@@ -28,7 +28,7 @@ test('a stopped clock lets nothing happen, a step lets one thing', async () => {
 });
 
 test('times are whole milliseconds at any speed, as the provider tells them', async () => {
-  const { admin, buy } = await startKie({ speed: 0.37 });
+  const { admin, buy } = await startKie({ timeScale: 0.37 });
   await buy(VOCALS, vocals());
   const { body } = await admin<Told>('GET', '/clock');
   expect(body.pending.map(({ at }) => Number.isInteger(at))).toEqual([true]);
@@ -87,7 +87,7 @@ test('a jump grants a callback seconds of real time before its own timeout may c
 });
 
 test('a jump loses patience once per callback that hangs, and not at each event after it', async () => {
-  const clock = createClock({ startAt: 0, stopped: true, patienceMs: 200 });
+  const clock = createClock({ startAt: 0, stopped: true, settleTimeoutMs: 200 });
   clock.after(0, 'a callback', () => void clock.busy(new Promise(() => undefined)));
   const ran = vi.fn();
   for (let ms = 1; ms <= 1_000; ms++) clock.after(ms, 'an event', ran);
@@ -96,7 +96,7 @@ test('a jump loses patience once per callback that hangs, and not at each event 
 });
 
 test('a reset ends the waiting for what will never be', async () => {
-  const clock = createClock({ startAt: 0, stopped: true, patienceMs: 3_600_000 });
+  const clock = createClock({ startAt: 0, stopped: true, settleTimeoutMs: 3_600_000 });
   void clock.busy(new Promise(() => undefined));
   clock.reset();
   await clock.jump(5);
@@ -104,7 +104,7 @@ test('a reset ends the waiting for what will never be', async () => {
 });
 
 test('a jump does not wait for a callback that is held', async () => {
-  const { buy, mock } = await startKie({ clock: { stopped: true, patienceMs: 3_600_000 } });
+  const { buy, mock } = await startKie({ clock: { stopped: true, settleTimeoutMs: 3_600_000 } });
   mock.holds.arm('callback', 1);
   await buy(SEPARATION, { audioUrl: mock.sampleUrl, callBackUrl: NOBODY });
   await mock.clock.jump(60_000);
@@ -112,7 +112,7 @@ test('a jump does not wait for a callback that is held', async () => {
 });
 
 test('nothing is planned further ahead than a time that can be told', async () => {
-  const { admin, buy } = await startKie({ speed: 1_000 });
+  const { admin, buy } = await startKie({ timeScale: 1_000 });
   await buy(VOCALS, vocals({ title: '[mock:slow=10000000000]' }));
   const { body } = await admin<Told>('GET', '/clock');
   expect(body.pending.map(({ at }) => new Date(at).getUTCFullYear())).toEqual([2035]);

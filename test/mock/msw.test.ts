@@ -24,7 +24,7 @@ const portless = (hear: (request: Request) => Promise<Response> = async () => ne
   return { kie, call };
 };
 
-test('the same core answers at the provider’s own address, and posts callbacks without a network', async () => {
+test('the same core answers at the provider’s own address, and attempts callbacks without a network', async () => {
   const heard: Envelope[] = [];
   const { kie, call } = portless(async (request) => {
     heard.push((await request.json()) as Envelope);

@@ -8,7 +8,9 @@ const untyped = (value: object): object => value;
 const bad: readonly [object, string][] = [
   [{ bogus: 1 }, 'Unrecognized key: "bogus"'],
   [{ dialect: 'zzz' }, 'dialect: Invalid option: expected one of "kie"|"sunoapi"'],
-  [{ speed: -1 }, 'speed: Too small'],
+  [{ timeScale: -1 }, 'timeScale: Too small'],
+  [{ port: 'a' }, 'port: Invalid input'],
+  [{ port: 65_536 }, 'port: Too big'],
   [{ prices: { opera: 1 } }, 'prices: opera: no price has that name; there are separate_vocal'],
   [{ clock: { paused: true } }, 'clock: Unrecognized key: "paused"'],
   [{ credits: 'many', seed: 5 }, 'credits'],

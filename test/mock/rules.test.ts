@@ -31,6 +31,38 @@ test('a rule ends by itself after so long, on the mock’s clock', async () => {
   expect((await post(VOCALS, vocals())).body.code).toBe(200);
 });
 
+test('a rule counts what happened, not what was refused before it could happen', async () => {
+  const { admin, get, mock, post } = await startKie({ apiKey: 'right' });
+  const left = async () =>
+    (await admin<{ rules: { left: number }[] }>('GET', '/scenarios')).body.rules.map((rule) => rule.left);
+  const key = { authorization: 'Bearer right' };
+  for (const scenario of ['callback-lost', 'reset-after-charge', 'container-both'])
+    mock.scenario(scenario, { times: 1 });
+  mock.scenario('data-array', { on: 'credits', times: 1 });
+  mock.scenario('media-needs-user-agent', { on: 'media', times: 1 });
+  await post(VOCALS, vocals());
+  await post(VOCALS, vocals({ title: '' }), key);
+  await get('/api/v1/chat/credit', { authorization: 'none' });
+  await get('/media/none.mp3');
+  await get(new URL(mock.sampleUrl).pathname);
+  expect(await left()).toEqual([1, 1, 1, 1, 1]);
+  expect(mock.journal().flatMap(({ notes }) => notes)).toEqual([]);
+  await expect(post(VOCALS, vocals(), key)).rejects.toThrow('fetch failed');
+  await get('/api/v1/chat/credit', key);
+  await get(new URL(mock.sampleUrl).pathname, { 'user-agent': '' });
+  expect(await left()).toEqual([]);
+  await mock.clock.jump(60_000);
+  expect(mock.journal({ kind: 'callback' })).toEqual([]);
+});
+
+test('a rule for one purchase happens to one of two at the same time', async () => {
+  const { mock, buy } = await startKie();
+  mock.scenario('callback-lost', { times: 1 });
+  await Promise.all([buy(VOCALS, vocals()), buy(VOCALS, vocals())]);
+  const notes = mock.journal().map((entry) => entry.notes);
+  expect(notes.flat()).toEqual(['scenario: callback-lost']);
+});
+
 test('a rule can be about one operation', async () => {
   const { admin, post } = await startKie();
   await admin('POST', '/scenarios', { scenario: '455', operation: 'separation' });
@@ -66,7 +98,7 @@ test('a task under way can be given another future', async () => {
   const taskId = await buy(VOCALS, vocals());
   await mock.clock.jump(3_000);
   const { body } = await admin('POST', '/scenarios', { scenario: 'failed-413', taskId });
-  expect(body).toMatchObject({ id: 'applied' });
+  expect(body).toMatchObject({ id: null });
   await mock.clock.jump(3_000);
   expect((await record(MUSIC_RECORD, taskId)).data).toMatchObject({ status: 'GENERATE_AUDIO_FAILED', errorCode: 413 });
 });
@@ -85,7 +117,7 @@ test('buyers can ask for scenarios in their own text', async () => {
   const audioUrl = `https://files.example.com/song.mp3?as=${encodeURIComponent('[mock:failed-501]')}`;
   const taskId = await kie.buy(SEPARATION, { callBackUrl: NOBODY, audioUrl });
   await kie.mock.clock.jump(60_000);
-  expect((await kie.record(SEPARATION_RECORD, taskId)).data.errorCode).toBe(501);
+  expect((await kie.record(SEPARATION_RECORD, taskId)).data.errorCode).toBe(500);
 });
 
 test.each([
@@ -176,4 +208,28 @@ test('what ends a call cannot be given to a task as its future', async () => {
   const { taskId } = await finishedTrack(kie);
   const { status, body } = await kie.admin<{ error: string }>('POST', '/scenarios', { scenario: '500', taskId });
   expect([status, body.error]).toEqual([400, '"refused-500" ends a call; say which calls of the task with "on"']);
+});
+
+test('a scenario for an unfinished task leaves one event per stage, and each step runs one', async () => {
+  const { admin, buy, mock, record } = await startKie();
+  const taskId = await buy(VOCALS, vocals({ title: '[mock:callback-lost]' }));
+  await admin('POST', '/scenarios', { scenario: 'extra-fields', taskId });
+  await admin('POST', '/scenarios', { scenario: 'numbers-as-text', taskId });
+  expect(mock.clock.pending().map(({ what }) => what)).toEqual([`text of ${taskId}`]);
+  const states: string[] = [];
+  for (let step = 0; step < 3; step++) {
+    expect(await mock.clock.step()).toHaveLength(1);
+    states.push((await record(MUSIC_RECORD, taskId)).data.status);
+  }
+  expect(states).toEqual(['TEXT_SUCCESS', 'FIRST_SUCCESS', 'SUCCESS']);
+});
+
+test('a finished task takes only what its record or files can still show', async () => {
+  const kie = await startKie();
+  const { taskId } = await finishedTrack(kie);
+  const late = await kie.admin<{ error: string }>('POST', '/scenarios', { scenario: 'slow', taskId });
+  expect([late.status, late.body.error]).toEqual([400, `task ${taskId} has no stage left that "slow" could change`]);
+  const shown = await kie.admin<{ id: null }>('POST', '/scenarios', { scenario: 'unknown-state', taskId });
+  expect([shown.status, shown.body.id]).toEqual([200, null]);
+  expect((await kie.record(MUSIC_RECORD, taskId)).data.status).toBe('REVIEWING');
 });

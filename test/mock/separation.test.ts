@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { violations } from '../../mock-server/contract/index.ts';
 import { STEM_KEYS } from '../../src/upstream/kie/wire/separation.ts';
 import {
+  DOWNLOAD,
   finishedTrack,
   first,
   type Kie,
@@ -14,6 +15,13 @@ import {
   VOCALS,
   vocals,
 } from './support.ts';
+
+/** A file, whole; names can have raw blanks. */
+const bytesOf = async (url: unknown): Promise<Buffer> => {
+  const response = await fetch(encodeURI(String(url)));
+  expect([url, response.status]).toEqual([url, 200]);
+  return Buffer.from(await response.arrayBuffer());
+};
 
 /** Buys, waits, and answers with callback and record. */
 const separate = async (kie: Kie, body: Record<string, unknown>) => {
@@ -54,7 +62,7 @@ test('separate_vocal yields vocals and instrumental, nothing else', async () => 
 test.each([
   ['kie', 'vocal_separation_info'],
   ['sunoapi', 'vocal_removal_info'],
-] as const)('split_stem on %s names twelve stems: those that the song has, and null', async (dialect, container) => {
+] as const)('split_stem on %s yields twelve stems, silent ones where the song has none', async (dialect, container) => {
   const kie = await startKie({ dialect });
   const { callback, record } = await separate(kie, { ...(await finishedTrack(kie)), type: 'split_stem' });
   const twelve = STEM_KEYS.filter(({ group }) => group !== 'Instrumental' && group !== 'Piano');
@@ -63,8 +71,13 @@ test.each([
     Object.fromEntries(twelve.map(({ snake, camel }) => [snake, record.data.response[camel]])),
   );
   const urls = Object.values(inCallback);
-  expect(urls.filter((url) => url !== null).length).toBeGreaterThan(2);
-  expect(urls).toContain(null);
+  expect(urls).toEqual(Array(12).fill(expect.stringMatching(/^http/)));
+  const files = await Promise.all(urls.map(bytesOf));
+  // Of one length and one bit rate; those in which nothing is heard are byte for byte the same.
+  expect(new Set(files.map(({ length }) => length)).size).toBe(1);
+  const different = new Set(files.map((file) => file.toString('base64'))).size;
+  expect(different).toBeGreaterThan(3);
+  expect(different).toBeLessThan(12);
   expect(record.data.response.instrumentalUrl).toBeNull();
   expect([...violations('separation-callback', callback), ...violations('separation-record', record)]).toEqual([]);
 });
@@ -82,13 +95,7 @@ test('split_stem_advanced yields one stem and its complement', async () => {
     expect.stringMatching(/_No Upright Bass\.mp3$/),
   ]);
   expect([...violations('separation-callback', callback), ...violations('separation-record', record)]).toEqual([]);
-  const bytes = await Promise.all(
-    [extract, remove].map(async ({ audio_url }) => {
-      const response = await fetch(encodeURI(audio_url));
-      expect(response.status).toBe(200);
-      return Buffer.from(await response.arrayBuffer());
-    }),
-  );
+  const bytes = await Promise.all([extract, remove].map(({ audio_url }) => bytesOf(audio_url)));
   expect(bytes[0]?.equals(bytes[1] ?? Buffer.alloc(0))).toBe(false);
 });
 
@@ -149,4 +156,71 @@ test('every separation is charged, also of the same track', async () => {
   await separate(kie, { ...track, type: 'separate_vocal' });
   await separate(kie, { ...track, type: 'separate_vocal' });
   expect(kie.mock.balance()).toBe(balance - 20);
+});
+
+test('what is separated is what was uploaded: an instrumental has no vocals, drums are drums', async () => {
+  const kie = await startKie();
+  const { sampleUrl } = kie.mock;
+  const two = (await separate(kie, { audioUrl: sampleUrl })).record.data.response;
+  const [sample, vocal, instrumental] = await Promise.all([sampleUrl, two.vocalUrl, two.instrumentalUrl].map(bytesOf));
+  expect(instrumental?.equals(sample ?? Buffer.alloc(0))).toBe(true);
+
+  const split = (await separate(kie, { audioUrl: sampleUrl, type: 'split_stem' })).record.data.response;
+  const [silence, drums] = await Promise.all([split.vocalUrl, split.drumsUrl].map(bytesOf));
+  expect(vocal?.equals(silence ?? Buffer.alloc(0))).toBe(true);
+  expect(drums?.equals(silence ?? Buffer.alloc(0))).toBe(false);
+
+  const again = (await separate(kie, { audioUrl: split.drumsUrl, type: 'split_stem' })).record.data.response;
+  const [sameDrums, noBass, noVocals] = await Promise.all([again.drumsUrl, again.bassUrl, again.vocalUrl].map(bytesOf));
+  expect(sameDrums?.equals(drums ?? Buffer.alloc(0))).toBe(true);
+  expect([noBass, noVocals].map((file) => file?.equals(silence ?? Buffer.alloc(0)))).toEqual([true, true]);
+});
+
+test('a file does not exist before its stage: not to fetch, to separate or to link to', async () => {
+  const kie = await startKie();
+  const taskId = await kie.buy(VOCALS, vocals({ title: '[mock:callback-lost]' }));
+  const { tasks } = (await kie.admin<{ tasks: { files: { url: string }[] }[] }>('GET', '/tasks')).body;
+  const urls = first(tasks).files.map(({ url }) => url);
+  const seen = async () => Promise.all(urls.map(async (url) => (await fetch(url, { method: 'HEAD' })).status));
+  const link = async () => (await kie.post<{ code: number }>(DOWNLOAD, { url: urls[0] })).body.code;
+  const statuses = [await seen()];
+  const links = [await link()];
+  for (const _stage of ['text', 'first', 'complete']) {
+    await kie.mock.clock.step();
+    statuses.push(await seen());
+    links.push(await link());
+  }
+  // Song, stream and cover of the first take, then of the second.
+  expect(statuses).toEqual([
+    [404, 404, 404, 404, 404, 404],
+    [404, 200, 200, 404, 200, 200],
+    [200, 200, 200, 404, 200, 200],
+    [200, 200, 200, 200, 200, 200],
+  ]);
+  expect(links).toEqual([422, 422, 200, 200]);
+  expect((await kie.record(MUSIC_RECORD, taskId)).data.status).toBe('SUCCESS');
+});
+
+test.each([
+  ['Upright Bass', 200, []],
+  ['Didgeridoo', 200, []],
+  ['Banana', 422, []],
+  ['Uprigt Bass', 422, ['near miss: "Uprigt Bass" is no stemName; did you mean "Upright Bass"?']],
+])('the stem "%s" is answered with %i', async (stemName, code, notes) => {
+  const kie = await startKie();
+  const body = { audioUrl: kie.mock.sampleUrl, type: 'split_stem_advanced', stemName, callBackUrl: NOBODY };
+  expect((await kie.post(SEPARATION, body)).body.code).toBe(code);
+  expect(kie.mock.journal()[0]?.notes).toEqual(notes);
+  expect(kie.mock.ledger()).toHaveLength(code === 200 ? 1 : 0);
+});
+
+test('a stem’s name with another type is let pass, and noted', async () => {
+  const kie = await startKie();
+  await kie.buy(SEPARATION, {
+    audioUrl: kie.mock.sampleUrl,
+    type: 'split_stem',
+    stemName: 'Kick',
+    callBackUrl: NOBODY,
+  });
+  expect(kie.mock.journal()[0]?.notes).toEqual([expect.stringContaining('split_stem_advanced only')]);
 });

@@ -56,7 +56,7 @@ test('a state may be longer: a full mock’s is', async () => {
 
 test('closed in the middle of a callback, it does not try again', async () => {
   const receiver = await startReceiver();
-  const mock = await createMockKie({ speed: 0 });
+  const mock = await createMockKie({ timeScale: 0 });
   const heard = new Promise<void>((resolve) => {
     receiver.answer = () => resolve();
   });

@@ -98,7 +98,7 @@ test('a purchase whose upload comes after a reset is not charged', async () => {
 });
 
 test('a callback on its way breaks off with a reset, and no post of it is told', async () => {
-  const { buy, mock } = await startKie({ clock: { stopped: true, patienceMs: 50 } });
+  const { buy, mock } = await startKie({ clock: { stopped: true, settleTimeoutMs: 50 } });
   const receiver = await startReceiver();
   const broken = new Promise<void>((resolve) => {
     receiver.answer = (response) => response.once('close', resolve);

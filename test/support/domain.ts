@@ -16,8 +16,10 @@ import { createMemoryPurchaseRateLimiter } from '../../src/limits/memory-purchas
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { createSqliteOperatorStore } from '../../src/store/sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
+import { createCallbackVerifier } from '../../src/upstream/kie/callback-verifier.ts';
 import { callbackSignature } from '../../src/upstream/kie/wire/signature.ts';
 import { createFakeProvider } from './fake-provider.ts';
+import { kieApi } from './kie.ts';
 import { createManualClock } from './manual-clock.ts';
 
 export const TIMING: Timing = {
@@ -98,6 +100,8 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       purchase: (task, url) => mortal(() => provider.purchase(task, url)),
       readRecord: (task) => mortal(() => provider.readRecord(task)),
       credits: () => mortal(provider.credits),
+      apiFor: provider.apiFor,
+      readCallback: provider.readCallback,
     };
     const domain = createTaskDomain({
       store,
@@ -110,7 +114,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       clock,
       timing: TIMING,
       retention: { retentionMs: RETENTION_MS },
-      rules: { allowPrivateUrls: false, models: null, defaultModel: 'V5' },
+      rules: { allowPrivateUrls: false, models: 'any', defaultModel: 'V5' },
       prices: { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 },
       budget: { purchasesPerMinute: null, creditsPerDay: null },
       metrics,
@@ -120,9 +124,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     const receiver = createCallbackReceiver({
       tokens,
       callbackHandler: domain.callbackHandler,
-      dialect: 'kie',
-      hmacKey: options.hmacKey ?? null,
-      clock,
+      verifier: createCallbackVerifier(kieApi(), options.hmacKey ?? null, clock),
       metrics,
       logger,
     });

@@ -3,6 +3,7 @@ import { UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
 import { type Refusal, refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
+import { createUnreachableKie } from './kie.ts';
 
 /** What the provider does with a purchase. */
 export type Answer =
@@ -18,7 +19,9 @@ export type Answer =
   | 'hang'
   /** Sees nothing, and the call does not end until told. */
   | 'swallow'
-  | { readonly refuse: Partial<Refusal> & Pick<Refusal, 'code'> };
+  | { readonly refuse: Partial<Refusal> & Pick<Refusal, 'code'> }
+  /** Charges, if it does, and says this. */
+  | { readonly say: PurchaseOutcome };
 
 /** One purchase that the provider charged for. */
 export interface Billed {
@@ -90,6 +93,7 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
       return { kind: 'refused', refusal: refusal(refused, 'The provider said no.', { upstreamCode: 422 }) };
     }
     const mode = queue.shift() ?? fake.otherwise;
+    if (typeof mode === 'object' && 'say' in mode) return mode.say;
     if (typeof mode === 'object') {
       const { code, message = 'The provider said no.', ...rest } = mode.refuse;
       return { kind: 'refused', refusal: refusal(code, message, { upstreamCode: 422, ...rest }) };
@@ -121,6 +125,8 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
       busy -= 1;
     }
   };
+
+  const kie = createUnreachableKie();
 
   const fake: FakeProvider = {
     ledger,
@@ -165,6 +171,9 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
       });
     },
     credits: () => Promise.resolve(1_000),
+    apiFor: kie.apiFor,
+    // Spelt as kie.ai does.
+    readCallback: kie.readCallback,
   };
   return fake;
 };

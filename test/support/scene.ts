@@ -59,7 +59,9 @@ export const openScene = async ({ dialect = 'kie', mock, env, jumpMs }: SceneOpt
   const folder = stack.use(await scratchFolder());
   const databaseFile = join(folder.path, 'stemgate.db');
   // Every limit of the provider's that a test is not about is lifted, and its day is a short one.
-  const kie = stack.use(await createMockKie({ speed: 0.02, purchaseLimit: null, pollLimit: null, dialect, ...mock }));
+  const kie = stack.use(
+    await createMockKie({ timeScale: 0.02, purchaseLimit: null, pollLimit: null, dialect, ...mock }),
+  );
   const front = stack.use(await createFront());
 
   const settings = {

@@ -8,6 +8,7 @@ export const aTask = (change: Partial<Task> = {}): Task => ({
   viewer: 'alice',
   operation: 'SEPARATE_VOCALS',
   input: { source: { track: null, audioUrl: 'https://media.example.com/song.mp3' }, type: 'SEPARATE_VOCAL' },
+  api: 'endpoints',
   status: 'SUBMITTING',
   version: 1,
   upstreamTaskId: null,
@@ -39,5 +40,23 @@ export const aMusicTask = (change: Partial<Task> = {}): Task =>
       audioWeight: null,
     },
     output: { kind: 'music', stage: null, tracks: [] },
+    ...change,
+  });
+
+/** The same for lyrics. */
+export const aLyricsTask = (change: Partial<Task> = {}): Task =>
+  aTask({
+    operation: 'GENERATE_LYRICS',
+    input: { prompt: 'a ferry at night' },
+    output: { kind: 'lyrics', variants: [] },
+    ...change,
+  });
+
+/** The same for timestamped lyrics. */
+export const aTimestampsTask = (change: Partial<Task> = {}): Task =>
+  aTask({
+    operation: 'TIMESTAMP_LYRICS',
+    input: { source: { taskId: 'song', audioId: 'one' } },
+    output: { kind: 'timestamped-lyrics', words: [], waveform: [] },
     ...change,
   });

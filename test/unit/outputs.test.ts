@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isLaterStage, MUSIC_STAGES, type Music, mergeMusic } from '../../src/domain/outputs/music.ts';
-import { finalOutput, hasFiles, isSurelyWhole, isWhole, mergeOutput } from '../../src/domain/outputs/output.ts';
+import {
+  finalOutput,
+  hasPart,
+  hasResults,
+  isSurelyWhole,
+  isWhole,
+  mergeOutput,
+} from '../../src/domain/outputs/output.ts';
 import { pair, stems, track } from '../support/bodies.ts';
 
 const music = (stage: Music['stage'], ...tracks: Music['tracks']): Music => ({ kind: 'music', stage, tracks });
@@ -39,6 +46,16 @@ describe('outputs', () => {
     expect(mergeOutput(pair, stems)).toBe(pair);
   });
 
+  it('know their parts, where every part has an id', () => {
+    expect(hasPart(pair, 'two')).toBe(true);
+    expect(hasPart(pair, 'three')).toBe(false);
+    expect(hasPart(music(null), 'one')).toBeNull();
+    const identified = { ...stems, stems: stems.stems.map((stem) => ({ ...stem, audioId: 'v' })) };
+    expect(hasPart(identified, 'v')).toBe(true);
+    expect(hasPart(identified, 'w')).toBe(false);
+    expect(hasPart(stems, 'v')).toBeNull();
+  });
+
   it('know their stages', () => {
     expect(isLaterStage('COMPLETE', 'FIRST_TRACK')).toBe(true);
     expect(isLaterStage('LYRICS', null)).toBe(true);
@@ -55,7 +72,7 @@ describe('outputs', () => {
     ['no track', music(null), [false, false, false]],
     ['stems', stems, [true, true, true]],
     ['no stems', { ...stems, stems: [] }, [false, false, false]],
-  ])('%s: has files, is whole, is surely whole', (_name, output, expected) => {
-    expect([hasFiles(output), isWhole(output), isSurelyWhole(output)]).toEqual(expected);
+  ])('%s: has results, is whole, is surely whole', (_name, output, expected) => {
+    expect([hasResults(output), isWhole(output), isSurelyWhole(output)]).toEqual(expected);
   });
 });

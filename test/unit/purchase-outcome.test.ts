@@ -3,6 +3,7 @@ import type { PurchaseOutcome } from '../../src/domain/ports/provider.ts';
 import { NotSentError, ResponseLostError } from '../../src/upstream/kie/errors.ts';
 import { outcomeOfAnswer, outcomeOfError } from '../../src/upstream/kie/purchase-outcome.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
+import { kieApi } from '../support/kie.ts';
 
 /** The outcome in a word, with the code of a refusal and whether a repetition may help. */
 const inAWord = (outcome: PurchaseOutcome): string =>
@@ -11,7 +12,11 @@ const inAWord = (outcome: PurchaseOutcome): string =>
     : outcome.kind;
 
 const answered = (body: unknown, status = 200, dialect: Dialect = 'kie', retryAfterMs: number | null = null) =>
-  outcomeOfAnswer(dialect, { status, body: typeof body === 'string' ? body : JSON.stringify(body), retryAfterMs });
+  outcomeOfAnswer(
+    kieApi(dialect),
+    { readRecord: true },
+    { status, body: typeof body === 'string' ? body : JSON.stringify(body), retryAfterMs },
+  );
 const said = (code: unknown, status = 200, dialect: Dialect = 'kie', msg = 'Words.') =>
   inAWord(answered({ code, msg, data: null }, status, dialect));
 

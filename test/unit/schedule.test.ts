@@ -14,7 +14,7 @@ const checkAt = (task: ReturnType<typeof aTask>, now = NOW, answered = true) =>
   nextCheck(task, 30_000, now, TIMING, answered, middle).at;
 
 describe('the schedule', () => {
-  it('looks at a purchase when whoever makes it must be dead', () => {
+  it('looks at a purchase when the process that makes it must have died', () => {
     expect(checkAt(aTask())).toBe(START + TIMING.submissionLeaseMs);
   });
 

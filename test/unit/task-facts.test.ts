@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Budget, budgetRules, waitForBudget } from '../../src/domain/tasks/buying/budget.ts';
 import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
+import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { factsOf } from '../../src/domain/tasks/lifecycle/task-facts.ts';
 import { START } from '../support/manual-clock.ts';
 import { aTask } from '../support/tasks.ts';
@@ -34,6 +35,23 @@ describe('a task counts in budgets', () => {
     expect(factsOf(aTask({ status: 'FAILED', charge: 'CHARGED' })).budgetedAt).toBe(START);
     expect(factsOf(aTask({ status: 'FAILED', charge: 'MAYBE_CHARGED' })).budgetedAt).toBe(START);
     expect(factsOf(aTask({ status: 'FAILED', charge: 'NOT_CHARGED' })).budgetedAt).toBeNull();
+  });
+});
+
+describe('a task counts in a budget of credits', () => {
+  const creditsOf = (change: Partial<Task>) => factsOf(aTask({ creditCost: 12, ...change })).budgetedCredits;
+
+  it('as its price, while it is under way and when it was charged', () => {
+    expect(creditsOf({})).toBe(12);
+    expect(creditsOf({ status: 'UNCONFIRMED', charge: 'MAYBE_CHARGED' })).toBe(12);
+    expect(creditsOf({ status: 'FAILED', charge: 'MAYBE_CHARGED' })).toBe(12);
+    expect(creditsOf({ status: 'FAILED', charge: 'CHARGED' })).toBe(12);
+    expect(creditsOf({ creditCost: null })).toBe(0);
+  });
+
+  it('as nothing when it was refused or refunded', () => {
+    expect(creditsOf({ status: 'FAILED', charge: 'NOT_CHARGED' })).toBe(0);
+    expect(creditsOf({ status: 'FAILED', charge: 'REFUNDED' })).toBe(0);
   });
 });
 

@@ -39,8 +39,16 @@ type State = keyof typeof states;
 const updates = {
   accepted: { type: 'accepted', upstreamTaskId: 'up', by: 'callback' },
   'accepted as another': { type: 'accepted', upstreamTaskId: 'other', by: 'callback' },
-  'answered as another': { type: 'accepted', upstreamTaskId: 'other', by: 'answer' },
-  refused: { type: 'refused', refusal: refusal('RATE_LIMITED', 'Later.', { upstreamCode: 429 }) },
+  'answered as another': { type: 'answered', outcome: { kind: 'accepted', upstreamTaskId: 'other' } },
+  refused: {
+    type: 'answered',
+    outcome: { kind: 'refused', refusal: refusal('RATE_LIMITED', 'Later.', { upstreamCode: 429 }) },
+  },
+  'not sent': { type: 'answered', outcome: { kind: 'not-sent', reason: 'connect ECONNREFUSED' } },
+  done: { type: 'answered', outcome: { kind: 'done', output: stems } },
+  exists: { type: 'answered', outcome: { kind: 'exists', upstreamTaskId: 'old' } },
+  'exists somewhere': { type: 'answered', outcome: { kind: 'exists', upstreamTaskId: null } },
+  'answered in doubt': { type: 'answered', outcome: { kind: 'in-doubt', reason: 'reset' } },
   'in doubt': { type: 'in-doubt', reason: 'reset' },
   pending: reported({ state: 'pending' }),
   invisible: reported({ state: 'invisible' }),
@@ -59,6 +67,11 @@ const table: Record<State, Partial<Record<keyof typeof updates, TaskStatus | `FA
     'accepted as another': 'PROCESSING',
     'answered as another': 'PROCESSING',
     refused: 'FAILED REJECTED',
+    'not sent': 'FAILED REJECTED',
+    done: 'SUCCEEDED',
+    exists: 'PROCESSING',
+    'exists somewhere': 'FAILED REJECTED',
+    'answered in doubt': 'UNCONFIRMED',
     'in doubt': 'UNCONFIRMED',
   },
   UNCONFIRMED: {
@@ -67,11 +80,17 @@ const table: Record<State, Partial<Record<keyof typeof updates, TaskStatus | `FA
     'answered as another': 'PROCESSING',
     // Its own answer came after all, e.g. after the process had begun to stop.
     refused: 'FAILED REJECTED',
+    'not sent': 'FAILED REJECTED',
+    done: 'SUCCEEDED',
+    exists: 'PROCESSING',
+    'exists somewhere': 'FAILED REJECTED',
     'UNCONFIRMED deadline': 'FAILED SUBMISSION_LOST',
   },
   PROCESSING: {
     // What was bound by a callback gives way to the provider's own answer.
     'answered as another': 'PROCESSING',
+    exists: 'PROCESSING',
+    done: 'SUCCEEDED',
     succeeded: 'SUCCEEDED',
     undelivered: 'SUCCEEDED',
     failed: 'FAILED GENERATION_FAILED',
@@ -83,16 +102,30 @@ const table: Record<State, Partial<Record<keyof typeof updates, TaskStatus | `FA
     accepted: 'FAILED REJECTED',
     'accepted as another': 'FAILED REJECTED',
     'answered as another': 'FAILED REJECTED',
+    exists: 'FAILED REJECTED',
+    done: 'SUCCEEDED',
   },
   lost: {
     accepted: 'FAILED SUBMISSION_LOST',
     'accepted as another': 'FAILED SUBMISSION_LOST',
     'answered as another': 'FAILED SUBMISSION_LOST',
+    exists: 'FAILED SUBMISSION_LOST',
+    done: 'SUCCEEDED',
   },
-  adopted: { succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED', failed: 'FAILED GENERATION_FAILED' },
-  'timed out': { succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED', failed: 'FAILED GENERATION_FAILED' },
-  senseless: { succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED', failed: 'FAILED GENERATION_FAILED' },
-  'provider failed': { succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED' },
+  adopted: { done: 'SUCCEEDED', succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED', failed: 'FAILED GENERATION_FAILED' },
+  'timed out': {
+    done: 'SUCCEEDED',
+    succeeded: 'SUCCEEDED',
+    undelivered: 'SUCCEEDED',
+    failed: 'FAILED GENERATION_FAILED',
+  },
+  senseless: {
+    done: 'SUCCEEDED',
+    succeeded: 'SUCCEEDED',
+    undelivered: 'SUCCEEDED',
+    failed: 'FAILED GENERATION_FAILED',
+  },
+  'provider failed': { done: 'SUCCEEDED', succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED' },
 };
 
 const cells = Object.entries(states).flatMap(([state, task]) =>

@@ -1,13 +1,13 @@
-import type { Delivery, Post } from '../../core/delivery.ts';
+import type { Attempt, Delivery } from '../../core/delivery.ts';
 import { type Command, outcomeOf, table, timeOf, UsageError } from '../command.ts';
 
-const row = ({ id, taskId, stage, state, posts, dueAt }: Delivery): string[] => [
+const row = ({ id, taskId, stage, state, attempts, dueAt }: Delivery): string[] => [
   id,
   timeOf(dueAt),
   taskId,
   stage,
   state,
-  posts.map(({ status }) => status ?? 'no answer').join(', '),
+  attempts.map(({ status }) => status ?? 'no answer').join(', '),
 ];
 
 export const resend: Command = {
@@ -28,8 +28,8 @@ export const resend: Command = {
       print(callbacks.length === 0 ? 'no callback was sent yet' : table(callbacks.map(row)));
       return 0;
     }
-    const post = await admin.send<Post>('POST', `/callbacks/${encodeURIComponent(chosen)}/resend`);
-    print(`${chosen}: ${outcomeOf(post)}`);
-    return post.status === 200 ? 0 : 1;
+    const attempt = await admin.send<Attempt>('POST', `/callbacks/${encodeURIComponent(chosen)}/resend`);
+    print(`${chosen}: ${outcomeOf(attempt)}`);
+    return attempt.status === 200 ? 0 : 1;
   },
 };

@@ -11,11 +11,14 @@ interface Listed {
   readonly rules: readonly Rule[];
 }
 
-const spelt = ({ use }: Rule): string => (use.value === null ? use.name : `${use.name}=${use.value}`);
+/** A rule, or a scenario that a task took over at once and that has no id. */
+type AddedRule = Omit<Rule, 'id'> & { readonly id: string | null };
 
-const ruleLine = (rule: Rule): string =>
+const spelt = ({ use }: AddedRule): string => (use.value === null ? use.name : `${use.name}=${use.value}`);
+
+const ruleLine = (rule: AddedRule): string =>
   [
-    `${rule.id}: ${spelt(rule)} on ${rule.on}`,
+    `${rule.id ?? 'applied'}: ${spelt(rule)} on ${rule.on}`,
     rule.operation === null ? '' : ` of ${rule.operation}`,
     rule.taskId === null ? '' : ` of task ${rule.taskId}`,
     rule.left === null ? '' : `, ${rule.left} left`,
@@ -64,7 +67,7 @@ export const scenarios: Command = {
       throw new UsageError('say "scenarios set <name>", "scenarios clear" or nothing');
     const times = option('times');
     const span = option('for');
-    const rule = await admin.send<Rule>('POST', '/scenarios', {
+    const rule = await admin.send<AddedRule>('POST', '/scenarios', {
       scenario: name,
       on: option('on'),
       operation: option('operation'),

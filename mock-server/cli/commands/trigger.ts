@@ -15,7 +15,7 @@ export const trigger: Command = {
   usage: '<callback> --to <url> [--task-id <id>] [--scenario <name>]… [--set <field=value>]…',
   summary: 'Send a given callback to any URL and tell how that went; without arguments, list them',
   details: [
-    'Makes up a task (nothing is charged), posts one of its callbacks, and keeps the task: its record and files',
+    'Makes up a task (nothing is charged), attempts one of its callbacks, and keeps the task: its record and files',
     'can be read afterwards. --set changes the request that the task is made of, e.g. --set type=split_stem.',
   ].join('\n'),
   words: 1,
@@ -40,11 +40,11 @@ export const trigger: Command = {
       scenarios: options('scenario'),
       request: Object.fromEntries(options('set').map(fieldOf)),
     });
-    const [post] = sent.posts;
+    const [attempt] = sent.attempts;
     print(JSON.stringify(sent.body, null, 2));
     print(
-      `${sent.id}: ${callback} of task ${sent.taskId}: ${post ? outcomeOf(post) : 'waits, for the clock is stopped'}`,
+      `${sent.id}: ${callback} of task ${sent.taskId}: ${attempt ? outcomeOf(attempt) : 'waits, for the clock is stopped'}`,
     );
-    return post === undefined || post.status === 200 ? 0 : 1;
+    return attempt === undefined || attempt.status === 200 ? 0 : 1;
   },
 };

@@ -1,3 +1,5 @@
+import type { OutputRules, ProgressEvent } from './output-rules.ts';
+
 /** How far a piece of music has come, in order. */
 export const MUSIC_STAGES = ['LYRICS', 'FIRST_TRACK', 'COMPLETE'] as const;
 export type MusicStage = (typeof MUSIC_STAGES)[number];
@@ -48,4 +50,28 @@ export const mergeMusic = (known: Music, reported: Music): Music => {
     stage: isLaterStage(reported.stage, known.stage) ? reported.stage : known.stage,
     tracks: [...tracks.values()],
   };
+};
+
+const hasAudio = (track: Track): boolean => track.audioUrl !== null;
+
+const STAGE_EVENTS: Readonly<Record<MusicStage, ProgressEvent | null>> = {
+  LYRICS: 'LYRICS_READY',
+  FIRST_TRACK: 'FIRST_TRACK_READY',
+  COMPLETE: null,
+};
+
+export const music: OutputRules<Music> = {
+  empty: noMusic,
+  hasFiles: true,
+  merge: mergeMusic,
+  final: (reported) => ({ ...reported, stage: 'COMPLETE' }),
+  partial: (reported) => ({ ...reported, stage: reported.tracks.some(hasAudio) ? 'FIRST_TRACK' : null }),
+  hasResults: ({ tracks }) => tracks.some(hasAudio),
+  isWhole: ({ tracks }) => tracks.length > 0 && tracks.every(hasAudio),
+  // Music comes as a pair: a single track may just be the first.
+  isSurelyWhole: ({ tracks }) => tracks.length >= 2 && tracks.every(hasAudio),
+  hasPart: ({ tracks }, partId) => (tracks.length > 0 ? tracks.some(({ audioId }) => audioId === partId) : null),
+  progressEvent: (known, next) =>
+    next.stage !== null && isLaterStage(next.stage, known.stage) ? STAGE_EVENTS[next.stage] : null,
+  summary: ({ tracks, stage }) => `${tracks.length} tracks${stage ? `, stage ${stage}` : ''}`,
 };

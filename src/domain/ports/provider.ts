@@ -1,15 +1,8 @@
-import type { Refusal } from '../tasks/lifecycle/refusal.ts';
+import type { OperationName } from '../operations/index.ts';
+import type { PurchaseOutcome, Report } from '../tasks/lifecycle/evidence.ts';
 import type { Task } from '../tasks/lifecycle/task.ts';
-import type { Report } from '../tasks/lifecycle/transition.ts';
 
-/** What became of the call that costs. Anything that is not surely one of the others is `in-doubt`. */
-export type PurchaseOutcome =
-  | { readonly kind: 'accepted'; readonly upstreamTaskId: string }
-  /** The provider said no, and took nothing. */
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-  /** The call surely never arrived: it may be sent again. */
-  | { readonly kind: 'not-sent'; readonly reason: string }
-  | { readonly kind: 'in-doubt'; readonly reason: string };
+export type { PurchaseOutcome } from '../tasks/lifecycle/evidence.ts';
 
 /** What the provider's record says, and the callback URL that it echoes (null where it echoes none). */
 export interface ProviderRecord {
@@ -19,10 +12,38 @@ export interface ProviderRecord {
 
 /** The music provider. */
 export interface Provider {
+  /** The API of the provider at which an operation is bought now. A task remembers it, and is read there. */
+  apiFor(operation: OperationName): string;
   /** Sends one purchase, once. Never throws: what went wrong is an outcome. */
   purchase(task: Task, callbackUrl: string): Promise<PurchaseOutcome>;
   /** Reads the record of a task whose `upstreamTaskId` is known. @throws UpstreamUnavailableError */
   readRecord(task: Task): Promise<ProviderRecord>;
+  /** What the body of a callback says about a task. Never throws: a body without sense is a report without news. */
+  readCallback(task: Task, body: unknown): Report;
   /** The account's balance, in credits. @throws UpstreamUnavailableError */
   credits(): Promise<number>;
 }
+
+/** Tells whom a callback is about and who sent it, before anything is looked up. */
+export interface CallbackVerifier {
+  /** Whether callbacks have to be signed. */
+  readonly wantsSignatures: boolean;
+  /** The provider's task id in a body; null where it names none, or two different ones. */
+  taskIdOf(body: unknown): string | null;
+  /**
+   * Whether a callback about this task was signed, not long ago; true where no signature is wanted.
+   *
+   * @param headers by lower-case name.
+   */
+  isSigned(upstreamTaskId: string, headers: Readonly<Record<string, string | readonly string[] | undefined>>): boolean;
+}
+
+/** Something of the provider's that has no known meaning. It is kept or ignored, never fatal. */
+export interface ProviderOddity {
+  readonly what: 'state' | 'stage' | 'code' | 'body';
+  /** The provider's own word, secrets struck out. */
+  readonly value: string;
+}
+
+/** Counts oddities, and logs each distinct one once: a rename at the provider must not stay unseen. */
+export type NoteOddity = (oddity: ProviderOddity) => void;

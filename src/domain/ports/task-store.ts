@@ -18,7 +18,7 @@ export interface TimedNote extends Note {
 
 /**
  * A bound on what one viewer buys: what tasks with `budgetedAt` after `since` cost, and `cost`, come to no more than
- * `limit`. Purchases are counted each as one, credits as the tasks' `creditCost`.
+ * `limit`. Purchases are counted each as one, credits as `budgetedCredits`.
  */
 export interface BudgetRule {
   readonly name: 'purchases' | 'credits';
@@ -36,14 +36,14 @@ export interface NewPurchase {
   readonly fingerprint: string;
   /** Requests of one viewer with the same reuse key want the same result; null: every call makes a new one. */
   readonly reuseKey: string | null;
-  /** The track that this works on, as `trackKey` spells it. */
+  /** The track that the task works on, as `trackKey` spells it. */
   readonly sourceTrack: string | null;
   /** Buy although a live result exists. */
   readonly forceNew: boolean;
   readonly budgets: readonly BudgetRule[];
 }
 
-/** What the store made of a purchase: written down, answered by an earlier task, or turned away. */
+/** What the store made of a purchase: saved, answered by an earlier task, or turned away. */
 export type PurchaseDecision =
   | { readonly kind: 'created'; readonly change: TaskChange }
   /** The task that answers this request exists already. */
@@ -125,7 +125,7 @@ export interface TaskStore {
   getTracked(id: string): Promise<TrackedTask | null>;
   /** In the order of `ids`, null where there is none. */
   getMany(ids: readonly string[]): Promise<(Task | null)[]>;
-  /** The task that the provider knows by this id, in upper or lower case, whoever's it is. */
+  /** The task of any viewer that the provider knows by this id, in upper or lower case. */
   getByUpstreamId(upstreamTaskId: string): Promise<Task | null>;
   list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
   /** For each track (by `trackKey`), the viewer's tasks that work on it, newest first. */

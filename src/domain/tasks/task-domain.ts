@@ -1,3 +1,4 @@
+import type { Prices } from '../operations/index.ts';
 import type { InputRules } from '../operations/input-rules.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -7,7 +8,6 @@ import type { TaskEvents } from '../ports/task-events.ts';
 import type { TaskMetrics } from '../ports/task-metrics.ts';
 import type { TaskStore } from '../ports/task-store.ts';
 import type { Budget } from './buying/budget.ts';
-import type { Prices } from './buying/purchase-draft.ts';
 import { createPurchases, type Purchases } from './buying/purchases.ts';
 import { type CallbackHandler, createCallbackHandler } from './callbacks/callback-handler.ts';
 import type { CallbackTokens } from './callbacks/callback-tokens.ts';

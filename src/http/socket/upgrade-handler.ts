@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../../telemetry/logger.ts';
-import type { DoorMetrics } from '../../telemetry/metrics.ts';
+import type { HttpMetrics } from '../../telemetry/metrics.ts';
 import { pathOf, requestIdOf } from '../exchange.ts';
 import type { OpenConnections } from '../open-connections.ts';
 import type { Origins } from '../origins.ts';
@@ -17,7 +17,7 @@ export interface UpgradeHandlerOptions {
   readonly serve: ServeSocket;
   readonly heartbeat: Heartbeat;
   readonly openConnections: OpenConnections;
-  readonly metrics: DoorMetrics;
+  readonly metrics: HttpMetrics;
   readonly logger: Logger;
   readonly isDraining: () => boolean;
   /** Size of one message. */

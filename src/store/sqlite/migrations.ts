@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /**
- * The schema, as the list of steps that lead to it; `user_version` counts those that were taken. Steps are only ever
- * added at the end.
+ * The schema, as the list of steps that lead to it; `user_version` counts the steps that a database has taken. Steps are
+ * added at the end, and never changed.
  */
 const MIGRATIONS: readonly string[] = [
   `
@@ -80,6 +80,16 @@ const MIGRATIONS: readonly string[] = [
   DROP INDEX tasks_by_created_at;
   CREATE INDEX tasks_by_budgeted_at ON tasks (viewer, budgeted_at) WHERE budgeted_at IS NOT NULL;
   CREATE INDEX tasks_by_arrived_at ON tasks (arrived_at) WHERE arrived_at IS NOT NULL;
+  `,
+  `
+  -- A reuse key begins with the operation that it belongs to.
+  UPDATE tasks SET reuse_key = operation || ' ' || reuse_key WHERE reuse_key IS NOT NULL;
+  `,
+  `
+  -- What was refunded no longer counts in a budget of credits.
+  ALTER TABLE tasks ADD COLUMN budgeted_credits REAL NOT NULL DEFAULT 0;
+  UPDATE tasks SET budgeted_credits =
+    iif(status = 'FAILED' AND charge IN ('NOT_CHARGED', 'REFUNDED'), 0, coalesce(credit_cost, 0));
   `,
 ];
 

@@ -43,8 +43,8 @@ const byReuseKey = (statements: Statements, purchase: NewPurchase): PurchaseDeci
 
 const SPENT: Readonly<Record<BudgetRule['name'], string>> = {
   purchases: `SELECT count(*) AS spent, min(budgeted_at) AS oldest FROM tasks WHERE viewer = ? AND budgeted_at > ?`,
-  credits: `SELECT total(credit_cost) AS spent, min(budgeted_at) AS oldest FROM tasks
-             WHERE viewer = ? AND budgeted_at > ? AND credit_cost > 0`,
+  credits: `SELECT total(budgeted_credits) AS spent, min(budgeted_at) AS oldest FROM tasks
+             WHERE viewer = ? AND budgeted_at > ? AND budgeted_credits > 0`,
 };
 
 const overBudget = ({ first }: Statements, { tracked, budgets }: NewPurchase): PurchaseDecision | null => {
@@ -64,8 +64,8 @@ const insert = (statements: Statements, { tracked, reuseKey, sourceTrack }: NewP
   statements.run(
     `INSERT INTO tasks (id, viewer, operation, status, version, charge, credit_cost, upstream_task_id, created_at,
        expires_at, change, birth, reuse_key, source_track, check_at, pause_ms, revision,
-       reusable_until, budgeted_at, arrived_at, task)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       reusable_until, budgeted_at, budgeted_credits, arrived_at, task)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     task.id,
     task.viewer,
     task.operation,
@@ -85,6 +85,7 @@ const insert = (statements: Statements, { tracked, reuseKey, sourceTrack }: NewP
     revision,
     facts.reusableUntil,
     facts.budgetedAt,
+    facts.budgetedCredits,
     facts.arrivedAt,
     encodeTask(task),
   );

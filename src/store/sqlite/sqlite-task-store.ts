@@ -19,20 +19,20 @@ import {
 } from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';
 
-/** The newest notes of a task that are kept: a provider that repeats itself must not fill the disk. */
+/** Notes of a task that are kept, the newest: a provider that repeats itself must not fill the disk. */
 const MAX_NOTES = 200;
 
 /**
  * Tasks in a SQLite database, for one gateway.
  *
- * @param clock one that nobody sets: it says for how long a locked database is waited for.
+ * @param clock one that is never set: it measures for how long a locked database is waited for.
  */
 export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore => {
   const writes = createWriteQueue(db, clock);
   const statements = createStatements(db);
   const { all, first, run } = statements;
 
-  /** Reads happen at once, between transactions; only their failures need a name. */
+  /** Runs a read, at once and between transactions. @throws StoreUnavailableError */
   const reading = async <T>(read: () => T): Promise<T> => {
     try {
       return read();
@@ -124,8 +124,9 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
              change = iif(version = ?2, change, (SELECT max(change) + 1 FROM tasks WHERE viewer = ?3)),
              lease_until = iif(check_at IS ?8 AND pause_ms = ?9, lease_until, NULL),
              status = ?1, version = ?2, charge = ?4, upstream_task_id = ?5, expires_at = ?6, revision = ?7,
-             check_at = ?8, pause_ms = ?9, reusable_until = ?10, budgeted_at = ?11, arrived_at = ?12, task = ?13
-            WHERE id = ?14 AND revision = ?15 RETURNING change`,
+             check_at = ?8, pause_ms = ?9, reusable_until = ?10, budgeted_at = ?11, arrived_at = ?12, task = ?13,
+             budgeted_credits = ?14
+            WHERE id = ?15 AND revision = ?16 RETURNING change`,
           task.status,
           task.version,
           task.viewer,
@@ -139,6 +140,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
           facts.budgetedAt,
           facts.arrivedAt,
           encodeTask(task),
+          facts.budgetedCredits,
           task.id,
           expectedRevision,
         );

@@ -1,18 +1,23 @@
 import type { OperationName } from '../../domain/operations/index.ts';
 import type { Provider, ProviderRecord, PurchaseOutcome } from '../../domain/ports/provider.ts';
 import { UpstreamUnavailableError } from '../../domain/tasks/errors.ts';
+import type { Report } from '../../domain/tasks/lifecycle/evidence.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
+import type { ProviderApi, ProviderOperation, Reading, TaskReader } from './api.ts';
 import { NotSentError } from './errors.ts';
-import { kieOperations } from './operations/index.ts';
 import { createProviderTextRedactor } from './provider-text.ts';
 import { outcomeOfAnswer, outcomeOfError } from './purchase-outcome.ts';
+import { readRecordAnswer } from './record-answer.ts';
 import type { HttpResponse, Transport } from './transport.ts';
-import { type Dialect, dialects, meaningOf } from './wire/dialects.ts';
 import * as wire from './wire/envelope.ts';
 
 export interface KieOptions {
   readonly transport: Transport;
-  readonly dialect: Dialect;
+  /**
+   * The provider's APIs, the preferred one first: an operation is bought at the first one that has it, and a task is
+   * read where it was bought.
+   */
+  readonly apis: readonly [ProviderApi, ...ProviderApi[]];
   /** What the provider knows of us and nobody else may: see `createProviderTextRedactor`. */
   readonly secrets: readonly string[];
 }
@@ -26,7 +31,7 @@ const readEnvelope = (answer: HttpResponse, what: string): wire.Envelope => {
 };
 
 /** A request that cannot be put into the provider's words was surely not sent. */
-const sayable = (toRequest: () => object): object => {
+const buildRequest = (toRequest: () => object): object => {
   try {
     return toRequest();
   } catch (cause) {
@@ -35,8 +40,27 @@ const sayable = (toRequest: () => object): object => {
 };
 
 /** kie.ai, or its sibling, as the domain knows a provider. */
-export const createKieProvider = ({ transport, dialect, secrets }: KieOptions): Provider => {
+export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Provider => {
   const redact = createProviderTextRedactor(secrets);
+  const [preferred] = apis;
+
+  const apiFor = (operation: OperationName): ProviderApi =>
+    apis.find(({ operations }) => operations[operation] !== undefined) ?? preferred;
+
+  /** Where a task was bought; where it would be bought today, if that API is no longer spoken. */
+  const apiOf = ({ api, operation }: Task): ProviderApi => apis.find(({ name }) => name === api) ?? apiFor(operation);
+
+  const operationOf = <Name extends OperationName>(api: ProviderApi, name: Name): ProviderOperation<Name> => {
+    const operation = api.operations[name];
+    if (operation === undefined) throw new NotSentError(`The provider's ${api.name} API does not have ${name}.`);
+    return operation;
+  };
+
+  /** Null for a task that is never looked at again: its result came with the answer. */
+  const readerOf = (task: Task): TaskReader | null => {
+    const operation = apiOf(task).operations[task.operation];
+    return operation !== undefined && 'readRecord' in operation ? operation : null;
+  };
 
   const get = async (path: string): Promise<{ answer: HttpResponse; said: wire.Envelope }> => {
     const what = `GET ${path.replace(/\?.*/, '')}`;
@@ -47,11 +71,20 @@ export const createKieProvider = ({ transport, dialect, secrets }: KieOptions): 
     return { answer, said };
   };
 
+  const toReport = (task: Task, reading: Reading): Report => {
+    if (!('error' in reading)) return reading;
+    const { error } = reading;
+    const { upstreamCode } = error;
+    const refunded = upstreamCode !== null && apiOf(task).meaningOf(upstreamCode) === 'failed-and-refunded';
+    return { state: reading.state, refunded, error: { ...error, message: redact(error.message) } };
+  };
+
   const purchase = async <Name extends OperationName>(task: Task<Name>, url: string): Promise<PurchaseOutcome> => {
-    const operation = kieOperations[task.operation];
     try {
-      const request = sayable(() => operation.toRequest(task.input, url));
-      const outcome = outcomeOfAnswer(dialect, await transport.post(operation.createPath, request));
+      const api = apiOf(task);
+      const operation = operationOf(api, task.operation);
+      const request = buildRequest(() => operation.toRequest(task.input, url));
+      const outcome = outcomeOfAnswer(api, operation, await transport.post(operation.createPath, request));
       if (outcome.kind !== 'refused') return outcome;
       const { refusal } = outcome;
       return { kind: 'refused', refusal: { ...refusal, message: redact(refusal.message) } };
@@ -60,29 +93,23 @@ export const createKieProvider = ({ transport, dialect, secrets }: KieOptions): 
     }
   };
 
-  const readRecord = async <Name extends OperationName>(task: Task<Name>): Promise<ProviderRecord> => {
-    const operation = kieOperations[task.operation];
-    const path = `${operation.recordPath}?taskId=${encodeURIComponent(task.upstreamTaskId ?? '')}`;
+  const readRecord = async (task: Task): Promise<ProviderRecord> => {
+    const reader = readerOf(task);
+    if (reader === null) throw new UpstreamUnavailableError(`The provider keeps no record of ${task.operation}.`);
+    const path = reader.recordPath(task.upstreamTaskId ?? '');
     const { answer, said } = await get(path);
-    const meaning = meaningOf(dialect, said.code);
-    // Three ways to say "no such task", all of them usual right after a purchase (provider.md, 12.11).
-    const isUnknown = meaning === 'not-found' || meaning === 'invalid' || answer.status === 404;
-    const isEmpty = said.data === null || said.data === undefined;
-    if (isUnknown || (said.code === 200 && isEmpty)) return { report: { state: 'invisible' }, callbackUrl: null };
-    if (said.code !== 200 || answer.status !== 200) {
-      throw new UpstreamUnavailableError(`GET ${operation.recordPath}: HTTP ${answer.status}, code ${said.code}`);
-    }
-    const record = operation.readRecord(said.data, dialect);
-    if (record.report.state !== 'failed') return record;
-    const { error } = record.report;
-    return { ...record, report: { ...record.report, error: { ...error, message: redact(error.message) } } };
+    const what = `GET ${path.replace(/\?.*/, '')}`;
+    const { report, callbackUrl } = readRecordAnswer(apiOf(task), reader, { status: answer.status, said, what });
+    return { report: toReport(task, report), callbackUrl };
   };
 
   return {
+    apiFor: (operation) => apiFor(operation).name,
     purchase,
     readRecord,
+    readCallback: (task, body) => toReport(task, readerOf(task)?.readCallback(body) ?? { state: 'pending' }),
     async credits() {
-      const path = dialects[dialect].creditsPath;
+      const path = preferred.creditsPath;
       const { answer, said } = await get(path);
       const balance = wire.credits.safeParse(said.data);
       if (answer.status !== 200 || said.code !== 200 || !balance.success) {

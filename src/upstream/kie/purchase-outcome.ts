@@ -1,9 +1,9 @@
 import type { PurchaseOutcome } from '../../domain/ports/provider.ts';
 import { type Refusal, type RefusalCode, refusal, UNKNOWN_TRACK } from '../../domain/tasks/lifecycle/refusal.ts';
-
+import type { ProviderApi, ResultReader } from './api.ts';
 import { NotSentError } from './errors.ts';
 import type { HttpResponse } from './transport.ts';
-import { type CodeMeaning, type Dialect, meaningOf } from './wire/dialects.ts';
+import type { CodeMeaning } from './wire/dialects.ts';
 import { created, type Envelope, envelope } from './wire/envelope.ts';
 
 /*
@@ -11,6 +11,15 @@ import { created, type Envelope, envelope } from './wire/envelope.ts';
  * arrived may be sent again, and everything else is in doubt. A wrong "refused" loses a paid result and a wrong
  * "not sent" pays twice; a wrong "in doubt" only waits for a callback.
  */
+
+type Codes = Pick<ProviderApi, 'meaningOf'>;
+
+/** The part of an operation that says what its answers bring. */
+interface Answering extends Partial<ResultReader> {
+  readonly meanings?: Readonly<Partial<Record<CodeMeaning, 'exists'>>>;
+  /** Present where the answer names a task. */
+  readonly readRecord?: unknown;
+}
 
 /** A code that means no, as the caller is told. */
 interface Refusing {
@@ -105,7 +114,7 @@ const toRefusal = (refusing: Refusing, answer: HttpResponse, said: Envelope | nu
 /** 0 and 201 were seen too (provider.md, 12.17). */
 const isYes = ({ code }: Envelope): boolean => code === 200 || code === 0 || code === 201;
 
-const refusingOf = (dialect: Dialect, answer: HttpResponse, said: Envelope | null): Refusing | 'in-doubt' => {
+const refusingOf = (api: Codes, answer: HttpResponse, said: Envelope | null): Refusing | 'in-doubt' => {
   const { status } = answer;
   // Whatever it says: an answer that names a task, or says yes in one place and no in another, may have charged.
   if (said !== null && (isYes(said) || created.safeParse(said.data).success)) return 'in-doubt';
@@ -114,7 +123,7 @@ const refusingOf = (dialect: Dialect, answer: HttpResponse, said: Envelope | nul
   const isHttpError = status >= 400;
   if (isHttpError && !BY_STATUS[status]) return 'in-doubt';
   if (said === null && (!SAID_BY_THE_DOOR.has(status) || isBrokenOff(answer.body))) return 'in-doubt';
-  const meaning = said === null ? null : meaningOf(dialect, said.code);
+  const meaning = said === null ? null : api.meaningOf(said.code);
   // The brands disagree on 429 (provider.md, 12.4): as an HTTP status it is about the rate, unless the words say credits.
   const isAboutCredits = meaning === 'insufficient-credits' && /credit|balance/i.test(said?.msg ?? '');
   if (status === 429 && !isAboutCredits) return BY_STATUS[429] ?? 'in-doubt';
@@ -123,15 +132,35 @@ const refusingOf = (dialect: Dialect, answer: HttpResponse, said: Envelope | nul
   return byMeaning ?? BY_STATUS[status] ?? 'in-doubt';
 };
 
+/** What the answer brings, where it says yes. */
+const outcomeOfYes = (operation: Answering, { code, data }: Envelope): PurchaseOutcome => {
+  const output = operation.readResult?.(data);
+  if (output) return { kind: 'done', output };
+  const isTask = operation.readRecord !== undefined;
+  const task = created.safeParse(data);
+  if (isTask && task.success) return { kind: 'accepted', upstreamTaskId: task.data.taskId };
+  return { kind: 'in-doubt', reason: `The provider answered ${code} without ${isTask ? 'a task id' : 'a result'}.` };
+};
+
+/**
+ * "There is one already": nothing was bought. The id of what there is may come along. A code that also means other
+ * things (400 for a second set of cover pictures) counts only with the id.
+ */
+const existing = (api: Codes, operation: Answering, said: Envelope | null): PurchaseOutcome | null => {
+  const meaning = said && api.meaningOf(said.code);
+  if (!said || !meaning || operation.meanings?.[meaning] !== 'exists') return null;
+  const task = created.safeParse(said.data);
+  if (task.success) return { kind: 'exists', upstreamTaskId: task.data.taskId };
+  return meaning === 'already-exists' ? { kind: 'exists', upstreamTaskId: null } : null;
+};
+
 /** The outcome of a purchase that was answered, in whatever way. */
-export const outcomeOfAnswer = (dialect: Dialect, answer: HttpResponse): PurchaseOutcome => {
+export const outcomeOfAnswer = (api: Codes, operation: Answering, answer: HttpResponse): PurchaseOutcome => {
   const said = readEnvelope(answer.body);
-  if (answer.status >= 200 && answer.status < 300 && said !== null && isYes(said)) {
-    const data = created.safeParse(said.data);
-    if (data.success) return { kind: 'accepted', upstreamTaskId: data.data.taskId };
-    return { kind: 'in-doubt', reason: `The provider answered ${said.code} without a task id.` };
-  }
-  const refusing = refusingOf(dialect, answer, said);
+  if (answer.status >= 200 && answer.status < 300 && said !== null && isYes(said)) return outcomeOfYes(operation, said);
+  const found = answer.status < 500 ? existing(api, operation, said) : null;
+  if (found) return found;
+  const refusing = refusingOf(api, answer, said);
   if (refusing !== 'in-doubt') return { kind: 'refused', refusal: toRefusal(refusing, answer, said) };
   const code = said === null ? 'an unreadable body' : `code ${said.code}`;
   return { kind: 'in-doubt', reason: `The provider answered HTTP ${answer.status} with ${code}.` };

@@ -35,7 +35,7 @@ export const callbackProofs: Proofs = {
     expect(typesOf(await live(await vocalsUnder('callback-reordered')))).toEqual(['complete', 'first', 'text']);
   },
   'callback-before-answer': async () => {
-    const { admin, post } = await startKie({ clock: {}, speed: 0 });
+    const { admin, post } = await startKie({ clock: {}, timeScale: 0 });
     const receiver = await startReceiver();
     await admin('POST', '/scenarios', { scenario: 'callback-before-answer' });
     const order: string[] = [];

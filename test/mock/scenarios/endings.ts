@@ -83,13 +83,13 @@ export const endingProofs: Proofs = {
     const stems = await separationUnder('sensitive-word');
     await live(stems);
     const record = await stems.record();
-    expect(record.data).toMatchObject({ successFlag: 'GENERATE_AUDIO_FAILED', errorCode: 400 });
+    expect(record.data).toMatchObject({ successFlag: 'GENERATE_AUDIO_FAILED', errorCode: 500 });
     expect(violations('separation-record', record)).toEqual([]);
   },
   'failed-400': failsWith('failed-400', 400),
   'failed-408': failsWith('failed-408', 408),
   'failed-413': failsWith('413', 413),
-  'failed-451': failsWith('451', 451),
+  'failed-451': failsWith('451', 500),
   'failed-500': failsWith('failed-500', 500),
   'failed-501': failsWith('failed-501', 501),
   'failed-531': failsWith('531', 531, { credits: 1000 }),

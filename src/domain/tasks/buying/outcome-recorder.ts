@@ -3,11 +3,9 @@ import type { Logger } from '../../ports/logger.ts';
 import type { PurchaseOutcome } from '../../ports/provider.ts';
 import type { Note } from '../../ports/task-store.ts';
 import { StoreUnavailableError } from '../errors.ts';
-import { refusal } from '../lifecycle/refusal.ts';
 import type { Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { TrackedTask } from '../lifecycle/tracked-task.ts';
-import type { Update } from '../lifecycle/transition.ts';
 import { createAttemptRecorder } from './attempt-recorder.ts';
 
 export interface OutcomeRecorderDependencies {
@@ -22,21 +20,6 @@ export type RecordOutcome = (tracked: TrackedTask, outcome: PurchaseOutcome) => 
 /** The pauses between two attempts to save, in milliseconds. */
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
-
-const toUpdate = (outcome: PurchaseOutcome): Update => {
-  switch (outcome.kind) {
-    case 'accepted':
-      return { type: 'accepted', upstreamTaskId: outcome.upstreamTaskId, by: 'answer' };
-    case 'refused':
-      return { type: 'refused', refusal: outcome.refusal };
-    case 'in-doubt':
-      return { type: 'in-doubt', reason: outcome.reason };
-    case 'not-sent': {
-      const message = 'The provider cannot be reached; nothing was bought.';
-      return { type: 'refused', refusal: refusal('UPSTREAM_UNAVAILABLE', message, { retryable: true }) };
-    }
-  }
-};
 
 export const createOutcomeRecorder = (dependencies: OutcomeRecorderDependencies): RecordOutcome => {
   const { writer, clock, logger } = dependencies;
@@ -59,7 +42,7 @@ export const createOutcomeRecorder = (dependencies: OutcomeRecorderDependencies)
     const note = { kind: 'purchase', outcome: outcome.kind, detail } as const;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
-        const applied = await writer.apply(tracked, [toUpdate(outcome)], note);
+        const applied = await writer.apply(tracked, [{ type: 'answered', outcome }], note);
         if (applied && !applied.changed) noteOvertaken(applied.task, outcome, note);
         return applied?.task ?? task;
       } catch (error) {

@@ -1,8 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { type OperationInputs, type OperationName, operations } from '../../operations/index.ts';
+import {
+  type OperationInputs,
+  type OperationName,
+  operations,
+  type Prices,
+  reuseKeyOf,
+  sourceKeyOf,
+} from '../../operations/index.ts';
 import { type InputRules, isKeepable } from '../../operations/input-rules.ts';
-import { trackKey } from '../../operations/operation.ts';
+import { emptyOutput } from '../../outputs/output.ts';
 import type { NewPurchase } from '../../ports/task-store.ts';
 import { RefusedError } from '../errors.ts';
 import { type Refusal, refusal } from '../lifecycle/refusal.ts';
@@ -15,17 +22,14 @@ import { type Budget, budgetRules } from './budget.ts';
 export interface PurchaseRequest {
   readonly viewer: string;
   readonly operation: OperationName;
-  /** As the caller gave it; checked here. */
+  /** As the caller gave it; it is validated here. */
   readonly input: unknown;
   readonly idempotencyKey: string | null;
   /** Buy although a live result exists. */
   readonly forceNew: boolean;
 }
 
-/** Credits by price name (`Operation.priceName`). */
-export type Prices = Readonly<Record<string, number>>;
-
-/** What the operator has to say about purchases. */
+/** The operator's settings for purchases. */
 export interface DraftRules {
   readonly timing: Timing;
   readonly rules: InputRules;
@@ -62,23 +66,24 @@ const draft = <Name extends OperationName>(
   name: Name,
   now: number,
   { timing, rules, prices, budget }: DraftRules,
+  api: string,
 ): NewPurchase => {
   const operation = operations[name];
   const parsed = operation.inputSchema(rules).safeParse(request.input);
   if (!parsed.success) throw new RefusedError(parsed.error.issues.map(toRefusal));
   const input: OperationInputs[Name] = parsed.data;
-  const source = operation.sourceTrack(input);
   const task: Task<Name> = {
     id: randomUUID(),
     viewer: request.viewer,
     operation: name,
     input,
+    api,
     status: 'SUBMITTING',
     version: 1,
     upstreamTaskId: null,
     charge: 'NOT_CHARGED',
     creditCost: prices[operation.priceName(input)] ?? null,
-    output: operation.emptyOutput,
+    output: emptyOutput(operation.output),
     error: null,
     refusal: null,
     timeline: [{ at: now, version: 1, type: 'CREATED', detail: null }],
@@ -93,20 +98,21 @@ const draft = <Name extends OperationName>(
     tracked: trackNew(task, now, timing),
     idempotencyKey: request.idempotencyKey,
     fingerprint: digest({ operation: name, input, forceNew: request.forceNew }),
-    reuseKey: operation.reuseKey(input),
-    sourceTrack: source && trackKey(source),
+    reuseKey: reuseKeyOf(task),
+    sourceTrack: sourceKeyOf(task),
     forceNew: request.forceNew,
     budgets: budgetRules(budget, task),
   };
 };
 
 /**
- * A request as the row that it would become, every rule of its input kept.
+ * The row of a purchase. The input is validated.
  *
  * @param now epoch milliseconds.
+ * @param api the API of the provider at which it will be bought.
  * @throws RefusedError
  */
-export const draftPurchase = (request: PurchaseRequest, now: number, rules: DraftRules): NewPurchase => {
+export const draftPurchase = (request: PurchaseRequest, now: number, rules: DraftRules, api: string): NewPurchase => {
   checkKey(request.idempotencyKey);
-  return draft(request, request.operation, now, rules);
+  return draft(request, request.operation, now, rules, api);
 };

@@ -56,7 +56,7 @@ const resultOf = (task: Task, reused: boolean): PurchaseResult => {
 };
 
 export const createPurchases = (dependencies: PurchasesDependencies): Purchases => {
-  const { store, writer, rateLimiter, clock, metrics } = dependencies;
+  const { store, writer, provider, rateLimiter, clock, metrics } = dependencies;
   const submit = createSubmission(dependencies);
   const recordOutcome = createOutcomeRecorder(dependencies);
   const awaitDecision = createAwaitDecision(dependencies);
@@ -79,7 +79,7 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
   };
 
   const buy = async (request: PurchaseRequest): Promise<PurchaseResult> => {
-    const purchase = draftPurchase(request, clock.now(), dependencies);
+    const purchase = draftPurchase(request, clock.now(), dependencies, provider.apiFor(request.operation));
     const decision = await writer.create(purchase);
     switch (decision.kind) {
       case 'created':

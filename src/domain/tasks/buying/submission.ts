@@ -1,5 +1,5 @@
-import { sourceTrackOf } from '../../operations/index.ts';
-import { hasTrack } from '../../outputs/output.ts';
+import { sourceOf } from '../../operations/index.ts';
+import { hasPart } from '../../outputs/output.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Provider, PurchaseOutcome } from '../../ports/provider.ts';
@@ -55,19 +55,26 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     }
   };
 
-  /** Whether the task is to work on a track of another viewer's, as far as we know whose it is. */
-  const hasForeignTrack = async (task: Task): Promise<boolean> => {
-    const track = sourceTrackOf(task);
-    const maker = track && (await store.getByUpstreamId(track.taskId));
-    if (!track || !maker) return false;
+  /** Whether the task is to work on something of another viewer's, as far as we know whose it is. */
+  const hasForeignSource = async (task: Task): Promise<boolean> => {
+    const source = sourceOf(task);
+    const maker = source && (await store.getByUpstreamId(source.taskId));
+    if (!source || !maker) return false;
     if (maker.viewer !== task.viewer) return true;
-    // Beside the name of a task of one's own, a track could be anybody's.
-    return hasTrack(maker.output, track.audioId) === false;
+    // Beside the id of a task of the viewer's own, the id of a track could be another viewer's.
+    return source.partId !== null && hasPart(maker.output, source.partId) === false;
+  };
+
+  /** What the provider has made before is given to the viewer for whom it was made, and to one who is not known here. */
+  const keepApart = async (task: Task, outcome: PurchaseOutcome): Promise<PurchaseOutcome> => {
+    if (outcome.kind !== 'exists' || outcome.upstreamTaskId === null) return outcome;
+    const owner = await store.getByUpstreamId(outcome.upstreamTaskId);
+    return owner === null || owner.viewer === task.viewer ? outcome : { kind: 'exists', upstreamTaskId: null };
   };
 
   /** What the provider, or the way to it, made of the purchase. */
   const attempt = async (task: Task): Promise<PurchaseOutcome> => {
-    const isForeign = await hasForeignTrack(task);
+    const isForeign = await hasForeignSource(task);
     const asked = clock.now();
     const turn = await rateLimiter.acquire({ viewer: task.viewer });
     metrics.queueWait(clock.now() - asked);
@@ -77,7 +84,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
       return { kind: 'refused', refusal: refusal('NOT_FOUND', UNKNOWN_TRACK) };
     }
     try {
-      return await send(task);
+      return await keepApart(task, await send(task));
     } catch (error) {
       // An error of the gateway. The request may have left by now, so the purchase is in doubt, and not "not sent".
       logger.error({ taskId: task.id, err: error }, 'a purchase failed on its way');

@@ -1,21 +1,20 @@
-import type { OperationName } from '../../operations/index.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Provider } from '../../ports/provider.ts';
 import type { Note, TaskStore } from '../../ports/task-store.ts';
 import { ASK_INTERVAL_MS } from '../lifecycle/schedule.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { TrackedUpdate } from '../lifecycle/tracked-task.ts';
-import type { Report } from '../lifecycle/transition.ts';
 import { createCooldown } from '../polling/cooldown.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
 
-/** What a callback says, once its token proved good. */
+/** A callback whose token is good. */
 export interface Callback {
   readonly upstreamTaskId: string;
-  /** What the body says; how to read it depends on what was bought. */
-  readonly report: (operation: OperationName) => Report;
+  /** Parsed; how to read it depends on what was bought, and where. */
+  readonly body: unknown;
 }
 
-/** Where callbacks enter the domain. */
+/** Applies callbacks to their tasks. */
 export interface CallbackHandler {
   /**
    * Resolves once all that the callback says is durably stored. The first callback binds the provider's id; stages
@@ -28,14 +27,16 @@ export interface CallbackHandler {
 
 export interface CallbackHandlerDependencies {
   readonly store: TaskStore;
+  readonly provider: Pick<Provider, 'readCallback'>;
   readonly writer: TaskWriter;
   readonly clock: Clock;
-  /** Called after a callback gave a reason to ask the provider now. */
+  /** Called when a callback gave a reason to read the record now. */
   readonly wake: () => void;
 }
 
-export const createCallbackHandler = ({ store, writer, clock, wake }: CallbackHandlerDependencies): CallbackHandler => {
-  /** A provider, or whoever has got hold of a callback URL, may say the same a hundred times a second. */
+export const createCallbackHandler = (dependencies: CallbackHandlerDependencies): CallbackHandler => {
+  const { store, provider, writer, clock, wake } = dependencies;
+  /** The same callback may come a hundred times a second, from the provider or from the finder of a callback URL. */
   const hints = createCooldown(ASK_INTERVAL_MS, clock);
 
   return {
@@ -44,7 +45,7 @@ export const createCallbackHandler = ({ store, writer, clock, wake }: CallbackHa
       if (tracked === null) return 'unknown';
       const { task } = tracked;
       const { upstreamTaskId } = callback;
-      const report = callback.report(task.operation);
+      const report = provider.readCallback(task, callback.body);
       const note = (outcome: string): Note => ({ kind: 'callback', outcome, detail: report.state });
       const isOther =
         task.upstreamTaskId === null

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 const ID_BYTES = 16;
 const MAC_BYTES = 32;
 const FORM = /^[\w-]{64}$/;
-/** The same within other text, such as a URL. */
+/** A token within other text, such as a URL. */
 const WITHIN = /(?<![\w-])[\w-]{64}(?![\w-])/;
 
 const toUuid = (id: Buffer): string =>
@@ -16,8 +16,8 @@ export interface CallbackTokens {
   /** The task that a token was made for; null for one that this gateway did not make. */
   read(token: string): string | null;
   /**
-   * The task that a token somewhere in `text` says it was made for, null when there is none. It proves nothing about who
-   * made it: this is for what the provider gives back to us, which may have been made under a secret of the past.
+   * The task that the first token in `text` names; null when there is none. The token is not verified: the provider may
+   * echo one that was made with a secret of the past.
    */
   claimedBy(text: string): string | null;
 }

@@ -7,7 +7,8 @@ export type RefusalCode =
   | 'QUOTA_EXCEEDED'
   | 'RATE_LIMITED'
   | 'UPSTREAM_UNAVAILABLE'
-  | 'UPSTREAM_REFUSED';
+  | 'UPSTREAM_REFUSED'
+  | 'ALREADY_EXISTS';
 
 /** A refusal that the caller can act on: surely nothing was bought. */
 export interface Refusal {
@@ -25,6 +26,9 @@ export interface Refusal {
 
 /** What the provider is taken to say of a track that it does not know; what we say of one that is another viewer's. */
 export const UNKNOWN_TRACK = 'The provider knows no such task or track.';
+
+/** What is said of a result that the provider made before, for a task that is not here. */
+export const MADE_BEFORE = 'The provider has made this before, for a task that is not here; nothing was charged.';
 
 /** A refusal of `code`, with everything that is not given left unknown. */
 export const refusal = (code: RefusalCode, message: string, rest: Partial<Refusal> = {}): Refusal => ({

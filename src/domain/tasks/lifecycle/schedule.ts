@@ -1,6 +1,6 @@
 import type { Task } from './task.ts';
 
-/** When to look at a task next, and how long to pause after that look if it brings no news. Milliseconds. */
+/** The next moment at which a task is looked at, and the pause that it came from, which grows while there are no news. */
 export interface Check {
   /** Epoch milliseconds; null when the task is not looked at any more. */
   readonly at: number | null;
@@ -34,9 +34,12 @@ const GROWTH = 1.6;
 
 /**
  * For how long a failed task is still looked at: providers were seen to correct themselves (provider.md, quirk 6), and what
- * we gave up may be done a minute later.
+ * the gateway gave up may be done a minute later.
  */
 const SECOND_LOOK_MS = 600_000;
+
+/** How long after its end a task is asked about that the provider did not answer for: 1 day. */
+const UNANSWERED_MS = 86_400_000;
 
 /** Spreads `ms` by ±10 %, so that tasks bought together are not asked about together. */
 export const jittered = (ms: number, random: () => number): number => Math.round(ms * (0.9 + 0.2 * random()));
@@ -49,23 +52,23 @@ export const growPause = (pauseMs: number, { pollMaxIntervalMs }: Timing): numbe
 export const taskDeadline = (task: Task, { taskDeadlineMs }: Timing): number =>
   (task.submittedAt ?? task.createdAt) + taskDeadlineMs;
 
-/** When an UNCONFIRMED task is given up for lost. */
+/** When an UNCONFIRMED task counts as lost. */
 export const submissionDeadline = (task: Task, { submissionDeadlineMs }: Timing): number =>
   task.createdAt + submissionDeadlineMs;
 
 /** Until when a failed task, known to the provider, is looked at again. */
 const secondLookUntil = (task: Task, timing: Timing): number => {
-  // One that was adopted late has its whole time still before it.
+  // A task that a late callback has bound to the provider's id is given its whole time.
   const adopted = task.error?.code === 'SUBMISSION_LOST' || task.error?.code === 'REJECTED';
   return adopted ? taskDeadline(task, timing) : (task.finishedAt ?? task.updatedAt) + SECOND_LOOK_MS;
 };
 
 /**
- * The next check of `task` as it is now.
+ * The next check of `task` as it is now. Only `advance` and `trackNew` (tracked-task.ts) call it.
  *
- * @param pauseMs the pause to keep while nothing is heard.
- * @param answered false when the provider could not be asked just now: then even a task that ended by its deadline is
- *   asked about again, until the provider has had its say.
+ * @param pauseMs the pause while there are no news.
+ * @param answered false when the provider could not be asked: then even a task that has failed by its deadline is polled
+ *   again, until the provider has answered; for a day at most.
  */
 export const nextCheck = (
   task: Task,
@@ -87,7 +90,9 @@ export const nextCheck = (
       return { at: null, pauseMs };
     case 'FAILED': {
       if (task.upstreamTaskId === null) return { at: null, pauseMs };
-      return { at: !answered || paused <= secondLookUntil(task, timing) ? paused : null, pauseMs };
+      const until = secondLookUntil(task, timing);
+      const unansweredUntil = answered ? until : Math.max(until, (task.finishedAt ?? task.updatedAt) + UNANSWERED_MS);
+      return { at: paused <= unansweredUntil ? paused : null, pauseMs };
     }
   }
 };

@@ -14,6 +14,8 @@ interface StoredTask extends Task {
 
 /** Of the fields that a task has from some version on: what an older text means by leaving them out. */
 const DEFAULTS = {
+  // Before there was a choice, everything was bought there.
+  api: 'endpoints',
   creditCost: null,
   error: null,
   refusal: null,
@@ -23,7 +25,7 @@ const DEFAULTS = {
   inconsistency: null,
 } as const satisfies Partial<Task>;
 
-const OUTPUT_KINDS = Object.values(operations).map(({ emptyOutput }) => emptyOutput.kind);
+const OUTPUT_KINDS = Object.values(operations).map(({ output }) => output);
 
 const isKnown = ({ operation, output, status }: Task): boolean =>
   Object.hasOwn(operations, operation) && OUTPUT_KINDS.includes(output.kind) && TASK_STATUSES.includes(status);

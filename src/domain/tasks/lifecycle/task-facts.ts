@@ -10,6 +10,8 @@ export interface TaskFacts {
   readonly reusableUntil: number | null;
   /** The moment at which it counts in the budgets of its viewer; null when it does not count. */
   readonly budgetedAt: number | null;
+  /** The credits that it counts for in a budget of credits; 0 when it cost nothing in the end. */
+  readonly budgetedCredits: number;
   /** By when its purchase had reached the provider; null while it is under way, and when it surely never did. */
   readonly arrivedAt: number | null;
   /** Whether the idempotency keys that it answers stay bound to it. */
@@ -33,10 +35,14 @@ const mayHaveArrived = ({ refusal }: Task): boolean =>
   refusal.upstreamCode !== null ||
   (refusal.code !== 'RATE_LIMITED' && refusal.code !== 'UPSTREAM_UNAVAILABLE');
 
+const isUnpaid = ({ status, charge }: Task): boolean =>
+  status === 'FAILED' && (charge === 'NOT_CHARGED' || charge === 'REFUNDED');
+
 export const factsOf = (task: Task): TaskFacts => ({
   reusableUntil: reusableUntil(task),
   // What was refused was not bought.
   budgetedAt: task.status === 'FAILED' && task.charge === 'NOT_CHARGED' ? null : task.createdAt,
+  budgetedCredits: isUnpaid(task) ? 0 : (task.creditCost ?? 0),
   // The second event of the timeline is the outcome of the purchase.
   arrivedAt: mayHaveArrived(task) ? (task.timeline[1]?.at ?? null) : null,
   // The caller of a refused purchase may try again with the same key.

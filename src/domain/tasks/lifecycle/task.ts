@@ -1,5 +1,6 @@
 import type { OperationInputs, OperationName } from '../../operations/index.ts';
 import type { Output } from '../../outputs/output.ts';
+import type { ProgressEvent } from '../../outputs/output-rules.ts';
 import type { Refusal } from './refusal.ts';
 
 /*
@@ -39,14 +40,7 @@ export type TaskErrorCode =
   | 'TIMED_OUT'
   | 'UPSTREAM_ERROR';
 
-export type TaskEventType =
-  | 'CREATED'
-  | 'SUBMITTED'
-  | 'SUBMISSION_UNCONFIRMED'
-  | 'LYRICS_READY'
-  | 'FIRST_TRACK_READY'
-  | 'SUCCEEDED'
-  | 'FAILED';
+export type TaskEventType = 'CREATED' | 'SUBMITTED' | 'SUBMISSION_UNCONFIRMED' | ProgressEvent | 'SUCCEEDED' | 'FAILED';
 
 /** Why a task failed. */
 export interface TaskError {
@@ -66,9 +60,9 @@ export interface TaskEvent {
   readonly detail: string | null;
 }
 
-/** A record that is gone, or that is done without its files. */
+/** A record that is gone, that is done without its results, or that tells of a failure without having failed. */
 export interface Inconsistency {
-  readonly about: 'record' | 'files';
+  readonly about: 'record' | 'files' | 'failure';
   /** Epoch milliseconds. */
   readonly since: number;
 }
@@ -80,6 +74,8 @@ export interface Task<Name extends OperationName = OperationName> {
   readonly viewer: string;
   readonly operation: Name;
   readonly input: OperationInputs[Name];
+  /** The API of the provider at which it is bought; its callbacks and records are read as that API spells them. */
+  readonly api: string;
   readonly status: TaskStatus;
   readonly version: number;
   /** The provider's id; null until an answer or a callback brings it. */
@@ -102,6 +98,13 @@ export interface Task<Name extends OperationName = OperationName> {
   /** What about the provider's record makes no sense, and since when; null while it does. */
   readonly inconsistency: Inconsistency | null;
 }
+
+/**
+ * Whether the provider had made this before the purchase: nothing was charged, and its record was made for whoever
+ * bought it first.
+ */
+export const isAdopted = ({ upstreamTaskId, charge }: Task): boolean =>
+  upstreamTaskId !== null && charge === 'NOT_CHARGED';
 
 /** Whether it has ended, for all that we know: a failed task may still turn out to have succeeded. */
 export const isFinished = (task: Task): boolean => task.status === 'SUCCEEDED' || task.status === 'FAILED';

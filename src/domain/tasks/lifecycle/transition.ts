@@ -1,21 +1,18 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { MusicStage } from '../../outputs/music.ts';
-import {
-  finalOutput,
-  hasFiles,
-  isSurelyWhole,
-  isWhole,
-  mergeOutput,
-  type Output,
-  partialOutput,
-  stageReached,
-} from '../../outputs/output.ts';
-import type { Refusal } from './refusal.ts';
-import type { Inconsistency, Task, TaskError, TaskErrorCode, TaskEventType } from './task.ts';
+import { fail, type Retention } from './changes.ts';
+import type { PurchaseOutcome, Report } from './evidence.ts';
+import { onAccepted, onAnswer, onDoubt } from './on-answer.ts';
+import { onReport } from './on-report.ts';
+import type { Task } from './task.ts';
+
+export type { Retention } from './changes.ts';
+export type { PurchaseOutcome, Report } from './evidence.ts';
+export { INCONSISTENCY_GRACE_MS } from './on-report.ts';
 
 /*
  * The life cycle, as one pure function.
  *
+ *       ┌───────────────────────done────────────────────┐
+ *       │                                               ▼
  *   SUBMITTING ──accepted──▶ PROCESSING ──report──▶ SUCCEEDED
  *       │  │                  ▲      │                  ▲
  *       │  └─in doubt─▶ UNCONFIRMED  ├─report, deadline─▶ FAILED
@@ -27,25 +24,13 @@ import type { Inconsistency, Task, TaskError, TaskErrorCode, TaskEventType } fro
  * whichever came first. Nothing else moves, so a doubled, late or reordered report is a no-op.
  */
 
-/** What a callback or a record says about a task. */
-export type Report =
-  | { readonly state: 'pending' }
-  | { readonly state: 'progress'; readonly output: Output }
-  /** `at`: when the provider finished, where it says so; epoch milliseconds. */
-  | { readonly state: 'succeeded'; readonly output: Output; readonly at: number | null }
-  | { readonly state: 'failed'; readonly error: TaskError; readonly refunded: boolean }
-  /** CALLBACK_EXCEPTION: the provider could not deliver its callback; look at the files. */
-  | { readonly state: 'undelivered'; readonly output: Output }
-  /** The provider knows no such task: usual for some seconds after a purchase. */
-  | { readonly state: 'invisible' };
-
 /** Anything that may change a task. */
 export type Update =
-  /** The provider took the purchase; by its answer, or by a callback that bears the task's token. */
-  | { readonly type: 'accepted'; readonly upstreamTaskId: string; readonly by: 'answer' | 'callback' }
-  /** Surely nothing was bought. */
-  | { readonly type: 'refused'; readonly refusal: Refusal }
-  /** It may have been bought. */
+  /** What became of the call that costs. */
+  | { readonly type: 'answered'; readonly outcome: PurchaseOutcome }
+  /** A callback that bears the task's token proves that the provider took the purchase. */
+  | { readonly type: 'accepted'; readonly upstreamTaskId: string; readonly by: 'callback' }
+  /** No process waits for the answer any more: it may have been bought. */
   | { readonly type: 'in-doubt'; readonly reason: string }
   /**
    * `report` was read from the provider's record, or (progress only) from a callback with a good token. It is about the
@@ -57,144 +42,6 @@ export type Update =
    * a task that is still in the state whose deadline it was: a sign that came meanwhile is never overruled.
    */
   | { readonly type: 'deadline-passed'; readonly of: 'UNCONFIRMED' | 'PROCESSING' };
-
-/** How long a record may make no sense before that is taken for an answer: 90 s (provider.md, 12.11 and quirk 10). */
-export const INCONSISTENCY_GRACE_MS = 90_000;
-
-/** For how long the provider keeps files after it made them, in milliseconds. */
-export interface Retention {
-  readonly retentionMs: number;
-}
-
-type Changes = Partial<Omit<Task, 'id' | 'viewer' | 'operation' | 'input' | 'version' | 'timeline'>>;
-
-const STAGE_EVENTS: Readonly<Record<MusicStage, TaskEventType | null>> = {
-  LYRICS: 'LYRICS_READY',
-  FIRST_TRACK: 'FIRST_TRACK_READY',
-  COMPLETE: null,
-};
-
-/** The next version of `task`, with `changes` and the event that made it. */
-const advance = (
-  task: Task,
-  changes: Changes,
-  now: number,
-  type?: TaskEventType,
-  detail: string | null = null,
-): Task => {
-  const version = task.version + 1;
-  const timeline = type ? [...task.timeline, { at: now, version, type, detail }] : task.timeline;
-  // A clock that was set back must not make time run backwards for those who sort by it.
-  return { ...task, ...changes, version, timeline, updatedAt: Math.max(now, task.updatedAt) };
-};
-
-const fail = (task: Task, error: TaskError, now: number, changes: Changes = {}): Task =>
-  advance(
-    task,
-    { status: 'FAILED', error, finishedAt: now, inconsistency: null, ...changes },
-    now,
-    'FAILED',
-    error.message,
-  );
-
-/** A clock may be wrong by so much before what it says is not believed: 1 day. */
-const CLOCK_DOUBT_MS = 86_400_000;
-
-/** When the files were made: as the provider says, if that lies between the purchase and now; else now. */
-const madeAt = (task: Task, at: number | null, now: number): number =>
-  at !== null && at > task.createdAt - CLOCK_DOUBT_MS && at < now ? at : now;
-
-const succeed = (task: Task, output: Output, at: number | null, now: number, { retentionMs }: Retention): Task =>
-  advance(
-    task,
-    {
-      status: 'SUCCEEDED',
-      output: finalOutput(output),
-      error: null,
-      refusal: null,
-      charge: 'CHARGED',
-      finishedAt: now,
-      // The provider counts from when it made the files.
-      expiresAt: madeAt(task, at, now) + retentionMs,
-      inconsistency: null,
-    },
-    now,
-    'SUCCEEDED',
-  );
-
-/** What is there before the end, laid over what is shown already. */
-const show = (task: Task, reported: Output, now: number, { retentionMs }: Retention): Task => {
-  const output = mergeOutput(task.output, reported);
-  if (isDeepStrictEqual(output, task.output)) return task;
-  const expiresAt = task.expiresAt ?? (hasFiles(output) ? now + retentionMs : null);
-  const reached = stageReached(task.output, output);
-  return advance(task, { output, expiresAt }, now, (reached && STAGE_EVENTS[reached]) ?? undefined);
-};
-
-/** The record makes sense. */
-const understood = (task: Task): Task => (task.inconsistency === null ? task : { ...task, inconsistency: null });
-
-/** The record makes no sense: note since when, and after the grace take `verdict` for an answer. */
-const inconsistent = (task: Task, about: Inconsistency['about'], now: number, verdict: () => Task): Task => {
-  if (task.inconsistency?.about !== about) return { ...task, inconsistency: { about, since: now } };
-  return now - task.inconsistency.since >= INCONSISTENCY_GRACE_MS ? verdict() : task;
-};
-
-const upstreamError = (message: string): TaskError => ({ code: 'UPSTREAM_ERROR', message, upstreamCode: null });
-
-/** A failure of our own making, which the provider's word replaces. */
-const OURS: readonly TaskErrorCode[] = ['REJECTED', 'SUBMISSION_LOST', 'TIMED_OUT', 'UPSTREAM_ERROR'];
-const isOurs = (error: TaskError): boolean => OURS.includes(error.code);
-
-const onReport = (task: Task, report: Report, now: number, retention: Retention): Task => {
-  if (task.status === 'SUCCEEDED') return task;
-  if (task.status === 'FAILED') {
-    const whole =
-      (report.state === 'succeeded' && hasFiles(report.output)) ||
-      (report.state === 'undelivered' && isSurelyWhole(report.output));
-    if (whole) return succeed(task, report.output, report.state === 'succeeded' ? report.at : null, now, retention);
-    if (report.state !== 'failed' || (task.error && !isOurs(task.error))) return task;
-    return fail(task, report.error, now, { charge: report.refunded ? 'REFUNDED' : 'CHARGED', refusal: null });
-  }
-  switch (report.state) {
-    case 'pending':
-      return understood(task);
-    case 'progress':
-      return show(understood(task), report.output, now, retention);
-    case 'failed':
-      return fail(task, report.error, now, { charge: report.refunded ? 'REFUNDED' : 'CHARGED' });
-    case 'invisible':
-      return inconsistent(task, 'record', now, () =>
-        fail(task, upstreamError('The provider no longer knows this task.'), now),
-      );
-    case 'succeeded':
-    case 'undelivered': {
-      const at = report.state === 'succeeded' ? report.at : null;
-      const done = report.state === 'succeeded' ? isWhole(report.output) : isSurelyWhole(report.output);
-      if (done) return succeed(task, report.output, at, now, retention);
-      // Files may still turn up: show those that are there, and wait for the rest for a while.
-      const shown = show(task, partialOutput(report.output), now, retention);
-      return inconsistent(shown, 'files', now, () =>
-        hasFiles(report.output)
-          ? succeed(shown, report.output, at, now, retention)
-          : fail(shown, upstreamError('The provider reported an end without any file.'), now),
-      );
-    }
-  }
-};
-
-const onAccepted = (task: Task, upstreamTaskId: string, by: 'answer' | 'callback', now: number): Task => {
-  if (task.upstreamTaskId !== null) {
-    // The first id stays: a second one under the same token is somebody's mistake, and is noted by the caller. But
-    // what the provider itself answered outweighs what somebody posted meanwhile, as long as nothing has ended.
-    if (by === 'callback' || task.upstreamTaskId === upstreamTaskId || task.status !== 'PROCESSING') return task;
-    return advance(understood(task), { upstreamTaskId }, now, 'SUBMITTED', 'The answer names another task.');
-  }
-  const bound = { upstreamTaskId, submittedAt: now, charge: 'CHARGED' } as const;
-  // A task that was given up for lost is adopted, and stays FAILED until the provider's record says more.
-  if (task.status === 'FAILED') return advance(task, bound, now, 'SUBMITTED', 'Adopted after the deadline.');
-  return advance(task, { ...bound, status: 'PROCESSING' }, now, 'SUBMITTED');
-};
 
 const onDeadline = (task: Task, of: 'UNCONFIRMED' | 'PROCESSING', now: number): Task => {
   if (task.status !== of) return task;
@@ -212,24 +59,12 @@ const onDeadline = (task: Task, of: 'UNCONFIRMED' | 'PROCESSING', now: number): 
  */
 export const transition = (task: Task, update: Update, now: number, retention: Retention): Task => {
   switch (update.type) {
+    case 'answered':
+      return onAnswer(task, update.outcome, now, retention);
     case 'accepted':
       return onAccepted(task, update.upstreamTaskId, update.by, now);
-    case 'refused': {
-      // Also after our own death or patience made it UNCONFIRMED; not after a callback proved that it was bought.
-      if (task.status !== 'SUBMITTING' && task.status !== 'UNCONFIRMED') return task;
-      const { message, upstreamCode } = update.refusal;
-      const error: TaskError = { code: 'REJECTED', message, upstreamCode };
-      return fail(task, error, now, { refusal: update.refusal, charge: 'NOT_CHARGED' });
-    }
     case 'in-doubt':
-      if (task.status !== 'SUBMITTING') return task;
-      return advance(
-        task,
-        { status: 'UNCONFIRMED', charge: 'MAYBE_CHARGED' },
-        now,
-        'SUBMISSION_UNCONFIRMED',
-        update.reason,
-      );
+      return onDoubt(task, update.reason, now);
     case 'reported':
       if (task.upstreamTaskId !== update.upstreamTaskId) return task;
       return onReport(task, update.report, now, retention);

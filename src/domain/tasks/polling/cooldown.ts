@@ -1,19 +1,19 @@
 import type { Clock } from '../../ports/clock.ts';
 
-/** Keeps what is done for each of many ids from being done too often. */
+/** A minimum interval between two actions for the same id. */
 export interface Cooldown {
-  /** Milliseconds until it may be done for `id` again; 0 when it may now, and then it counts as done. */
+  /** Milliseconds until the action for `id` is allowed again. 0: it is allowed now, and counts as done. */
   remainingMs(id: string): number;
 }
 
-/** Remembers only what can still matter. */
+/** A cooldown of `intervalMs` milliseconds. It forgets an id as soon as the interval is over. */
 export const createCooldown = (intervalMs: number, clock: Clock): Cooldown => {
   const startedAt = new Map<string, number>();
   return {
     remainingMs(id) {
       const now = clock.now();
       for (const [known, at] of startedAt) {
-        // In the order of their times: the rest is younger. One from the future is of a clock that was set back.
+        // The map is in the order of time: the rest is younger. A moment in the future means that the clock was set back.
         if (now >= at && now - at < intervalMs) break;
         startedAt.delete(known);
       }

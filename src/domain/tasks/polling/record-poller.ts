@@ -5,7 +5,7 @@ import type { TaskMetrics } from '../../ports/task-metrics.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { UpstreamUnavailableError } from '../errors.ts';
 import { type Check, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
-import type { Task } from '../lifecycle/task.ts';
+import { isAdopted, type Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { TrackedTask, TrackedUpdate } from '../lifecycle/tracked-task.ts';
 import type { Report } from '../lifecycle/transition.ts';
@@ -53,15 +53,17 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
   const inFlight = new Map<string, Poll>();
 
   /**
-   * Records echo the callback URL. One that was made for another task, or by somebody else, is not this purchase,
-   * whatever its id says. What is no URL, or hides its secret, tells nothing.
+   * Whether a record belongs to another purchase, as its echo of the callback URL says, whatever its id says. An echo that
+   * is no URL, or that hides the token, proves nothing.
    */
   const isForeign = (task: Task, echo: string): boolean => {
+    // What the provider had made before echoes the URL of the purchase that it was made for.
+    if (isAdopted(task)) return false;
     const owner = tokens.claimedBy(echo);
     return owner === null ? URL.canParse(echo) && !echo.includes('*') : owner !== task.id;
   };
 
-  /** The record's report, or null when the record turns out to be of somebody else's purchase. */
+  /** The report of a task's record; null when the record belongs to another purchase. */
   const readReport = async (task: Task): Promise<Report | null> => {
     const { report, callbackUrl } = await provider.readRecord(task);
     return isForeign(task, callbackUrl ?? '') ? null : report;

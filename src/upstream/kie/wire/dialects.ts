@@ -32,12 +32,6 @@ export interface DialectFacts {
   readonly codes: Readonly<Record<number, CodeMeaning>>;
   /** Where the balance is read. */
   readonly creditsPath: string;
-  /** The container of stems that the brand's own pages show in callbacks. */
-  readonly separationContainer: 'vocal_removal_info' | 'vocal_separation_info';
-  /** Body code of a failed separation's callback. */
-  readonly separationFailedCode: number;
-  /** Whether callbacks can be signed. */
-  readonly signsCallbacks: boolean;
 }
 
 export const dialects: Readonly<Record<Dialect, DialectFacts>> = {
@@ -66,9 +60,6 @@ export const dialects: Readonly<Record<Dialect, DialectFacts>> = {
       531: 'failed-and-refunded',
     },
     creditsPath: '/api/v1/chat/credit',
-    separationContainer: 'vocal_separation_info',
-    separationFailedCode: 500,
-    signsCallbacks: true,
   },
   sunoapi: {
     codes: {
@@ -89,9 +80,6 @@ export const dialects: Readonly<Record<Dialect, DialectFacts>> = {
       531: 'failed-and-refunded',
     },
     creditsPath: '/api/v1/generate/credit',
-    separationContainer: 'vocal_removal_info',
-    separationFailedCode: 400,
-    signsCallbacks: false,
   },
 };
 

@@ -1,0 +1,73 @@
+import { type Ending, messageOf } from '../core/journal.ts';
+import { isObject, parseJson } from '../core/json.ts';
+import { type Answer, bytesOf, halfOf, json, type Outcome } from '../core/outcome.ts';
+import { type Call, receive } from './call.ts';
+import { MEDIA_PREFIX, serveMedia } from './media.ts';
+import type { Mock } from './mock.ts';
+import { routeCall } from './router.ts';
+
+export const ADMIN_PREFIX = '/__mock';
+
+/** A part of the mock's own API: answers a call, or says null where it has nothing at that address. */
+export type Handler = (mock: Mock, call: Call) => Promise<Outcome | null>;
+
+/** As much of an answer's body as really goes out; of the provider's answers none is a stream. */
+const sentOf = (kind: 'answer' | 'half', body: Answer['body']): string | Uint8Array => {
+  if (body instanceof ReadableStream) return '';
+  if (kind === 'answer') return body;
+  const half = halfOf(bytesOf(body));
+  return typeof body === 'string' ? new TextDecoder().decode(half) : half;
+};
+
+const endingOf = (outcome: Outcome): Ending => {
+  if (outcome.kind === 'reset' || outcome.kind === 'hang') {
+    return { ...messageOf({}, ''), kind: outcome.kind, status: null, error: null };
+  }
+  const { status, headers, body } = outcome.answer;
+  return { ...messageOf(headers, sentOf(outcome.kind, body)), kind: outcome.kind, status, error: null };
+};
+
+const codeOf = ({ body }: Ending): number | null => {
+  const envelope = parseJson(body);
+  const code = isObject(envelope) ? envelope['code'] : undefined;
+  return typeof code === 'number' ? code : null;
+};
+
+/** The mock's own page shows covers and plays files. That is no client's doing, and must not use up a client's rules. */
+const isFromOwnPage = ({ request, url }: Call): boolean =>
+  url.pathname.startsWith(MEDIA_PREFIX) &&
+  URL.parse(request.headers.get('referer') ?? '')?.pathname.startsWith(`${ADMIN_PREFIX}/`) === true;
+
+/**
+ * The whole mock as a function from a request to how it ends. The admin API is answered by `admin` and leaves no
+ * trace; everything else is the provider's and goes into the journal.
+ */
+export const createHandler =
+  (mock: Mock, admin: Handler) =>
+  async (request: Request): Promise<Outcome> => {
+    const call = await receive(request, mock.clock.now());
+    if (call.url.pathname === ADMIN_PREFIX || call.url.pathname.startsWith(`${ADMIN_PREFIX}/`)) {
+      return (await admin(mock, call)) ?? json(404, { error: `there is nothing at ${call.url.pathname}` });
+    }
+    if (isFromOwnPage(call)) return await serveMedia(mock, call, []);
+    const outcome = await mock.generations.within(routeCall(mock, call));
+    // What it was about is forgotten, and the journal that it belongs to as well.
+    if (outcome === null) return { kind: 'reset' };
+    const ending = endingOf(outcome);
+    mock.journal.add({
+      kind: 'request',
+      at: call.at,
+      ms: mock.clock.now() - call.at,
+      method: call.method,
+      url: call.url.href,
+      path: call.url.pathname,
+      sent: messageOf(Object.fromEntries(request.headers), call.body),
+      ending,
+      code: codeOf(ending),
+      taskId: call.taskId,
+      stage: null,
+      attempt: null,
+      notes: call.notes,
+    });
+    return outcome;
+  };

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { DIALECTS } from '../../src/upstream/kie/wire/dialects.ts';
+import type { Limit } from '../core/rate-limits.ts';
+import { dialectFacts } from '../dialect/facts.ts';
+import { listPrices } from '../operations/index.ts';
+
+const limit = z.strictObject({ limit: z.int().min(1), windowMs: z.int().min(1) }).nullable();
+
+const prices = z.record(z.string(), z.number().min(0)).superRefine((given, context) => {
+  for (const name of Object.keys(given).filter((key) => !(key in listPrices))) {
+    const message = `no price has that name; there are ${Object.keys(listPrices).join(', ')}`;
+    context.addIssue({ code: 'custom', path: [name], message });
+  }
+});
+
+/** What can be set at start and, all but the seed, changed while running. */
+export const settings = z.object({
+  dialect: z.enum(DIALECTS),
+  apiKey: z.string().nullable().describe('The one key that is accepted; null accepts any non-empty bearer.'),
+  hmacKey: z.string().nullable().describe('Signs callbacks when set, on the brand that signs.'),
+  timeScale: z
+    .number()
+    .min(0)
+    .max(1000)
+    .describe('Factor on every stage and retry: 1 is a few seconds per task, 20 about the real thing, 0 at once.'),
+  seed: z.string().describe('Ids, files and timings follow from it.'),
+  prices: prices.describe('Credits by price name.'),
+  purchaseLimit: limit.describe('New purchases in a sliding window; null for no limit.'),
+  pollLimit: limit.describe('Reads of one task’s record in a sliding window; null for no limit.'),
+});
+export type Settings = z.infer<typeof settings>;
+
+/** Both from docs.kie.ai: "Getting Started", and "Get Music Task Details". */
+export const PURCHASE_LIMIT: Limit = { limit: 20, windowMs: 10_000 };
+export const POLL_LIMIT: Limit = { limit: 3, windowMs: 1_000 };
+
+export const OPENING_CREDITS = 1000;
+
+export const defaultSettings = (seed: string): Settings => ({
+  dialect: 'kie',
+  apiKey: null,
+  hmacKey: null,
+  timeScale: 1,
+  seed,
+  prices: { ...listPrices },
+  purchaseLimit: PURCHASE_LIMIT,
+  pollLimit: POLL_LIMIT,
+});
+
+/** The key that callbacks are signed with now; null where none is set or the brand does not sign. */
+export const signingKey = ({ hmacKey, dialect }: Settings): string | null =>
+  dialectFacts[dialect].signsCallbacks ? hmacKey : null;
