@@ -65,6 +65,7 @@ test('so it is in the middle of a stream', async () => {
       }),
     },
   });
+  const task = await gateway.buy();
   const query = 'subscription { tasksUpdated { task { version } } }';
   const socket = await openSocket(gateway.socketUrl);
   await socket.init();
@@ -73,7 +74,8 @@ test('so it is in the middle of a stream', async () => {
   const text = stream.text();
   await expect.poll(async () => (await gateway.metrics.read()).match(/open_subscriptions\{.*\} 1/g)?.length).toBe(2);
   broken = true;
-  await gateway.buy();
+  // Faster than any reader: what came between is read from the store.
+  await createChanges(gateway.domain, task).rush(5);
   const message = await socket.next();
   expect(message.type).toBe('error');
   expect(JSON.stringify(message.payload)).toMatch(/Unexpected error.*INTERNAL_SERVER_ERROR/);
