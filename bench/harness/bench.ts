@@ -25,7 +25,9 @@ export interface Bench extends AsyncDisposable {
   /** The gateway as in production, on a new store unless one is given. */
   gateway(options?: Partial<Pick<GatewayOptions, 'databaseFile' | 'env' | 'flags' | 'port'>>): Promise<Server>;
   /** Another server, on the same core as the gateway. `PROVIDER_PORT` is added to its environment. */
-  server(options: Pick<ServerOptions, 'name' | 'script' | 'flags'> & { env?: ServerOptions['env'] }): Promise<Server>;
+  server(
+    options: Pick<ServerOptions, 'name' | 'script' | 'flags' | 'args'> & { env?: ServerOptions['env'] },
+  ): Promise<Server>;
   /** A database file with so many tasks of the viewer that the benchmark is. */
   store(contents: StoreContents): Promise<string>;
   /** Writes a file for a server to read. @returns its path */

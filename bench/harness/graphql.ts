@@ -62,13 +62,14 @@ export const buySeparation = async (target: Target, number: string): Promise<Tas
   return bought((await ask<{ separateVocals: Outcome }>(target, SEPARATE_VOCALS, variables)).separateVocals);
 };
 
-export const buyVocals = async (target: Target): Promise<TaskIds> => {
-  const input = {
-    uploadUrl: 'https://files.example.com/instrumental.mp3',
-    prompt: '[Verse] Lights on the water',
-    title: 'Night Ferry',
-    style: 'folk, calm',
-    negativeTags: 'metal',
-  };
-  return bought((await ask<{ addVocals: Outcome }>(target, ADD_VOCALS, { input })).addVocals);
+/** The input of a music task. */
+export const VOCALS = {
+  uploadUrl: 'https://files.example.com/instrumental.mp3',
+  prompt: '[Verse] Lights on the water',
+  title: 'Night Ferry',
+  style: 'folk, calm',
+  negativeTags: 'metal',
 };
+
+export const buyVocals = async (target: Target): Promise<TaskIds> =>
+  bought((await ask<{ addVocals: Outcome }>(target, ADD_VOCALS, { input: VOCALS })).addVocals);

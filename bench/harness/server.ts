@@ -23,17 +23,22 @@ export interface ServerOptions {
   readonly core: string | null;
   /** Flags of Node itself. */
   readonly flags?: readonly string[];
+  /** What stands behind the script. */
+  readonly args?: readonly string[];
   /** The port to listen on; a free one by default. */
   readonly port?: number;
 }
 
 let logs = 0;
 
-const optionsOf = ({ name, script, env, cwd, core, flags = [] }: ServerOptions, port: number): ChildOptions => {
+const optionsOf = (
+  { name, script, env, cwd, core, flags = [], args = [] }: ServerOptions,
+  port: number,
+): ChildOptions => {
   logs += 1;
   return {
     command: process.execPath,
-    args: [...flags, join(ROOT, script)],
+    args: [...flags, join(ROOT, script), ...args],
     env: { ...env, PORT: String(port) },
     cwd,
     core,

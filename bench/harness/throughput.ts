@@ -33,8 +33,15 @@ const measureRound = async ({ server, run }: Contender, durationMs: number): Pro
 /**
  * Loads contenders in turns, for so many rounds: what disturbs the machine for a while disturbs all of them. Ratios are
  * formed within each round, to the first contender, which is the limit.
+ *
+ * @param options `showsAdded`: also what each contender adds to the limit's p50; `isPaced`: rates are given, and their
+ *   ratios tell nothing.
  */
-export const compareThroughput = async (plan: Plan, contenders: readonly Contender[]): Promise<Measured[]> => {
+export const compareThroughput = async (
+  plan: Plan,
+  contenders: readonly Contender[],
+  { showsAdded = false, isPaced = false }: { readonly showsAdded?: boolean; readonly isPaced?: boolean } = {},
+): Promise<Measured[]> => {
   const figures = new Map<Contender, Figures[]>(contenders.map((contender) => [contender, []]));
   for (const { run } of contenders) await run(plan.warmUpMs);
   for (let round = 0; round < plan.rounds; round += 1) {
@@ -53,13 +60,16 @@ export const compareThroughput = async (plan: Plan, contenders: readonly Contend
       const { peakKb } = await contender.server.child.memory();
       const peakMb = peakKb / 1_024;
       const metrics = {
-        ratio: ratio(({ perSecond }) => perSecond),
+        ...(!isPaced && { ratio: ratio(({ perSecond }) => perSecond) }),
         cpuRatio: ratio(({ cpuMicros }) => 1 / cpuMicros),
         perSecond: of('perSecond'),
         cpuMicros: of('cpuMicros'),
         busyPercent: of('busyPercent'),
         p50Ms: of('p50Ms'),
         p99Ms: of('p99Ms'),
+        ...(showsAdded && {
+          addedMs: summarize(rounds.map(({ p50Ms }, round) => p50Ms - (limits[round]?.p50Ms ?? p50Ms))),
+        }),
         peakMb: { median: peakMb, min: peakMb, max: peakMb },
       } satisfies { [Name in Metric]?: unknown };
       return { name: contender.name, role: contender.role, metrics };

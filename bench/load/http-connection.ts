@@ -30,20 +30,37 @@ const joinChunks = (bytes: Buffer): Buffer | null => {
   return Buffer.concat(pieces);
 };
 
-/** The answer that `bytes` hold; null while some of it is missing. */
-const readAnswer = (bytes: Buffer): Answer | null => {
+/** An answer of which some has come. */
+interface Partial {
+  readonly status: number;
+  /** Null: in chunks. */
+  readonly length: number | null;
+  readonly pieces: Buffer[];
+  size: number;
+}
+
+/** Reads the head of an answer; null while some of it is missing. */
+const readHead = (bytes: Buffer): Partial | null => {
   const headEnd = bytes.indexOf(HEAD_END);
   if (headEnd < 0) return null;
   const head = bytes.toString('latin1', 0, headEnd);
-  const status = Number(head.slice(9, 12));
   const rest = bytes.subarray(headEnd + HEAD_END.length);
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
-  if (length !== undefined) {
-    return rest.length < Number(length) ? null : { status, body: rest };
-  }
-  if (!/\r\ntransfer-encoding: *chunked/i.test(head)) return { status, body: rest };
-  const body = joinChunks(rest);
-  return body === null ? null : { status, body };
+  const isChunked = length === undefined && /\r\ntransfer-encoding: *chunked/i.test(head);
+  return {
+    status: Number(head.slice(9, 12)),
+    length: isChunked ? null : Number(length ?? 0),
+    pieces: [rest],
+    size: rest.length,
+  };
+};
+
+/** The whole body; null while some of it is missing. */
+const bodyOf = ({ length, pieces, size }: Partial): Buffer | null => {
+  if (length !== null && size < length) return null;
+  const [first = Buffer.alloc(0)] = pieces;
+  const bytes = pieces.length === 1 ? first : Buffer.concat(pieces);
+  return length === null ? joinChunks(bytes) : bytes;
 };
 
 /**
@@ -58,15 +75,25 @@ export const openHttpConnection = (
   onEnd: (reason: string) => void,
 ): HttpConnection => {
   const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
-  let received: Buffer | null = null;
+  let unread: Buffer | null = null;
+  let partial: Partial | null = null;
   let isWaiting = false;
   socket.on('data', (bytes: Buffer) => {
-    received = received === null ? bytes : Buffer.concat([received, bytes]);
-    const answer = readAnswer(received);
-    if (answer === null) return;
-    received = null;
+    if (partial === null) {
+      const whole: Buffer = unread === null ? bytes : Buffer.concat([unread, bytes]);
+      partial = readHead(whole);
+      unread = partial === null ? whole : null;
+      if (partial === null) return;
+    } else {
+      partial.pieces.push(bytes);
+      partial.size += bytes.length;
+    }
+    const body = bodyOf(partial);
+    if (body === null) return;
+    const { status } = partial;
+    partial = null;
     isWaiting = false;
-    onAnswer(answer);
+    onAnswer({ status, body });
   });
   const end = (reason: string): void => {
     if (!isWaiting) return;
