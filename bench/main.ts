@@ -11,10 +11,11 @@ import { type PathReport, pathMarkdown, type Report, toMarkdown } from './harnes
 import { ROOT } from './harness/server.ts';
 import { PATHS } from './paths/index.ts';
 import type { BenchPath } from './paths/path.ts';
+import { soak } from './soak.ts';
 
 const NAMES = PATHS.map(({ name }) => name);
 
-const HELP = `npm run bench -- [--quick] [--only NAME …] [--json] [--large] [--keep]
+const HELP = `npm run bench -- [--quick] [--only NAME …] [--json] [--large] [--keep] [--soak MINUTES]
 
 Measures Stemgate beside its peers and beside what Node can do, in one run. Nothing is asserted.
 
@@ -23,6 +24,8 @@ Measures Stemgate beside its peers and beside what Node can do, in one run. Noth
            ${NAMES.join(', ')}
   --json   one JSON object instead of tables
   --large  also a store of 5,000,000 tasks, which takes a quarter of an hour to fill
+  --soak   instead of all that: sockets that come and go, callbacks, queries and purchases for so many minutes; the
+           slope of the gateway's memory
   --keep   keeps the folder with databases and logs, and says where it is
 
 A whole run writes bench/results/latest.md and latest.json (with --quick: quick.md and quick.json).
@@ -36,14 +39,29 @@ const { values } = readOptions({
     json: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
+    soak: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 if (values.only?.every((name) => NAMES.includes(name)) === false) refuseUsage(`--only takes ${NAMES.join(', ')}`);
+const soakMinutes = values.soak === undefined ? null : Number(values.soak);
+if (soakMinutes !== null && !(soakMinutes > 0)) refuseUsage('--soak takes a number of minutes');
 const chosen = PATHS.filter(({ name }) => values.only?.includes(name) ?? true);
 const say = (line: string): void => console.error(line);
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** A folder for databases and logs; removed with the object, unless it is to be kept. */
+const scratchFolder = async () => {
+  const path = await mkdtemp(join(tmpdir(), 'stemgate-bench-'));
+  return {
+    path,
+    async [Symbol.asyncDispose]() {
+      if (values.keep) say(`kept: ${path}`);
+      else await rm(path, { recursive: true, force: true });
+    },
+  };
+};
 
 interface Setting {
   readonly plan: Plan;
@@ -74,11 +92,24 @@ const writeResults = async (report: Report): Promise<void> => {
   await writeFile(join(folder, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`);
 };
 
+const runSoak = async (minutes: number): Promise<void> => {
+  await using folder = await scratchFolder();
+  const { path } = folder;
+  const options = { plan: planOf(values), cores: chooseCores(), folder: path, seedFile: join(path, 'seed.db') };
+  await using bench = await openBench(options);
+  const result = await soak(bench, minutes, (sample) =>
+    say(`${sample.minutes.toFixed(1)} min: ${sample.rssMb.toFixed(0)} MB`),
+  );
+  const { cycles, slopeMbPerHour, peakMb } = result;
+  const line = `${cycles} cycles; ${slopeMbPerHour.toFixed(1)} MB an hour in the second half; peak ${peakMb.toFixed(0)} MB`;
+  console.log(values.json ? JSON.stringify(result, null, 2) : line);
+};
+
 const run = async (): Promise<void> => {
   const { ready, failures } = installPeers([...new Set(chosen.flatMap(({ installs }) => installs))], say);
   const cores = chooseCores();
-  const folder = await mkdtemp(join(tmpdir(), 'stemgate-bench-'));
-  const setting: Setting = { plan: planOf(values), cores, folder, ready };
+  await using folder = await scratchFolder();
+  const setting: Setting = { plan: planOf(values), cores, folder: folder.path, ready };
   const paths: PathReport[] = [];
   for (const path of chosen) {
     say(`measuring ${path.name}`);
@@ -102,10 +133,9 @@ const run = async (): Promise<void> => {
   if (values.json) console.log(JSON.stringify(report, null, 2));
   else console.log([AS_MEASURED, ...failures].join('\n'));
   if (values.only === undefined) await writeResults(report);
-  if (values.keep) say(`kept: ${folder}`);
-  else await rm(folder, { recursive: true, force: true });
   if (paths.some(({ failure }) => failure !== null)) process.exitCode = 1;
 };
 
 if (values.help) console.log(HELP);
+else if (soakMinutes !== null) await runSoak(soakMinutes);
 else await run();
