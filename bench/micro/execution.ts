@@ -7,7 +7,7 @@ import { TASK } from './task.ts';
 
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 const document = parse(GET_TASK);
-const rootValue = { task: () => TASK };
+const rootValue = { task: TASK };
 const variableValues = { id: TASK.id };
 
 const compiled = compileQuery(schema, document, 'GetTask');
