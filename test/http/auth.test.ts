@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { apiKeys } from '../../src/config/api-keys.ts';
 import { AuthUnavailableError } from '../../src/http/auth/authenticator.ts';
-import { createAuthenticator } from '../../src/http/auth/create-authenticator.ts';
+import { type AuthSettings, createAuthenticator } from '../../src/http/auth/create-authenticator.ts';
 import { createConnectProxy } from '../support/connect-proxy.ts';
 import { codesOf, startGateway, type TestGateway } from '../support/gateway.ts';
 import { openSocket } from '../support/socket.ts';
@@ -94,7 +94,7 @@ describe('API keys', () => {
 });
 
 describe('credentials of a socket', () => {
-  const auth = { kind: 'api-key', keys: [{ viewer: 'alice', key: 'alice-secret' }] } as const;
+  const auth: AuthSettings = { kind: 'api-key', keys: apiKeys.parse('alice:alice-secret') };
   const authorization = 'Bearer alice-secret';
 
   test.each([
