@@ -110,7 +110,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   let draining = false;
   const isDraining = () => draining;
 
-  const origins = createOrigins(options.origins);
+  const origins = createOrigins(options.origins, logger);
   const quota = createConnectionQuota(limits.socketsPerViewer);
   const openConnections = createOpenConnections();
   const heartbeat = createHeartbeat({
