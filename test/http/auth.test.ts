@@ -336,6 +336,11 @@ test('a viewer may hold so many sockets and streams, and no more', async () => {
     ['QUOTA_EXCEEDED'],
     10,
   ]);
+  expect(Object.fromEntries(refused.headers)).toMatchObject({
+    'retry-after': '10',
+    'ratelimit-policy': '"connections";q=2;qu="concurrent-requests"',
+    ratelimit: '"connections";r=0;t=10',
+  });
 
   const bob = await openSocket(gateway.socketUrl);
   await bob.init({ authorization: 'Bearer bob-secret' });

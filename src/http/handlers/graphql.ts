@@ -50,6 +50,9 @@ const assertContentType = ({ headers }: IncomingMessage): void => {
   });
 };
 
+/** Seconds after which a client without connections left may try again. */
+const RETRY_AFTER = 10;
+
 const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && headers.accept?.includes('text/html') === true;
 
@@ -98,7 +101,11 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
     const release = quota.acquire(viewer);
     if (release === null) {
       await result.return();
-      throw requestError('QUOTA_EXCEEDED', 'Too many streams and sockets are open.', { status: 429, retryAfter: 10 });
+      throw requestError('QUOTA_EXCEEDED', 'Too many streams and sockets are open.', {
+        status: 429,
+        retryAfter: RETRY_AFTER,
+        headers: quota.headers(RETRY_AFTER),
+      });
     }
     await sendStream(exchange, {
       results: result,
