@@ -95,7 +95,11 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
     graphiql: graphql.graphiql ? createExampleOperations(sampleUrl(upstream.url)) : null,
     trustedDocuments: graphql.trustedDocuments,
     timeouts: { keepAliveMs: http.keepAliveMs },
-    limits: { socketsPerViewer: http.socketsPerViewer, subscriptionsPerSocket: http.subscriptionsPerSocket },
+    limits: {
+      sockets: http.maxSockets,
+      socketsPerViewer: http.socketsPerViewer,
+      subscriptionsPerSocket: http.subscriptionsPerSocket,
+    },
   });
 
   return {
