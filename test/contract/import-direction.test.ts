@@ -75,7 +75,13 @@ const RULES: ImportRules = {
     not: ['node:http', 'node:crypto', 'undici'],
   },
   'mock-server/admin': {
-    may: ['mock-server/core', 'mock-server/operations', 'mock-server/scenarios', 'mock-server/provider'],
+    may: [
+      'mock-server/core',
+      'mock-server/media',
+      'mock-server/operations',
+      'mock-server/scenarios',
+      'mock-server/provider',
+    ],
   },
   'mock-server/cli': { may: ['mock-server/core', 'mock-server/scenarios'] },
   'mock-server/contract': { may: [] },
