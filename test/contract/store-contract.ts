@@ -88,9 +88,15 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
     };
 
     const nextAt = async (now = START): Promise<number | null> =>
-      (await store.leaseDue({ now, until: now, limit: 0 })).nextAt;
+      (await store.leaseDue({ now, until: now + 60_000, farthest: now + 2 * HOUR, limit: 0 })).nextAt;
     const leased = async (now: number, limit = 10, from = store, maxPauseMs?: number): Promise<string[]> => {
-      const request = { now, until: now + 60_000, limit, ...(maxPauseMs !== undefined && { maxPauseMs }) };
+      const request = {
+        now,
+        until: now + 60_000,
+        farthest: now + 2 * HOUR,
+        limit,
+        ...(maxPauseMs !== undefined && { maxPauseMs }),
+      };
       return (await from.leaseDue(request)).leased.map(({ task }) => task.id);
     };
 
@@ -193,7 +199,13 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
       });
 
       it('counts the purchases of one viewer since a moment, but those that do not count', async () => {
-        const rule = (now: number): BudgetRule => ({ name: 'purchases', since: now - 60_000, limit: 2, cost: 1 });
+        const rule = (now: number): BudgetRule => ({
+          name: 'purchases',
+          since: now - 60_000,
+          until: now + 60_000,
+          limit: 2,
+          cost: 1,
+        });
         const attempt = (now: number, viewer = 'alice') =>
           store.create(wish({ budgets: [rule(now)], task: aTask({ id: randomUUID(), viewer, createdAt: now }) }));
         await attempt(START);
@@ -205,12 +217,16 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await attempt(START + 3_000)).toEqual(over);
         expect((await attempt(START + 3_000, 'bob')).kind).toBe('created');
         expect((await attempt(START + 60_000)).kind).toBe('created');
+        // To a clock that was set back, only what it bought just before is recent.
+        expect((await attempt(START - 30_000)).kind).toBe('over-budget');
+        expect((await attempt(START - HOUR)).kind).toBe('created');
       });
 
       it('adds up the credits of one viewer since a moment', async () => {
         const rule = (now: number, cost: number): BudgetRule => ({
           name: 'credits',
           since: now - HOUR,
+          until: now + HOUR,
           limit: 25,
           cost,
         });
@@ -232,8 +248,8 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
 
       it('keeps the first of several budgets that is used up, and answers a known key before', async () => {
         const budgets: BudgetRule[] = [
-          { name: 'credits', since: START - HOUR, limit: 100, cost: 10 },
-          { name: 'purchases', since: START - HOUR, limit: 1, cost: 1 },
+          { name: 'credits', since: START - HOUR, until: START + HOUR, limit: 100, cost: 10 },
+          { name: 'purchases', since: START - HOUR, until: START + HOUR, limit: 1, cost: 1 },
         ];
         await created(wish({ idempotencyKey: 'key', budgets }));
         expect(await store.create(wish({ budgets }))).toMatchObject({ kind: 'over-budget', rule: budgets[1] });
@@ -339,7 +355,9 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
 
       it('gives with a lease what is stored', async () => {
         const task = await scheduled(START);
-        const [tracked] = (await store.leaseDue({ now: START, until: START + 60_000, limit: 1 })).leased;
+        const [tracked] = (
+          await store.leaseDue({ now: START, until: START + 60_000, farthest: START + HOUR, limit: 1 })
+        ).leased;
         expect(tracked).toEqual({ task, check: at(START), revision: 1 });
         expect(await stored(task.id)).toEqual(tracked);
       });
@@ -357,6 +375,21 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await nextAt(START + 1)).toBeNull();
         expect(await leased(START + 59_999)).toEqual([]);
         expect(await leased(START + 60_000)).toEqual([task.id]);
+      });
+
+      it('leases what a clock that was set back since has put far ahead', async () => {
+        const named = await bought({ upstreamTaskId: 'up' }, { check: at(START + 24 * HOUR) });
+        const near = await bought({ upstreamTaskId: 'near' }, { check: at(START + HOUR) });
+        await bought({}, { check: at(START + 24 * HOUR) });
+        expect(await nextAt()).toBe(START);
+        expect(await leased(START, 10, store, 1_000)).toEqual([]);
+        expect(await leased(START)).toEqual([named.id]);
+        expect(await leased(START)).toEqual([]);
+        expect(await nextAt()).toBe(START + HOUR);
+        // A lease of such a clock holds for no longer than another.
+        await advanced(near, null, at(START + 24 * HOUR));
+        expect(await leased(START + 24 * HOUR)).toContain(near.id);
+        expect(await leased(START)).toContain(near.id);
       });
 
       it('ends a lease when its check is replaced, and only then', async () => {

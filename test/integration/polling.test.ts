@@ -193,6 +193,31 @@ describe('a start on a store that other nodes use', () => {
   });
 });
 
+describe('a clock that is set back', () => {
+  it.each([10, 60, 24 * 60, 365 * 24 * 60])('by %d minutes does not keep a task from being polled', async (by) => {
+    const { world, id, upstreamTaskId } = await begin();
+    await world.clock.jump(-by * 60_000);
+    world.provider.tell(upstreamTaskId, separated);
+    await minutes(world, 4);
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
+  });
+
+  it('while a record is being read does not keep the task leased', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    const { promise } = Promise.withResolvers<void>();
+    world.provider.delay = promise;
+    await minutes(world, 1);
+    expect(world.provider.reads).toHaveLength(1);
+    await world.crash();
+    await world.clock.jump(-24 * 3_600_000);
+    world.provider.delay = null;
+    world.provider.tell(upstreamTaskId, separated);
+    world.reconciler.start();
+    await minutes(world, 4);
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
+  });
+});
+
 describe('a record that makes no sense yet', () => {
   it('is waited for 90 s after a purchase', async () => {
     const { world, id, upstreamTaskId } = await begin();

@@ -17,13 +17,15 @@ export interface TimedNote extends Note {
 }
 
 /**
- * A bound on what one viewer buys: what tasks with `budgetedAt` after `since` cost, and `cost`, come to no more than
- * `limit`. Purchases are counted each as one, credits as `budgetedCredits`.
+ * A bound on what one viewer buys: what tasks with `budgetedAt` between `since` and `until` cost, and `cost`, come to no
+ * more than `limit`. Purchases are counted each as one, credits as `budgetedCredits`.
  */
 export interface BudgetRule {
   readonly name: 'purchases' | 'credits';
   /** Epoch milliseconds. */
   readonly since: number;
+  /** Epoch milliseconds, in the future: a later purchase was made by a clock that has since been set back. */
+  readonly until: number;
   readonly limit: number;
   readonly cost: number;
 }
@@ -74,8 +76,12 @@ export interface TaskChange {
 /** Which tasks are to be leased. Moments are epoch milliseconds. */
 export interface LeaseRequest {
   readonly now: number;
-  /** When the leases end by themselves. */
+  /** When the leases end by themselves. A lease that ends later was taken by a clock that has since been set back. */
   readonly until: number;
+  /**
+   * A later check of a task with a provider's id was set by a clock that has since been set back: it is due.
+   */
+  readonly farthest: number;
   readonly limit: number;
   /** Only tasks whose pause is no longer than this; by default, all. */
   readonly maxPauseMs?: number;

@@ -10,6 +10,7 @@ import {
   createStatements,
   IS_KNOWN,
   latestSequence,
+  type Row,
   readable,
   requireTask,
   TRACKED_COLUMNS,
@@ -151,23 +152,33 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     addNote: (id, note) => writes.run(() => addNote(id, note)),
 
-    leaseDue: async ({ now, until, limit, maxPauseMs = Number.MAX_SAFE_INTEGER }) => {
-      const isFree = `check_at IS NOT NULL AND (lease_until IS NULL OR lease_until <= ?1) AND ${IS_KNOWN}`;
+    leaseDue: async ({ now, until, farthest, limit, maxPauseMs = Number.MAX_SAFE_INTEGER }) => {
+      const isFree = `(lease_until IS NULL OR lease_until <= ?1 OR lease_until > ?2) AND ${IS_KNOWN}`;
+      const isFar = 'check_at > ?3 AND upstream_task_id IS NOT NULL';
       const nextAt = (): number | null => {
-        const at = first(`SELECT check_at FROM tasks WHERE ${isFree} ORDER BY check_at LIMIT 1`, now)?.['check_at'];
+        const far = first(`SELECT 1 FROM tasks WHERE ${isFar} AND ${isFree} LIMIT 1`, now, until, farthest);
+        if (far) return now;
+        const sql = `SELECT check_at FROM tasks WHERE check_at IS NOT NULL AND ${isFree} ORDER BY check_at LIMIT 1`;
+        const at = first(sql, now, until)?.['check_at'];
         return at === undefined ? null : Number(at);
       };
       // Most calls find nothing due: those cost a read, and no transaction.
       const next = await reading(nextAt);
       if (next === null || next > now || limit === 0) return { leased: [], nextAt: next };
       return await writes.run(() => {
-        const rows = all(
-          `SELECT id, ${TRACKED_COLUMNS} FROM tasks
-            WHERE ${isFree} AND check_at <= ?1 AND pause_ms <= ?2 ORDER BY check_at LIMIT ?3`,
-          now,
-          maxPauseMs,
-          limit,
-        );
+        // Two statements, so that each reads only its end of the index.
+        const select = (isDue: string, count: number): Row[] =>
+          all(
+            `SELECT id, ${TRACKED_COLUMNS} FROM tasks
+              WHERE ${isDue} AND ${isFree} AND pause_ms <= ?4 ORDER BY check_at LIMIT ?5`,
+            now,
+            until,
+            farthest,
+            maxPauseMs,
+            count,
+          );
+        const due = select('check_at <= ?1', limit);
+        const rows = [...due, ...select(isFar, limit - due.length)];
         const ids = JSON.stringify(rows.map((row) => row['id']));
         run('UPDATE tasks SET lease_until = ? WHERE id IN (SELECT value FROM json_each(?))', until, ids);
         return { leased: readable(rows, toTracked), nextAt: nextAt() };

@@ -48,6 +48,10 @@ export const jittered = (ms: number, random: () => number): number => Math.round
 export const growPause = (pauseMs: number, { pollMaxIntervalMs }: Timing): number =>
   Math.min(Math.round(pauseMs * GROWTH), pollMaxIntervalMs);
 
+/** The longest time that lies between now and the check of a task that the provider has named, in milliseconds. */
+export const longestPause = ({ pollMaxIntervalMs }: Timing): number =>
+  jittered(Math.max(pollMaxIntervalMs, HINTED_PAUSE_MS), () => 1);
+
 /** When a PROCESSING task times out. */
 export const taskDeadline = (task: Task, { taskDeadlineMs }: Timing): number =>
   (task.submittedAt ?? task.createdAt) + taskDeadlineMs;
