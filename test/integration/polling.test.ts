@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Music } from '../../src/domain/outputs/music.ts';
 import { StoreUnavailableError, TaskNotFoundError } from '../../src/domain/tasks/errors.ts';
 import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
 import {
@@ -291,6 +292,75 @@ describe('a record that makes no sense yet', () => {
     world.provider.tell(upstreamTaskId, separated);
     await minutes(world, 3);
     expect((await world.task(id)).output).toEqual(stems);
+  });
+});
+
+describe('a pair of tracks of which one is missing at the end', () => {
+  const half = { kind: 'music', stage: null, tracks: [track('one'), { ...track('two'), audioUrl: null }] } as const;
+  const begun = async () => {
+    const world = createTestDomain();
+    world.reconciler.start();
+    const { task } = await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
+    return { world, id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
+  };
+  const tracksOf = async (world: TestDomain, id: string): Promise<(string | null)[]> => {
+    const { output } = await world.task(id);
+    return output.kind === 'music' ? output.tracks.map(({ audioUrl }) => audioUrl) : [];
+  };
+  const both = pair.tracks.map(({ audioUrl }) => audioUrl);
+
+  it.each(['undelivered', 'succeeded'] as const)('is waited for anew with each file (%s)', async (state) => {
+    const { world, id, upstreamTaskId } = await begun();
+    const report = (output: Music): Report => (state === 'succeeded' ? { state, output, at: null } : { state, output });
+    world.provider.tell(upstreamTaskId, report({ kind: 'music', stage: null, tracks: [] }));
+    await world.tasks.refresh('alice', id);
+    await world.clock.jump(80_000);
+    world.provider.tell(upstreamTaskId, report(half));
+    await world.tasks.refresh('alice', id);
+    await world.clock.jump(80_000);
+    await world.tasks.refresh('alice', id);
+    expect(await world.task(id)).toMatchObject({ status: 'PROCESSING', output: { stage: 'FIRST_TRACK' } });
+    world.provider.tell(upstreamTaskId, report(pair));
+    await minutes(world, 3);
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
+    expect(await tracksOf(world, id)).toEqual(both);
+  });
+
+  it('is added when it turns up after the end, and the end stays', async () => {
+    const { world, id, upstreamTaskId } = await begun();
+    world.provider.tell(upstreamTaskId, { state: 'undelivered', output: half });
+    await minutes(world, 5);
+    const ended = await world.task(id);
+    expect(ended.status).toBe('SUCCEEDED');
+    expect(await tracksOf(world, id)).toEqual([both[0], null]);
+    world.provider.tell(upstreamTaskId, failed());
+    await minutes(world, 3);
+    expect(await world.task(id)).toEqual(ended);
+    world.provider.tell(upstreamTaskId, composed);
+    await minutes(world, 3);
+    const { version, finishedAt, status } = await world.task(id);
+    expect({ version, finishedAt, status }).toEqual({
+      version: ended.version + 1,
+      finishedAt: ended.finishedAt,
+      status: 'SUCCEEDED',
+    });
+    expect(await tracksOf(world, id)).toEqual(both);
+  });
+
+  it('is added at any later time when a callback or a client asks', async () => {
+    for (const ask of ['callback', 'client']) {
+      const { world, id, upstreamTaskId } = await begun();
+      world.provider.tell(upstreamTaskId, { state: 'undelivered', output: half });
+      await minutes(world, 60);
+      const reads = world.provider.reads.length;
+      await minutes(world, 60);
+      expect(world.provider.reads).toHaveLength(reads);
+      world.provider.tell(upstreamTaskId, composed);
+      if (ask === 'callback') await world.callback(id, musicCallback(upstreamTaskId, 'complete'));
+      else await world.tasks.refresh('alice', id);
+      await world.clock.settle();
+      expect(await tracksOf(world, id)).toEqual(both);
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import type { TaskChange, TaskFilter, TaskPage, TaskStore } from '../ports/task-
 import type { PurchaseRequest } from './buying/purchase-draft.ts';
 import type { PurchaseResult, Purchases } from './buying/purchases.ts';
 import { TaskNotFoundError } from './errors.ts';
+import { isSettled } from './lifecycle/is-settled.ts';
 import { ASK_INTERVAL_MS } from './lifecycle/schedule.ts';
 import type { Task } from './lifecycle/task.ts';
 import { createCooldown } from './polling/cooldown.ts';
@@ -70,7 +71,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       const tracked = await store.getTracked(id);
       if (tracked === null || tracked.task.viewer !== viewer) throw new TaskNotFoundError();
       const { task } = tracked;
-      if (task.upstreamTaskId === null || task.status === 'SUCCEEDED') return task;
+      if (task.upstreamTaskId === null || isSettled(task)) return task;
       // A client that asks more often gets what we have.
       if (refreshes.remainingMs(id) > 0) return task;
       const result = await poller.poll(tracked, 'asked');
