@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Music } from '../../src/domain/outputs/music.ts';
+import type { Provider } from '../../src/domain/ports/provider.ts';
 import { StoreUnavailableError, TaskNotFoundError } from '../../src/domain/tasks/errors.ts';
 import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
 import {
@@ -216,6 +217,48 @@ describe('a clock that is set back', () => {
     world.reconciler.start();
     await minutes(world, 4);
     expect((await world.task(id)).status).toBe('SUCCEEDED');
+  });
+});
+
+describe('a record that the gateway cannot handle, by a mistake of its own', () => {
+  /** Readers that throw, or a report that nothing can be made of. */
+  const mistakes: [string, (reads: Provider['readRecord']) => Provider['readRecord']][] = [
+    ['in reading it', () => () => Promise.reject(new TypeError('a mistake'))],
+    [
+      'in applying it',
+      (read) => async (task) => {
+        const record = await read(task);
+        return {
+          ...record,
+          get report(): Report {
+            return {
+              state: 'progress',
+              get output(): Music {
+                throw new TypeError('a mistake');
+              },
+            };
+          },
+        };
+      },
+    ],
+  ];
+
+  it.each(mistakes)('%s is asked about with growing pauses, and its deadline passes', async (_where, mistaken) => {
+    const { world, id } = await begin();
+    const read = world.provider.readRecord;
+    let reads = 0;
+    world.provider.readRecord = (task) => {
+      reads += 1;
+      return mistaken(read)(task);
+    };
+    await minutes(world, 30);
+    expect(reads).toBeGreaterThan(5);
+    expect(reads).toBeLessThan(25);
+    expect((await world.task(id)).status).toBe('PROCESSING');
+    const seen = world.logged.filter(({ message }) => message === 'a record could not be handled');
+    expect(seen).toHaveLength(reads);
+    await world.clock.advance(TIMING.taskDeadlineMs);
+    expect(await world.task(id)).toMatchObject({ status: 'FAILED', error: { code: 'TIMED_OUT' } });
   });
 });
 
