@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OperatorStore, TaskSelection } from '../../src/domain/ports/operator-store.ts';
-import type { BudgetRule, NewPurchase, TaskChange, TaskStore, TimedNote } from '../../src/domain/ports/task-store.ts';
+import type {
+  BudgetRule,
+  NewPurchase,
+  TaskChange,
+  TaskFilter,
+  TaskPage,
+  TaskStore,
+  TimedNote,
+} from '../../src/domain/ports/task-store.ts';
 import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Check } from '../../src/domain/tasks/lifecycle/schedule.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
@@ -325,8 +333,53 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         const [old, young] = [await bought({}, { sourceTrack: 'a/1' }), await bought({}, { sourceTrack: 'a/1' })];
         const other = await bought({}, { sourceTrack: 'a/2' });
         await bought({ viewer: 'bob' }, { sourceTrack: 'a/1' });
-        const found = await store.listBySourceTrack('alice', ['a/2', 'nothing', 'a/1']);
+        const found = await store.listBySourceTrack('alice', ['a/2', 'nothing', 'a/1'], 10);
         expect(found.map((tasks) => tasks.map(({ id }) => id))).toEqual([[other.id], [], [young.id, old.id]]);
+      });
+
+      it('gives no more tasks of a track than are asked for, and none that was refused', async () => {
+        const source = { sourceTrack: 'a/1' };
+        const [oldest, middle, newest] = [await bought({}, source), await bought({}, source), await bought({}, source)];
+        const ids = async (limit: number) =>
+          (await store.listBySourceTrack('alice', ['a/1'], limit)).flat().map(({ id }) => id);
+        expect(await ids(2)).toEqual([newest.id, middle.id]);
+        await advanced(middle, { status: 'FAILED', refusal: refusal('NOT_FOUND', 'No.') });
+        await advanced(newest, { status: 'FAILED', charge: 'CHARGED' });
+        expect(await ids(10)).toEqual([newest.id, oldest.id]);
+      });
+
+      it('filters by status and operation at once, page by page, without a task twice', async () => {
+        const made: Task[] = [];
+        for (let index = 0; index < 12; index += 1) {
+          const task = await bought(index % 3 === 0 ? { operation: 'ADD_VOCALS' } : {});
+          made.push(index % 2 === 0 ? (await advanced(task, { status: 'FAILED' })).task : task);
+        }
+        const fits = (filter: TaskFilter) =>
+          made
+            .filter(({ status }) => !filter.status || filter.status.includes(status))
+            .filter(({ operation }) => !filter.operation || filter.operation.includes(operation))
+            .map(({ id }) => id)
+            .reverse();
+        const filters: TaskFilter[] = [
+          { status: ['FAILED'] },
+          { status: ['FAILED', 'SUBMITTING', 'FAILED'] },
+          { operation: ['SEPARATE_VOCALS'] },
+          { operation: ['ADD_VOCALS', 'SEPARATE_VOCALS'], status: ['SUBMITTING'] },
+          { operation: ['ADD_VOCALS'], status: [] },
+          { operation: [], status: null },
+          { status: ['UNCONFIRMED'] },
+        ];
+        for (const filter of filters) {
+          const found: string[] = [];
+          let hasMore = true;
+          for (let after: number | null = null; hasMore; ) {
+            const page: TaskPage = await store.list('alice', filter, 2, after);
+            found.push(...page.tasks.map(({ task }) => task.id));
+            after = page.tasks.at(-1)?.position ?? null;
+            hasMore = page.hasMore;
+          }
+          expect(found).toEqual(fits(filter));
+        }
       });
 
       it('gives what changed since, each task once, in its newest state', async () => {

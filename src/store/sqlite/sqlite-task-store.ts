@@ -5,6 +5,7 @@ import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
+import { newestRows } from './newest-rows.ts';
 import { decide } from './purchase-decision.ts';
 import {
   createStatements,
@@ -85,35 +86,26 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         return row ? requireTask(row) : null;
       }),
 
-    list: (viewer, { status, operation }, count, after) =>
+    list: (viewer, filter, count, after) =>
       reading(() => {
-        const rows = all(
-          `SELECT birth, task FROM tasks
-            WHERE viewer = ?1 AND birth < ?2
-              AND (?3 IS NULL OR status IN (SELECT value FROM json_each(?3)))
-              AND (?4 IS NULL OR operation IN (SELECT value FROM json_each(?4))) AND ${IS_KNOWN}
-            ORDER BY birth DESC LIMIT ?5`,
-          viewer,
-          after ?? Number.MAX_SAFE_INTEGER,
-          status ? JSON.stringify(status) : null,
-          operation ? JSON.stringify(operation) : null,
-          count + 1,
-        );
+        const rows = newestRows(statements, viewer, filter, count + 1, after);
         const tasks = readable(rows.slice(0, count), (row, task) => ({ task, position: Number(row['birth']) }));
         return { tasks, hasMore: rows.length > count };
       }),
 
-    listBySourceTrack: (viewer, tracks) =>
-      reading(() => {
-        const rows = all(
-          `SELECT source_track, task FROM tasks
-            WHERE viewer = ? AND source_track IN (SELECT value FROM json_each(?)) ORDER BY birth DESC`,
-          viewer,
-          JSON.stringify(tracks),
-        );
-        const found = readable(rows, (row, task) => ({ track: row['source_track'], task }));
-        return tracks.map((track) => found.filter((one) => one.track === track).map(({ task }) => task));
-      }),
+    listBySourceTrack: (viewer, tracks, limit) =>
+      reading(() =>
+        tracks.map((track) => {
+          const rows = all(
+            `SELECT task FROM tasks
+              WHERE viewer = ? AND source_track = ? AND budgeted_at IS NOT NULL ORDER BY birth DESC LIMIT ?`,
+            viewer,
+            track,
+            limit,
+          );
+          return readable(rows, (_, task) => task);
+        }),
+      ),
 
     save: ({ task, check, revision }, expectedRevision, note) =>
       writes.run(() => {
