@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Provider } from '../../ports/provider.ts';
 import type { Note, TaskStore } from '../../ports/task-store.ts';
+import { isSettled } from '../lifecycle/is-settled.ts';
 import { ASK_INTERVAL_MS } from '../lifecycle/schedule.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { TrackedUpdate } from '../lifecycle/tracked-task.ts';
@@ -63,7 +64,7 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
       const applied = await writer.apply(tracked, updates, note('accepted'));
       if (applied === null) return 'unknown';
       // The provider's last word stands already, or nothing was new.
-      const isDuplicate = !applied.changed && (!isEnd || applied.task.status === 'SUCCEEDED');
+      const isDuplicate = !applied.changed && (!isEnd || isSettled(applied.task));
       const outcome = isDuplicate ? 'duplicate' : 'accepted';
       if (!applied.saved) await writer.addNote(taskId, note(outcome));
       if (isEnd && !isDuplicate) wake();
