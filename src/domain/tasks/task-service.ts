@@ -30,7 +30,7 @@ export interface TaskService {
   watchTask(viewer: string, id: string, afterVersion: number): Promise<AsyncIterableIterator<Task>>;
   /**
    * Every change after the change numbered `after` (null: from now on), conflated to the newest state per task.
-   * @throws BadCursorError
+   * @throws CursorAheadError
    */
   watchViewer(viewer: string, filter: TaskFilter, after: number | null): Promise<AsyncIterableIterator<TaskChange>>;
 }

@@ -87,6 +87,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     list: (viewer, { status, operation }, count, after) =>
       reading(() => {
+        const sequence = latestSequence(statements, viewer);
         const rows = all(
           `SELECT birth, task FROM tasks
             WHERE viewer = ?1 AND birth < ?2
@@ -100,7 +101,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
           count + 1,
         );
         const tasks = readable(rows.slice(0, count), (row, task) => ({ task, position: Number(row['birth']) }));
-        return { tasks, hasMore: rows.length > count };
+        return { tasks, hasMore: rows.length > count, sequence };
       }),
 
     listBySourceTrack: (viewer, tracks) =>
