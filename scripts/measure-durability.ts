@@ -39,6 +39,7 @@ const purchase = (): NewPurchase => {
     finishedAt: null,
     expiresAt: null,
     inconsistency: null,
+    seenAt: null,
   };
   return {
     tracked: { task, check: { at: now + 90_000, pauseMs: 30_000 }, revision: 1 },

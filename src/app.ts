@@ -47,7 +47,8 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
   const events = createMemoryTaskEvents();
   const rateLimiter = createMemoryPurchaseRateLimiter(upstream.rate, steadyClock);
   const tokens = createCallbackTokens(config.callbackSecrets);
-  const transport = createTransport({ baseUrl: upstream.url, apiKey: upstream.apiKey, timeoutMs: upstream.timeoutMs });
+  const { url: baseUrl, apiKey, timeoutMs } = upstream;
+  const transport = createTransport({ baseUrl, apiKey, timeoutMs, proxies: config.proxies });
   const secrets = [upstream.apiKey, ...(upstream.hmacKey === null ? [] : [upstream.hmacKey])];
   const noteOddity = createOddityRecorder(metrics, logger);
   const api = createKieApi({ style: 'endpoints', dialect: upstream.dialect, noteOddity });
@@ -76,7 +77,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
     schema,
     toGraphQLError,
     services: { tasks, account, clock },
-    authenticator: createAuthenticator(config.auth),
+    authenticator: createAuthenticator(config.auth, config.proxies),
     callbacks: createCallbackReceiver({
       tokens,
       callbackHandler,

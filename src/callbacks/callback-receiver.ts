@@ -35,15 +35,6 @@ export interface CallbackReceiverDependencies {
   readonly logger: Logger;
 }
 
-const parse = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    // Not JSON: a body without a task id, and answered as such.
-    return null;
-  }
-};
-
 export const createCallbackReceiver = (dependencies: CallbackReceiverDependencies): CallbackReceiver => {
   const { tokens, callbackHandler, verifier, metrics, logger } = dependencies;
 
@@ -66,7 +57,7 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
         return { status };
       };
       if (taskId === null) return reject('forged', 404);
-      const parsed = parse(body);
+      const parsed = verifier.parse(body);
       const upstreamTaskId = verifier.taskIdOf(parsed);
       // Before the signature, which cannot be checked without it; and only for those who have a good token.
       if (upstreamTaskId === null) return reject('unreadable', verifier.wantsSignatures ? 404 : 400);

@@ -1,7 +1,8 @@
 import { hkdfSync } from 'node:crypto';
 import { crossChecks, type Environment, environment, type Problem } from './environment.ts';
+import { findIgnoredProxies, proxiesOf } from './proxies.ts';
 import { findTypos } from './typos.ts';
-import { findIgnoredProxies, findWeakSettings } from './weak-settings.ts';
+import { findWeakSettings } from './weak-settings.ts';
 
 const DEV_ORIGIN_PORTS = [3_000, 4_000, 5_173, 8_080];
 
@@ -74,6 +75,8 @@ const toConfig = (env: Environment) => {
       timeoutMs: env.UPSTREAM_TIMEOUT_MS,
       rate: env.UPSTREAM_RATE,
     },
+    /** Null: other hosts are reached directly. */
+    proxies: proxiesOf(env),
     /** The newest first. */
     callbackSecrets: callbackSecretsOf(env),
     databaseUrl: env.DATABASE_URL,
@@ -139,7 +142,7 @@ export const readConfig = (
     config,
     warnings: [
       ...findWeakSettings(env),
-      ...findIgnoredProxies(names, env),
+      ...findIgnoredProxies(names),
       ...typos.map(({ name, meant }) => `${name} is not a setting; was ${meant} meant?`),
     ],
   };

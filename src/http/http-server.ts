@@ -41,6 +41,8 @@ export interface HttpLimits {
   readonly connections: number;
   /** Open sockets of all viewers. */
   readonly sockets: number;
+  /** Open sockets without `connection_init`. One more terminates the oldest of them. */
+  readonly unauthenticatedSockets: number;
   /** Time from opening a socket to `connection_init`. */
   readonly initTimeoutMs: number;
   /** Time between two pings of a socket, and between two heartbeats of a stream. A socket that misses one is terminated. */
@@ -59,7 +61,8 @@ const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
   frameBytes: 65_536,
   connections: 25_000,
   sockets: 20_000,
-  initTimeoutMs: 3_000,
+  unauthenticatedSockets: 1_000,
+  initTimeoutMs: 10_000,
   heartbeatMs: 12_000,
   stuckMs: 30_000,
   waitingBytes: 1_048_576,
@@ -110,7 +113,10 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const origins = createOrigins(options.origins);
   const quota = createConnectionQuota(limits.socketsPerViewer);
   const openConnections = createOpenConnections();
-  const heartbeat = createHeartbeat({ intervalMs: limits.heartbeatMs, maxWaitingBytes: limits.waitingBytes });
+  const heartbeat = createHeartbeat({
+    intervalMs: limits.heartbeatMs,
+    maxWaitingBytes: limits.waitingBytes,
+  });
   const documents = createTrustedDocuments(options.trustedDocuments);
   const presentErrors = createErrorPresenter(options.toGraphQLError);
 
@@ -156,6 +162,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     metrics: metrics.http,
     maxFrameBytes: limits.frameBytes,
     maxSockets: limits.sockets,
+    maxUnauthenticated: limits.unauthenticatedSockets,
     serve: createSocketProtocol({
       prepare,
       run,

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import type { HttpMetrics } from '../telemetry/metrics.ts';
 import { onExpiry } from './auth/on-expiry.ts';
@@ -65,6 +66,8 @@ const within = async <T>(promise: Promise<T>, ms: number): Promise<T | null> => 
 export const createSendStream = ({ openConnections, metrics, heartbeatMs, stuckMs }: SendStreamOptions): SendStream => {
   const write = async (response: ServerResponse, text: string): Promise<void> => {
     if (!response.write(text) && !response.destroyed) await drained(response, stuckMs);
+    // One turn of the event loop: a long row of results does not hold up the process.
+    else await nextTurn();
   };
 
   return async ({ response, headers }, { results, format, framing, expiresAt }) => {

@@ -116,7 +116,7 @@ const rank = (output: Output): number =>
   output.kind === 'music' && output.stage ? MUSIC_STAGES.indexOf(output.stage) : -1;
 
 /** What a viewer can see of a task. */
-const visible = ({ inconsistency: _, ...rest }: Task): Partial<Task> => rest;
+const visible = ({ inconsistency: _, seenAt: __, ...rest }: Task): Partial<Task> => rest;
 
 const FORWARD: Readonly<Record<Task['status'], readonly Task['status'][]>> = {
   SUBMITTING: ['SUBMITTING', 'UNCONFIRMED', 'PROCESSING', 'SUCCEEDED', 'FAILED'],

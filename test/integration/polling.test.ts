@@ -215,6 +215,49 @@ describe('a record that makes no sense yet', () => {
     expect(await world.task(id)).toMatchObject({ charge: 'REFUNDED', error: { code: 'GENERATION_FAILED' } });
   });
 
+  it.each([5, 13, 20, 115, 600])('is found when it comes back after %d minutes, without a callback', async (count) => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, { state: 'invisible' });
+    await minutes(world, count);
+    expect((await world.task(id)).status).toBe('FAILED');
+    world.provider.tell(upstreamTaskId, separated);
+    await world.clock.advance(2 * TIMING.pollMaxIntervalMs);
+    expect(await world.task(id)).toMatchObject({ status: 'SUCCEEDED', output: stems });
+  });
+
+  it.each([5, 115, 600])('of a task that the provider knew is an outage, here of %d minutes', async (count) => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, { state: 'pending' });
+    await minutes(world, 1);
+    expect(world.provider.reads).toHaveLength(1);
+    world.provider.tell(upstreamTaskId, { state: 'invisible' });
+    await minutes(world, count);
+    const { status, error } = await world.task(id);
+    // Only its own deadline ends it.
+    expect([status, error?.code]).toEqual(count < 120 ? ['PROCESSING', undefined] : ['FAILED', 'TIMED_OUT']);
+    world.provider.tell(upstreamTaskId, separated);
+    await world.clock.advance(2 * TIMING.pollMaxIntervalMs);
+    expect(await world.task(id)).toMatchObject({ status: 'SUCCEEDED', output: stems });
+  });
+
+  it('is not asked about for more than a day, nor after the provider has told of a failure', async () => {
+    const { world, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, { state: 'invisible' });
+    await minutes(world, 25 * 60);
+    const readsOfOne = world.provider.reads.length;
+    await minutes(world, 60);
+    expect(world.provider.reads).toHaveLength(readsOfOne);
+    const { task } = await world.buy({ forceNew: true });
+    const other = world.provider.billFor(task.id).upstreamTaskId;
+    world.provider.tell(other, failed());
+    await minutes(world, 1);
+    world.provider.tell(other, { state: 'invisible' });
+    await minutes(world, 15);
+    const readsOfBoth = world.provider.reads.length;
+    await minutes(world, 60);
+    expect(world.provider.reads).toHaveLength(readsOfBoth);
+  });
+
   it('that is done without files is waited for, too', async () => {
     const { world, id, upstreamTaskId } = await begin();
     world.provider.tell(upstreamTaskId, { state: 'succeeded', output: { kind: 'separation', stems: [] }, at: null });

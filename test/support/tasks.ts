@@ -24,6 +24,7 @@ export const aTask = (change: Partial<Task> = {}): Task => ({
   finishedAt: null,
   expiresAt: null,
   inconsistency: null,
+  seenAt: null,
   ...change,
 });
 

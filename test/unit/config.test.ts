@@ -313,18 +313,34 @@ describe('the environment', () => {
       { AUTH: 'api-key', API_KEYS: `alice:${'long'.repeat(4)},bob:fifteen-letters` },
       { AUTH: 'api-key', API_KEYS: `alice:${'long'.repeat(4)},bob:sha256:${'a'.repeat(64)}` },
     ],
-    ['HTTPS_PROXY is ignored', { HTTPS_PROXY: 'http://user:fifteen-letters@proxy' }, { NO_PROXY: '*' }],
+    ['ALL_PROXY is ignored', { ALL_PROXY: 'http://user:fifteen-letters@proxy' }, { HTTPS_PROXY: 'http://proxy' }],
     ['all_proxy is ignored', { all_proxy: 'socks5://proxy' }, { all_proxy: '' }],
-    [
-      'HTTPS_PROXY is ignored',
-      { HTTPS_PROXY: 'http://proxy' },
-      { HTTPS_PROXY: 'http://proxy', KIE_API_URL: 'http://localhost:4010' },
-    ],
   ])('in production warns that %s', (warning, weak: object, fine: object) => {
     const { warnings } = readConfig({ ...production, ...weak });
     expect(warnings).toEqual([expect.stringMatching(new RegExp(`^${warning}`))]);
     expect(warnings.join()).not.toContain('fifteen-letters');
     expect(readConfig({ ...production, ...fine }).warnings).toEqual([]);
+  });
+
+  it('reads the proxies on the way out, and never sends to one what is for this machine', () => {
+    const thisMachine = 'localhost,127.0.0.1,[::1]';
+    expect(read().proxies).toBeNull();
+    expect(read({ NO_PROXY: '*' }).proxies).toBeNull();
+    const upper = { HTTPS_PROXY: 'http://user:p%40ss@one:3128', HTTP_PROXY: 'http://two', NO_PROXY: 'id.internal' };
+    expect(read(upper).proxies).toEqual({
+      httpsProxy: 'http://user:p%40ss@one:3128',
+      httpProxy: 'http://two',
+      noProxy: `id.internal,${thisMachine}`,
+    });
+    const lower = { https_proxy: 'https://three', http_proxy: 'http://four', no_proxy: '*.internal' };
+    expect(read({ ...upper, ...lower }).proxies).toEqual({
+      httpsProxy: 'https://three',
+      httpProxy: 'http://four',
+      noProxy: `*.internal,${thisMachine}`,
+    });
+    for (const wrong of ['socks5://proxy', 'proxy:3128', 'http://user:50%@proxy']) {
+      expect(complaints({ ...development, HTTPS_PROXY: wrong })).toEqual(['HTTPS_PROXY']);
+    }
   });
 
   it('does not warn of short times in development, where a mock answers', () => {

@@ -3,6 +3,7 @@ import { HINTED_PAUSE_MS } from '../../src/domain/tasks/lifecycle/schedule.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import {
   advance,
+  type PollAnswer,
   type TrackedTask,
   type TrackedUpdate,
   trackNew,
@@ -17,7 +18,14 @@ const rules = { timing: TIMING, retention: { retentionMs: RETENTION_MS } };
 const upstreamTaskId = 'up';
 
 const processing = (check: Partial<TrackedTask['check']> = {}, change: Partial<Task> = {}): TrackedTask => ({
-  task: aMusicTask({ status: 'PROCESSING', upstreamTaskId, submittedAt: START, charge: 'CHARGED', ...change }),
+  task: aMusicTask({
+    status: 'PROCESSING',
+    upstreamTaskId,
+    submittedAt: START,
+    charge: 'CHARGED',
+    seenAt: START,
+    ...change,
+  }),
   check: { at: NOW, pauseMs: TIMING.pollAfterMs, ...check },
   revision: 7,
 });
@@ -25,7 +33,11 @@ const advanced = (tracked: TrackedTask, ...updates: TrackedUpdate[]): TrackedTas
   updates.reduce((current, update) => advance(current, update, NOW, rules, () => 0.5), tracked);
 
 const hinted: TrackedUpdate = { type: 'hinted', inMs: 0 };
-const lookedAt = ({ check }: TrackedTask, answered = true): TrackedUpdate => ({ type: 'looked-at', check, answered });
+const lookedAt = ({ check }: TrackedTask, answer: PollAnswer = 'report'): TrackedUpdate => ({
+  type: 'looked-at',
+  check,
+  answer,
+});
 const first: TrackedUpdate = {
   type: 'reported',
   upstreamTaskId,
@@ -101,7 +113,7 @@ describe('a look', () => {
     expect(advanced(recent, lookedAt(recent), { ...done, report: failed() }).check.at).toBe(NOW + 30_000);
     const old = processing({}, { status: 'FAILED', finishedAt: NOW - 600_000 });
     expect(advanced(old, lookedAt(old)).check.at).toBeNull();
-    expect(advanced(old, lookedAt(old, false)).check.at).toBe(NOW + 48_000);
+    expect(advanced(old, lookedAt(old, 'none')).check.at).toBe(NOW + 48_000);
   });
 
   it('at a deadline is followed by one more, whatever the longest pause is', () => {
@@ -119,6 +131,18 @@ describe('a look', () => {
   });
 });
 
+describe('the first report', () => {
+  it('is remembered, so that a record that is gone later is an outage', () => {
+    const invisible: TrackedUpdate = { type: 'reported', upstreamTaskId, report: { state: 'invisible' } };
+    const unseen = processing({ at: NOW + 5_000 }, { seenAt: null });
+    expect(advanced(unseen, invisible).task).toMatchObject({ seenAt: null, inconsistency: { about: 'record' } });
+    const seen = advanced(unseen, pending);
+    expect(seen.task).toEqual({ ...unseen.task, seenAt: NOW });
+    expect(seen.check).toBe(unseen.check);
+    expect(advanced(seen, invisible)).toBe(seen);
+  });
+});
+
 describe('news from elsewhere', () => {
   it('set the check anew, unless the task is due: then it stays due', () => {
     expect(advanced(processing({ at: NOW + 5_000 }), first).check).toEqual({ at: NOW + 30_000, pauseMs: 30_000 });
@@ -128,7 +152,10 @@ describe('news from elsewhere', () => {
 
   it('that a viewer cannot see leave the check alone', () => {
     const tracked = processing({ at: NOW + 5_000 });
-    const odd = advanced(tracked, { type: 'reported', upstreamTaskId, report: { state: 'invisible' } });
+    const odd = advanced(
+      { ...tracked, task: { ...tracked.task, seenAt: null } },
+      { type: 'reported', upstreamTaskId, report: { state: 'invisible' } },
+    );
     expect(odd.task.inconsistency).toEqual({ about: 'record', since: NOW });
     expect(odd.check).toBe(tracked.check);
   });

@@ -10,6 +10,7 @@ import { outcomeOfAnswer, outcomeOfError } from './purchase-outcome.ts';
 import { readRecordAnswer } from './record-answer.ts';
 import type { HttpResponse, Transport } from './transport.ts';
 import * as wire from './wire/envelope.ts';
+import { parseJson } from './wire/json.ts';
 
 export interface KieOptions {
   readonly transport: Transport;
@@ -24,7 +25,7 @@ export interface KieOptions {
 
 const readEnvelope = (answer: HttpResponse, what: string): wire.Envelope => {
   try {
-    return wire.envelope.parse(JSON.parse(answer.body));
+    return wire.envelope.parse(parseJson(answer.body));
   } catch (cause) {
     throw new UpstreamUnavailableError(`${what}: HTTP ${answer.status} without a readable body`, { cause });
   }

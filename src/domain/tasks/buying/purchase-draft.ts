@@ -93,6 +93,7 @@ const draft = <Name extends OperationName>(
     finishedAt: null,
     expiresAt: null,
     inconsistency: null,
+    seenAt: null,
   };
   return {
     tracked: trackNew(task, now, timing),

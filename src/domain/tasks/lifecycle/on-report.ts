@@ -41,9 +41,9 @@ const inconsistent = (
 
 const upstreamError = (message: string): TaskError => ({ code: 'UPSTREAM_ERROR', message, upstreamCode: null });
 
-/** A failure of our own making, which the provider's word replaces. */
+/** Failures that the gateway declared, and the provider did not: the provider's word replaces them. */
 const OURS: readonly TaskErrorCode[] = ['REJECTED', 'SUBMISSION_LOST', 'TIMED_OUT', 'UPSTREAM_ERROR'];
-const isOurs = (error: TaskError): boolean => OURS.includes(error.code);
+export const isOurs = (error: TaskError): boolean => OURS.includes(error.code);
 
 /** The task after a report of the provider's about it. */
 export const onReport = (task: Task, report: Report, now: number, retention: Retention): Task => {
@@ -73,6 +73,8 @@ export const onReport = (task: Task, report: Report, now: number, retention: Ret
         FAILURE_GRACE_MS,
       );
     case 'invisible':
+      // The provider knew this task: that is an outage, until the task's deadline.
+      if (task.seenAt !== null) return task;
       return inconsistent(task, 'record', now, () =>
         fail(task, upstreamError('The provider no longer knows this task.'), now),
       );

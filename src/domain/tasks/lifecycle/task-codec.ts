@@ -23,6 +23,7 @@ const DEFAULTS = {
   finishedAt: null,
   expiresAt: null,
   inconsistency: null,
+  seenAt: null,
 } as const satisfies Partial<Task>;
 
 const OUTPUT_KINDS = Object.values(operations).map(({ output }) => output);

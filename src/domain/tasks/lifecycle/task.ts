@@ -97,6 +97,8 @@ export interface Task<Name extends OperationName = OperationName> {
   readonly expiresAt: number | null;
   /** What about the provider's record makes no sense, and since when; null while it does. */
   readonly inconsistency: Inconsistency | null;
+  /** When the provider first told of this task, by its record or by a callback; null while it has not. */
+  readonly seenAt: number | null;
 }
 
 /**

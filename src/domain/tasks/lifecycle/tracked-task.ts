@@ -1,3 +1,4 @@
+import { isOurs } from './on-report.ts';
 import { type Check, growPause, HINTED_PAUSE_MS, jittered, nextCheck, type Timing } from './schedule.ts';
 import type { Task } from './task.ts';
 import { type Retention, transition, type Update } from './transition.ts';
@@ -20,10 +21,13 @@ export type TrackedUpdate =
   /** A callback announced an end: the record is read in `inMs` milliseconds. */
   | { readonly type: 'hinted'; readonly inMs: number }
   /**
-   * The task was looked at because `check` was due; `answered` is false when the provider could not be asked. A check
-   * that was set after the look began is newer than what the look found, and stays.
+   * The task was looked at because `check` was due. A check that was set after the look began is newer than what the
+   * look found, and stays.
    */
-  | { readonly type: 'looked-at'; readonly check: Check; readonly answered: boolean };
+  | { readonly type: 'looked-at'; readonly check: Check; readonly answer: PollAnswer };
+
+/** What a look heard of the provider: a report; that it knows no such task; or nothing, for it could not be asked. */
+export type PollAnswer = 'report' | 'unknown-task' | 'none';
 
 /** The operator's settings that decide what an update does. */
 export interface LifecycleRules {
@@ -49,18 +53,26 @@ const onHint = (tracked: TrackedTask, inMs: number, now: number): TrackedTask =>
 
 const onLook = (
   tracked: TrackedTask,
-  looked: Check,
-  answered: boolean,
+  { check: looked, answer }: Extract<TrackedUpdate, { type: 'looked-at' }>,
   now: number,
   { timing }: LifecycleRules,
   random: () => number,
 ): TrackedTask => {
   if (!isSame(tracked.check, looked)) return tracked;
   const pauseMs = growPause(looked.pauseMs, timing);
+  const { error } = tracked.task;
+  // That the provider knows no such task is no last word where the failure is the gateway's own: it may be an outage.
+  const answered = answer === 'report' || (answer === 'unknown-task' && error !== null && !isOurs(error));
   const check = nextCheck(tracked.task, pauseMs, now, timing, answered, random);
   // A deadline that has passed does not make the same task due again at once.
   const isOverdue = check.at !== null && check.at <= now;
   return withCheck(tracked, isOverdue ? { at: now + jittered(pauseMs, random), pauseMs } : check);
+};
+
+/** Notes the first report about a task in progress: from then on the provider is known to have it. */
+const withSight = (task: Task, update: Update, now: number): Task => {
+  const isFirst = update.type === 'reported' && update.report.state !== 'invisible' && task.seenAt === null;
+  return isFirst && task.status === 'PROCESSING' ? { ...task, seenAt: now } : task;
 };
 
 const onUpdate = (
@@ -71,7 +83,7 @@ const onUpdate = (
   random: () => number,
 ): TrackedTask => {
   const { check } = tracked;
-  const task = transition(tracked.task, update, now, retention);
+  const task = transition(withSight(tracked.task, update, now), update, now, retention);
   if (task === tracked.task) return tracked;
   if (task.version === tracked.task.version) return { ...tracked, task };
   // News make the pauses start again, unless a hint that the end has come made them shorter still.
@@ -101,7 +113,7 @@ export const advance = (
     case 'hinted':
       return onHint(tracked, update.inMs, now);
     case 'looked-at':
-      return onLook(tracked, update.check, update.answered, now, rules, random);
+      return onLook(tracked, update, now, rules, random);
     default:
       return onUpdate(tracked, update, now, rules, random);
   }

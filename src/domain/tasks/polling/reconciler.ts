@@ -48,7 +48,7 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
   const lookAtUnnamed = async (tracked: TrackedTask): Promise<void> => {
     const { task, check } = tracked;
     const note = (outcome: string) => ({ kind: 'deadline', outcome, detail: null }) as const;
-    const looked: TrackedUpdate = { type: 'looked-at', check, answered: true };
+    const looked: TrackedUpdate = { type: 'looked-at', check, answer: 'report' };
     if (task.status === 'SUBMITTING') {
       await writer.apply(tracked, [looked, { type: 'in-doubt', reason: STOPPED }], note('submission-interrupted'));
     } else if (clock.now() < submissionDeadline(task, timing)) {

@@ -85,7 +85,8 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     }
     metrics.poll(outcome);
     const { upstreamTaskId } = task;
-    const updates: TrackedUpdate[] = due ? [{ type: 'looked-at', check: due, answered: outcome !== 'unanswered' }] : [];
+    const answer = outcome === 'unanswered' ? 'none' : outcome === 'invisible' ? 'unknown-task' : 'report';
+    const updates: TrackedUpdate[] = due ? [{ type: 'looked-at', check: due, answer }] : [];
     if (report && upstreamTaskId) updates.push({ type: 'reported', upstreamTaskId, report });
     if (clock.now() >= taskDeadline(task, timing)) updates.push({ type: 'deadline-passed', of: 'PROCESSING' });
     const note = { kind: 'poll', outcome, detail } as const;

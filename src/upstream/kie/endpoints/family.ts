@@ -27,15 +27,8 @@ const verdictOf = (code: number | null): 'yes' | 'running' | 'no' => {
 };
 
 /** The callback URL within `param`, the request that a record echoes as a JSON string. */
-const callbackUrlIn = (param: string | null): string | null => {
-  try {
-    const request = read.record.parse(JSON.parse(param ?? 'null'));
-    return read.text.parse(request?.['callBackUrl']);
-  } catch {
-    // Not JSON: an echo that cannot be held against us.
-    return null;
-  }
-};
+const callbackUrlIn = (param: string | null): string | null =>
+  read.text.parse(read.field(read.record.parse(param), 'callBackUrl', 'call_back_url', 'callbackUrl'));
 
 /** How a record's error code tells of failure; null where it does not. These are said of tasks that go well: */
 const HARMLESS: ReadonlySet<number> = new Set([0, 200, 201, 202]);

@@ -15,9 +15,12 @@ export const number = z.preprocess((value) => {
 /** A code; null for what no code can be. GraphQL's Int, in which codes are shown, has 32 bits. */
 export const code = number.transform((value) => (value !== null && (value | 0) === value ? value : null));
 
-/** Text; `""` counts as missing (quirk seen on every media URL). A number is kept as its digits. */
+/**
+ * Text; `""` counts as missing (quirk seen on every media URL). A number is kept as its digits, unless it has lost some:
+ * whatever it was, it was not that.
+ */
 export const text = z.preprocess((value) => {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? null : String(value);
   return typeof value === 'string' && value !== '' ? value : null;
 }, z.string().nullable());
 
