@@ -4,10 +4,9 @@ import type { TaskChange, TaskFilter, TaskPage, TaskStore } from '../ports/task-
 import type { PurchaseRequest } from './buying/purchase-draft.ts';
 import type { PurchaseResult, Purchases } from './buying/purchases.ts';
 import { TaskNotFoundError } from './errors.ts';
-import { ASK_INTERVAL_MS } from './lifecycle/schedule.ts';
 import type { Task } from './lifecycle/task.ts';
-import { createCooldown } from './polling/cooldown.ts';
 import type { RecordPoller } from './polling/record-poller.ts';
+import { createRefreshLimit } from './polling/refresh-limit.ts';
 import type { TaskHub } from './reading/task-hub.ts';
 import { watchTask } from './reading/watch-task.ts';
 import { watchViewer } from './reading/watch-viewer.ts';
@@ -46,7 +45,7 @@ export interface TaskServiceDependencies {
 export const createTaskService = (dependencies: TaskServiceDependencies): TaskService => {
   const { store, purchases, poller, clock } = dependencies;
 
-  const refreshes = createCooldown(ASK_INTERVAL_MS, clock);
+  const refreshes = createRefreshLimit(clock);
 
   const owned = async (viewer: string, id: string): Promise<Task> => {
     const task = await store.get(id);
@@ -72,7 +71,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       const { task } = tracked;
       if (task.upstreamTaskId === null || task.status === 'SUCCEEDED') return task;
       // A client that asks more often gets what we have.
-      if (refreshes.remainingMs(id) > 0) return task;
+      if (!refreshes.allows(task)) return task;
       const result = await poller.poll(tracked, 'asked');
       // Without news of its own, what the poll began with may be older by now than what is stored.
       return result.changed ? result.task : await owned(viewer, id);
