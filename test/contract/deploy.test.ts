@@ -76,6 +76,14 @@ describe('the Dockerfile', () => {
     expect(stages.at(-1)?.name, 'the default target').toBe('gateway');
   });
 
+  it('has its version of Node where renovate looks for it', () => {
+    const { customManagers } = JSON.parse(readFileSync(join(ROOT, 'renovate.json'), 'utf8'));
+    const [{ managerFilePatterns, matchStrings, depNameTemplate }] = customManagers;
+    expect([managerFilePatterns, depNameTemplate]).toEqual([['/^Dockerfile$/'], 'node']);
+    const found = new RegExp(matchStrings[0]).exec(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'));
+    expect(found?.groups).toEqual({ currentValue: args['NODE_VERSION'] });
+  });
+
   it('copies only what is there, and what .dockerignore lets through', () => {
     const allowed = readFileSync(join(ROOT, '.dockerignore'), 'utf8').match(/^!.*$/gm) ?? [];
     const copied = stages.flatMap((each) =>
