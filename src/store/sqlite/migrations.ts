@@ -91,6 +91,10 @@ const MIGRATIONS: readonly string[] = [
   UPDATE tasks SET budgeted_credits =
     iif(status = 'FAILED' AND charge IN ('NOT_CHARGED', 'REFUNDED'), 0, coalesce(credit_cost, 0));
   `,
+  `
+  -- Finds the tasks whose end was announced among many that are due.
+  CREATE INDEX tasks_by_pause ON tasks (pause_ms, check_at) WHERE check_at IS NOT NULL;
+  `,
 ];
 
 /** How many steps a database has taken. */

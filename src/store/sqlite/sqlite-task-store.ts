@@ -153,7 +153,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     addNote: (id, note) => writes.run(() => addNote(id, note)),
 
-    leaseDue: async ({ now, until, limit, maxPauseMs = Number.MAX_SAFE_INTEGER }) => {
+    leaseDue: async ({ now, until, limit, maxPauseMs }) => {
       const isFree = `check_at IS NOT NULL AND (lease_until IS NULL OR lease_until <= ?1) AND ${IS_KNOWN}`;
       const nextAt = (): number | null => {
         const at = first(`SELECT check_at FROM tasks WHERE ${isFree} ORDER BY check_at LIMIT 1`, now)?.['check_at'];
@@ -164,10 +164,10 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
       if (next === null || next > now || limit === 0) return { leased: [], nextAt: next };
       return await writes.run(() => {
         const rows = all(
-          `SELECT id, ${TRACKED_COLUMNS} FROM tasks
+          `SELECT id, ${TRACKED_COLUMNS} FROM tasks ${maxPauseMs === undefined ? '' : 'INDEXED BY tasks_by_pause'}
             WHERE ${isFree} AND check_at <= ?1 AND pause_ms <= ?2 ORDER BY check_at LIMIT ?3`,
           now,
-          maxPauseMs,
+          maxPauseMs ?? Number.MAX_SAFE_INTEGER,
           limit,
         );
         const ids = JSON.stringify(rows.map((row) => row['id']));
