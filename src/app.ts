@@ -28,11 +28,11 @@ import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
 import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
 
-/** The gateway, everybody plugged together. */
+/** The gateway as a whole. */
 export interface App {
   /** Opens the store and begins to work. @returns the port that was listened on. */
   start(): Promise<{ readonly port: number }>;
-  /** Leaves in good order, within the configured grace period. */
+  /** Shuts down gracefully, within the configured grace period. */
   stop(): Promise<void>;
 }
 
@@ -95,7 +95,11 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
     graphiql: graphql.graphiql ? createExampleOperations(sampleUrl(upstream.url)) : null,
     trustedDocuments: graphql.trustedDocuments,
     timeouts: { keepAliveMs: http.keepAliveMs },
-    limits: { socketsPerViewer: http.socketsPerViewer, subscriptionsPerSocket: http.subscriptionsPerSocket },
+    limits: {
+      sockets: http.maxSockets,
+      socketsPerViewer: http.socketsPerViewer,
+      subscriptionsPerSocket: http.subscriptionsPerSocket,
+    },
   });
 
   return {
@@ -113,7 +117,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
       const timeout = AbortSignal.timeout(planShutdown(graceMs).providerAnswersMs);
       const asked = reconciler.stop();
       await Promise.all([server.drain(graceMs), purchases.drain(timeout), Promise.race([asked, whenAborted(timeout)])]);
-      // Cuts off what is still being asked; tasks are asked about again after the next start.
+      // Ends calls that still run; their tasks are polled again after the next start.
       await transport.close();
       await asked;
       await hub.close();

@@ -85,7 +85,7 @@ test('a forged callback is answered before its body has come', async () => {
 });
 
 test('connections over the bound are closed, and the log says so', async () => {
-  await using gateway = await startGateway({ http: { limits: { connections: 2 } } });
+  await using gateway = await startGateway({ http: { limits: { sockets: 1 } } });
   const open = async () => {
     const socket = connect(gateway.port, '127.0.0.1');
     await once(socket, 'connect');
