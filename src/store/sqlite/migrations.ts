@@ -96,7 +96,11 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX tasks_by_filter ON tasks (viewer, operation, status, birth);
   DROP INDEX tasks_by_source_track;
   CREATE INDEX tasks_by_source_track ON tasks (viewer, source_track, birth)
-    WHERE source_track IS NOT NULL AND budgeted_at IS NOT NULL;
+    WHERE source_track IS NOT NULL AND NOT (status = 'FAILED' AND charge = 'NOT_CHARGED');
+  `,
+  `
+  -- Finds the tasks whose end was announced among many that are due.
+  CREATE INDEX tasks_by_pause ON tasks (pause_ms, check_at) WHERE check_at IS NOT NULL;
   `,
 ];
 
