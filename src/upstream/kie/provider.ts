@@ -97,11 +97,12 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
   const readRecord = async (task: Task): Promise<ProviderRecord> => {
     const reader = readerOf(task);
     if (reader === null) throw new UpstreamUnavailableError(`The provider keeps no record of ${task.operation}.`);
-    const path = reader.recordPath(task.upstreamTaskId ?? '');
+    const id = task.upstreamTaskId ?? '';
+    const path = reader.recordPath(id);
     const { answer, said } = await get(path);
     const what = `GET ${path.replace(/\?.*/, '')}`;
-    const { report, callbackUrl } = readRecordAnswer(apiOf(task), reader, { status: answer.status, said, what });
-    return { report: toReport(task, report), callbackUrl };
+    const record = readRecordAnswer(apiOf(task), reader, { status: answer.status, said, what, id });
+    return { ...record, report: toReport(task, record.report) };
   };
 
   return {

@@ -99,13 +99,14 @@ export const createTaskReader = (family: Family, noteOddity: NoteOddity): TaskRe
       return { state: 'pending' };
     },
 
-    readRecord(data) {
-      const task = readRecordData(data);
+    readRecord(data, upstreamTaskId) {
+      const task = readRecordData(data, upstreamTaskId);
       if (task === null) {
         noteOddity({ what: 'body', value: `a record that is ${Array.isArray(data) ? 'a list' : typeof data}` });
-        return { report: { state: 'pending' }, callbackUrl: null };
+        return { report: { state: 'pending' }, upstreamTaskId: null, callbackUrl: null };
       }
-      return { report: readState(task), callbackUrl: task.callbackUrl ?? callbackUrlIn(task.param) };
+      const callbackUrl = task.callbackUrl ?? callbackUrlIn(task.param);
+      return { report: readState(task), upstreamTaskId: task.taskId, callbackUrl };
     },
   };
 };
