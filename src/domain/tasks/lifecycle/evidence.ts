@@ -26,6 +26,8 @@ export type PurchaseOutcome =
 /** What a callback or a record says about a task. */
 export type Report =
   | { readonly state: 'pending' }
+  /** A callback that cannot be read, or whose words have no known meaning: a reason to read the record. */
+  | { readonly state: 'unclear' }
   | { readonly state: 'progress'; readonly output: Output }
   /** `at`: when the provider finished, where it says so; epoch milliseconds. */
   | { readonly state: 'succeeded'; readonly output: Output; readonly at: number | null }

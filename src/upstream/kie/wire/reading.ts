@@ -91,6 +91,12 @@ export const first = (value: unknown): unknown => {
   return Array.isArray(found) ? found[0] : found;
 };
 
+/** The item of a list of one; anything else as it is. */
+export const only = (value: unknown): unknown => {
+  const found = unwrapped(value);
+  return Array.isArray(found) && found.length === 1 ? unwrapped(found[0]) : found;
+};
+
 /** A field under the first of its names that has a value: names come in camelCase and snake_case. */
 export const field = (fields: Readonly<Record<string, unknown>> | null, ...names: readonly string[]): unknown =>
   names.map((name) => fields?.[name]).find((value) => value !== undefined && value !== null && value !== '');

@@ -23,8 +23,10 @@ export interface CallbackBody extends Readonly<z.infer<typeof callbackBody>> {
 
 /** Reads the body of a callback; what is no such body reads as one without any field. */
 export const readCallbackBody = (body: unknown): CallbackBody => {
-  const parsed = callbackBody.parse(read.record.parse(body) ?? {});
-  return { ...parsed, stage: read.text.parse(parsed.data['callbackType'])?.toLowerCase() ?? null };
+  const found = read.record.parse(body);
+  const parsed = callbackBody.parse({ ...found, data: read.only(found?.['data']) });
+  const stage = read.text.parse(read.field(parsed.data, 'callbackType', 'callback_type', 'callbacktype'));
+  return { ...parsed, stage: stage?.trim().toLowerCase() ?? null };
 };
 
 /** `data` of `GET record-info`. */
