@@ -1,4 +1,4 @@
-import type { OperationName } from '../../domain/operations/index.ts';
+import { type OperationName, sourceOf } from '../../domain/operations/index.ts';
 import type { Provider, ProviderRecord, PurchaseOutcome } from '../../domain/ports/provider.ts';
 import { UpstreamUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Report } from '../../domain/tasks/lifecycle/evidence.ts';
@@ -85,10 +85,19 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
       const api = apiOf(task);
       const operation = operationOf(api, task.operation);
       const request = buildRequest(() => operation.toRequest(task.input, url));
-      const outcome = outcomeOfAnswer(api, operation, await transport.post(operation.createPath, request));
+      const outcome = outcomeOfAnswer(
+        api,
+        { ...operation, namesSource: sourceOf(task) !== null },
+        await transport.post(operation.createPath, request),
+      );
+      if (outcome.kind === 'in-doubt') return { ...outcome, reason: redact(outcome.reason) };
       if (outcome.kind !== 'refused') return outcome;
-      const { refusal } = outcome;
-      return { kind: 'refused', refusal: { ...refusal, message: redact(refusal.message) } };
+      const { refusal, providerText = null } = outcome;
+      return {
+        kind: 'refused',
+        refusal: { ...refusal, message: redact(refusal.message) },
+        providerText: providerText && redact(providerText),
+      };
     } catch (error) {
       return outcomeOfError(error);
     }

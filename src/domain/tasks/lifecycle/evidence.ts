@@ -18,7 +18,12 @@ export type PurchaseOutcome =
    */
   | { readonly kind: 'exists'; readonly upstreamTaskId: string | null }
   /** The provider said no, and took nothing. */
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      /** The provider's own words, for the operator, where callers are told others; secrets struck out. */
+      readonly providerText?: string | null;
+    }
   /** The call surely never arrived: it may be sent again. */
   | { readonly kind: 'not-sent'; readonly reason: string }
   | { readonly kind: 'in-doubt'; readonly reason: string };
