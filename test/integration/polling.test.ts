@@ -485,7 +485,7 @@ describe('a record that echoes a callback URL', () => {
   it('of another task is not believed', async () => {
     const { world, id, upstreamTaskId } = await begin();
     const other = world.tokens.issue('00000000-0000-4000-8000-000000000009');
-    for (const callbackUrl of [`${base}${other}`, 'https://elsewhere.example/hook', `${base}${other}?x=1`]) {
+    for (const callbackUrl of [`${base}${other}`, `https://relay.example/${other}/`, `${base}${other}?x=1`]) {
       world.provider.tell(upstreamTaskId, { report: separated, callbackUrl });
       await minutes(world, 3);
       expect((await world.task(id)).status).toBe('PROCESSING');

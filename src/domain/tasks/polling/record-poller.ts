@@ -2,6 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Provider } from '../../ports/provider.ts';
 import type { TaskMetrics } from '../../ports/task-metrics.ts';
+import type { TaskStore } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { StoreUnavailableError, UpstreamUnavailableError } from '../errors.ts';
 import { type Check, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
@@ -27,6 +28,7 @@ export interface RecordPoller {
 }
 
 export interface RecordPollerDependencies {
+  readonly store: Pick<TaskStore, 'get'>;
   readonly provider: Provider;
   readonly writer: TaskWriter;
   readonly tokens: CallbackTokens;
@@ -56,8 +58,11 @@ interface Poll {
   next: { readonly question: Question; readonly result: Promise<PollResult> } | null;
 }
 
+/** Ids are compared as the provider is known to spell them: in either case, with or without blanks around. */
+const isSameId = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
+
 export const createRecordPoller = (dependencies: RecordPollerDependencies): RecordPoller => {
-  const { provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
+  const { store, provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
   const inFlight = new Map<string, Poll>();
 
   /** A mistake of the gateway's own, in reading a record or in applying it: for the log, and as if nothing was heard. */
@@ -67,20 +72,21 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
   };
 
   /**
-   * Whether a record belongs to another purchase, as its echo of the callback URL says, whatever its id says. An echo that
-   * is no URL, or that hides the token, proves nothing.
+   * Records echo the callback URL. Only the token of another task of ours proves that a record belongs to that task. An
+   * echo that is hidden, cut, or of another place proves nothing: relays and redactors make such echoes of our own URL.
    */
-  const isForeign = (task: Task, echo: string): boolean => {
+  const isEchoOfAnother = async (task: Task, echo: string): Promise<boolean> => {
+    const named = tokens.namedBy(echo);
     // What the provider had made before echoes the URL of the purchase that it was made for.
-    if (isAdopted(task)) return false;
-    const owner = tokens.claimedBy(echo);
-    return owner === null ? URL.canParse(echo) && !echo.includes('*') : owner !== task.id;
+    if (named === null || named.taskId === task.id || isAdopted(task)) return false;
+    return named.isSigned || (await store.get(named.taskId)) !== null;
   };
 
-  /** The report of a task's record; null when the record belongs to another purchase. */
+  /** The record's report, or null when the record is of another purchase: by its task id, or by its callback URL. */
   const readReport = async (task: Task): Promise<Report | null> => {
-    const { report, callbackUrl } = await provider.readRecord(task);
-    return isForeign(task, callbackUrl ?? '') ? null : report;
+    const { report, upstreamTaskId, callbackUrl } = await provider.readRecord(task);
+    const isOther = upstreamTaskId !== null && !isSameId(upstreamTaskId, task.upstreamTaskId ?? '');
+    return isOther || (await isEchoOfAnother(task, callbackUrl ?? '')) ? null : report;
   };
 
   /** Reads the record of a task. Never throws: an error is what was heard. */
