@@ -1,19 +1,19 @@
 /**
- * What durable writes cost: `node scripts/measure-durability.ts [folder]`, on the disk of that folder (the current one
- * unless told). Numbers and conclusion: docs/decisions/005-durability.md.
+ * `node scripts/measure-durability.ts [folder]`: measures durable writes on the disk of a folder, the current one by
+ * default. Numbers and conclusion: docs/decisions/005-durability.md.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NewPurchase, TaskStore } from '../src/domain/tasks/ports.ts';
-import type { Task } from '../src/domain/tasks/task.ts';
+import type { NewPurchase, TaskStore } from '../src/domain/ports/task-store.ts';
+import type { Task } from '../src/domain/tasks/lifecycle/task.ts';
 import { openDatabase } from '../src/store/sqlite/open.ts';
 import { createSqliteTaskStore } from '../src/store/sqlite/sqlite-task-store.ts';
 import { steadyClock } from '../src/system-clock.ts';
 import { readOptions } from './read-options.ts';
 
 const WRITES = 2_000;
-/** How many clients write at a time, each its next as soon as its last is durable. */
+/** Numbers of clients that write at the same time. Each begins its next write when its last one is durable. */
 const CLIENTS = [1, 10, 50, 500];
 
 const purchase = (): NewPurchase => {
@@ -23,6 +23,7 @@ const purchase = (): NewPurchase => {
     viewer: 'measure',
     operation: 'SEPARATE_VOCALS',
     input: { source: { track: null, audioUrl: `https://media.example.com/${randomUUID()}.mp3` }, type: 'SPLIT_STEM' },
+    api: 'endpoints',
     status: 'SUBMITTING',
     version: 1,
     upstreamTaskId: null,
@@ -37,17 +38,17 @@ const purchase = (): NewPurchase => {
     submittedAt: null,
     finishedAt: null,
     expiresAt: null,
-    puzzle: null,
+    inconsistency: null,
+    seenAt: null,
   };
   return {
-    task,
-    check: { at: now + 90_000, pauseMs: 30_000 },
+    tracked: { task, check: { at: now + 90_000, pauseMs: 30_000 }, revision: 1 },
     idempotencyKey: task.id,
     fingerprint: task.id,
     reuseKey: task.id,
     sourceTrack: null,
     forceNew: false,
-    budget: { purchasesPerMinute: null, creditsPerDay: null },
+    budgets: [],
   };
 };
 

@@ -1,79 +1,75 @@
-import { hkdfSync } from 'node:crypto';
-import { createCallbackReceiver } from './callbacks/receiver.ts';
+import { createCallbackReceiver } from './callbacks/callback-receiver.ts';
 import type { Config } from './config/config.ts';
 import { createAccount } from './domain/account.ts';
-import { createCallbackTokens } from './domain/tasks/callback-tokens.ts';
-import { longestPurchase } from './domain/tasks/submission.ts';
+import type { TaskStore } from './domain/ports/task-store.ts';
+import { longestPurchase } from './domain/tasks/buying/submission.ts';
+import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
+import { whenAborted } from './domain/when-aborted.ts';
 import { createMemoryTaskEvents } from './events/memory-task-events.ts';
-import { createAuthenticator } from './http/auth/authenticator.ts';
-import { createHttpServer } from './http/server.ts';
-import { createMemoryPurchaseGate, LONGEST_WAIT_MS } from './limits/memory-purchase-gate.ts';
+import { createAuthenticator } from './http/auth/create-authenticator.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { createMemoryPurchaseRateLimiter } from './limits/memory-purchase-rate-limiter.ts';
+import { CALLBACK_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
-import { createExampleOperations } from './schema/example-operations.ts';
+import { createExampleOperations, sampleUrl } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
-import { openDatabase } from './store/sqlite/open.ts';
-import { createSqliteTaskStore } from './store/sqlite/sqlite-task-store.ts';
+import { planShutdown } from './shutdown.ts';
+import { openTaskStore } from './store/index.ts';
 import { systemClock as clock, steadyClock } from './system-clock.ts';
+import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics } from './telemetry/metrics.ts';
+import { createOddityRecorder } from './telemetry/oddities.ts';
+import { combineTaskMetrics, createOperatorWarnings } from './telemetry/operator-warnings.ts';
+import { createCallbackVerifier } from './upstream/kie/callback-verifier.ts';
+import { createKieApi } from './upstream/kie/create-api.ts';
 import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
-import { withPurchaseBreaker } from './upstream/purchase-breaker.ts';
+import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
 
-/** The gateway, everybody plugged together. */
+/** The gateway as a whole. */
 export interface App {
-  /** Begins to work. @returns the port that was listened on. */
+  /** Opens the store and begins to work. @returns the port that was listened on. */
   start(): Promise<{ readonly port: number }>;
-  /** Leaves in good order, within the configured grace period. */
+  /** Shuts down gracefully, within the configured grace period. */
   stop(): Promise<void>;
 }
 
-/** The part of the grace period in which answers of the provider are waited for. */
-const PATIENCE = 0.8;
-
-/** An instrumental to begin with: the mock has one. Whoever sells speaks https, and none of its files is free. */
-const sampleOf = (providerUrl: string): string =>
-  providerUrl.startsWith('http:') ? `${providerUrl}/media/sample/instrumental.mp3` : 'https://…/instrumental.mp3';
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-
-/** Without secrets of its own the gateway derives one that all its nodes share from the key that they share. */
-const callbackSecretsOf = ({ callbackSecrets, provider }: Config): readonly [string, ...string[]] => {
-  const [first, ...rest] = callbackSecrets ?? [];
-  if (first !== undefined) return [first, ...rest];
-  return [Buffer.from(hkdfSync('sha256', provider.apiKey, '', 'stemgate callback tokens', 32)).toString('base64url')];
-};
-
-export const createApp = (config: Config, logger: Logger): App => {
+/** The gateway on a store that is open. */
+const createGateway = (config: Config, logger: Logger, store: TaskStore): App => {
   const { http, graphql, provider: upstream } = config;
   let publicUrl = http.publicUrl;
+  let loopMonitor: EventLoopMonitor | null = null;
 
   const metrics = createMetrics();
-  const store = createSqliteTaskStore(openDatabase(config.databaseFile), steadyClock);
+  const taskMetrics = combineTaskMetrics(metrics.tasks, createOperatorWarnings({ logger, clock: steadyClock }));
   const events = createMemoryTaskEvents();
-  const gate = createMemoryPurchaseGate(upstream.rate, steadyClock);
-  const tokens = createCallbackTokens(callbackSecretsOf(config));
-  const transport = createTransport({ baseUrl: upstream.url, apiKey: upstream.apiKey, timeoutMs: upstream.timeoutMs });
+  const rateLimiter = createMemoryPurchaseRateLimiter(upstream.rate, steadyClock);
+  const tokens = createCallbackTokens(config.callbackSecrets);
+  const { url: baseUrl, apiKey, timeoutMs } = upstream;
+  const transport = createTransport({ baseUrl, apiKey, timeoutMs, proxies: config.proxies });
   const secrets = [upstream.apiKey, ...(upstream.hmacKey === null ? [] : [upstream.hmacKey])];
-  const provider = withPurchaseBreaker(createKieProvider({ transport, dialect: upstream.dialect, secrets }), logger);
+  const noteOddity = createOddityRecorder(metrics, logger);
+  const api = createKieApi({ style: 'endpoints', dialect: upstream.dialect, noteOddity });
+  const provider = withPurchaseCircuitBreaker(createKieProvider({ transport, apis: [api], secrets }), logger);
   const account = createAccount(provider, config.prices, clock);
 
-  const { tasks, listener, reconciler, purchases } = createTaskDomain({
+  const { tasks, callbackHandler, reconciler, purchases, recovery, hub } = createTaskDomain({
     store,
     events,
     provider,
-    gate,
+    rateLimiter,
+    rateWindow: rateLimiter,
     tokens,
-    callbackUrl: (token) => `${publicUrl}/callbacks/${token}`,
+    callbackUrl: (token) => `${publicUrl}${CALLBACK_PATH}${token}`,
     clock,
-    timing: { ...config.timing, submissionLeaseMs: longestPurchase(LONGEST_WAIT_MS, upstream.timeoutMs) },
+    timing: { ...config.timing, submissionLeaseMs: longestPurchase(rateLimiter.maxWaitMs, upstream.timeoutMs) },
     retention: { retentionMs: config.retentionMs },
     rules: config.inputRules,
     prices: config.prices,
     budget: config.budget,
-    metrics: metrics.tasks,
+    metrics: taskMetrics,
     logger,
   });
 
@@ -81,14 +77,12 @@ export const createApp = (config: Config, logger: Logger): App => {
     schema,
     toGraphQLError,
     services: { tasks, account, clock },
-    authenticator: createAuthenticator(config.auth),
+    authenticator: createAuthenticator(config.auth, config.proxies),
     callbacks: createCallbackReceiver({
       tokens,
-      listener,
-      dialect: upstream.dialect,
-      hmacKey: upstream.hmacKey,
-      clock,
-      metrics: metrics.tasks,
+      callbackHandler,
+      verifier: createCallbackVerifier(api, upstream.hmacKey, clock),
+      metrics: taskMetrics,
       logger,
     }),
     ready: async () => {
@@ -98,32 +92,56 @@ export const createApp = (config: Config, logger: Logger): App => {
     metrics,
     origins: http.origins,
     introspection: graphql.introspection,
-    graphiql: graphql.graphiql ? createExampleOperations(sampleOf(upstream.url)) : null,
+    graphiql: graphql.graphiql ? createExampleOperations(sampleUrl(upstream.url)) : null,
     trustedDocuments: graphql.trustedDocuments,
-    limits: { socketsPerViewer: http.socketsPerViewer, subscriptionsPerSocket: http.subscriptionsPerSocket },
+    timeouts: { keepAliveMs: http.keepAliveMs },
+    limits: {
+      sockets: http.maxSockets,
+      socketsPerViewer: http.socketsPerViewer,
+      subscriptionsPerSocket: http.subscriptionsPerSocket,
+    },
   });
 
   return {
     async start() {
-      // This store has one user: whatever is still being bought died with that user's earlier life. But who cannot
-      // listen may be a second one by mistake, and must not have touched what the first one is buying.
-      const left = await purchases.takeStock();
+      await recovery.recover();
       const { port } = await server.listen(http.port, http.host);
       publicUrl ??= `http://localhost:${port}`;
-      await purchases.recover(left);
       reconciler.start();
+      loopMonitor = startEventLoopMonitor(logger);
       return { port };
     },
 
     async stop() {
       const graceMs = http.shutdownGraceMs;
-      const patience = AbortSignal.timeout(Math.floor(graceMs * PATIENCE));
+      const timeout = AbortSignal.timeout(planShutdown(graceMs).providerAnswersMs);
       const asked = reconciler.stop();
-      await Promise.all([server.drain(graceMs), purchases.drain(patience), Promise.race([asked, aborted(patience)])]);
-      // Cuts off what is still being asked; tasks are asked about again after the next start.
+      await Promise.all([server.drain(graceMs), purchases.drain(timeout), Promise.race([asked, whenAborted(timeout)])]);
+      // Ends calls that still run; their tasks are polled again after the next start.
       await transport.close();
       await asked;
+      await hub.close();
       await Promise.all([store.close(), events.close()]);
+      loopMonitor?.stop();
+    },
+  };
+};
+
+export const createApp = (config: Config, logger: Logger): App => {
+  let gateway: App | null = null;
+  return {
+    async start() {
+      const store = await openTaskStore(config.databaseUrl, steadyClock);
+      try {
+        gateway = createGateway(config, logger, store);
+        return await gateway.start();
+      } catch (error) {
+        await store.close();
+        throw error;
+      }
+    },
+    async stop() {
+      await gateway?.stop();
     },
   };
 };

@@ -1,4 +1,7 @@
-import type { Clock } from './domain/tasks/ports.ts';
+import type { Clock } from './domain/ports/clock.ts';
+
+/** The longest delay of a timer, 24.8 days: Node fires a timer with a longer one at once. */
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** The machine's clock: the time of day, which time servers set back and ahead. */
 export const systemClock: Clock = {
@@ -11,8 +14,7 @@ export const systemClock: Clock = {
         signal?.removeEventListener('abort', done);
         resolve();
       };
-      // Timers overflow past 24.8 days, and fire at once.
-      const timer = setTimeout(done, Math.min(ms, 2 ** 31 - 1));
+      const timer = setTimeout(done, Math.min(ms, MAX_TIMER_MS));
       timer.unref();
       signal?.addEventListener('abort', done, { once: true });
     }),

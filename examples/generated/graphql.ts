@@ -4,42 +4,50 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** What to sing over, and how. */
+/** The instrumental to sing over, and how to sing. */
 export type AddVocalsInput = {
   /** How closely to follow the instrumental. */
   audioWeight?: number | null | undefined;
   /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
   idempotencyKey?: string | null | undefined;
-  /** Provider's model name, e.g. V4_5PLUS. */
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
   model?: string | null | undefined;
-  /** Styles to keep away from, e.g. "Heavy Metal". */
+  /** Styles to avoid, e.g. "Heavy Metal". */
   negativeTags: string;
   /** Lyrics and singing style. */
   prompt: string;
-  /** The style of the music, e.g. "Jazz, relaxed". */
+  /** Style of the music, e.g. "Jazz, relaxed". */
   style: string;
   /** 0 to 1, at most two decimals, like the two below. */
   styleWeight?: number | null | undefined;
-  /** The title of the tracks. */
+  /** Title of the tracks. */
   title: string;
-  /** The instrumental, where the provider can fetch it. */
+  /** Address of the instrumental. The provider must be able to fetch it. */
   uploadUrl: string;
-  /** Whose voice; the provider's choice by default. */
+  /** Gender of the voice. By default the provider chooses. */
   vocalGender?: VocalGender | null | undefined;
-  /** How far it may stray. */
+  /** How far the music may depart from the usual. */
   weirdnessConstraint?: number | null | undefined;
 };
 
 /** What is known of the provider's bill for a task. */
 export type Charge =
-  /** The provider took the purchase, and bills it. */
+  /** The provider accepted the purchase and charges for it. */
   | 'CHARGED'
   /** The provider's answer to the purchase was lost, and nothing has shown yet what became of it. */
   | 'MAYBE_CHARGED'
-  /** The provider took nothing. */
+  /** The provider charged nothing. */
   | 'NOT_CHARGED'
-  /** The task failed, and the provider gave the credits back. */
+  /** The task failed and the provider gave the credits back. */
   | 'REFUNDED';
+
+/** What the lyrics are to be about. */
+export type GenerateLyricsInput = {
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** At most 200 characters. */
+  prompt: string;
+};
 
 /** How far a piece of music has come: the provider reports it in three stages. */
 export type MusicStage =
@@ -47,15 +55,19 @@ export type MusicStage =
   | 'COMPLETE'
   /** The first track has its file. */
   | 'FIRST_TRACK'
-  /** The words are known. */
+  /** The lyrics are written. */
   | 'LYRICS';
 
 /** What can be bought. */
 export type Operation =
-  /** Sings over an uploaded instrumental. */
+  /** Sing over an uploaded instrumental. */
   | 'ADD_VOCALS'
-  /** Splits a track into stems. */
-  | 'SEPARATE_VOCALS';
+  /** Write lyrics. */
+  | 'GENERATE_LYRICS'
+  /** Split a track into stems. */
+  | 'SEPARATE_VOCALS'
+  /** Find out when each word of a track is sung. */
+  | 'TIMESTAMP_LYRICS';
 
 /** What to split, and how. */
 export type SeparateVocalsInput = {
@@ -65,7 +77,7 @@ export type SeparateVocalsInput = {
   idempotencyKey?: string | null | undefined;
   /** What to split. */
   source: SeparationSource;
-  /** How finely to split it. */
+  /** Into which stems to split it. */
   type?: SeparationType;
 };
 
@@ -76,16 +88,16 @@ export type SeparationSource =
   |  { audioUrl?: never;   /** A track of a finished music task. */
   track: TrackRef; };
 
-/** How finely a track is split. */
+/** Into which stems a track is split. */
 export type SeparationType =
   /** Two stems, vocals and instrumental: upstream `separate_vocal`. */
   | 'SEPARATE_VOCAL'
   /** Up to twelve stems: upstream `split_stem`. */
   | 'SPLIT_STEM';
 
-/** What is to be heard in a stem. */
+/** The voice or instrument in a stem. */
 export type StemKind =
-  /** The voices behind the lead. */
+  /** Backing vocals. */
   | 'BACKING_VOCALS'
   /** Bass. */
   | 'BASS'
@@ -97,13 +109,13 @@ export type StemKind =
   | 'FX'
   /** Guitars. */
   | 'GUITAR'
-  /** Everything but the voices. */
+  /** Everything except the vocals. */
   | 'INSTRUMENTAL'
   /** Keyboards. */
   | 'KEYBOARD'
-  /** Something that this schema has no name for; see `label`. */
+  /** A kind that this schema has no name for; see `label`. */
   | 'OTHER'
-  /** Percussion beside the drum kit. */
+  /** Percussion other than the drum kit. */
   | 'PERCUSSION'
   /** Piano. */
   | 'PIANO'
@@ -111,27 +123,27 @@ export type StemKind =
   | 'STRINGS'
   /** Synthesizers. */
   | 'SYNTH'
-  /** The voices; the lead voice alone where there are backing vocals too. */
+  /** Vocals; the lead vocals alone where there are backing vocals too. */
   | 'VOCALS'
   /** Woodwinds. */
   | 'WOODWINDS';
 
 /** Why a task failed. */
 export type TaskErrorCode =
-  /** The provider tried, and could not do it. */
+  /** The provider tried and failed. */
   | 'GENERATION_FAILED'
-  /** The purchase was refused; nothing was bought. */
+  /** The provider refused the purchase; nothing was bought. */
   | 'REJECTED'
   /** The provider's content policy forbids it. */
   | 'SENSITIVE_CONTENT'
   /** The provider's answer was lost and no callback came before the deadline. Still adopted if one comes later. */
   | 'SUBMISSION_LOST'
-  /** The provider did not finish in time. Still adopted if it does later. */
+  /** The provider did not finish in time. A result that comes later is still adopted. */
   | 'TIMED_OUT'
-  /** The provider had trouble of its own, or its record of the task makes no sense. */
+  /** The provider had an error of its own, or its record of the task makes no sense. */
   | 'UPSTREAM_ERROR';
 
-/** What can happen to a task. */
+/** The kind of an event in a timeline. */
 export type TaskEventType =
   /** The purchase was written down. */
   | 'CREATED'
@@ -139,35 +151,45 @@ export type TaskEventType =
   | 'FAILED'
   /** The first track has its file. */
   | 'FIRST_TRACK_READY'
-  /** The words of the music are known. */
+  /** The lyrics are written. */
   | 'LYRICS_READY'
   /** The provider's answer to the purchase was lost. */
   | 'SUBMISSION_UNCONFIRMED'
-  /** The provider took the purchase: its id of the task is known from here on. */
+  /** The provider accepted the purchase. From here on its id of the task is known. */
   | 'SUBMITTED'
   /** All files are there. */
   | 'SUCCEEDED';
 
-/** Which tasks are meant: those that fit every list given. */
+/** Selects tasks. A task must match every list that is given. */
 export type TaskFilter = {
-  /** Bought by one of these operations. */
+  /** The task was bought by one of these operations. */
   operation?: Array<Operation> | null | undefined;
-  /** In one of these states. */
+  /** The task is in one of these states. */
   status?: Array<TaskStatus> | null | undefined;
 };
 
-/** Where a task stands. SUCCEEDED and FAILED are its ends. */
+/** The state of a task. SUCCEEDED and FAILED are its finished states. */
 export type TaskStatus =
-  /** It came to nothing; `error` says why. Left only if the provider corrects itself. */
+  /** The task failed; `error` says why. Only a later report of the provider can still change this. */
   | 'FAILED'
-  /** The provider took the purchase and is at work. */
+  /** The provider accepted the purchase and is working on it. */
   | 'PROCESSING'
   /** The purchase is written down; the provider has not answered yet. */
   | 'SUBMITTING'
-  /** All files are there. Final. */
+  /** All files are there. This state is final. */
   | 'SUCCEEDED'
   /** The provider's answer was lost: it may have been charged. A callback or the deadline decides. */
   | 'UNCONFIRMED';
+
+/** A track, for operations that need nothing else. */
+export type TrackInput = {
+  /** Buy again although a live result exists. */
+  forceNew?: boolean;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** The track, by the ids of the provider. */
+  source: TrackRef;
+};
 
 /** A track by the provider's ids. */
 export type TrackRef = {
@@ -179,9 +201,11 @@ export type TrackRef = {
 
 /** Why nothing was bought. */
 export type UserErrorCode =
+  /** The provider has made this before, for somebody whose task is not here; nothing was charged. */
+  | 'ALREADY_EXISTS'
   /** The idempotencyKey was used with other input. */
   | 'IDEMPOTENCY_CONFLICT'
-  /** The provider's account does not hold the price. */
+  /** The balance of the provider's account is too low. */
   | 'INSUFFICIENT_CREDITS'
   /** The input is malformed, or the provider's validation refused it. */
   | 'INVALID_INPUT'
@@ -196,11 +220,11 @@ export type UserErrorCode =
   /** The provider is down, in maintenance, or answers nonsense, and surely took nothing. */
   | 'UPSTREAM_UNAVAILABLE';
 
-/** Whose voice sings. */
+/** The gender of the singing voice. */
 export type VocalGender =
-  /** A woman's. */
+  /** A female voice. */
   | 'FEMALE'
-  /** A man's. */
+  /** A male voice. */
   | 'MALE';
 
 export type AddVocalsMutationVariables = Exact<{
@@ -209,8 +233,22 @@ export type AddVocalsMutationVariables = Exact<{
 
 
 export type AddVocalsMutation = { addVocals: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type GenerateLyricsMutationVariables = Exact<{
+  input: GenerateLyricsInput;
+}>;
+
+
+export type GenerateLyricsMutation = { generateLyrics: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type GetTaskQueryVariables = Exact<{
@@ -219,8 +257,10 @@ export type GetTaskQueryVariables = Exact<{
 
 
 export type GetTaskQuery = { task:
+    | { __typename: 'LyricsTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'MusicTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'SeparationTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'TimestampedLyricsTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
    | null };
 
 export type ListSeparationsQueryVariables = Exact<{
@@ -241,8 +281,10 @@ export type ListTasksQueryVariables = Exact<{
 
 
 export type ListTasksQuery = { tasks: { nodes: Array<
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     >, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type ReadAccountQueryVariables = Exact<{ [key: string]: never; }>;
@@ -256,8 +298,10 @@ export type RefreshTaskMutationVariables = Exact<{
 
 
 export type RefreshTaskMutation = { refreshTask: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type SeparateVocalsMutationVariables = Exact<{
@@ -266,27 +310,62 @@ export type SeparateVocalsMutationVariables = Exact<{
 
 
 export type SeparateVocalsMutation = { separateVocals: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type TaskOutcomeFragment = { reused: boolean, task:
+    | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
    | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> };
+
+type TaskState_LyricsTask_Fragment = { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
 
 type TaskState_MusicTask_Fragment = { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
 
 type TaskState_SeparationTask_Fragment = { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
 
+type TaskState_TimestampedLyricsTask_Fragment = { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
+
 export type TaskStateFragment =
+  | TaskState_LyricsTask_Fragment
   | TaskState_MusicTask_Fragment
   | TaskState_SeparationTask_Fragment
+  | TaskState_TimestampedLyricsTask_Fragment
 ;
 
 export type TrackPartsFragment = { id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null };
 
 export type StemPartsFragment = { kind: StemKind, label: string, url: string, duration: number | null };
+
+export type TimestampLyricsMutationVariables = Exact<{
+  input: TrackInput;
+}>;
+
+
+export type TimestampLyricsMutation = { timestampLyrics: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', sourceTaskId: string, sourceAudioId: string, waveform: Array<number>, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, words: Array<{ word: string, start: number, end: number }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type WatchLyricsSubscriptionVariables = Exact<{
+  id: string | number;
+  afterVersion?: number | null | undefined;
+}>;
+
+
+export type WatchLyricsSubscription = { taskUpdated:
+    | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, variants: Array<{ title: string | null, text: string }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+   };
 
 export type WatchTaskSubscriptionVariables = Exact<{
   id: string | number;
@@ -295,8 +374,10 @@ export type WatchTaskSubscriptionVariables = Exact<{
 
 
 export type WatchTaskSubscription = { taskUpdated:
+    | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
    };
 
 export type WatchTasksSubscriptionVariables = Exact<{
@@ -306,8 +387,10 @@ export type WatchTasksSubscriptionVariables = Exact<{
 
 
 export type WatchTasksSubscription = { tasksUpdated: { cursor: string, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      } };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -503,6 +586,66 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:51fc373d05bc7631ac131cff945b79f750a84588002d3aae010a0a165e523b06"}) as unknown as TypedDocumentString<AddVocalsMutation, AddVocalsMutationVariables>;
+export const GenerateLyricsDocument = new TypedDocumentString(`
+    mutation GenerateLyrics($input: GenerateLyricsInput!) {
+  generateLyrics(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:8e56b9ee1de93ef730300586acd73b37357f662321bec6d7889c88c0688c8cb6"}) as unknown as TypedDocumentString<GenerateLyricsMutation, GenerateLyricsMutationVariables>;
 export const GetTaskDocument = new TypedDocumentString(`
     query GetTask($id: ID!) {
   task(id: $id) {
@@ -772,6 +915,131 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:9c60c668b18a30ee4479680290d11c885f691b9201eb4ba7cbe843d4726d7e01"}) as unknown as TypedDocumentString<SeparateVocalsMutation, SeparateVocalsMutationVariables>;
+export const TimestampLyricsDocument = new TypedDocumentString(`
+    mutation TimestampLyrics($input: TrackInput!) {
+  timestampLyrics(input: $input) {
+    ...TaskOutcome
+    task {
+      ... on TimestampedLyricsTask {
+        sourceTaskId
+        sourceAudioId
+        words {
+          word
+          start
+          end
+        }
+        waveform
+      }
+    }
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:fd453cfb94404b1827a3fba36879fed4475520223be7c42d8b1b3dd67b50e72f"}) as unknown as TypedDocumentString<TimestampLyricsMutation, TimestampLyricsMutationVariables>;
+export const WatchLyricsDocument = new TypedDocumentString(`
+    subscription WatchLyrics($id: ID!, $afterVersion: Int) {
+  taskUpdated(id: $id, afterVersion: $afterVersion) {
+    ...TaskState
+    ... on LyricsTask {
+      variants {
+        title
+        text
+      }
+    }
+  }
+}
+    fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:7024ec443de2a396f07d3a3da7f3cae3e58fe0403454991eb0134f7bdc938672"}) as unknown as TypedDocumentString<WatchLyricsSubscription, WatchLyricsSubscriptionVariables>;
 export const WatchTaskDocument = new TypedDocumentString(`
     subscription WatchTask($id: ID!, $afterVersion: Int) {
   taskUpdated(id: $id, afterVersion: $afterVersion) {

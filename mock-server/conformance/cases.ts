@@ -1,4 +1,5 @@
-import { ADD_VOCALS_CREATE_PATH, MUSIC_RECORD_PATH } from '../../src/upstream/kie/wire/music.ts';
+import { ADD_VOCALS_CREATE_PATH } from '../../src/upstream/kie/wire/add-vocals.ts';
+import { MUSIC_RECORD_PATH } from '../../src/upstream/kie/wire/music.ts';
 import { SEPARATION_CREATE_PATH, SEPARATION_RECORD_PATH } from '../../src/upstream/kie/wire/separation.ts';
 import { type Api, at, type ConformanceCase, expectMessage, expectValue } from './case.ts';
 

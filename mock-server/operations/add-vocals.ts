@@ -1,5 +1,5 @@
+import { ADD_VOCALS_CREATE_PATH } from '../../src/upstream/kie/wire/add-vocals.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
-import { ADD_VOCALS_CREATE_PATH } from '../../src/upstream/kie/wire/music.ts';
 import { textOf } from '../core/json.ts';
 import type { MediaFile } from '../core/task.ts';
 import { MUSIC_PRICE, makeTracks, musicModel, weights } from './music-task.ts';

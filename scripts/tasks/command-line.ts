@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { OPERATION_NAMES, type OperationName } from '../../src/domain/operations/index.ts';
-import { TASK_STATUSES, type TaskStatus } from '../../src/domain/tasks/task.ts';
-import type { Selection } from './journal.ts';
+import type { TaskSelection } from '../../src/domain/ports/operator-store.ts';
+import { TASK_STATUSES, type TaskStatus } from '../../src/domain/tasks/lifecycle/task.ts';
 
 export const HELP = `What became of each task: on the gateway's own database file, also while it runs.
 
@@ -23,10 +23,10 @@ Exit code: 0 done, 1 not found or no usable database, 2 not understood.`;
 
 export type Command =
   | { readonly kind: 'help' }
-  | { readonly kind: 'list'; readonly selection: Selection; readonly json: boolean }
+  | { readonly kind: 'list'; readonly selection: TaskSelection; readonly json: boolean }
   | { readonly kind: 'show' | 'reconcile'; readonly id: string; readonly json: boolean };
 
-/** What was typed makes no command. */
+/** Thrown for words that are no command; the message says why. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -76,7 +76,9 @@ const parse = (words: readonly string[]) => {
 };
 
 /**
- * @param words what stands behind the name of the program.
+ * Reads the command line.
+ *
+ * @param words the arguments of the program.
  * @param now epoch milliseconds.
  * @throws UsageError
  */
@@ -89,7 +91,7 @@ export const readCommand = (words: readonly string[], now: number): Command => {
     case 'list': {
       if (id !== undefined) throw new UsageError('list takes filters only');
       const since = age(values.since);
-      const selection: Selection = {
+      const selection: TaskSelection = {
         status: oneOf<TaskStatus>('status', values.status, TASK_STATUSES),
         operation: oneOf<OperationName>('operation', values.operation, OPERATION_NAMES),
         viewer: values.viewer ?? null,

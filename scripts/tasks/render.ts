@@ -1,7 +1,8 @@
-import { isExpired, type Task } from '../../src/domain/tasks/task.ts';
+import { outputSummary } from '../../src/domain/outputs/output.ts';
+import { isExpired } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Entry, Story } from './journal.ts';
 
-/** Text from outside must not steer a terminal. */
+/** Text without control characters: text from outside must not steer a terminal. */
 const printable = (text: string): string =>
   text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
@@ -19,18 +20,13 @@ const table = (rows: readonly (readonly string[])[]): string => {
     .join('\n');
 };
 
-/** A URL without its query, where people keep signatures; an object with all of its URLs like that. */
+/** A URL without its query, which may hold a signature; an object with all of its URLs like that. */
 const withoutQueries = (value: unknown): unknown => {
   if (typeof value === 'string') return /^https?:\/\//i.test(value) ? value.replace(/[?#].*$/s, '?…') : value;
   if (Array.isArray(value)) return value.map(withoutQueries);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutQueries(part)]));
 };
-
-const results = ({ output }: Task): string =>
-  output.kind === 'music'
-    ? `${output.tracks.length} tracks${output.stage ? `, stage ${output.stage}` : ''}`
-    : `${output.stems.length} stems`;
 
 export const listAsText = (entries: readonly Entry[]): string => {
   if (entries.length === 0) return 'No tasks.';
@@ -46,7 +42,7 @@ export const listAsText = (entries: readonly Entry[]): string => {
   return table([['ID', 'VIEWER', 'OPERATION', 'STATUS', 'CHARGE', 'CREATED', 'NEXT LOOK'], ...rows]);
 };
 
-/** Timeline and notes in one, in the order in which they happened. */
+/** Timeline and notes together, in the order of time. */
 const historyOf = ({ task, notes }: Story): readonly (readonly string[])[] => {
   const visible = task.timeline.map(({ at, version, type, detail }) => ({
     at,
@@ -70,7 +66,7 @@ export const storyAsText = (story: Story, now: number): string => {
     ['error', task.error ? `${task.error.code} (${task.error.upstreamCode ?? 'ours'}): ${task.error.message}` : '–'],
     ['provider id', task.upstreamTaskId ?? '–'],
     ['keys', idempotencyKeys.join(', ') || '–'],
-    ['results', results(task)],
+    ['results', outputSummary(task.output)],
     ['created', time(task.createdAt)],
     ['finished', time(task.finishedAt)],
     ['files until', expiry],

@@ -1,39 +1,37 @@
-import { crossChecks, type Environment, environment, findWeaknesses, type Problem } from './environment.ts';
+import { hkdfSync } from 'node:crypto';
+import { crossChecks, type Environment, environment, type Problem } from './environment.ts';
+import { findIgnoredProxies, proxiesOf } from './proxies.ts';
 import { findTypos } from './typos.ts';
-
-export type AuthSettings =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'api-key'; readonly keys: readonly { readonly viewer: string; readonly key: string }[] }
-  | {
-      readonly kind: 'jwt';
-      /** Where the keys are published, or the secret that all share. */
-      readonly verification: { readonly jwksUrl: string } | { readonly secret: string };
-      readonly issuer: string | null;
-      readonly audience: string | null;
-    };
+import { findWeakSettings } from './weak-settings.ts';
 
 const DEV_ORIGIN_PORTS = [3_000, 4_000, 5_173, 8_080];
 
-/** Models that the provider's pages name for add-vocals, old and new (kie-api, 4.1 and 12.22). */
-const MODELS = ['V4', 'V4_5', 'V4_5ALL', 'V4_5PLUS', 'V5', 'V5_5', 'V6', 'V6_WILD', 'V6_MINI'];
-
-/** Enough for a backend that fans out to its own users, and too few to take the gateway down. */
+/** Enough for a backend that serves many users through one key, and too few to exhaust the gateway. */
 const SOCKETS_PER_VIEWER = 500;
 
 const DAY_MS = 86_400_000;
 
-const authOf = (env: Environment): AuthSettings => {
+/** As src/http/auth takes it. */
+const authOf = (env: Environment) => {
   switch (env.AUTH ?? 'none') {
     case 'none':
-      return { kind: 'none' };
+      return { kind: 'none' } as const;
     case 'api-key':
-      return { kind: 'api-key', keys: env.API_KEYS ?? [] };
+      return { kind: 'api-key', keys: env.API_KEYS ?? [] } as const;
     case 'jwt': {
       const { JWT_JWKS_URL: jwksUrl, JWT_SECRET: secret = '' } = env;
       const verification = jwksUrl === undefined ? { secret } : { jwksUrl };
-      return { kind: 'jwt', verification, issuer: env.JWT_ISSUER ?? null, audience: env.JWT_AUDIENCE ?? null };
+      const [issuer, audience] = [env.JWT_ISSUER ?? null, env.JWT_AUDIENCE ?? null];
+      return { kind: 'jwt', verification, issuer, audience } as const;
     }
   }
+};
+
+/** Without CALLBACK_SECRET one is derived from the API key, which all nodes share: so they accept each other's tokens. */
+const callbackSecretsOf = ({ CALLBACK_SECRET: secrets, KIE_API_KEY: key }: Environment): [string, ...string[]] => {
+  const [first, ...rest] = secrets ?? [];
+  if (first !== undefined) return [first, ...rest];
+  return [Buffer.from(hkdfSync('sha256', key, '', 'stemgate callback tokens', 32)).toString('base64url')];
 };
 
 const toConfig = (env: Environment) => {
@@ -47,25 +45,28 @@ const toConfig = (env: Environment) => {
   ]);
   const corsOrigins = env.CORS_ORIGINS ?? (isDevelopment ? devOrigins : []);
   return {
-    isDevelopment,
     logLevel: env.LOG_LEVEL,
     http: {
       port: env.PORT,
       host: env.HOST ?? (isDevelopment ? '127.0.0.1' : '0.0.0.0'),
-      /** Null: `http://localhost:` and the port that was listened on. */
+      /** Base of callback URLs. Null: `http://localhost:` and the port on which the server listens. */
       publicUrl: env.PUBLIC_URL ?? null,
-      /** Of pages that may use the gateway from a browser; GraphiQL is such a page. */
-      origins: graphiql ? [...new Set([...corsOrigins, ownOrigin])] : corsOrigins,
+      /** The origins of the pages that may use the gateway from a browser; pages of its own origin always may. */
+      origins: [...new Set([...corsOrigins, ownOrigin])],
+      /** Idle time after which a connection is closed. */
+      keepAliveMs: env.KEEP_ALIVE_MS,
       shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
-      /** Null: no bound. Without authentication all clients are one viewer, and there are none to keep apart. */
+      /** Null: no bound. Without authentication all clients are one viewer, so a bound would apply to all together. */
       socketsPerViewer: env.SOCKETS_PER_VIEWER ?? (isOpen ? null : SOCKETS_PER_VIEWER),
       subscriptionsPerSocket: env.SUBSCRIPTIONS_PER_SOCKET,
+      /** Open sockets of all viewers. */
+      maxSockets: env.MAX_SOCKETS,
     },
     auth: authOf(env),
     graphql: {
       introspection: env.INTROSPECTION ?? isDevelopment,
       graphiql,
-      /** By their hash; null: any document runs. */
+      /** Text by hash; null: any document runs. */
       trustedDocuments: env.TRUSTED_DOCUMENTS ?? null,
     },
     provider: {
@@ -76,10 +77,11 @@ const toConfig = (env: Environment) => {
       timeoutMs: env.UPSTREAM_TIMEOUT_MS,
       rate: env.UPSTREAM_RATE,
     },
-    /** Null: derived from the provider's key. */
-    callbackSecrets: env.CALLBACK_SECRET ?? null,
-    /** Path of the database file. */
-    databaseFile: env.DATABASE_URL,
+    /** Null: other hosts are reached directly. */
+    proxies: proxiesOf(env),
+    /** The newest first. */
+    callbackSecrets: callbackSecretsOf(env),
+    databaseUrl: env.DATABASE_URL,
     timing: {
       pollAfterMs: env.POLL_AFTER_MS,
       pollMaxIntervalMs: Math.max(env.POLL_MAX_INTERVAL_MS, env.POLL_AFTER_MS),
@@ -89,7 +91,8 @@ const toConfig = (env: Environment) => {
     retentionMs: env.MEDIA_RETENTION_DAYS * DAY_MS,
     inputRules: {
       allowPrivateUrls: env.ALLOW_PRIVATE_URLS ?? isDevelopment,
-      models: env.MODELS?.includes('*') ? null : (env.MODELS ?? MODELS),
+      models: env.MODELS?.includes('*') ? ('any' as const) : (env.MODELS ?? ('published' as const)),
+      defaultModel: env.DEFAULT_MODEL,
     },
     prices: env.PRICES,
     budget: {
@@ -99,24 +102,24 @@ const toConfig = (env: Environment) => {
   };
 };
 
-/** The gateway's settings, checked; handed down, never read again. */
+/** The validated settings. They are read once and passed on as arguments. */
 export type Config = Readonly<ReturnType<typeof toConfig>>;
 
-/** The environment cannot be used; the message has a line for each variable at fault, and no values. */
+/** The environment is not valid. The message has a line for each variable at fault, and shows no values. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-const complain = (problems: readonly { name: PropertyKey; message: string }[]): ConfigError =>
+const configError = (problems: readonly { name: PropertyKey; message: string }[]): ConfigError =>
   new ConfigError(
-    ['The environment cannot be used:', ...problems.map(({ name, message }) => `  ${String(name)} ${message}`)].join(
+    ['The environment is not valid:', ...problems.map(({ name, message }) => `  ${String(name)} ${message}`)].join(
       '\n',
     ),
   );
 
 /**
- * @param variables the environment; a variable that is set to nothing counts as not set.
- * @returns the settings, and a line for each variable that is weak, or whose name looks misspelt.
+ * @param variables the environment; a variable with an empty value counts as not set.
+ * @returns the settings, and a warning for each weak setting and each name that looks misspelt.
  * @throws ConfigError
  */
 export const readConfig = (
@@ -128,33 +131,33 @@ export const readConfig = (
     name: String(name),
     message: code === 'invalid_type' ? 'is required' : message,
   }));
-  // The rules that span variables are checked all the same, with defaults for those at fault: one message names all.
+  // Rules between variables are validated too, with defaults for the variables at fault, so that one message names all.
   const faulty = new Set(problems.map(({ name }) => name));
   const rest = given.filter(([name]) => !faulty.has(name));
   const env = parsed.data ?? environment.parse({ KIE_API_KEY: 'missing', ...Object.fromEntries(rest) });
   problems.push(...crossChecks(env).filter(({ name }) => !faulty.has(name)));
-  if (problems.length > 0) throw complain(problems);
-  const typos = findTypos(
-    given.map(([name]) => name),
-    Object.keys(environment.shape),
-  );
+  if (problems.length > 0) throw configError(problems);
+  const names = given.map(([name]) => name);
+  const typos = findTypos(names, Object.keys(environment.shape));
+  const config = toConfig(env);
   return {
-    config: toConfig(env),
+    config,
     warnings: [
-      ...findWeaknesses(env),
+      ...findWeakSettings(env),
+      ...findIgnoredProxies(names),
       ...typos.map(({ name, meant }) => `${name} is not a setting; was ${meant} meant?`),
     ],
   };
 };
 
 /**
- * The database file alone, for tools that work beside a gateway and need nothing else of its environment.
+ * Reads DATABASE_URL alone, for tools that work beside a gateway and need no other setting.
  *
  * @throws ConfigError
  */
-export const readDatabaseFile = (variables: Readonly<Record<string, string | undefined>>): string => {
+export const readDatabaseUrl = (variables: Readonly<Record<string, string | undefined>>): string => {
   const { data, error } = environment.shape.DATABASE_URL.safeParse(variables['DATABASE_URL'] || undefined);
   if (data === undefined)
-    throw complain((error?.issues ?? []).map(({ message }) => ({ name: 'DATABASE_URL', message })));
+    throw configError((error?.issues ?? []).map(({ message }) => ({ name: 'DATABASE_URL', message })));
   return data;
 };

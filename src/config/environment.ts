@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { PRICE_NAMES } from '../domain/operations/index.ts';
+import { apiKeys } from './api-keys.ts';
+import { origins } from './origins.ts';
+import { publishedPrices } from './published-prices.ts';
 import * as read from './readers.ts';
 import { trustedDocuments } from './trusted-documents.ts';
 
-/** Every variable that the gateway reads. Tables for people: README.md and docs/settings.md. */
+/** Every variable that the gateway reads. For people: README.md and docs/settings.md. */
 export const environment = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'], 'must be production, development or test')
@@ -21,31 +24,43 @@ export const environment = z.object({
       error: 'must be secrets of at least 32 characters, separated by commas',
     })
     .optional(),
-  DATABASE_URL: read.databaseFile.default('./data/stemgate.db'),
+  DATABASE_URL: read.databaseUrl.default('file:./data/stemgate.db'),
   REDIS_URL: read.words.optional(),
   AUTH: z.enum(['none', 'api-key', 'jwt'], 'must be none, api-key or jwt').optional(),
-  API_KEYS: read.apiKeys.optional(),
+  API_KEYS: apiKeys.optional(),
   JWT_JWKS_URL: read.httpUrl.optional(),
   JWT_SECRET: read.words.optional(),
   JWT_ISSUER: read.words.optional(),
   JWT_AUDIENCE: read.words.optional(),
-  CORS_ORIGINS: read.origins.optional(),
+  CORS_ORIGINS: origins.optional(),
   POLL_AFTER_MS: read.milliseconds.default(30_000),
   POLL_MAX_INTERVAL_MS: read.milliseconds.default(120_000),
   SUBMISSION_DEADLINE_MS: read.milliseconds.default(3_600_000),
   TASK_DEADLINE_MS: read.milliseconds.default(7_200_000),
+  HTTPS_PROXY: read.proxyUrl.optional(),
+  https_proxy: read.proxyUrl.optional(),
+  HTTP_PROXY: read.proxyUrl.optional(),
+  http_proxy: read.proxyUrl.optional(),
+  NO_PROXY: read.words.optional(),
+  no_proxy: read.words.optional(),
   UPSTREAM_TIMEOUT_MS: read.milliseconds.default(15_000),
   UPSTREAM_RATE: read.rate.default({ limit: 20, windowMs: 10_000 }),
   INTROSPECTION: read.flag.optional(),
   GRAPHIQL: read.flag.optional(),
   TRUSTED_DOCUMENTS: trustedDocuments.optional(),
+  KEEP_ALIVE_MS: read.milliseconds.default(65_000),
   SHUTDOWN_GRACE_MS: read.milliseconds.default(20_000),
-  PRICES: read.prices(PRICE_NAMES).default({ SEPARATE_VOCAL: 10, SPLIT_STEM: 50 }),
+  PRICES: read
+    .prices(PRICE_NAMES)
+    .default({})
+    .transform((given): Record<string, number> => ({ ...publishedPrices(PRICE_NAMES), ...given })),
+  DEFAULT_MODEL: read.modelName.default('V5'),
   MODELS: read.list.refine((items) => items.length > 0, 'must name a model, or be *').optional(),
   MEDIA_RETENTION_DAYS: read.integer(1, 365).default(14),
   ALLOW_PRIVATE_URLS: read.flag.optional(),
   PURCHASES_PER_MINUTE: read.integer(1, 1_000_000).optional(),
   CREDITS_PER_DAY: read.integer(1, 1_000_000_000).optional(),
+  MAX_SOCKETS: read.integer(1, 1_000_000).default(20_000),
   SOCKETS_PER_VIEWER: read.integer(1, 1_000_000).optional(),
   SUBSCRIPTIONS_PER_SOCKET: read.integer(1, 10_000).default(100),
   LOG_LEVEL: z
@@ -53,24 +68,24 @@ export const environment = z.object({
     .default('info'),
 });
 
-/** What was read. */
+/** The variables, read and with their defaults. */
 export type Environment = z.infer<typeof environment>;
 
-/** A variable at fault, and what it must be. */
+/** A variable at fault, and what its value must be. */
 export interface Problem {
   readonly name: string;
   readonly message: string;
 }
 
-/** Whether nobody on the way can change what is read from a URL. */
-const isProtected = (url: string): boolean => {
+/** Whether the way to a URL is protected against readers and changes: by TLS, or because it stays on this machine. */
+export const isProtected = (url: string): boolean => {
   const { protocol, hostname } = new URL(url);
   return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 };
 
 const unpriced = ({ PRICES }: Environment): string[] => PRICE_NAMES.filter((name) => PRICES[name] === undefined);
 
-/** Rules that span variables, each with the variable to mend. */
+/** Validates rules between variables. Each problem names the variable to change. */
 export const crossChecks = (env: Environment): Problem[] => {
   const isProduction = env.NODE_ENV === 'production';
   const publicUrl = env.PUBLIC_URL ?? 'http://localhost';
@@ -85,7 +100,7 @@ export const crossChecks = (env: Environment): Problem[] => {
     [
       isProduction && env.JWT_JWKS_URL !== undefined && !isProtected(env.JWT_JWKS_URL),
       'JWT_JWKS_URL',
-      'must be https in production, or lead to this machine: whoever can change the keys can be anybody',
+      'must be https in production, or lead to this machine: a changed key set lets an attacker pose as any viewer',
     ],
     [
       isProduction && !env.ALLOW_INSECURE_PUBLIC_URL && !publicUrl.startsWith('https:'),
@@ -95,28 +110,9 @@ export const crossChecks = (env: Environment): Problem[] => {
     [
       env.CREDITS_PER_DAY !== undefined && unpriced(env).length > 0,
       'CREDITS_PER_DAY',
-      `bounds only what has a price; add to PRICES: ${unpriced(env).join(', ')}`,
+      `needs a price for every operation; add to PRICES: ${unpriced(env).join(', ')}`,
     ],
     [env.REDIS_URL !== undefined, 'REDIS_URL', 'is not supported yet: this version runs as one node'],
   ];
   return rules.filter(([isBroken]) => isBroken).map(([, name, message]) => ({ name, message }));
-};
-
-/** HS256 wants a secret as long as its digests (RFC 7518, 3.2). */
-const HS256_BYTES = 32;
-
-/** What works, and should not stay as it is: a line each, which shows no value. */
-export const findWeaknesses = (env: Environment): string[] => {
-  const { AUTH, JWT_SECRET: secret, KIE_DIALECT, KIE_WEBHOOK_HMAC_KEY: hmacKey } = env;
-  const weaknesses: [boolean, string][] = [
-    [
-      AUTH === 'jwt' && secret !== undefined && Buffer.byteLength(secret) < HS256_BYTES,
-      `JWT_SECRET should have ${HS256_BYTES} bytes or more: shorter ones can be guessed from a token.`,
-    ],
-    [
-      KIE_DIALECT === 'sunoapi' && hmacKey !== undefined,
-      'KIE_WEBHOOK_HMAC_KEY has every unsigned callback refused, and sunoapi is not known to sign any.',
-    ],
-  ];
-  return weaknesses.filter(([isWeak]) => isWeak).map(([, line]) => line);
 };

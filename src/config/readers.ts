@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { MAX_TIMER_MS } from '../system-clock.ts';
 
-/**
- * One reader per kind of setting. Messages follow a variable's name ("PORT must be …") and never repeat its value,
- * which may be a secret in the wrong place.
+/*
+ * One reader for each kind of setting. Messages follow the name of a variable ("PORT must be …"). They never repeat the
+ * value: it may be a secret that was set in the wrong variable.
  */
 
 /** `1/0`, `true/false`, `on/off`. */
@@ -17,16 +17,16 @@ export const integer = (min: number, max: number) => {
   return z.string().regex(/^\d+$/, message).transform(Number).pipe(z.number().min(min, message).max(max, message));
 };
 
-/** Milliseconds, up to 24.8 days: a timer that is to wait longer goes off at once. */
-export const milliseconds = integer(1, 2 ** 31 - 1);
+/** Milliseconds, as long as a timer can wait. */
+export const milliseconds = integer(1, MAX_TIMER_MS);
 
-/** A text with something in it. */
+/** A text that is not blank. */
 export const words = z.string().refine((value) => value.trim() !== '', 'must not be blank');
 
-/** What a header can hold: anything else would fail with the first call, in an error that may show it. */
+/** A value for an HTTP header. Other characters would fail at the first call, in an error that may show the value. */
 export const headerValue = z.string().regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters, without blanks');
 
-/** An IP address, or a name; what ends in a number is read as an address everywhere. */
+/** An IP address or a host name. A name that ends in a number is not one: URL parsers read it as an address. */
 export const host = z
   .string()
   .refine(
@@ -46,16 +46,33 @@ export const httpUrl = z
     return username === '' && password === '';
   }, 'must not carry credentials');
 
-/** What paths are added to, without a slash at its end. */
+/** A URL to which paths are appended, without a slash at its end. */
 export const baseUrl = httpUrl
-  .refine((value) => !/[?#]/.test(value), 'must have no query and no fragment: paths are added to it')
+  .refine((value) => !/[?#]/.test(value), 'must have no query and no fragment: paths are appended to it')
   .transform((value) => value.replace(/\/+$/, ''));
 
-/** `file:` and a path. */
-export const databaseFile = z
+const isDecodable = (value: string): boolean => {
+  try {
+    decodeURIComponent(value);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The URL of a proxy, which may carry credentials. SOCKS proxies are not supported. */
+export const proxyUrl = z
   .string()
-  .regex(/^file:.*\S/, 'must be file: and a path (PostgreSQL is not supported yet)')
-  .transform((value) => value.replace(/^file:/, ''));
+  .refine(
+    (value) => /^https?:\/\/\S+$/i.test(value) && URL.canParse(value) && isDecodable(value),
+    'must be the http(s) URL of a proxy, with credentials percent-encoded',
+  );
+
+/** `file:` and a path. */
+export const databaseUrl = z.string().regex(/^file:.*\S/, 'must be file: and a path (PostgreSQL is not supported yet)');
+
+/** A model of the provider's. */
+export const modelName = z.string().regex(/^\w{1,32}$/, 'must be the name of a model');
 
 /** Comma-separated, blanks around items ignored. */
 export const list = z.string().transform((value) =>
@@ -65,13 +82,7 @@ export const list = z.string().transform((value) =>
     .filter((item) => item !== ''),
 );
 
-/** Comma-separated origins, e.g. `https://app.example.com,http://localhost:3000`. */
-export const origins = list.refine(
-  (items) => items.every((item) => URL.canParse(item) && new URL(item).origin === item),
-  'must be origins (scheme, host and port only), separated by commas',
-);
-
-/** `20/10s`: so many in any window of that length; `ms`, `s` and `m` are understood. */
+/** `20/10s`: 20 in any window of 10 s. The units are `ms`, `s` and `m`. */
 export const rate = z
   .string()
   .regex(/^[1-9]\d{0,5}\/[1-9]\d{0,5}(ms|s|m)$/, 'must look like 20/10s')
@@ -81,7 +92,7 @@ export const rate = z
     return { limit: Number(limit), windowMs: Number(length) * unitMs };
   });
 
-/** `SEPARATE_VOCAL=10,SPLIT_STEM=50`: credits by name, one of `names`. */
+/** `SEPARATE_VOCAL=10,SPLIT_STEM=50`: credits by name; only `names` are valid. */
 export const prices = (names: readonly string[]) =>
   list
     .refine(
@@ -95,29 +106,3 @@ export const prices = (names: readonly string[]) =>
     .refine((given) => Object.keys(given).every((name) => names.includes(name)), {
       error: `may name no other prices than ${names.join(', ')}`,
     });
-
-const DIGEST = /^sha256:([0-9a-f]{64})$/i;
-
-/** A key as it is compared: the digest that it is given as, or that it has. */
-const digestOf = (key: string): string =>
-  DIGEST.exec(key)?.[1]?.toLowerCase() ?? createHash('sha256').update(key).digest('hex');
-
-/** `alice:KEY,bob:KEY`; a key is the secret or `sha256:<hex>` of it. */
-export const apiKeys = list
-  .refine(
-    (items) => items.length > 0 && items.every((item) => /^[^:]+:.+$/.test(item)),
-    'must look like alice:KEY,bob:KEY',
-  )
-  .transform((items) =>
-    items.map((item) => {
-      const colon = item.indexOf(':');
-      return { viewer: item.slice(0, colon), key: item.slice(colon + 1) };
-    }),
-  )
-  .refine((keys) => keys.every(({ key }) => !/^sha256:/i.test(key) || DIGEST.test(key)), {
-    error: 'must have 64 hexadecimal digits after sha256:',
-  })
-  .refine((keys) => {
-    const owners = new Map(keys.map(({ viewer, key }) => [digestOf(key), viewer]));
-    return keys.every(({ viewer, key }) => owners.get(digestOf(key)) === viewer);
-  }, 'must not give one key to two viewers');

@@ -1,4 +1,4 @@
-/** The number of letters to insert, drop, change or swap with their neighbour to get from `a` to `b`. */
+/** Damerau-Levenshtein distance: letters inserted, deleted, replaced, or swapped with their neighbour. */
 const distance = (a: string, b: string): number => {
   const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i || j));
   const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
@@ -20,10 +20,10 @@ const distance = (a: string, b: string): number => {
 
 const bare = (name: string): string => name.replace(/^STEMGATE_/, '').replaceAll('_', '');
 
-/** Short names are near to everything: `HOST` is one letter from `HOSTS`, `PORT` from `SORT`. */
+/** Shorter names are not compared: unrelated names are near to them, as `SORT` is to `PORT`. */
 const MIN_LENGTH = 5;
 
-/** The names in an environment that look like misspelt ones of ours, each with the name that was probably meant. */
+/** The names in an environment that look like misspelt settings, each with the setting that was probably meant. */
 export const findTypos = (names: readonly string[], known: readonly string[]): { name: string; meant: string }[] =>
   names
     .filter((name) => !known.includes(name))

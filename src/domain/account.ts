@@ -1,5 +1,6 @@
-import type { Clock, Provider } from './tasks/ports.ts';
-import type { Prices } from './tasks/purchase-draft.ts';
+import { type OperationName, type Prices, quotedPriceName } from './operations/index.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Provider } from './ports/provider.ts';
 
 /** The balance of the provider's account. */
 export interface Credits {
@@ -12,15 +13,19 @@ export interface Credits {
 export interface Account {
   /** At most ten seconds old; many askers make one call. @throws UpstreamUnavailableError */
   credits(): Promise<Credits>;
-  /** Credits by the operator's price table; null where it names no price. */
-  quote(priceName: string): number | null;
+  /**
+   * Credits by the operator's price table; null where it names no price.
+   *
+   * @param variant which of the operation's prices, where it has several.
+   */
+  quote(operation: OperationName, variant: string | null): number | null;
 }
 
 const FRESH_MS = 10_000;
 
 export const createAccount = (provider: Provider, prices: Prices, clock: Clock): Account => {
   let latest: Credits | null = null;
-  let underWay: Promise<Credits> | null = null;
+  let inFlight: Promise<Credits> | null = null;
 
   const read = async (): Promise<Credits> => {
     latest = { balance: await provider.credits(), at: clock.now() };
@@ -32,11 +37,11 @@ export const createAccount = (provider: Provider, prices: Prices, clock: Clock):
       // Not so when the clock was set back: then nobody knows how old it is.
       const ageMs = latest ? clock.now() - latest.at : FRESH_MS;
       if (latest && ageMs >= 0 && ageMs < FRESH_MS) return Promise.resolve(latest);
-      underWay ??= read().finally(() => {
-        underWay = null;
+      inFlight ??= read().finally(() => {
+        inFlight = null;
       });
-      return underWay;
+      return inFlight;
     },
-    quote: (priceName) => prices[priceName] ?? null,
+    quote: (operation, variant) => prices[quotedPriceName(operation, variant)] ?? null,
   };
 };

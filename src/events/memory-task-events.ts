@@ -1,38 +1,32 @@
-import type { TaskChange, TaskEvents } from '../domain/tasks/ports.ts';
+import type { TaskEvents, TaskNews } from '../domain/ports/task-events.ts';
 
-type Listener = (change: TaskChange) => void;
+type Subscriber = (news: TaskNews) => void;
 
-/** Listeners by key; a key without listeners takes no room. */
-const createTopics = () => {
-  const topics = new Map<string, Set<Listener>>();
-  return {
-    add(key: string, listener: Listener): () => void {
-      const listeners = topics.get(key) ?? new Set();
-      topics.set(key, listeners.add(listener));
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size === 0 && topics.get(key) === listeners) topics.delete(key);
-      };
-    },
-    tell(key: string, change: TaskChange): void {
-      for (const listener of topics.get(key) ?? []) listener(change);
-    },
-  };
-};
-
-/** News within one process: nothing is queued, nothing can be lost. */
+/** An event bus within one process: news are delivered at once, and none can be lost. */
 export const createMemoryTaskEvents = (): TaskEvents => {
-  const byTask = createTopics();
-  const byViewer = createTopics();
+  /** By viewer; a viewer without subscribers takes no room. */
+  const topics = new Map<string, Set<Subscriber>>();
   return {
     lossy: false,
-    publish(change) {
-      byTask.tell(change.task.id, change);
-      byViewer.tell(change.task.viewer, change);
+    publish(news) {
+      // A copy: subscribers may come and go meanwhile.
+      for (const subscriber of [...(topics.get(news.viewer) ?? [])]) subscriber(news);
     },
-    onTask: byTask.add,
-    onViewer: byViewer.add,
+    async subscribe(viewer, subscriber) {
+      // An object of its own, so that the same function can subscribe twice.
+      const subscription: Subscriber = (news) => subscriber(news);
+      const subscribers = topics.get(viewer) ?? new Set();
+      topics.set(viewer, subscribers.add(subscription));
+      return async () => {
+        subscribers.delete(subscription);
+        if (subscribers.size === 0 && topics.get(viewer) === subscribers) topics.delete(viewer);
+      };
+    },
+    // There is no connection that could be lost.
+    onReconnect: () => () => undefined,
     ping: () => Promise.resolve(),
-    close: () => Promise.resolve(),
+    async close() {
+      topics.clear();
+    },
   };
 };

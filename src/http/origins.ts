@@ -1,35 +1,55 @@
 import type { IncomingMessage } from 'node:http';
+import type { Logger } from '../telemetry/logger.ts';
 
-/** Which pages, by their origin, may use this gateway from a browser. */
+/** The allow list of origins: CORS, and protection against CSRF and cross-site WebSocket hijacking. */
 export interface Origins {
-  /** True also for requests that name no origin: those come from no page. */
-  isWelcome(request: IncomingMessage): boolean;
-  /** What browsers have to be told; nothing at all where no origin is listed. */
+  /** True for a listed origin, and for a request without one: such a request does not come from a web page. */
+  isAllowed(request: IncomingMessage): boolean;
+  /** CORS headers of a response; none when the list is empty. */
   headers(request: IncomingMessage): Readonly<Record<string, string>>;
-  /** The same for the question whether a request may be sent. */
+  /** CORS headers of the response to a preflight request. */
   preflight(request: IncomingMessage): Readonly<Record<string, string>>;
 }
 
-/** How long browsers may remember the answer to a preflight, in seconds. */
+/** How long a browser may cache the response to a preflight request, in seconds. */
 const PREFLIGHT_MAX_AGE = '600';
 
-/** @param list origins as browsers spell them, e.g. `https://app.example.com`. */
-export const createOrigins = (list: readonly string[]): Origins => {
-  const welcome = new Set(list);
+/** Refused origins that get a line in the log: an attacker can make up as many as it likes. */
+const MAX_LOGGED = 100;
+const MAX_LOGGED_LENGTH = 200;
+
+/** Logs each refused origin once, with the setting that would allow it. */
+const createRefusedLogger = (logger: Pick<Logger, 'warn'>): ((origin: string) => void) => {
+  const logged = new Set<string>();
+  return (origin) => {
+    if (logged.has(origin) || logged.size >= MAX_LOGGED || origin.length > MAX_LOGGED_LENGTH) return;
+    logged.add(origin);
+    logger.warn({ origin }, 'refused a request of a foreign origin; CORS_ORIGINS lists the allowed ones');
+  };
+};
+
+/** @param list allowed origins as browsers spell them, e.g. `https://app.example.com`. */
+export const createOrigins = (list: readonly string[], logger: Pick<Logger, 'warn'>): Origins => {
+  const allowed = new Set(list);
+  const logRefused = createRefusedLogger(logger);
 
   const headers = ({ headers: { origin } }: IncomingMessage): Record<string, string> => {
-    if (welcome.size === 0) return {};
-    if (origin === undefined || !welcome.has(origin)) return { vary: 'Origin' };
+    if (allowed.size === 0) return {};
+    if (origin === undefined || !allowed.has(origin)) return { vary: 'Origin' };
     return {
       vary: 'Origin',
       'access-control-allow-origin': origin,
       'access-control-allow-credentials': 'true',
-      'access-control-expose-headers': 'x-request-id, retry-after',
+      'access-control-expose-headers': 'x-request-id, retry-after, ratelimit, ratelimit-policy',
     };
   };
 
   return {
-    isWelcome: ({ headers: { origin } }) => origin === undefined || welcome.has(origin),
+    isAllowed({ headers: { origin } }) {
+      if (origin === undefined || allowed.has(origin)) return true;
+      logRefused(origin);
+      return false;
+    },
     headers,
     preflight(request) {
       const basic = headers(request);

@@ -1,15 +1,15 @@
-import type { TaskChange } from '../domain/tasks/ports.ts';
-import type { Task } from '../domain/tasks/task.ts';
+import type { TaskChange } from '../domain/ports/task-store.ts';
+import type { Task } from '../domain/tasks/lifecycle/task.ts';
 
-/** What a message of a subscription is made of. */
+/** The source of a subscription's message: a task, or a change of a viewer's tasks. */
 type Payload = Task | TaskChange;
 
 const isPayload = (value: unknown): value is Payload =>
   typeof value === 'object' && value !== null && ('updatedAt' in value || 'task' in value);
 
 /**
- * How long ago the change that a message tells was saved, in milliseconds. Null for what was there before the
- * subscription began: that is not news, however old it is.
+ * The time from saving a change to sending its message, in milliseconds. Null for a change that was saved before the
+ * subscription began: its age says nothing about the gateway's speed.
  */
 export const pushDelayOf = (payload: unknown, startedAt: number, now: number): number | null => {
   if (!isPayload(payload)) return null;

@@ -1,20 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The body is longer than its door takes. */
+/** Thrown when a body is longer than its handler allows. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 }
 
-/** The client went away, or sent what is not HTTP, before its request was complete. */
+/** Thrown when the client disconnects, or sends invalid HTTP, before its request is complete. */
 export class BodyBrokenError extends Error {
   override readonly name = 'BodyBrokenError';
 }
 
 /**
- * Reads a body into memory, but never more of it than `maxBytes`. Counted here, in front of Yoga: its own bound costs
- * half of the throughput.
+ * Reads a body into memory, at most `maxBytes` of it.
  *
- * @throws BodyTooLargeError at once where the header tells, else as soon as it is over; BodyBrokenError
+ * @throws BodyTooLargeError at once when `content-length` is over the bound, else at the first byte over it.
+ * @throws BodyBrokenError
  */
 export const readBody = (request: IncomingMessage, maxBytes: number): Promise<Buffer> =>
   new Promise((resolve, reject) => {

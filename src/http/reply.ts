@@ -1,28 +1,37 @@
-import type { Visit } from './visit.ts';
+import type { HttpExchange } from './exchange.ts';
 
-/** On every answer. Pages of ours that need more say so themselves. */
-export const SECURITY_HEADERS: readonly (readonly [string, string])[] = Object.entries({
+type Headers = Readonly<Record<string, string>>;
+
+/** Default security headers of every response. GraphiQL and streams override some of them. */
+export const SECURITY_HEADERS: Headers = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store',
-});
-
-type Headers = Readonly<Record<string, string>>;
-
-/** Ends the visit with a body. */
-export const reply = ({ request, response }: Visit, status: number, body: string | Buffer, headers: Headers): void => {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(request.method === 'HEAD' ? undefined : body);
 };
 
-export const replyText = (visit: Visit, status: number, text: string, headers: Headers = {}): void =>
-  reply(visit, status, text, { 'content-type': 'text/plain; charset=utf-8', ...headers });
+/** Ends the exchange with a body. A HEAD request gets the headers only. */
+export const reply = (
+  { request, response, headers: common }: HttpExchange,
+  status: number,
+  body: string | Buffer,
+  headers: Headers,
+): void => {
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, { ...common, ...headers, 'content-length': length });
+  if (request.method === 'HEAD') response.end();
+  // One byte per character: Node need not encode it.
+  else if (typeof body === 'string' && length === body.length) response.end(body, 'latin1');
+  else response.end(body);
+};
 
-/** Says no more than that: what a wrong path hears, and whoever has no right to know that a path is right. */
-export const replyNotFound = (visit: Visit): void => replyText(visit, 404, 'Not found.\n');
+export const replyText = (exchange: HttpExchange, status: number, text: string, headers: Headers = {}): void =>
+  reply(exchange, status, text, { 'content-type': 'text/plain; charset=utf-8', ...headers });
 
-export const replyMethodNotAllowed = (visit: Visit, allowed: string): void =>
-  replyText(visit, 405, 'Method not allowed.\n', { allow: allowed });
+/** The response of an unknown path. A forged callback gets the same one, so that it does not learn of a right path. */
+export const replyNotFound = (exchange: HttpExchange): void => replyText(exchange, 404, 'Not found.\n');
+
+export const replyMethodNotAllowed = (exchange: HttpExchange, allowed: string): void =>
+  replyText(exchange, 405, 'Method not allowed.\n', { allow: allowed });

@@ -6,9 +6,9 @@ import type { RequestContext } from './context.ts';
 /** @throws UpstreamUnavailableError */
 export const readCredits = ({ account }: RequestContext): Promise<Credits> => account.credits();
 
-/** What an operation would cost in credits; null where the price table does not say. */
+/** The price of an operation in credits; null where the price table has none. */
 export const quote = (
   operation: OperationName,
   separationType: SeparationType | null,
   { account }: RequestContext,
-): number | null => account.quote(operation === 'SEPARATE_VOCALS' ? (separationType ?? 'SEPARATE_VOCAL') : operation);
+): number | null => account.quote(operation, separationType);

@@ -1,25 +1,39 @@
-import type { OperationName } from '../domain/operations/index.ts';
-import { RefusedError } from '../domain/tasks/errors.ts';
+import type { OperationName, OperationRequests } from '../domain/operations/index.ts';
 import type { RequestContext } from './context.ts';
-import { refused, type TaskOutcome } from './outcome.ts';
+import { type TaskPayload, toPayload } from './payload.ts';
 
-/** What the input of every buying mutation may carry beside what the operation itself needs. */
+/** The fields that the input of every buying mutation may have, beside those of its operation. */
 interface BuyingInput {
   readonly idempotencyKey?: string | null | undefined;
   readonly forceNew?: boolean | undefined;
 }
 
-/** Buys once what `input` describes; the domain checks it, and every refusal becomes part of the outcome. */
-export const buy = async (
-  operation: OperationName,
-  { idempotencyKey = null, forceNew = false, ...input }: BuyingInput,
+type KeysOf<Wanted> = Wanted extends unknown ? keyof Wanted : never;
+type PartOf<Wanted, Key extends PropertyKey> = Wanted extends Record<Key, unknown> | Partial<Record<Key, unknown>>
+  ? Wanted[Key & keyof Wanted]
+  : never;
+
+/**
+ * `Given`, with `never` in place of every field, however deep, that `Wanted` does not have. A field of the public
+ * schema that the domain does not know would be dropped, and the purchase made without it: this has it not compile.
+ */
+export type Exact<Given, Wanted> = Given extends readonly unknown[] | string | number | boolean | null | undefined
+  ? Given
+  : {
+      [Key in keyof Given]: Key extends KeysOf<NonNullable<Wanted>>
+        ? Exact<Given[Key], PartOf<NonNullable<Wanted>, Key>>
+        : never;
+    };
+
+/** The input of a mutation that buys `Name`. */
+export type BuyingRequest<Name extends OperationName> = OperationRequests[Name] & BuyingInput;
+
+/** Buys what `input` describes, at most once. The domain validates it. */
+export const buy = <Name extends OperationName, Given extends BuyingRequest<Name>>(
+  operation: Name,
+  given: Given & Exact<Given, BuyingRequest<Name>>,
   { tasks, viewer }: RequestContext,
-): Promise<TaskOutcome> => {
-  try {
-    const purchased = await tasks.buy({ viewer, operation, input, idempotencyKey, forceNew });
-    return { ...purchased, refusals: [] };
-  } catch (error) {
-    if (error instanceof RefusedError) return refused(error.refusals);
-    throw error;
-  }
+): Promise<TaskPayload> => {
+  const { idempotencyKey = null, forceNew = false, ...input }: BuyingInput = given;
+  return toPayload(tasks.buy({ viewer, operation, input, idempotencyKey, forceNew }));
 };

@@ -1,11 +1,11 @@
 import type { Account } from '../domain/account.ts';
-import type { Clock } from '../domain/tasks/ports.ts';
+import type { Clock } from '../domain/ports/clock.ts';
 import type { TaskService } from '../domain/tasks/task-service.ts';
 import type { Loaders } from './loaders.ts';
 
-/** What every resolver gets: who asks, and what can be done for them. One per operation. */
+/** What every resolver gets: the viewer, and the services. One per GraphQL request. */
 export interface RequestContext {
-  /** The subject of the credentials; `anonymous` where AUTH=none. */
+  /** Who the credentials belong to, e.g. `key:alice` or `jwt:carol`; `anonymous` where AUTH=none. */
   readonly viewer: string;
   readonly tasks: TaskService;
   readonly account: Account;

@@ -1,21 +1,20 @@
 import type { TrackRef } from '../domain/operations/operation.ts';
 import { type Music, noMusic, type Track } from '../domain/outputs/music.ts';
-import { isExpired, type Task } from '../domain/tasks/task.ts';
+import { isExpired, type Task } from '../domain/tasks/lifecycle/task.ts';
 import type { RequestContext } from './context.ts';
 import { isSeparation, type SeparationTask } from './separations.ts';
-import { findTask } from './tasks.ts';
 
-/** A track with the task that made it. */
+/** A track and the task that made it. */
 export interface TrackOfTask {
   readonly task: Task;
   readonly track: Track;
-  /** By the provider's ids. */
+  /** The track's ids at the provider. */
   readonly ref: TrackRef;
 }
 
 export const musicOf = (task: Task): Music => (task.output.kind === 'music' ? task.output : noMusic);
 
-/** The tracks so far. A task without the provider's id has none: reports come under that id. */
+/** The tracks reported so far. A task without the provider's id has none, for reports come under that id. */
 export const tracksOf = (task: Task): TrackOfTask[] => {
   const { upstreamTaskId: taskId } = task;
   if (taskId === null) return [];
@@ -23,12 +22,15 @@ export const tracksOf = (task: Task): TrackOfTask[] => {
 };
 
 /** A track of the viewer's by the id of its task; null when there is none. */
-export const findTrack = async (id: string, audioId: string, context: RequestContext): Promise<TrackOfTask | null> => {
-  const task = await findTask(id, context);
+export const findTrack = async (
+  { taskId, audioId }: { readonly taskId: string; readonly audioId: string },
+  { loaders }: RequestContext,
+): Promise<TrackOfTask | null> => {
+  const task = await loaders.task.load(taskId);
   return (task && tracksOf(task).find(({ track }) => track.audioId === audioId)) ?? null;
 };
 
-/** `url` while the file behind it lives; null once the provider has deleted it. */
+/** `url` as long as its file exists; null after the provider has deleted it. */
 export const liveUrl = ({ task }: TrackOfTask, url: string | null, { clock }: RequestContext): string | null =>
   isExpired(task, clock.now()) ? null : url;
 

@@ -1,20 +1,17 @@
-import type { Task } from '../domain/tasks/task.ts';
+import type { Task } from '../domain/tasks/lifecycle/task.ts';
 import type { RequestContext } from './context.ts';
+import { readGlobalId } from './global-id.ts';
 import { findTrack, type TrackOfTask } from './music.ts';
 import { findTask } from './tasks.ts';
 
-/** Whatever has a global id. */
+/** An object that has a global id. */
 export type Node = Task | TrackOfTask;
-
-/** Which node is meant. */
-export type NodeKey =
-  | { readonly kind: 'task'; readonly taskId: string }
-  | { readonly kind: 'track'; readonly taskId: string; readonly audioId: string };
 
 export const isTrack = (node: Node): node is TrackOfTask => 'track' in node;
 
-/** The viewer's node; null when there is none. */
-export const findNode = async (key: NodeKey | null, context: RequestContext): Promise<Node | null> => {
+/** The viewer's node; null when there is none, or no node has such an id. */
+export const findNode = async (id: string, context: RequestContext): Promise<Node | null> => {
+  const key = readGlobalId(id);
   if (key === null) return null;
-  return key.kind === 'task' ? await findTask(key.taskId, context) : await findTrack(key.taskId, key.audioId, context);
+  return key.kind === 'task' ? await findTask(id, context) : await findTrack(key, context);
 };

@@ -1,30 +1,24 @@
-import { BadCursorError, TaskNotFoundError } from '../domain/tasks/errors.ts';
-import type { TaskChange, TaskFilter } from '../domain/tasks/ports.ts';
-import type { Task } from '../domain/tasks/task.ts';
+import type { TaskChange, TaskFilter } from '../domain/ports/task-store.ts';
+import { TaskNotFoundError } from '../domain/tasks/errors.ts';
+import type { Task } from '../domain/tasks/lifecycle/task.ts';
 import type { RequestContext } from './context.ts';
+import { readCursor } from './cursor.ts';
+import { readTaskId } from './global-id.ts';
 
-/** @throws TaskNotFoundError for an id that is nobody's, somebody else's, or none at all. */
+/** @throws TaskNotFoundError when no task has the id, or another viewer's task has it. */
 export const watchTask = async (
-  id: string | null,
+  id: string,
   afterVersion: number,
   { tasks, viewer }: RequestContext,
 ): Promise<AsyncIterable<Task>> => {
-  if (id === null) throw new TaskNotFoundError();
-  return await tasks.watchTask(viewer, id, afterVersion);
+  const taskId = readTaskId(id);
+  if (taskId === null) throw new TaskNotFoundError();
+  return await tasks.watchTask(viewer, taskId, afterVersion);
 };
 
-/** The cursor after which a watcher who has seen `change` goes on. */
-export const cursorOf = ({ change }: TaskChange): string => String(change);
-
-const changeAt = (cursor: string): number => {
-  if (!/^\d{1,15}$/.test(cursor)) throw new BadCursorError('This cursor was not given by this gateway.');
-  return Number(cursor);
-};
-
-/** @throws BadCursorError */
+/** @throws BadCursorError, CursorAheadError */
 export const watchTasks = async (
   after: string | null,
   filter: TaskFilter,
   { tasks, viewer }: RequestContext,
-): Promise<AsyncIterable<TaskChange>> =>
-  await tasks.watchViewer(viewer, filter, after === null ? null : changeAt(after));
+): Promise<AsyncIterable<TaskChange>> => await tasks.watchViewer(viewer, filter, readCursor(after));

@@ -3,10 +3,10 @@ import { readCredits } from '../resolvers/account.ts';
 import { builder } from './builder.ts';
 
 const Credits = builder.objectRef<domain.Credits>('Credits').implement({
-  description: "What the provider's account holds.",
+  description: "The balance of the operator's account at the provider.",
   fields: (t) => ({
-    balance: t.exposeFloat('balance', { description: 'Credits.' }),
-    at: t.expose('at', { type: 'DateTime', description: 'When the provider said so.' }),
+    balance: t.exposeFloat('balance', { description: 'In credits.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When the provider reported it.' }),
   }),
 });
 

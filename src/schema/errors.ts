@@ -1,47 +1,47 @@
 import { GraphQLError } from 'graphql';
 import {
   BadCursorError,
+  CursorAheadError,
   StoreUnavailableError,
   TaskNotFoundError,
   UpstreamUnavailableError,
 } from '../domain/tasks/errors.ts';
+import { isInputErrorMessage } from '../library-messages.ts';
 
-/** The call itself is at fault: an argument that no answer can be given for. */
+/** A request error: an argument is not valid. */
 export const badUserInput = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 
-/** What clients are told of the errors that the domain foresees; its own words where they hold no internals. */
+/** The code and message that clients get for a domain error; null for any other error. Messages hold no internals. */
 const publicError = (error: unknown): { readonly code: string; readonly message: string } | null => {
+  if (error instanceof CursorAheadError) return { code: error.code, message: error.message };
   if (error instanceof TaskNotFoundError) return { code: error.code, message: error.message };
   if (error instanceof BadCursorError) return { code: 'BAD_USER_INPUT', message: error.message };
   if (error instanceof StoreUnavailableError) {
-    return { code: error.code, message: 'Tasks can be neither read nor saved at the moment; try again shortly.' };
+    return { code: error.code, message: 'The task store is not available at the moment; try again shortly.' };
   }
   if (error instanceof UpstreamUnavailableError) {
-    return { code: error.code, message: 'The provider cannot be asked at the moment; try again shortly.' };
+    return { code: error.code, message: 'The provider is not available at the moment; try again shortly.' };
   }
   return null;
 };
 
-/** Whatever was thrown first, below all that executors wrapped around it. */
-const rootOf = (error: unknown): unknown =>
-  error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error;
+/** The error that was thrown first, without the GraphQLErrors that executors wrap around it. */
+const originalErrorOf = (error: unknown): unknown =>
+  error instanceof GraphQLError && error.originalError ? originalErrorOf(error.originalError) : error;
 
-/** graphql-js gives no code to its own errors. Of those within an answer, only these are about what the client sent. */
-const ABOUT_INPUT = /^(Argument|Variable) "/;
+const isExpected = ({ extensions, path, message }: GraphQLError): boolean =>
+  extensions['code'] !== undefined || path === undefined || isInputErrorMessage(message);
 
-const isForeseen = ({ extensions, path, message }: GraphQLError): boolean =>
-  extensions['code'] !== undefined || path === undefined || ABOUT_INPUT.test(message);
-
-/** What a client may see of an error; null for an unexpected one, which is to be masked. */
+/** The error as a client may see it; null for an unexpected error, which must be masked. */
 export const toGraphQLError = (error: unknown): GraphQLError | null => {
-  const root = rootOf(error);
+  const root = originalErrorOf(error);
   if (root instanceof GraphQLError) {
     const outer = error instanceof GraphQLError ? error : root;
-    return isForeseen(outer) ? outer : null;
+    return isExpected(outer) ? outer : null;
   }
-  const told = publicError(root);
-  if (told === null) return null;
-  const { nodes, source, positions, path } = error instanceof GraphQLError ? error : new GraphQLError(told.message);
-  return new GraphQLError(told.message, { nodes, source, positions, path, extensions: { code: told.code } });
+  const known = publicError(root);
+  if (known === null) return null;
+  const { nodes, source, positions, path } = error instanceof GraphQLError ? error : new GraphQLError(known.message);
+  return new GraphQLError(known.message, { nodes, source, positions, path, extensions: { code: known.code } });
 };

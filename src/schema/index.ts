@@ -1,4 +1,3 @@
-import './roots.ts';
 import './scalars.ts';
 import './node.ts';
 import './task.ts';
@@ -10,9 +9,11 @@ import './separate-vocals.ts';
 import './music.ts';
 import './track.ts';
 import './add-vocals.ts';
+import './generate-lyrics.ts';
+import './timestamp-lyrics.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';
 
-/** The whole graph. Unsorted, so that it reads in the order in which it was written. */
+/** The whole schema. Not sorted: printed, it keeps the order of the source. */
 export const schema = builder.toSchema({ sortSchema: false });

@@ -1,5 +1,5 @@
 import type * as domain from '../domain/outputs/music.ts';
-import type { Task as TaskShape } from '../domain/tasks/task.ts';
+import type { Task as TaskShape } from '../domain/tasks/lifecycle/task.ts';
 import { musicOf, tracksOf } from '../resolvers/music.ts';
 import { builder } from './builder.ts';
 import { Node } from './node.ts';
@@ -9,14 +9,14 @@ import { Track } from './track.ts';
 const MusicStage = builder.enumType('MusicStage', {
   description: 'How far a piece of music has come: the provider reports it in three stages.',
   values: {
-    LYRICS: { description: 'The words are known.' },
+    LYRICS: { description: 'The lyrics are written.' },
     FIRST_TRACK: { description: 'The first track has its file.' },
     COMPLETE: { description: 'Every track has its file.' },
   } satisfies Record<domain.MusicStage, object>,
 });
 
 builder.objectRef<TaskShape>('MusicTask').implement({
-  description: 'Music being made, or made.',
+  description: 'A task that makes music: one or more tracks.',
   interfaces: [Task, Node],
   fields: (t) => ({
     stage: t.field({

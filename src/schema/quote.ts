@@ -1,10 +1,10 @@
 import { quote } from '../resolvers/account.ts';
 import { builder } from './builder.ts';
-import { Operation } from './operation.ts';
 import { SeparationType } from './separation.ts';
+import { Operation } from './task.ts';
 
 const Quote = builder.objectRef<{ readonly credits: number | null }>('Quote').implement({
-  description: "A price by the operator's price table.",
+  description: "A price from the operator's price table.",
   fields: (t) => ({
     credits: t.exposeFloat('credits', { nullable: true, description: 'Null where the price is not published.' }),
   }),
@@ -15,7 +15,7 @@ builder.queryField('quote', (t) =>
     type: Quote,
     description: 'What an operation would cost, before it is bought. No upstream call.',
     args: {
-      operation: t.arg({ type: Operation, required: true, description: 'What would be bought.' }),
+      operation: t.arg({ type: Operation, required: true, description: 'The operation that would be bought.' }),
       separationType: t.arg({ type: SeparationType, description: 'For SEPARATE_VOCALS; SEPARATE_VOCAL by default.' }),
     },
     resolve: (_root, { operation, separationType = null }, context) => ({

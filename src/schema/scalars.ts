@@ -5,16 +5,16 @@ builder.scalarType('DateTime', {
   description: 'An ISO 8601 instant with time zone, UTC.',
   serialize: (epochMs) => new Date(epochMs).toISOString(),
   parseValue: () => {
-    throw badUserInput('A DateTime is given out, never taken in.');
+    throw badUserInput('DateTime is an output type: it cannot be an argument.');
   },
 });
 
 builder.scalarType('URL', {
   description: 'An absolute http(s) URL.',
   serialize: (url) => url,
-  // Any text passes: the domain says what is wrong with it, as a `userErrors` entry with the path of the field.
+  // Any string passes. The domain validates it, and reports what is wrong in `userErrors` with the path of the field.
   parseValue: (value) => {
     if (typeof value === 'string') return value;
-    throw badUserInput('A URL is given as a string.');
+    throw badUserInput('A URL must be a string.');
   },
 });

@@ -1,10 +1,9 @@
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
-import { BUYS, IDEMPOTENCY_KEY } from './buying.ts';
+import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
 import { SeparationType } from './separation.ts';
-import { TaskPayload } from './task-payload.ts';
 
-const TrackRef = builder.inputType('TrackRef', {
+export const TrackRef = builder.inputType('TrackRef', {
   description: "A track by the provider's ids.",
   fields: (t) => ({
     taskId: t.string({
@@ -35,7 +34,7 @@ const SeparateVocalsInput = builder.inputType('SeparateVocalsInput', {
       type: SeparationType,
       required: true,
       defaultValue: 'SEPARATE_VOCAL',
-      description: 'How finely to split it.',
+      description: 'Into which stems to split it.',
     }),
     forceNew: t.boolean({
       required: true,

@@ -6,7 +6,7 @@ import { Stem } from './stem.ts';
 import { Task } from './task.ts';
 
 export const SeparationType = builder.enumType('SeparationType', {
-  description: 'How finely a track is split.',
+  description: 'Into which stems a track is split.',
   values: {
     SEPARATE_VOCAL: { description: 'Two stems, vocals and instrumental: upstream `separate_vocal`.' },
     SPLIT_STEM: { description: 'Up to twelve stems: upstream `split_stem`.' },
@@ -14,10 +14,14 @@ export const SeparationType = builder.enumType('SeparationType', {
 });
 
 export const SeparationTask = builder.objectRef<SeparationTaskShape>('SeparationTask').implement({
-  description: 'A track being split, or split, into stems.',
+  description: 'A task that splits a track into stems.',
   interfaces: [Task, Node],
   fields: (t) => ({
-    type: t.field({ type: SeparationType, description: 'How finely.', resolve: ({ input }) => input.type }),
+    type: t.field({
+      type: SeparationType,
+      description: 'Into which stems the track is split.',
+      resolve: ({ input }) => input.type,
+    }),
     sourceTaskId: t.string({
       nullable: true,
       description: 'Null when the source was an audioUrl, like the one below.',
@@ -25,7 +29,7 @@ export const SeparationTask = builder.objectRef<SeparationTaskShape>('Separation
     }),
     sourceAudioId: t.string({
       nullable: true,
-      description: 'Which track of that task was split.',
+      description: 'Which track of that task is split.',
       resolve: ({ input }) => input.source.track?.audioId ?? null,
     }),
     stems: t.field({

@@ -2,11 +2,11 @@ import type * as domain from '../domain/outputs/separation.ts';
 import { builder } from './builder.ts';
 
 const StemKind = builder.enumType('StemKind', {
-  description: 'What is to be heard in a stem.',
+  description: 'The voice or instrument in a stem.',
   values: {
-    VOCALS: { description: 'The voices; the lead voice alone where there are backing vocals too.' },
-    INSTRUMENTAL: { description: 'Everything but the voices.' },
-    BACKING_VOCALS: { description: 'The voices behind the lead.' },
+    VOCALS: { description: 'Vocals; the lead vocals alone where there are backing vocals too.' },
+    INSTRUMENTAL: { description: 'Everything except the vocals.' },
+    BACKING_VOCALS: { description: 'Backing vocals.' },
     DRUMS: { description: 'Drum kit.' },
     BASS: { description: 'Bass.' },
     GUITAR: { description: 'Guitars.' },
@@ -15,22 +15,25 @@ const StemKind = builder.enumType('StemKind', {
     STRINGS: { description: 'Strings.' },
     BRASS: { description: 'Brass.' },
     WOODWINDS: { description: 'Woodwinds.' },
-    PERCUSSION: { description: 'Percussion beside the drum kit.' },
+    PERCUSSION: { description: 'Percussion other than the drum kit.' },
     SYNTH: { description: 'Synthesizers.' },
     FX: { description: 'Effects.' },
-    OTHER: { description: 'Something that this schema has no name for; see `label`.' },
+    OTHER: { description: 'A kind that this schema has no name for; see `label`.' },
   } satisfies Record<domain.StemKind, object>,
 });
 
 export const Stem = builder.objectRef<domain.Stem>('Stem').implement({
-  description: 'One part of a track, in a file of its own.',
+  description: 'One part of a track, as a file.',
   fields: (t) => ({
-    kind: t.expose('kind', { type: StemKind, description: 'What is to be heard in it.' }),
+    kind: t.expose('kind', { type: StemKind, description: 'The voice or instrument in it.' }),
     label: t.exposeString('label', {
       description: "The provider's own name for it, also for kinds that this schema does not know (`OTHER`).",
     }),
-    url: t.expose('url', { type: 'URL', description: 'Where the file is, until `Task.expiresAt`.' }),
-    audioId: t.exposeString('audioId', { nullable: true, description: "The provider's id of it, where it gave one." }),
+    url: t.expose('url', { type: 'URL', description: 'Address of the file, valid until `Task.expiresAt`.' }),
+    audioId: t.exposeString('audioId', {
+      nullable: true,
+      description: "The provider's id of the stem; null where it gave none.",
+    }),
     duration: t.exposeFloat('duration', { nullable: true, description: 'Seconds.' }),
   }),
 });

@@ -1,4 +1,5 @@
-import type { TaskPage } from '../domain/tasks/ports.ts';
+import type { TaskPage } from '../domain/ports/task-store.ts';
+import { toCursor } from '../resolvers/cursor.ts';
 import { listTasks } from '../resolvers/tasks.ts';
 import { pageSize } from './bounds.ts';
 import { builder } from './builder.ts';
@@ -7,33 +8,39 @@ import { TaskFilter, toFilter } from './task-filter.ts';
 
 const DEFAULT_PAGE = 20;
 
-/** A page of tasks, and whether it came after another. */
+/** A page of tasks, and whether it was requested with `after`. */
 interface Connection extends TaskPage {
   readonly hasPrevious: boolean;
 }
 
+const cursorOf = (entry: TaskPage['tasks'][number] | undefined): string | null =>
+  entry ? toCursor(entry.position) : null;
+
 const PageInfo = builder.objectRef<Connection>('PageInfo').implement({
-  description: 'Where a page stands in its list.',
+  description: 'The place of a page in its list.',
   fields: (t) => ({
-    hasNextPage: t.exposeBoolean('hasMore', { description: 'There is more after `endCursor`.' }),
-    hasPreviousPage: t.exposeBoolean('hasPrevious', { description: 'This page was asked for by `after`.' }),
+    hasNextPage: t.exposeBoolean('hasMore', { description: 'Whether there are more tasks after `endCursor`.' }),
+    hasPreviousPage: t.exposeBoolean('hasPrevious', { description: 'Whether this page was requested with `after`.' }),
     startCursor: t.string({
       nullable: true,
       description: 'The cursor of the first edge; null on an empty page.',
-      resolve: ({ tasks }) => tasks.at(0)?.cursor ?? null,
+      resolve: ({ tasks }) => cursorOf(tasks.at(0)),
     }),
     endCursor: t.string({
       nullable: true,
-      description: 'What to give as `after` for the next page; null on an empty page.',
-      resolve: ({ tasks }) => tasks.at(-1)?.cursor ?? null,
+      description: 'Pass it as `after` to get the next page; null on an empty page.',
+      resolve: ({ tasks }) => cursorOf(tasks.at(-1)),
     }),
   }),
 });
 
 const TaskEdge = builder.objectRef<TaskPage['tasks'][number]>('TaskEdge').implement({
-  description: 'A task in its place in the list.',
+  description: 'A task and its cursor.',
   fields: (t) => ({
-    cursor: t.exposeString('cursor', { description: 'Given back as `after`, lists what follows this task.' }),
+    cursor: t.string({
+      description: 'Pass it as `after` to list what follows this task.',
+      resolve: ({ position }) => toCursor(position),
+    }),
     node: t.expose('task', { type: Task, description: 'The task.' }),
   }),
 });
@@ -41,13 +48,20 @@ const TaskEdge = builder.objectRef<TaskPage['tasks'][number]>('TaskEdge').implem
 const TaskConnection = builder.objectRef<Connection>('TaskConnection').implement({
   description: 'A page of tasks.',
   fields: (t) => ({
-    edges: t.expose('tasks', { type: [TaskEdge], description: 'The tasks, each with its cursor.' }),
+    cursor: t.string({
+      description: [
+        "Where the viewer's changes stand: given to `tasksUpdated` as `after`, nothing falls between",
+        'this page and the stream.',
+      ].join('\n'),
+      resolve: ({ sequence }) => toCursor(sequence),
+    }),
+    edges: t.expose('tasks', { type: [TaskEdge], description: 'The tasks with their cursors.' }),
     nodes: t.field({
       type: [Task],
-      description: 'The tasks alone.',
+      description: 'The tasks without their cursors.',
       resolve: ({ tasks }) => tasks.map(({ task }) => task),
     }),
-    pageInfo: t.field({ type: PageInfo, description: 'How to go on.', resolve: (page) => page }),
+    pageInfo: t.field({ type: PageInfo, description: 'How to get the next page.', resolve: (page) => page }),
   }),
 });
 
@@ -56,9 +70,9 @@ builder.queryField('tasks', (t) =>
     type: TaskConnection,
     description: "The viewer's tasks, newest first.",
     args: {
-      first: t.arg.int({ defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 100.' }),
-      after: t.arg.string({ description: '`PageInfo.endCursor` of the page before.' }),
-      filter: t.arg({ type: TaskFilter, description: 'Which tasks; all of them by default.' }),
+      first: t.arg.int({ defaultValue: DEFAULT_PAGE, description: 'The number of tasks, 1 to 100.' }),
+      after: t.arg.string({ description: '`PageInfo.endCursor` of the previous page.' }),
+      filter: t.arg({ type: TaskFilter, description: 'Which tasks; all by default.' }),
     },
     resolve: async (_root, { first, after = null, filter }, context) => {
       const request = { first: pageSize(first ?? DEFAULT_PAGE), after, filter: toFilter(filter) };

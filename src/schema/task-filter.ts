@@ -1,13 +1,12 @@
-import type * as ports from '../domain/tasks/ports.ts';
+import type * as ports from '../domain/ports/task-store.ts';
 import { builder } from './builder.ts';
-import { Operation } from './operation.ts';
-import { TaskStatus } from './task.ts';
+import { Operation, TaskStatus } from './task.ts';
 
 export const TaskFilter = builder.inputType('TaskFilter', {
-  description: 'Which tasks are meant: those that fit every list given.',
+  description: 'Selects tasks. A task must match every list that is given.',
   fields: (t) => ({
-    status: t.field({ type: [TaskStatus], description: 'In one of these states.' }),
-    operation: t.field({ type: [Operation], description: 'Bought by one of these operations.' }),
+    status: t.field({ type: [TaskStatus], description: 'The task is in one of these states.' }),
+    operation: t.field({ type: [Operation], description: 'The task was bought by one of these operations.' }),
   }),
 });
 

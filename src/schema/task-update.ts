@@ -1,14 +1,17 @@
-import type { TaskChange } from '../domain/tasks/ports.ts';
-import { cursorOf, watchTask, watchTasks } from '../resolvers/watch.ts';
+import type { TaskChange } from '../domain/ports/task-store.ts';
+import { toCursor } from '../resolvers/cursor.ts';
+import { watchTask, watchTasks } from '../resolvers/watch.ts';
 import { builder } from './builder.ts';
-import { readTaskId } from './global-id.ts';
 import { Task } from './task.ts';
 import { TaskFilter, toFilter } from './task-filter.ts';
 
 const TaskUpdate = builder.objectRef<TaskChange>('TaskUpdate').implement({
-  description: "A change to one of the viewer's tasks.",
+  description: "A change of one of the viewer's tasks.",
   fields: (t) => ({
-    cursor: t.string({ description: 'Given back as `after`, resumes after this change.', resolve: cursorOf }),
+    cursor: t.string({
+      description: 'Pass it as `after` to resume after this change.',
+      resolve: ({ sequence }) => toCursor(sequence),
+    }),
     task: t.expose('task', { type: Task, description: 'The task as it is now.' }),
   }),
 });
@@ -23,9 +26,10 @@ builder.subscriptionFields((t) => ({
     ].join('\n'),
     args: {
       id: t.arg.id({ required: true, description: '`Task.id`.' }),
-      afterVersion: t.arg.int({ description: '`Task.version` of the newest state that the client has seen.' }),
+      afterVersion: t.arg.int({ description: 'The highest `Task.version` that the client has seen.' }),
     },
-    subscribe: (_root, { id, afterVersion }, context) => watchTask(readTaskId(id), afterVersion ?? 0, context),
+    extensions: { resume: { argument: 'afterVersion', field: 'version' } },
+    subscribe: (_root, { id, afterVersion }, context) => watchTask(id, afterVersion ?? 0, context),
     resolve: (task) => task,
   }),
   tasksUpdated: t.field({
@@ -35,9 +39,12 @@ builder.subscriptionFields((t) => ({
       '`after`, resumes where the client left off, also across a restart of the gateway.',
     ].join('\n'),
     args: {
-      after: t.arg.string({ description: '`cursor` of the last message seen; without it, from now on.' }),
-      filter: t.arg({ type: TaskFilter, description: 'Which tasks; all of them by default.' }),
+      after: t.arg.string({
+        description: '`cursor` of the last message that the client has seen. Without it the stream begins now.',
+      }),
+      filter: t.arg({ type: TaskFilter, description: 'Which tasks; all by default.' }),
     },
+    extensions: { resume: { argument: 'after', field: 'cursor' } },
     subscribe: (_root, { after = null, filter }, context) => watchTasks(after, toFilter(filter), context),
     resolve: (change) => change,
   }),

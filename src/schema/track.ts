@@ -4,7 +4,7 @@ import { Node } from './node.ts';
 import { SeparationTask } from './separation.ts';
 
 export const Track = builder.objectRef<TrackOfTask>('Track').implement({
-  description: 'A piece of music. What the provider has not told yet is null.',
+  description: 'A piece of music. A field is null until the provider has reported it.',
   interfaces: [Node],
   fields: (t) => ({
     audioId: t.string({
@@ -15,37 +15,41 @@ export const Track = builder.objectRef<TrackOfTask>('Track').implement({
       description: "The provider's id of the task that made it: with audioId, what separateVocals asks for.",
       resolve: ({ ref }) => ref.taskId,
     }),
-    title: t.string({ nullable: true, description: 'Its title.', resolve: ({ track }) => track.title }),
-    tags: t.string({ nullable: true, description: 'Its style, in words.', resolve: ({ track }) => track.tags }),
-    lyrics: t.string({ nullable: true, description: 'The words sung.', resolve: ({ track }) => track.lyrics }),
+    title: t.string({ nullable: true, description: 'Title.', resolve: ({ track }) => track.title }),
+    tags: t.string({ nullable: true, description: 'Style, in words.', resolve: ({ track }) => track.tags }),
+    lyrics: t.string({
+      nullable: true,
+      description: 'The lyrics that are sung.',
+      resolve: ({ track }) => track.lyrics,
+    }),
     model: t.string({
       nullable: true,
-      description: "The provider's name of the model that made it.",
+      description: "The provider's name of the model that made the track.",
       resolve: ({ track }) => track.model,
     }),
     duration: t.float({ nullable: true, description: 'Seconds.', resolve: ({ track }) => track.duration }),
     audioUrl: t.field({
       type: 'URL',
       nullable: true,
-      description: 'Where the file is, until `Task.expiresAt`.',
+      description: 'Address of the file, valid until `Task.expiresAt`.',
       resolve: (node, _args, context) => liveUrl(node, node.track.audioUrl, context),
     }),
     streamUrl: t.field({
       type: 'URL',
       nullable: true,
-      description: 'Where it can be heard early, before the file is there.',
+      description: 'Address of a stream that can be played before the file is ready.',
       resolve: (node, _args, context) => liveUrl(node, node.track.streamUrl, context),
     }),
     imageUrl: t.field({
       type: 'URL',
       nullable: true,
-      description: 'Its cover picture.',
+      description: 'Address of the cover picture.',
       resolve: (node, _args, context) => liveUrl(node, node.track.imageUrl, context),
     }),
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: "When the provider began it, by the provider's clock.",
+      description: "When the provider began to make it, by the provider's clock.",
       resolve: ({ track }) => track.createdAt,
     }),
     separations: t.field({

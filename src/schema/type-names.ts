@@ -1,11 +1,13 @@
-import type { Output } from '../domain/outputs/output.ts';
-import type { Task } from '../domain/tasks/task.ts';
+import type { OutputKind } from '../domain/outputs/output.ts';
+import type { Task } from '../domain/tasks/lifecycle/task.ts';
 import { isTrack, type Node } from '../resolvers/nodes.ts';
 
-/** The object type of a task, by what it yields. */
-const TASK_TYPES: Readonly<Record<Output['kind'], string>> = {
+/** The object type of a task, by the kind of its output. */
+const TASK_TYPES: Readonly<Record<OutputKind, string>> = {
   separation: 'SeparationTask',
   music: 'MusicTask',
+  lyrics: 'LyricsTask',
+  'timestamped-lyrics': 'TimestampedLyricsTask',
 };
 
 export const typeOfTask = (task: Task): string => TASK_TYPES[task.output.kind];

@@ -1,12 +1,13 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+import { CALLBACK_PATH } from '../paths.ts';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
 export interface LoggerOptions {
   readonly level: LogLevel;
-  /** Texts that must not appear in any line, whoever logs them and wherever: the API key, the HMAC key and the like. */
+  /** Texts that must not appear in any line: the API key, the HMAC key and the like. */
   readonly secrets?: readonly string[];
-  /** Where lines go; standard output by default. */
+  /** Receives the lines; standard output by default. */
   readonly destination?: DestinationStream;
 }
 
@@ -15,21 +16,21 @@ export type Logger = PinoLogger;
 
 const REDACTED = '[redacted]';
 
-/** Fields that hold credentials by their very name, at the top and one level down. */
+/** Names of fields that hold credentials, at the top level and one level below. */
 const CREDENTIAL_FIELDS = ['authorization', 'cookie', 'password', 'apiKey', 'token'].flatMap((name) => [
   name,
   `*.${name}`,
 ]);
 
-/** What follows is as good as a password: whoever knows it can speak as the provider. */
-const CALLBACK_TOKEN = /(\/callbacks\/)[\w-]+/g;
+/** A callback URL. Its token is a password: with it, a request can report results as the provider does. */
+const CALLBACK_TOKEN = new RegExp(`(${CALLBACK_PATH})[\\w%-]+`, 'g');
 
-/** As the secret looks inside a line of JSON. */
+/** The secret as JSON escapes it. */
 const inJson = (secret: string): string => JSON.stringify(secret).slice(1, -1);
 
 /**
- * The last look at every line: a secret may hide in an error message of a library that nobody thought of, so names of
- * fields are not enough.
+ * Removes secrets from whole lines. Redaction by the names of fields is not enough: a library may put a secret into the
+ * message of an error.
  */
 const createScrubber = (secrets: readonly string[]): ((line: string) => string) => {
   const texts = [...new Set(secrets.filter((secret) => secret !== '').flatMap((secret) => [secret, inJson(secret)]))];

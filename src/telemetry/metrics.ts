@@ -1,31 +1,34 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { TaskMetrics } from '../domain/tasks/ports.ts';
+import type { ProviderOddity } from '../domain/ports/provider.ts';
+import type { TaskMetrics } from '../domain/ports/task-metrics.ts';
 
-/** What happens at the doors, for counters. */
-export interface DoorMetrics {
-  /** @param route a fixed name, never a path: paths are endless, and some hold tokens. */
+/** Counts requests, sockets and subscriptions. */
+export interface HttpMetrics {
+  /** @param route a fixed name, never a path: there is no end of paths, and some hold tokens. */
   request(route: string, status: number, ms: number): void;
   socketOpened(): void;
   socketClosed(): void;
   subscriptionStarted(transport: string): void;
   subscriptionEnded(transport: string): void;
-  /** From the moment that a change was saved to the moment that it was handed to the client's connection. */
+  /** @param ms from the saving of a version to the moment at which its message was handed to the client's connection. */
   pushed(ms: number): void;
 }
 
-/** All numbers of this process. */
+/** The metrics of this process. */
 export interface Metrics {
   readonly tasks: TaskMetrics;
-  readonly doors: DoorMetrics;
+  readonly http: HttpMetrics;
+  /** Something of the provider's without a known meaning. @param what of a fixed list, never the provider's word. */
+  oddity(what: ProviderOddity['what']): void;
   readonly contentType: string;
-  /** The Prometheus text. */
+  /** In the text format of Prometheus. */
   read(): Promise<string>;
 }
 
 const SECOND = 1_000;
 const FAST = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Counts in a registry of its own, so that two gateways in one process do not mix. */
+/** Uses a registry of its own, so that the metrics of two gateways in one process do not mix. */
 export const createMetrics = (): Metrics => {
   const registry = new Registry();
   const registers = [registry];
@@ -36,29 +39,37 @@ export const createMetrics = (): Metrics => {
   const seconds = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
     new Histogram({ name: `stemgate_${name}_seconds`, help, labelNames: [...labelNames], buckets: FAST, registers });
 
-  const purchases = counter('purchases_total', 'Purchases by what became of them.', ['operation', 'outcome']);
-  const callbacks = counter('callbacks_total', 'Callbacks by what was made of them.', ['verdict']);
-  const polls = counter('polls_total', 'Questions to the provider about tasks, by answer.', ['outcome']);
-  const queueWait = seconds('purchase_queue_wait', "How long purchases waited for their turn at the provider's rate.");
+  const purchases = counter('purchases_total', 'Purchases by outcome.', ['operation', 'outcome']);
+  const refusals = counter('refusals_total', 'Purchases that a caller was refused, by code.', ['code']);
+  const callbacks = counter('callbacks_total', 'Callbacks by outcome.', ['outcome']);
+  const polls = counter('polls_total', 'Polls of the provider about tasks, by result.', ['outcome']);
+  const oddities = counter('provider_oddities_total', 'Words and codes of the provider without a known meaning.', [
+    'what',
+  ]);
+  const queueWait = seconds('purchase_queue_wait', 'Time that purchases waited for the rate limit of the provider.');
   const requests = counter('http_requests_total', 'HTTP requests answered.', ['route', 'status']);
-  const durations = seconds('http_request_duration', 'From the request to the end of its answer.', ['route']);
+  const durations = seconds('http_request_duration', 'Time from a request to the end of its response.', ['route']);
   const sockets = new Gauge({ name: 'stemgate_open_sockets', help: 'Open WebSockets.', registers });
   const subscriptions = new Gauge({
     name: 'stemgate_open_subscriptions',
-    help: 'Running subscriptions.',
+    help: 'Open subscriptions.',
     labelNames: ['transport'],
     registers,
   });
-  const pushDelay = seconds('push_delay', "From a saved change to its message on the client's connection.");
+  const pushDelay = seconds(
+    'push_delay',
+    "Time from the saving of a version to its message on the client's connection.",
+  );
 
   return {
     tasks: {
       purchase: (operation, outcome) => purchases.inc({ operation, outcome }),
-      callback: (verdict) => callbacks.inc({ verdict }),
+      refusal: (code) => refusals.inc({ code }),
+      callback: (outcome) => callbacks.inc({ outcome }),
       poll: (outcome) => polls.inc({ outcome }),
       queueWait: (ms) => queueWait.observe(ms / SECOND),
     },
-    doors: {
+    http: {
       request(route, status, ms) {
         requests.inc({ route, status });
         durations.observe({ route }, ms / SECOND);
@@ -69,6 +80,7 @@ export const createMetrics = (): Metrics => {
       subscriptionEnded: (transport) => subscriptions.dec({ transport }),
       pushed: (ms) => pushDelay.observe(ms / SECOND),
     },
+    oddity: (what) => oddities.inc({ what }),
     contentType: registry.contentType,
     read: () => registry.metrics(),
   };

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { OperationName } from '../../src/domain/operations/index.ts';
 import { UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
-import type { Report } from '../../src/domain/tasks/transition.ts';
-import { type Dialect, readCallbackReport, readCallbackTaskId } from '../../src/upstream/kie/callback.ts';
-import { createKieProvider } from '../../src/upstream/kie/provider.ts';
+import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
 import type { Transport } from '../../src/upstream/kie/transport.ts';
-import { aMusicTask, aTask } from '../support/tasks.ts';
+import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
+import { callbackTaskId } from '../../src/upstream/kie/wire/envelope.ts';
+import { createUnreachableKie, kieBehind } from '../support/kie.ts';
+import { aLyricsTask, aMusicTask, aTask } from '../support/tasks.ts';
 
 interface CallbackFixture {
   readonly about: string;
@@ -33,15 +34,23 @@ const load = (name: string) => JSON.parse(readFileSync(new URL(`fixtures/kie/${n
 const families = [
   { family: 'separation', operation: 'SEPARATE_VOCALS', task: aTask },
   { family: 'music', operation: 'ADD_VOCALS', task: aMusicTask },
+  { family: 'lyrics', operation: 'GENERATE_LYRICS', task: aLyricsTask },
 ] as const satisfies readonly { family: string; operation: OperationName; task: unknown }[];
+
+/** Where each family keeps its records. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  SEPARATE_VOCALS: 'vocal-removal',
+  ADD_VOCALS: 'generate',
+  GENERATE_LYRICS: 'lyrics',
+};
 
 describe.each(families)('$family', ({ family, operation, task }) => {
   const callbacks: CallbackFixture[] = load(`${family}-callbacks`);
   const records: RecordFixture[] = load(`${family}-records`);
 
   it.each(callbacks)('a callback: $about ($source)', ({ body, dialect, taskId, report }) => {
-    expect(readCallbackTaskId(body)).toBe(taskId);
-    expect(readCallbackReport(operation, body, dialect)).toEqual(report);
+    expect(callbackTaskId(body)).toBe(taskId);
+    expect(createUnreachableKie(dialect).readCallback(task(), body)).toEqual(report);
   });
 
   it.each(records)('a record: $about ($source)', async ({ body, status, dialect, report, callbackUrl }) => {
@@ -54,29 +63,26 @@ describe.each(families)('$family', ({ family, operation, task }) => {
       post: () => Promise.reject(new Error('a record is read, not bought')),
       close: () => Promise.resolve(),
     };
-    const read = createKieProvider({ transport, dialect, secrets: ['our-key'] }).readRecord(
-      task({ upstreamTaskId: 'up/1' }),
-    );
+    const read = kieBehind(transport, dialect).readRecord(task({ upstreamTaskId: 'up/1' }));
     if (report === 'unavailable') await expect(read).rejects.toThrow(UpstreamUnavailableError);
-    else expect(await read).toEqual({ report, callbackUrl });
-    const family = operation === 'ADD_VOCALS' ? 'generate' : 'vocal-removal';
-    expect(paths).toEqual([`/api/v1/${family}/record-info?taskId=up%2F1`]);
+    else expect(await read).toMatchObject({ report, callbackUrl });
+    expect(paths).toEqual([`/api/v1/${FOLDERS[operation]}/record-info?taskId=up%2F1`]);
   });
 
   it('callbacks read the same in both dialects, but for their codes', () => {
     for (const { body, report } of callbacks) {
       for (const dialect of ['kie', 'sunoapi'] as const) {
-        expect(readCallbackReport(operation, body, dialect)).toEqual(report);
+        expect(createUnreachableKie(dialect).readCallback(task(), body)).toEqual(report);
       }
     }
   });
 
   it('nonsense is a report that decides nothing', () => {
     for (const body of [null, 1, 'text', [], {}, { data: [] }, { data: { data: {} } }, { code: {} }, { code: 200 }]) {
-      const report = readCallbackReport(operation, body, 'kie');
+      const report = createUnreachableKie('kie').readCallback(task(), body);
       // Whatever it reads as, it cannot end a task by itself: the record is asked.
-      expect(['pending', 'failed', 'succeeded']).toContain(report.state);
-      expect(readCallbackTaskId(body)).toBeNull();
+      expect(['unclear', 'failed', 'succeeded']).toContain(report.state);
+      expect(callbackTaskId(body)).toBeNull();
     }
   });
 });
@@ -89,7 +95,9 @@ describe("the task id in a callback's body", () => {
     ['something that is no id', { data: { task_id: '../up' } }, null],
     ['far too long', { data: { task_id: 'x'.repeat(129) } }, null],
     ['an object', { data: { task_id: {} } }, null],
-    ['a data list', { data: [{ task_id: 'up' }] }, null],
+    ['a data list of one', { data: [{ task_id: 'up' }] }, 'up'],
+    ['a data list of two', { data: [{ task_id: 'up' }, { task_id: 'down' }] }, null],
+    ['data as JSON text', { data: '{"task_id":"up"}' }, 'up'],
     ['inherited names only', { data: { constructor: 'up', ['__proto__']: 'up' } }, null],
-  ])('%s', (_name, body, expected) => expect(readCallbackTaskId(body)).toBe(expected));
+  ])('%s', (_name, body, expected) => expect(callbackTaskId(body)).toBe(expected));
 });

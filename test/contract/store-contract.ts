@@ -1,44 +1,64 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BadCursorError, refusal } from '../../src/domain/tasks/errors.ts';
-import type { Budget, NewPurchase, Note, TaskChange, TaskStore } from '../../src/domain/tasks/ports.ts';
-import type { Check } from '../../src/domain/tasks/schedule.ts';
-import type { Task } from '../../src/domain/tasks/task.ts';
+import type { OperatorStore, TaskSelection } from '../../src/domain/ports/operator-store.ts';
+import type {
+  BudgetRule,
+  NewPurchase,
+  TaskChange,
+  TaskFilter,
+  TaskPage,
+  TaskStore,
+  TimedNote,
+} from '../../src/domain/ports/task-store.ts';
+import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
+import type { Check } from '../../src/domain/tasks/lifecycle/schedule.ts';
+import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
+import type { TrackedTask } from '../../src/domain/tasks/lifecycle/tracked-task.ts';
 import { START } from '../support/manual-clock.ts';
 import { aTask } from '../support/tasks.ts';
 
 /** Stores that share what they store, as two nodes do; `close` is called on each. */
 export interface StoreFixture {
   readonly store: TaskStore;
+  /** The operator's view of the same tasks. */
+  readonly operator: OperatorStore;
   /** Another connection to the same tasks. */
   another(): TaskStore;
   dispose(): Promise<void>;
 }
 
 const HOUR = 3_600_000;
-const NO_BUDGET: Budget = { purchasesPerMinute: null, creditsPerDay: null };
 
-const wish = (change: Partial<NewPurchase> & { task?: Task } = {}): NewPurchase => ({
-  task: aTask({ id: randomUUID() }),
-  check: { at: START + 90_000, pauseMs: 30_000 },
+const at = (ms: number | null, pauseMs = 30_000): Check => ({ at: ms, pauseMs });
+const never = at(null);
+
+interface Wish extends Partial<NewPurchase> {
+  readonly task?: Task;
+  readonly check?: Check;
+}
+
+const wish = ({
+  task = aTask({ id: randomUUID() }),
+  check = at(START + 90_000),
+  ...change
+}: Wish = {}): NewPurchase => ({
+  tracked: { task, check, revision: 1 },
   idempotencyKey: null,
   fingerprint: 'same',
   reuseKey: null,
   sourceTrack: null,
   forceNew: false,
-  budget: NO_BUDGET,
+  budgets: [],
   ...change,
 });
 
-const note = (change: Partial<Note> = {}): Note => ({
+const note = (change: Partial<TimedNote> = {}): TimedNote => ({
   at: START,
   kind: 'purchase',
   outcome: 'accepted',
   detail: null,
   ...change,
 });
-const never: Check = { at: null, pauseMs: 30_000 };
-const at = (ms: number | null) => ({ at: ms, pauseMs: 30_000 });
 
 /** What every store of tasks has to do; run it on each. */
 export const describeTaskStore = (name: string, makeFixture: () => Promise<StoreFixture>): void => {
@@ -57,14 +77,35 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
       if (decision.kind !== 'created') throw new Error(`it was decided: ${decision.kind}`);
       return decision.change;
     };
-    const bought = async (change: Partial<Task> = {}, more: Partial<NewPurchase> = {}): Promise<Task> =>
+    const bought = async (change: Partial<Task> = {}, more: Wish = {}): Promise<Task> =>
       (await created(wish({ ...more, task: aTask({ id: randomUUID(), ...change }) }))).task;
 
-    /** The next version of a task, saved. */
-    const advanced = async (task: Task, change: Partial<Task> = {}, check = never): Promise<TaskChange> => {
-      const saved = await store.save({ ...task, version: task.version + 1, ...change }, task.version, check, note());
-      if (saved === null) throw new Error('the version was not as expected');
+    const stored = async (id: string): Promise<TrackedTask> => {
+      const tracked = await store.getTracked(id);
+      if (tracked === null) throw new Error(`there is no task ${id}`);
+      return tracked;
+    };
+
+    /** The stored task with another check and, unless `change` is null, with the next version. */
+    const advanced = async (task: Task, change: Partial<Task> | null = {}, check = never): Promise<TaskChange> => {
+      const { revision } = await stored(task.id);
+      const next = change === null ? task : { ...task, version: task.version + 1, ...change };
+      const saved = await store.save({ task: next, check, revision: revision + 1 }, revision, note());
+      if (saved === null) throw new Error('the revision was not as expected');
       return saved;
+    };
+
+    const nextAt = async (now = START): Promise<number | null> =>
+      (await store.leaseDue({ now, until: now + 60_000, farthest: now + 2 * HOUR, limit: 0 })).nextAt;
+    const leased = async (now: number, limit = 10, from = store, maxPauseMs?: number): Promise<string[]> => {
+      const request = {
+        now,
+        until: now + 60_000,
+        farthest: now + 2 * HOUR,
+        limit,
+        ...(maxPauseMs !== undefined && { maxPauseMs }),
+      };
+      return (await from.leaseDue(request)).leased.map(({ task }) => task.id);
     };
 
     describe('create', () => {
@@ -165,73 +206,78 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         });
       });
 
-      it('keeps a budget of purchases, in which refusals do not count', async () => {
-        const budget = { purchasesPerMinute: 2, creditsPerDay: null };
+      it('counts the purchases of one viewer since a moment, but those that do not count', async () => {
+        const rule = (now: number): BudgetRule => ({
+          name: 'purchases',
+          since: now - 60_000,
+          until: now + 60_000,
+          limit: 2,
+          cost: 1,
+        });
         const attempt = (now: number, viewer = 'alice') =>
-          store.create(wish({ budget, task: aTask({ id: randomUUID(), viewer, createdAt: now }) }));
+          store.create(wish({ budgets: [rule(now)], task: aTask({ id: randomUUID(), viewer, createdAt: now }) }));
         await attempt(START);
         const refused = await attempt(START + 1_000);
         if (refused.kind !== 'created') throw new Error('it was within the budget');
         await advanced(refused.change.task, { status: 'FAILED', charge: 'NOT_CHARGED' });
         expect((await attempt(START + 2_000)).kind).toBe('created');
-        expect(await attempt(START + 3_000)).toEqual({
-          kind: 'over-budget',
-          budget: 'purchases',
-          retryAfterMs: 57_000,
-        });
+        const over = { kind: 'over-budget', rule: rule(START + 3_000), oldest: START };
+        expect(await attempt(START + 3_000)).toEqual(over);
         expect((await attempt(START + 3_000, 'bob')).kind).toBe('created');
         expect((await attempt(START + 60_000)).kind).toBe('created');
+        // To a clock that was set back, only what it bought just before is recent.
+        expect((await attempt(START - 30_000)).kind).toBe('over-budget');
+        expect((await attempt(START - HOUR)).kind).toBe('created');
       });
 
-      it('counts in both budgets what failed after it was charged', async () => {
-        for (const budget of [
-          { purchasesPerMinute: 1, creditsPerDay: null },
-          { purchasesPerMinute: null, creditsPerDay: 10 },
-        ]) {
-          const viewer = randomUUID();
-          const attempt = () =>
-            store.create(wish({ budget, task: aTask({ id: randomUUID(), viewer, creditCost: 10 }) }));
-          const first = await attempt();
-          if (first.kind !== 'created') throw new Error('it was within the budget');
-          await advanced(first.change.task, { status: 'FAILED', charge: 'CHARGED' });
-          expect((await attempt()).kind).toBe('over-budget');
-        }
-      });
-
-      it('keeps a budget of credits', async () => {
-        const budget = { purchasesPerMinute: null, creditsPerDay: 25 };
-        const attempt = (now: number, creditCost: number | null = 10) =>
-          store.create(wish({ budget, task: aTask({ id: randomUUID(), createdAt: now, creditCost }) }));
-        // What costs nothing neither uses it up nor makes anybody wait.
+      it('adds up the credits of one viewer since a moment', async () => {
+        const rule = (now: number, cost: number): BudgetRule => ({
+          name: 'credits',
+          since: now - HOUR,
+          until: now + HOUR,
+          limit: 25,
+          cost,
+        });
+        const attempt = (now: number, creditCost: number | null = 10) => {
+          const budgets = creditCost === null ? [] : [rule(now, creditCost)];
+          return store.create(wish({ budgets, task: aTask({ id: randomUUID(), createdAt: now, creditCost }) }));
+        };
+        // What costs nothing neither uses up a budget nor is waited for.
         expect((await attempt(START - 5_000, null)).kind).toBe('created');
         expect((await attempt(START)).kind).toBe('created');
         expect((await attempt(START)).kind).toBe('created');
-        const over = { kind: 'over-budget', budget: 'credits' };
-        expect(await attempt(START + 1_000)).toEqual({ ...over, retryAfterMs: 24 * HOUR - 1_000 });
-        expect((await attempt(START + 1_000, null)).kind).toBe('created');
-        expect(await attempt(START + 24 * HOUR, 26)).toEqual({ ...over, retryAfterMs: null });
-        expect((await attempt(START + 24 * HOUR)).kind).toBe('created');
+        const now = START + 1_000;
+        expect(await attempt(now)).toEqual({ kind: 'over-budget', rule: rule(now, 10), oldest: START });
+        expect((await attempt(now, null)).kind).toBe('created');
+        const later = START + 2 * HOUR;
+        expect(await attempt(later, 26)).toEqual({ kind: 'over-budget', rule: rule(later, 26), oldest: later });
+        expect((await attempt(later)).kind).toBe('created');
       });
 
-      it('answers a known key before it looks at the budget', async () => {
-        const budget = { purchasesPerMinute: 1, creditsPerDay: null };
-        await created(wish({ idempotencyKey: 'key', budget }));
-        expect((await store.create(wish({ idempotencyKey: 'key', budget }))).kind).toBe('existing');
+      it('keeps the first of several budgets that is used up, and answers a known key before', async () => {
+        const budgets: BudgetRule[] = [
+          { name: 'credits', since: START - HOUR, until: START + HOUR, limit: 100, cost: 10 },
+          { name: 'purchases', since: START - HOUR, until: START + HOUR, limit: 1, cost: 1 },
+        ];
+        await created(wish({ idempotencyKey: 'key', budgets }));
+        expect(await store.create(wish({ budgets }))).toMatchObject({ kind: 'over-budget', rule: budgets[1] });
+        expect((await store.create(wish({ idempotencyKey: 'key', budgets }))).kind).toBe('existing');
       });
     });
 
     describe('save', () => {
-      it('takes only what was made from the newest version', async () => {
+      it('takes only what was made from the newest revision', async () => {
         const task = await bought();
-        const second = { ...task, version: 2, status: 'PROCESSING' } as const;
-        const results = await Promise.all([
-          store.save(second, 1, never, note()),
-          fixture.another().save({ ...second, status: 'UNCONFIRMED' }, 1, never, note()),
-        ]);
+        const tracked = await stored(task.id);
+        expect(tracked).toEqual({ task, check: at(START + 90_000), revision: 1 });
+        const second = { task: { ...task, version: 2, status: 'PROCESSING' }, check: never, revision: 2 } as const;
+        const rival = { ...second, task: { ...task, version: 2, status: 'UNCONFIRMED' } } as const;
+        const results = await Promise.all([store.save(second, 1, note()), fixture.another().save(rival, 1, note())]);
         expect(results.filter((result) => result === null)).toHaveLength(1);
-        expect(await store.save({ ...task, version: 2 }, 1, never, note())).toBeNull();
-        expect(await store.save({ ...task, id: randomUUID(), version: 2 }, 1, never, note())).toBeNull();
-        expect((await store.notes(task.id)).length).toBe(1);
+        expect(await store.save(second, 1, note())).toBeNull();
+        expect(await store.save({ ...second, task: { ...task, id: randomUUID() } }, 1, note())).toBeNull();
+        expect((await fixture.operator.show(task.id))?.notes).toEqual([note()]);
+        expect((await stored(task.id)).revision).toBe(2);
       });
 
       it('finds a task by the id that it got from the provider', async () => {
@@ -242,36 +288,16 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await store.getByUpstreamId('UP')).toEqual(saved);
       });
 
-      it('pages through all tasks, the newest first', async () => {
-        const tasks = [await bought(), await bought(), await bought()].map(({ id }) => id).reverse();
-        const pages = [await store.listNewest(2, 0), await store.listNewest(2, 2), await store.listNewest(2, 4)];
-        expect(pages.map((page) => page.map(({ id }) => id))).toEqual([tasks.slice(0, 2), tasks.slice(2), []]);
-      });
-
-      it('numbers the changes of a viewer, without what nobody can see', async () => {
+      it('numbers the changes of a viewer, without what no viewer can see', async () => {
         const first = await created(wish());
         const second = await created(wish());
-        expect([first.change, second.change]).toEqual([1, 2]);
+        expect([first.sequence, second.sequence]).toEqual([1, 2]);
         const saved = await advanced(first.task);
-        expect(saved.change).toBe(3);
-        const puzzled = await store.save({ ...saved.task, puzzle: { about: 'files', since: START } }, 2, never, note());
-        expect(puzzled?.change).toBe(3);
-        expect(await store.latestChange('alice')).toBe(3);
-        expect(await store.latestChange('bob')).toBe(0);
-      });
-
-      it('leaves a task due that became due meanwhile, until it is claimed', async () => {
-        const task = await bought();
-        await store.hasten(task.id, { at: START, pauseMs: 1_000 }, note());
-        // A change that was on its way says: later.
-        const { task: saved } = await advanced(task, { status: 'PROCESSING' }, at(START + 30_000));
-        expect(await store.nextDueAt()).toBe(START);
-        const [due] = await store.claimDue(START, START + 60_000, 10);
-        expect(due?.task.id).toBe(task.id);
-        const { task: later } = await advanced(saved, {}, at(START + 30_000));
-        expect(await store.nextDueAt()).toBe(START + 30_000);
-        await advanced(later, { status: 'SUCCEEDED' });
-        expect(await store.nextDueAt()).toBeNull();
+        expect(saved.sequence).toBe(3);
+        const inconsistent = await advanced({ ...saved.task, inconsistency: { about: 'files', since: START } }, null);
+        expect(inconsistent.sequence).toBe(3);
+        expect(await store.latestSequence('alice')).toBe(3);
+        expect(await store.latestSequence('bob')).toBe(0);
       });
     });
 
@@ -294,7 +320,7 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         const [, second] = tasks;
         if (second) await advanced(second, { status: 'PROCESSING' });
         await bought();
-        const rest = await store.list('alice', {}, 3, page.tasks.at(-1)?.cursor ?? null);
+        const rest = await store.list('alice', {}, 3, page.tasks.at(-1)?.position ?? null);
         expect(rest.tasks.map(({ task }) => task.id)).toEqual(newest.slice(2));
         expect(rest.hasMore).toBe(false);
         const filtered = await store.list('alice', { status: ['PROCESSING', 'FAILED'] }, 10, null);
@@ -303,111 +329,217 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect((await store.list('alice', { status: null, operation: null }, 10, null)).tasks).toHaveLength(6);
       });
 
-      it.each(['', 'x', '-1', '1 OR 1=1', '1e3', ' 1'])('refuses the cursor "%s"', async (cursor) => {
-        await expect(store.list('alice', {}, 1, cursor)).rejects.toThrow(BadCursorError);
-      });
-
       it("finds the viewer's tasks by the track that they work on", async () => {
         const [old, young] = [await bought({}, { sourceTrack: 'a/1' }), await bought({}, { sourceTrack: 'a/1' })];
         const other = await bought({}, { sourceTrack: 'a/2' });
         await bought({ viewer: 'bob' }, { sourceTrack: 'a/1' });
-        const found = await store.listBySourceTrack('alice', ['a/2', 'nothing', 'a/1']);
+        const found = await store.listBySourceTrack('alice', ['a/2', 'nothing', 'a/1'], 10);
         expect(found.map((tasks) => tasks.map(({ id }) => id))).toEqual([[other.id], [], [young.id, old.id]]);
+      });
+
+      it('gives no more tasks of a track than are asked for, and none that was refused', async () => {
+        const source = { sourceTrack: 'a/1' };
+        const [oldest, middle, newest] = [await bought({}, source), await bought({}, source), await bought({}, source)];
+        const ids = async (limit: number) =>
+          (await store.listBySourceTrack('alice', ['a/1'], limit)).flat().map(({ id }) => id);
+        expect(await ids(2)).toEqual([newest.id, middle.id]);
+        await advanced(middle, { status: 'FAILED', refusal: refusal('NOT_FOUND', 'No.') });
+        await advanced(newest, { status: 'FAILED', charge: 'CHARGED' });
+        expect(await ids(10)).toEqual([newest.id, oldest.id]);
+      });
+
+      it('filters by status and operation at once, page by page, without a task twice', async () => {
+        const made: Task[] = [];
+        for (let index = 0; index < 12; index += 1) {
+          const task = await bought(index % 3 === 0 ? { operation: 'ADD_VOCALS' } : {});
+          made.push(index % 2 === 0 ? (await advanced(task, { status: 'FAILED' })).task : task);
+        }
+        const fits = (filter: TaskFilter) =>
+          made
+            .filter(({ status }) => !filter.status || filter.status.includes(status))
+            .filter(({ operation }) => !filter.operation || filter.operation.includes(operation))
+            .map(({ id }) => id)
+            .reverse();
+        const filters: TaskFilter[] = [
+          { status: ['FAILED'] },
+          { status: ['FAILED', 'SUBMITTING', 'FAILED'] },
+          { operation: ['SEPARATE_VOCALS'] },
+          { operation: ['ADD_VOCALS', 'SEPARATE_VOCALS'], status: ['SUBMITTING'] },
+          { operation: ['ADD_VOCALS'], status: [] },
+          { operation: [], status: null },
+          { status: ['UNCONFIRMED'] },
+        ];
+        for (const filter of filters) {
+          const found: string[] = [];
+          let hasMore = true;
+          for (let after: number | null = null; hasMore; ) {
+            const page: TaskPage = await store.list('alice', filter, 2, after);
+            found.push(...page.tasks.map(({ task }) => task.id));
+            after = page.tasks.at(-1)?.position ?? null;
+            hasMore = page.hasMore;
+          }
+          expect(found).toEqual(fits(filter));
+        }
       });
 
       it('gives what changed since, each task once, in its newest state', async () => {
         const [one, two] = [await created(wish()), await created(wish())];
         const changed = await advanced(one.task);
-        expect(await store.changedSince('alice', 0, 10)).toEqual([two, changed]);
-        expect(await store.changedSince('alice', two.change, 10)).toEqual([changed]);
-        expect(await store.changedSince('alice', 0, 1)).toEqual([two]);
-        expect(await store.changedSince('bob', 0, 10)).toEqual([]);
-      });
-
-      it('lists the purchases under way', async () => {
-        const task = await bought();
-        const done = await bought();
-        await advanced(done, { status: 'PROCESSING' });
-        expect((await store.listSubmitting()).map(({ id }) => id)).toEqual([task.id]);
+        expect((await store.changedSince('alice', 0, 10)).changes).toEqual([two, changed]);
+        expect((await store.changedSince('alice', two.sequence, 10)).changes).toEqual([changed]);
+        expect((await store.changedSince('alice', 0, 1)).changes).toEqual([two]);
+        expect((await store.changedSince('bob', 0, 10)).changes).toEqual([]);
       });
     });
 
     describe('looking after tasks', () => {
       const scheduled = async (due: number): Promise<Task> => bought({}, { check: at(due) });
 
-      it('hands out what is due, the longest due first, each to one', async () => {
+      it('leases what is due, the longest due first, each to one', async () => {
         const [late, early] = [await scheduled(START + 2), await scheduled(START + 1)];
         await scheduled(START + 1_000);
-        expect(await store.nextDueAt()).toBe(START + 1);
-        expect(await store.claimDue(START, START + 60_000, 10)).toEqual([]);
-        expect((await store.claimDue(START + 2, START + 60_000, 1)).map(({ task }) => task.id)).toEqual([early.id]);
-        const both = await Promise.all([
-          store.claimDue(START + 2, START + 60_000, 10),
-          fixture.another().claimDue(START + 2, START + 60_000, 10),
+        expect(await nextAt()).toBe(START + 1);
+        expect(await leased(START)).toEqual([]);
+        expect(await leased(START + 2, 1)).toEqual([early.id]);
+        const both = await Promise.all([leased(START + 2), leased(START + 2, 10, fixture.another())]);
+        expect(both.flat()).toEqual([late.id]);
+        expect(await nextAt(START + 2)).toBe(START + 1_000);
+      });
+
+      it('gives with a lease what is stored', async () => {
+        const task = await scheduled(START);
+        const [tracked] = (
+          await store.leaseDue({ now: START, until: START + 60_000, farthest: START + HOUR, limit: 1 })
+        ).leased;
+        expect(tracked).toEqual({ task, check: at(START), revision: 1 });
+        expect(await stored(task.id)).toEqual(tracked);
+      });
+
+      it('leases only those with short pauses, when told so', async () => {
+        await bought({}, { check: at(START) });
+        const hinted = await bought({}, { check: at(START + 1, 1_000) });
+        expect(await leased(START + 1, 10, store, 1_000)).toEqual([hinted.id]);
+        expect(await leased(START + 1)).toHaveLength(1);
+      });
+
+      it('leases again when a lease is over', async () => {
+        const task = await scheduled(START);
+        await leased(START);
+        expect(await nextAt(START + 1)).toBeNull();
+        expect(await leased(START + 59_999)).toEqual([]);
+        expect(await leased(START + 60_000)).toEqual([task.id]);
+      });
+
+      it('leases what a clock that was set back since has put far ahead', async () => {
+        const named = await bought({ upstreamTaskId: 'up' }, { check: at(START + 24 * HOUR) });
+        const near = await bought({ upstreamTaskId: 'near' }, { check: at(START + HOUR) });
+        await bought({}, { check: at(START + 24 * HOUR) });
+        expect(await nextAt()).toBe(START);
+        expect(await leased(START, 10, store, 1_000)).toEqual([]);
+        expect(await leased(START)).toEqual([named.id]);
+        expect(await leased(START)).toEqual([]);
+        expect(await nextAt()).toBe(START + HOUR);
+        // A lease of such a clock holds for no longer than another.
+        await advanced(near, null, at(START + 24 * HOUR));
+        expect(await leased(START + 24 * HOUR)).toContain(near.id);
+        expect(await leased(START)).toContain(near.id);
+      });
+
+      it('ends a lease when its check is replaced, and only then', async () => {
+        const task = await scheduled(START);
+        await leased(START);
+        const { task: next } = await advanced(task, {}, at(START));
+        expect(await leased(START + 1)).toEqual([]);
+        await advanced(next, null, at(START + 1, 1_000));
+        expect(await leased(START + 1)).toEqual([task.id]);
+        await advanced(next, null, never);
+        expect(await nextAt(START + 1)).toBeNull();
+      });
+    });
+
+    describe('takeOver', () => {
+      const SINCE_EVER = { arrivedSince: 0, limit: 100 };
+
+      it('ends all leases, and makes nothing else due', async () => {
+        if (!store.exclusive) return;
+        const task = await bought({}, { check: at(START) });
+        await bought({}, { check: at(START + HOUR) });
+        await leased(START);
+        await store.takeOver(SINCE_EVER);
+        expect(await leased(START + 10)).toEqual([task.id]);
+      });
+
+      it('tells of the purchases under way', async () => {
+        if (!store.exclusive) return;
+        const task = await bought();
+        const done = await bought();
+        await advanced(done, { status: 'PROCESSING' });
+        expect((await store.takeOver(SINCE_EVER)).interrupted).toEqual([await stored(task.id)]);
+      });
+
+      it('tells when the newest purchases since a moment arrived', async () => {
+        if (!store.exclusive) return;
+        for (const ms of [100, 300, 200, 400]) {
+          const task = await bought();
+          const arrived = { at: START + ms, version: 2, type: 'SUBMITTED', detail: null } as const;
+          await advanced(task, { status: 'PROCESSING', timeline: [...task.timeline, arrived] });
+        }
+        await bought();
+        const arrivals = async (arrivedSince: number, limit: number) =>
+          (await store.takeOver({ arrivedSince, limit })).arrivals.map((moment) => moment - START);
+        expect(await arrivals(START + 100, 10)).toEqual([400, 300, 200]);
+        expect(await arrivals(START, 2)).toEqual([400, 300]);
+        expect(await arrivals(START + 400, 10)).toEqual([]);
+      });
+    });
+
+    describe('the operator', () => {
+      const ALL: TaskSelection = { status: null, operation: null, viewer: null, createdAfter: null, limit: 50 };
+
+      it('sees the tasks of all viewers, filtered, the newest first', async () => {
+        const first = await bought({}, { check: at(START + 7) });
+        const second = await bought({ viewer: 'bob', createdAt: START + 2 });
+        await advanced(second, { status: 'PROCESSING' });
+        const ids = async (selection: Partial<TaskSelection> = {}) =>
+          (await fixture.operator.list({ ...ALL, ...selection })).map(({ task }) => task.id);
+        expect(await ids()).toEqual([second.id, first.id]);
+        expect(await ids({ limit: 1 })).toEqual([second.id]);
+        expect(await ids({ viewer: 'alice' })).toEqual([first.id]);
+        expect(await ids({ status: ['PROCESSING'] })).toEqual([second.id]);
+        expect(await ids({ operation: ['ADD_VOCALS'] })).toEqual([]);
+        expect(await ids({ createdAfter: START })).toEqual([second.id]);
+        expect(await fixture.operator.list({ ...ALL, viewer: 'alice' })).toEqual([
+          { task: first, check: at(START + 7) },
         ]);
-        expect(both.flat().map(({ task }) => task.id)).toEqual([late.id]);
-        expect(await store.nextDueAt()).toBe(START + 1_000);
       });
 
-      it('hands out only those with short pauses, when told so', async () => {
-        await bought({}, { check: { at: START, pauseMs: 30_000 } });
-        const hinted = await bought({}, { check: { at: START + 1, pauseMs: 1_000 } });
-        const due = await store.claimDue(START + 1, START + 60_000, 10, 1_000);
-        expect(due.map(({ task }) => task.id)).toEqual([hinted.id]);
-        expect(await store.claimDue(START + 1, START + 60_000, 10)).toHaveLength(1);
+      it('finds a task by its id or by that of the provider, with its notes and keys', async () => {
+        const { task } = await created(wish({ idempotencyKey: 'key' }));
+        const { task: bound } = await advanced(task, { upstreamTaskId: 'up' });
+        const story = { task: bound, check: never, notes: [note()], idempotencyKeys: ['key'] };
+        for (const id of [task.id, 'up', 'UP']) expect(await fixture.operator.show(id)).toEqual(story);
+        expect(await fixture.operator.show('nobody')).toBeNull();
       });
 
-      it('hands out again what nobody released', async () => {
-        const task = await scheduled(START);
-        await store.claimDue(START, START + 60_000, 10);
-        expect(await store.claimDue(START + 59_999, START + 120_000, 10)).toEqual([]);
-        expect((await store.claimDue(START + 60_000, START + 120_000, 10)).map((due) => due.task.id)).toEqual([
-          task.id,
-        ]);
-      });
-
-      it('hands out at once what a dead owner had claimed, and leaves alone what is far off', async () => {
-        const task = await scheduled(START);
-        const far = await scheduled(START + 3_600_000);
-        await store.claimDue(START, START + 60_000, 10);
-        await store.dropClaims(START + 10, START + 60_010);
-        expect((await store.claimDue(START + 10, START + 70_000, 10)).map((due) => due.task.id)).toEqual([task.id]);
-        expect((await store.claimDue(START + 3_600_000, START + 3_700_000, 10)).map((due) => due.task.id)).toContain(
-          far.id,
-        );
-      });
-
-      it('takes a release only from whoever holds the claim', async () => {
-        const task = await scheduled(START);
-        const [due] = await store.claimDue(START, START + 60_000, 10);
-        if (due === undefined) throw new Error('nothing was due');
-        await store.hasten(task.id, { at: START + 10, pauseMs: 1_000 }, note({ outcome: 'hastened' }));
-        await store.release(due, at(START + 500_000), note({ outcome: 'stale' }));
-        expect(await store.nextDueAt()).toBe(START + 10);
-        const [again] = await store.claimDue(START + 10, START + 70_000, 10);
-        expect(again?.pauseMs).toBe(1_000);
-        if (again) await store.release(again, at(START + 500_000), note({ outcome: 'fresh' }));
-        expect(await store.nextDueAt()).toBe(START + 500_000);
-        expect((await store.notes(task.id)).map(({ outcome }) => outcome)).toEqual(['hastened', 'fresh']);
-      });
-
-      it('hastens, and never delays', async () => {
-        const task = await scheduled(START + 100);
-        await store.hasten(task.id, { at: START + 900, pauseMs: 1_000 }, note());
-        expect(await store.nextDueAt()).toBe(START + 100);
-        await store.hasten(task.id, { at: START + 50, pauseMs: 1_000 }, note());
-        expect(await store.nextDueAt()).toBe(START + 50);
+      it('makes a task due, also while it is leased or a save is on its way', async () => {
+        const task = await bought({}, { check: at(START) });
+        await leased(START);
+        const copy = await stored(task.id);
+        await fixture.operator.setCheck(task.id, at(START + 1, 1_000));
+        expect(await leased(START + 1)).toEqual([task.id]);
+        expect(
+          await store.save({ ...copy, check: never, revision: copy.revision + 1 }, copy.revision, note()),
+        ).toBeNull();
       });
     });
 
     it('keeps the newest notes of a task, in order', async () => {
       const task = await bought();
       for (let index = 0; index < 250; index += 1) {
-        await store.annotate(task.id, note({ at: START + index, kind: 'callback', detail: String(index) }));
+        await store.addNote(task.id, note({ at: START + index, kind: 'callback', detail: String(index) }));
       }
-      const notes = await store.notes(task.id);
+      const notes = (await fixture.operator.show(task.id))?.notes ?? [];
       expect(notes.map(({ detail }) => Number(detail))).toEqual(Array.from({ length: 200 }, (_, index) => index + 50));
-      expect(await store.notes('nobody')).toEqual([]);
     });
 
     it('says when it can be written to', async () => {

@@ -4,21 +4,22 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
-import { DatabaseFileError, openDatabase } from '../../src/store/sqlite/open.ts';
+import { openDatabase } from '../../src/store/sqlite/open.ts';
+import { createSqliteOperatorStore } from '../../src/store/sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { createWriteQueue } from '../../src/store/sqlite/write-queue.ts';
+import { UnusableStoreError } from '../../src/store/unusable-store-error.ts';
 import { createManualClock, START } from '../support/manual-clock.ts';
 import { aTask } from '../support/tasks.ts';
 
 const wish = (id: string) => ({
-  task: aTask({ id }),
-  check: { at: null, pauseMs: 1 },
+  tracked: { task: aTask({ id }), check: { at: null, pauseMs: 1 }, revision: 1 },
   idempotencyKey: null,
   fingerprint: '',
   reuseKey: null,
   sourceTrack: null,
   forceNew: false,
-  budget: { purchasesPerMinute: null, creditsPerDay: null },
+  budgets: [],
 });
 const note = { at: START, kind: 'poll', outcome: 'x', detail: 'y'.repeat(3_000) } as const;
 
@@ -113,12 +114,12 @@ describe('a disk that is full', () => {
     await store.create(wish('one'));
     const pages = Number(db.prepare('PRAGMA page_count').get()?.['page_count']);
     db.exec(`PRAGMA max_page_count = ${pages + 2}`);
-    const filling = Array.from({ length: 50 }, () => store.annotate('one', note).catch((error: unknown) => error));
+    const filling = Array.from({ length: 50 }, () => store.addNote('one', note).catch((error: unknown) => error));
     const results = await Promise.all(filling);
     expect(results.filter((result) => result instanceof StoreUnavailableError).length).toBeGreaterThan(0);
     // What was acknowledged is there, and nothing else.
     const kept = results.filter((result) => result === undefined).length;
-    expect(await store.notes('one')).toHaveLength(kept);
+    expect((await createSqliteOperatorStore(db).show('one'))?.notes).toHaveLength(kept);
     await expect(store.create(wish('x'.repeat(20_000)))).rejects.toThrow(StoreUnavailableError);
     expect(await store.get('one')).toMatchObject({ id: 'one' });
 
@@ -189,7 +190,7 @@ describe('a file that cannot be used', () => {
       openDatabase(file).close();
       return '';
     } catch (error) {
-      expect(error).toBeInstanceOf(DatabaseFileError);
+      expect(error).toBeInstanceOf(UnusableStoreError);
       return error instanceof Error ? error.message : '';
     }
   };

@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TaskStore } from '../../src/domain/tasks/ports.ts';
-import { openDatabase } from '../../src/store/sqlite/open.ts';
+import type { TaskStore } from '../../src/domain/ports/task-store.ts';
+import { openBeside, openDatabase } from '../../src/store/sqlite/open.ts';
+import { createSqliteOperatorStore } from '../../src/store/sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { systemClock } from '../../src/system-clock.ts';
-import { describeTaskStore } from './store-contract.ts';
+import { describeChangedSince } from './store-changes-contract.ts';
+import { describeTaskStore, type StoreFixture } from './store-contract.ts';
 
-describeTaskStore('SQLite', async () => {
+const makeFixture = async (): Promise<StoreFixture> => {
   const directory = mkdtempSync(join(tmpdir(), 'stemgate-store-'));
   const opened: TaskStore[] = [];
   const open = (): TaskStore => {
@@ -15,12 +17,18 @@ describeTaskStore('SQLite', async () => {
     opened.push(store);
     return store;
   };
+  const store = open();
+  const operator = createSqliteOperatorStore(openBeside(join(directory, 'tasks.db'), { readOnly: false }));
   return {
-    store: open(),
+    store,
+    operator,
     another: open,
     async dispose() {
-      await Promise.all(opened.map((store) => store.close()));
+      await Promise.all([operator, ...opened].map((one) => one.close()));
       rmSync(directory, { recursive: true });
     },
   };
-});
+};
+
+describeTaskStore('SQLite', makeFixture);
+describeChangedSince('SQLite', makeFixture);

@@ -17,7 +17,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const runDemo = async (...args: string[]) => {
-  const child = spawn(process.execPath, [DEMO, ...args], { cwd: folder, env: { ...process.env, MOCK_TIME_SCALE: '0' } });
+  const child = spawn(process.execPath, [DEMO, ...args], {
+    cwd: folder,
+    env: { ...process.env, MOCK_TIME_SCALE: '0' },
+  });
   let said = '';
   child.stdout.on('data', (chunk) => {
     said += chunk;

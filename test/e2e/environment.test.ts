@@ -39,7 +39,7 @@ it.concurrent('a bad environment is one message: every name, no value, exit code
   const { code, output } = await startInVain(bad);
   expect(code).toBe(1);
   const [headline, ...lines] = output.trim().split('\n');
-  expect(headline).toBe('The environment cannot be used:');
+  expect(headline).toBe('The environment is not valid:');
   const { NODE_ENV: _fine, AUTH: _fineToo, ...faulty } = bad;
   expect(lines.map((line) => line.trim().split(' ')[0]).toSorted()).toEqual(
     [...Object.keys(faulty), 'KIE_API_KEY'].toSorted(),
@@ -67,19 +67,22 @@ it.concurrent('a port in use is said in one line', async () => {
   expect(output.trim().split('\n')).toEqual([expect.stringMatching(new RegExp(`EADDRINUSE.*${port}`))]);
 });
 
-it.concurrent('a second gateway by mistake touches nothing of the first', async () => {
+it.concurrent('a second gateway on the same database says so and ends, and touches nothing of the first', async () => {
   await using scene = await openScene({ mock: { clock: { stopped: true } } });
   const { kie } = scene;
   kie.holds.arm('after-charge', 1);
   const buying = askForVocals(scene.client(), kie, { title: 'Under way' });
   await kie.holds.reached('after-charge');
-  const { code } = await startInVain({
+  const { code, output } = await startInVain({
     NODE_ENV: 'development',
     KIE_API_KEY: 'key',
-    PORT: new URL(scene.origin).port,
+    PORT: '0',
     DATABASE_URL: `file:${scene.databaseFile}`,
   });
   expect(code).toBe(1);
+  expect(output.trim()).toBe(
+    `The database file ${scene.databaseFile} cannot be used: another gateway is running on it`,
+  );
   kie.holds.release();
   const { task } = await buying;
   const { timeline } = await readTask(scene.client(), task?.id ?? '');

@@ -10,6 +10,7 @@ import {
 } from '../../examples/generated/graphql.ts';
 import { musicCallback } from '../support/bodies.ts';
 import { askForStems, askForVocals, audioUrlFor, buyVocals, purchasesAt, readTask } from '../support/buying.ts';
+import { sendRaw } from '../support/raw-http.ts';
 import { openScene, type Scene, scratchFolder } from '../support/scene.ts';
 
 /* Each setting reaches the part that it is for: what the parts make of it is told by their own tests. */
@@ -30,11 +31,12 @@ it.concurrent("viewers, prices, budgets, models, retention and bounds are the op
     env: {
       AUTH: 'api-key',
       API_KEYS: 'alice:alices-own-key',
-      CORS_ORIGINS: 'https://studio.example',
+      CORS_ORIGINS: 'https://studio.example,tauri://localhost,null',
       PRICES: 'SEPARATE_VOCAL=7,SPLIT_STEM=60,ADD_VOCALS=5',
       CREDITS_PER_DAY: '50',
       PURCHASES_PER_MINUTE: '1',
-      MODELS: 'V5',
+      MODELS: 'V6',
+      DEFAULT_MODEL: 'V6',
       MEDIA_RETENTION_DAYS: '1',
       SOCKETS_PER_VIEWER: '1',
       SUBSCRIPTIONS_PER_SOCKET: '1',
@@ -43,9 +45,14 @@ it.concurrent("viewers, prices, budgets, models, retention and bounds are the op
   const { kie } = scene;
   const alice = scene.client('alices-own-key');
   expect(await scene.client().answer(ReadAccountDocument, {})).toMatchObject({ status: 401 });
-  const page = await visit(scene, { origin: 'https://studio.example' });
-  expect(page.headers.get('access-control-allow-origin')).toBe('https://studio.example');
-  expect(page.status, 'GraphiQL is there').toBe(200);
+  for (const origin of ['https://studio.example', 'tauri://localhost', 'null', scene.origin]) {
+    const page = await visit(scene, { origin });
+    expect(page.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(page.status, 'GraphiQL is there').toBe(200);
+  }
+  expect(
+    (await visit(scene, { origin: 'https://other.example' })).headers.get('access-control-allow-origin'),
+  ).toBeNull();
   expect((await alice.answer(INTROSPECTION, {})).errors).toBeUndefined();
 
   expect(await alice.ask(ReadAccountDocument, {})).toMatchObject({
@@ -57,9 +64,10 @@ it.concurrent("viewers, prices, budgets, models, retention and bounds are the op
   expect(tooDear.userErrors).toMatchObject([{ code: 'QUOTA_EXCEEDED', retryable: false }]);
   const oldModel = await askForVocals(alice, kie, { model: 'V4_5PLUS' });
   expect(oldModel.userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['input', 'model'] }]);
-  const { id, creditCost } = await buyVocals(alice, kie, { model: 'V5' });
+  const { id, creditCost } = await buyVocals(alice, kie);
   expect(creditCost).toBe(5);
-  const tooSoon = await askForVocals(alice, kie, { model: 'V5' });
+  expect(purchasesAt(kie).map(({ request }) => request)).toMatchObject([{ model: 'V6' }]);
+  const tooSoon = await askForVocals(alice, kie);
   expect(tooSoon.userErrors).toMatchObject([{ code: 'QUOTA_EXCEEDED', retryable: true }]);
 
   await alice.watch(WatchTaskDocument, { id }).end();
@@ -73,7 +81,7 @@ it.concurrent("viewers, prices, budgets, models, retention and bounds are the op
   await expect(secondSocket.end()).rejects.toMatchObject({ code: 1013 });
 });
 
-it.concurrent("documents, doors, the words of the provider and its rate are the operator's", async () => {
+it.concurrent("documents, pages, the words of the provider and its rate are the operator's", async () => {
   await using folder = await scratchFolder();
   const file = `${folder.path}/documents.json`;
   const documents = [AddVocalsDocument, ReadAccountDocument, INTROSPECTION].map(String);
@@ -84,6 +92,8 @@ it.concurrent("documents, doors, the words of the provider and its rate are the 
       TRUSTED_DOCUMENTS: file,
       INTROSPECTION: 'off',
       GRAPHIQL: 'off',
+      CORS_ORIGINS: 'https://studio.example',
+      KEEP_ALIVE_MS: '1000',
       UPSTREAM_RATE: '1/30s',
       // What the provider says with code 422: "Validation failed".
       KIE_API_KEY: 'Validation',
@@ -96,7 +106,12 @@ it.concurrent("documents, doors, the words of the provider and its rate are the 
   expect(untrusted.errors).toMatchObject([{ extensions: { code: 'DOCUMENT_NOT_TRUSTED' } }]);
   const introspected = await client.answer(INTROSPECTION, {});
   expect(introspected.errors).toMatchObject([{ extensions: { code: 'INTROSPECTION_DISABLED' } }]);
-  expect((await visit(scene, {})).status, 'GraphiQL is not there').not.toBe(200);
+  const own = await visit(scene, { origin: scene.origin });
+  expect(own.status, 'GraphiQL is not there').not.toBe(200);
+  expect(own.headers.get('access-control-allow-origin')).toBe(scene.origin);
+  // Ends when the gateway closes the idle connection.
+  const idle = await sendRaw(Number(new URL(scene.origin).port), 'GET /livez HTTP/1.1\r\nHost: gateway\r\n\r\n');
+  expect(idle).toMatch(/^keep-alive: timeout=1\r$/im);
 
   const refused = await askForVocals(client, kie, { title: '[mock:422]' });
   expect(refused.userErrors).toMatchObject([{ code: 'INVALID_INPUT', message: '[redacted] [redacted]' }]);

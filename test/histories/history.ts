@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { MUSIC_STAGES, type Music } from '../../src/domain/outputs/music.ts';
 import type { Output } from '../../src/domain/outputs/output.ts';
+import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
-import type { TaskStore } from '../../src/domain/tasks/ports.ts';
-import type { Refusal, Task } from '../../src/domain/tasks/task.ts';
-import type { Report } from '../../src/domain/tasks/transition.ts';
+import { isSettled } from '../../src/domain/tasks/lifecycle/is-settled.ts';
+import type { Refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
+import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
+import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
 import { addVocalsInput, failed, musicCallback, pair, separationCallback, stems, track } from '../support/bodies.ts';
 import { createTestDomain, TIMING } from '../support/domain.ts';
 import type { Answer, Billed } from '../support/fake-provider.ts';
@@ -63,7 +65,7 @@ export const step = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('work' as const),
       which,
-      to: fc.constantFrom('pending', 'text', 'first', 'invisible', 'no files', 'unreadable', 'end'),
+      to: fc.constantFrom('pending', 'text', 'first', 'half', 'invisible', 'no files', 'unreadable', 'end'),
     }),
   },
   {
@@ -115,7 +117,12 @@ const rank = (output: Output): number =>
   output.kind === 'music' && output.stage ? MUSIC_STAGES.indexOf(output.stage) : -1;
 
 /** What a viewer can see of a task. */
-const visible = ({ puzzle: _, ...rest }: Task): Partial<Task> => rest;
+const visible = ({ inconsistency: _, seenAt: __, ...rest }: Task): Partial<Task> => rest;
+
+/** What stays of a task that has succeeded; results may still be added. */
+const ending = ({ output: _, version: __, updatedAt: ___, ...rest }: Task): Partial<Task> => rest;
+
+const results = ({ output }: Task): number => (output.kind === 'music' ? output.tracks.length : 1);
 
 const FORWARD: Readonly<Record<Task['status'], readonly Task['status'][]>> = {
   SUBMITTING: ['SUBMITTING', 'UNCONFIRMED', 'PROCESSING', 'SUCCEEDED', 'FAILED'],
@@ -131,7 +138,9 @@ const checkStep = (before: Task, now: Task): void => {
   hold(now.version >= before.version, 'versions only rise', about);
   hold(now.version > before.version || same(visible(now), visible(before)), 'what changes has a new version', about);
   hold(FORWARD[before.status].includes(now.status), 'states only go forward', about);
-  hold(before.status !== 'SUCCEEDED' || same(before, now), 'SUCCEEDED is final', about);
+  hold(before.status !== 'SUCCEEDED' || same(ending(before), ending(now)), 'SUCCEEDED is final', about);
+  hold(before.status !== 'SUCCEEDED' || results(now) >= results(before), 'no result is taken back', about);
+  hold(!isSettled(before) || same(before, now), 'what is settled stays', about);
   hold(rank(now.output) >= rank(before.output) || now.status === 'SUCCEEDED', 'stages never go back', about);
   hold(
     before.upstreamTaskId === null || before.upstreamTaskId === now.upstreamTaskId,
@@ -145,7 +154,7 @@ const checkStep = (before: Task, now: Task): void => {
 /** Carries out a history, checks all the way, and at its end. */
 export const live = async (steps: readonly Step[]): Promise<void> => {
   let storeDown = false;
-  const writes: readonly (keyof TaskStore)[] = ['create', 'save', 'hasten', 'annotate', 'claimDue', 'release', 'ping'];
+  const writes: readonly (keyof TaskStore)[] = ['create', 'save', 'addNote', 'leaseDue', 'takeOver', 'ping'];
   const world = createTestDomain({
     wrapStore: (store) =>
       new Proxy(store, {
@@ -172,11 +181,11 @@ export const live = async (steps: readonly Step[]): Promise<void> => {
 
   const listen = (): void => {
     for (const viewer of VIEWERS) {
-      world.events.onViewer(viewer, ({ task }) => {
-        if (task.version <= (published.get(task.id) ?? 0)) {
-          mishaps.push(new Broken(`published versions rise: ${task.id} was told as ${task.version} once more`));
+      void world.events.subscribe(viewer, ({ taskId, version }) => {
+        if (version <= (published.get(taskId) ?? 0)) {
+          mishaps.push(new Broken(`published versions rise: ${taskId} was told as ${version} once more`));
         }
-        published.set(task.id, task.version);
+        published.set(taskId, version);
       });
     }
   };
@@ -205,6 +214,11 @@ export const live = async (steps: readonly Step[]): Promise<void> => {
         return isMusic(billed) ? musicSoFar('LYRICS') : { state: 'pending' };
       case 'first':
         return isMusic(billed) ? musicSoFar('FIRST_TRACK') : { state: 'pending' };
+      case 'half':
+        // A music task that will succeed, whose callback could not be delivered while one of its tracks was there.
+        return isMusic(billed) && truthOf(billed) === 'succeeds'
+          ? { state: 'undelivered', output: { kind: 'music', stage: null, tracks: [track('one')] } }
+          : { state: 'pending' };
       case 'invisible':
         return { state: 'invisible' };
       case 'no files':

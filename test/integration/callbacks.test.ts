@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCallbackTokens } from '../../src/domain/tasks/callback-tokens.ts';
+import type { TaskStore } from '../../src/domain/ports/task-store.ts';
+import { createCallbackTokens } from '../../src/domain/tasks/callbacks/callback-tokens.ts';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
-import type { TaskStore } from '../../src/domain/tasks/ports.ts';
-import { ASK_INTERVAL_MS } from '../../src/domain/tasks/schedule.ts';
+import { ASK_INTERVAL_MS } from '../../src/domain/tasks/lifecycle/schedule.ts';
 import {
   addVocalsInput,
   composed,
@@ -47,7 +47,7 @@ describe('one code path', () => {
     world.provider.letGo();
     expect((await buying).task).toMatchObject({ status: 'SUCCEEDED', upstreamTaskId: bill.upstreamTaskId });
     await world.clock.settle();
-    expect((await world.store.notes(bill.taskId)).map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
+    expect((await world.notes(bill.taskId)).map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
       'callback accepted',
       'poll succeeded',
       'purchase accepted',
@@ -104,23 +104,28 @@ describe('one code path', () => {
   });
 
   it('a callback in the very moment of the deadline is not overruled by it', async () => {
-    const world = createTestDomain();
+    let race: (() => Promise<unknown>) | null = null;
+    const world = createTestDomain({
+      wrapStore: (store) => ({
+        ...store,
+        async save(next, ...given) {
+          if (next.task.error?.code === 'SUBMISSION_LOST') await race?.();
+          return await store.save(next, ...given);
+        },
+      }),
+    });
     world.provider.script('lose');
     const { id, upstreamTaskId } = await separating(world);
-    // The reconciler has claimed the task as unconfirmed, and comes back to save its verdict after the callback.
+    // The reconciler has leased the task as unconfirmed, and saves that it is lost after the callback was saved.
     await world.clock.jump(TIMING.submissionDeadlineMs + 1);
-    const get = world.store.get.bind(world.store);
-    let raced = false;
-    world.store.get = async (asked) => {
-      if (!raced) {
-        raced = true;
-        await world.callback(id, musicCallback(upstreamTaskId, 'text'));
-      }
-      return await get(asked);
+    let answer: unknown = null;
+    race = async () => {
+      race = null;
+      answer = await world.callback(id, musicCallback(upstreamTaskId, 'text'));
     };
     world.reconciler.start();
     await world.clock.settle();
-    expect(raced).toBe(true);
+    expect(answer).toEqual({ status: 200 });
     expect(await world.task(id)).toMatchObject({ status: 'PROCESSING', upstreamTaskId });
   });
 });
@@ -188,7 +193,7 @@ describe('a callback', () => {
     expect((await world.task(id)).output).toMatchObject({ stage: 'LYRICS' });
   });
 
-  it.each(['get', 'save', 'annotate', 'hasten'] as const)('is answered 503 while the store cannot %s', async (name) => {
+  it.each(['getTracked', 'save', 'addNote'] as const)('is answered 503 while the store cannot %s', async (name) => {
     let broken = false;
     const world = createTestDomain({
       wrapStore: (store) =>
@@ -201,11 +206,11 @@ describe('a callback', () => {
     });
     const { id, upstreamTaskId } = await singing(world);
     await world.callback(id, musicCallback(upstreamTaskId, 'text'));
-    // News needs `save`, a duplicate `annotate`, an end `hasten`.
-    const stage = ({ get: 'first', save: 'first', annotate: 'text', hasten: 'complete' } as const)[name];
+    // News and ends need `save`, a duplicate `addNote`.
+    const stage = ({ getTracked: 'first', save: 'complete', addNote: 'text' } as const)[name];
     broken = true;
     expect(await world.callback(id, musicCallback(upstreamTaskId, stage))).toEqual({ status: 503 });
-    expect(world.verdicts).toEqual(['accepted', 'unstored']);
+    expect(world.callbackOutcomes).toEqual(['accepted', 'unstored']);
     broken = false;
     expect(await world.callback(id, musicCallback(upstreamTaskId, stage))).toEqual({ status: 200 });
   });
@@ -218,7 +223,7 @@ describe('a callback', () => {
     for (let times = 0; times < 3; times += 1) await world.callback(id, musicCallback(upstreamTaskId, 'first'));
     await world.callback(id, musicCallback(upstreamTaskId, 'text'));
     expect(await world.task(id)).toEqual(before);
-    const notes = (await world.store.notes(id)).filter(({ kind }) => kind === 'callback');
+    const notes = (await world.notes(id)).filter(({ kind }) => kind === 'callback');
     expect(notes.map(({ outcome }) => outcome)).toEqual([
       'accepted',
       'duplicate',
@@ -283,7 +288,7 @@ describe('a callback', () => {
     const { id, upstreamTaskId } = await separating(world);
     expect(await world.callback(id, separationCallback('f'.repeat(32)))).toEqual({ status: 200 });
     expect(await world.task(id)).toMatchObject({ upstreamTaskId, version: 2 });
-    expect((await world.store.notes(id)).at(-1)).toMatchObject({ kind: 'callback', outcome: 'quarantined' });
+    expect((await world.notes(id)).at(-1)).toMatchObject({ kind: 'callback', outcome: 'quarantined' });
     expect(world.logged.some(({ level, message }) => level === 'error' && /another task/.test(message))).toBe(true);
   });
 
@@ -315,7 +320,7 @@ describe('a callback', () => {
     // The true one is heard, and the false one no longer.
     world.provider.tell(upstreamTaskId, separated);
     await world.callback(taskId, separationCallback('f'.repeat(32)));
-    expect(world.verdicts.at(-1)).toBe('quarantined');
+    expect(world.callbackOutcomes.at(-1)).toBe('quarantined');
     await world.callback(taskId, separationCallback(upstreamTaskId));
     await world.clock.advance(500);
     expect(await world.task(taskId)).toMatchObject({ status: 'SUCCEEDED', charge: 'CHARGED' });
@@ -335,7 +340,7 @@ describe('a callback', () => {
     world.provider.letGo();
     await buying;
     await world.clock.settle();
-    expect((await world.store.notes(taskId)).at(-1)).toMatchObject({ kind: 'purchase', outcome: 'quarantined' });
+    expect((await world.notes(taskId)).at(-1)).toMatchObject({ kind: 'purchase', outcome: 'quarantined' });
     expect(world.logged.some(({ level }) => level === 'error')).toBe(true);
   });
 });
@@ -374,26 +379,26 @@ describe('a forged callback', () => {
 
 describe('a body', () => {
   it.each([
-    ['', 400],
-    ['not JSON', 400],
-    ['null', 400],
-    ['[]', 400],
-    ['{}', 400],
-    ['{"data":[]}', 400],
-    ['{"data":{"task_id":""}}', 400],
-    ['{"taskId":"a","data":{"task_id":"b"}}', 400],
-    [`{"data":{"task_id":"${'x'.repeat(200)}"}}`, 400],
-    [`${'['.repeat(10_000)}${']'.repeat(10_000)}`, 400],
-    ['{"data":{"task_id":"{up}"}}', 200],
-    ['{"data":{"task_id":"{up}"},"code":"what","msg":{}}', 200],
-    ['{"data":{"task_id":"{up}","callbackType":"unheard-of","data":7}}', 200],
-    ['{"data":{"task_id":"{up}","vocal_removal_info":[[]]},"code":200}', 200],
-    ['{"taskId":"{up}","__proto__":{"code":200}}', 200],
-  ])('%s is answered %i, and decides nothing', async (text, status) => {
+    [''],
+    ['not JSON'],
+    ['null'],
+    ['[]'],
+    ['{}'],
+    ['{"data":[]}'],
+    ['{"data":{"task_id":""}}'],
+    ['{"taskId":"a","data":{"task_id":"b"}}'],
+    [`{"data":{"task_id":"${'x'.repeat(200)}"}}`],
+    [`${'['.repeat(10_000)}${']'.repeat(10_000)}`],
+    ['{"data":{"task_id":"{up}"}}'],
+    ['{"data":{"task_id":"{up}"},"code":"what","msg":{}}'],
+    ['{"data":{"task_id":"{up}","callbackType":"unheard-of","data":7}}'],
+    ['{"data":{"task_id":"{up}","vocal_removal_info":[[]]},"code":200}'],
+    ['{"taskId":"{up}","__proto__":{"code":200}}'],
+  ])('%s is stored as a reason to ask, and decides nothing', async (text) => {
     for (const begin of [singing, separating]) {
       const world = createTestDomain();
       const { id, upstreamTaskId } = await begin(world);
-      expect(await world.callback(id, text.replace('{up}', upstreamTaskId))).toEqual({ status });
+      expect(await world.callback(id, text.replace('{up}', upstreamTaskId))).toEqual({ status: 200 });
       expect(await world.task(id)).toMatchObject({ status: 'PROCESSING', charge: 'CHARGED', upstreamTaskId });
     }
   });
@@ -476,8 +481,10 @@ describe('with a key for signatures', () => {
     for (const headers of bad) {
       expect(await world.callback(id, musicCallback(upstreamTaskId, 'text'), headers)).toEqual({ status: 404 });
     }
-    expect(await world.callback(id, 'unreadable', good)).toEqual({ status: 404 });
     expect(world.storeCalls()).toBe(calls);
+    // A body that names no task is held against the task of its token.
+    for (const headers of bad) expect(await world.callback(id, 'unreadable', headers)).toEqual({ status: 404 });
+    expect(await world.callback(id, 'unreadable', good)).toEqual({ status: 200 });
     // Clocks may differ by five minutes.
     for (const ms of [-299_000, 299_000]) {
       const headers = world.signed(HMAC, upstreamTaskId, world.clock.now() + ms);

@@ -117,7 +117,7 @@ describe('the introspection query of tools passes where introspection is on', as
 });
 
 test('where introspection is off, it is refused, and errors suggest nothing', async () => {
-  await using gateway = await startGateway({ doors: { introspection: false } });
+  await using gateway = await startGateway({ http: { introspection: false } });
   expect(codesOf(await gateway.ask('{ __schema { types { name } } }'))).toEqual(['INTROSPECTION_DISABLED']);
   expect(codesOf(await gateway.ask('{ ...F } fragment F on Query { t: __type(name: "Task") { name } }'))).toEqual([
     'INTROSPECTION_DISABLED',

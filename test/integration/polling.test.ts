@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Music } from '../../src/domain/outputs/music.ts';
+import type { Provider } from '../../src/domain/ports/provider.ts';
 import { StoreUnavailableError, TaskNotFoundError } from '../../src/domain/tasks/errors.ts';
-import type { Report } from '../../src/domain/tasks/transition.ts';
+import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
 import {
   addVocalsInput,
   composed,
@@ -12,6 +14,7 @@ import {
   stems,
   track,
 } from '../support/bodies.ts';
+import { createChanges } from '../support/changes.ts';
 import { createTestDomain, type TestDomain, type TestDomainOptions, TIMING } from '../support/domain.ts';
 
 /* Promises 10 to 12: silence, oddities, and the same end whatever the way. */
@@ -21,6 +24,16 @@ const begin = async (options: TestDomainOptions = {}) => {
   world.reconciler.start();
   const { task } = await world.buy();
   return { world, id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
+};
+
+/** What the operator's tool does: makes the check of a task due. */
+const lookNow = async (world: TestDomain, id: string): Promise<void> => {
+  const tracked = await world.store.getTracked(id);
+  if (tracked === null) throw new Error(`there is no task ${id}`);
+  const { task, revision } = tracked;
+  const check = { at: world.clock.now(), pauseMs: 1_000 };
+  const note = { at: world.clock.now(), kind: 'poll', outcome: 'asked', detail: null } as const;
+  await world.store.save({ task, check, revision: revision + 1 }, revision, note);
 };
 
 const minutes = async (world: TestDomain, count: number): Promise<void> => {
@@ -107,7 +120,7 @@ describe('an outage', () => {
       };
     const { world, id, upstreamTaskId } = await begin({
       change: { timing: { ...TIMING, ...periods } },
-      wrapStore: (store) => ({ ...store, save: locked(store.save), release: locked(store.release) }),
+      wrapStore: (store) => ({ ...store, save: locked(store.save), ping: locked(store.ping) }),
     });
     world.provider.tell(upstreamTaskId, separated);
     isLocked = true;
@@ -131,7 +144,7 @@ describe('an outage', () => {
     expect(world.provider.attempts).toHaveLength(40);
   });
 
-  it('of ours in the middle of a question does not wait for the claim of the dead', async () => {
+  it('of ours in the middle of a question does not wait for the leases of the process that died', async () => {
     const { world, id, upstreamTaskId } = await begin();
     world.provider.tell(upstreamTaskId, separated);
     const answer = world.callback(id, separationCallback(upstreamTaskId));
@@ -161,6 +174,95 @@ describe('an outage', () => {
   });
 });
 
+describe('a start on a store that other nodes use', () => {
+  it('leaves alone what may be their purchases, until the time that a purchase can take is over', async () => {
+    const world = createTestDomain({
+      wrapStore: (store) => ({
+        ...store,
+        exclusive: false,
+        takeOver: () => Promise.reject(new Error('other nodes are working')),
+      }),
+    });
+    world.provider.script('hang');
+    void world.buy();
+    await world.clock.settle();
+    const [{ taskId } = { taskId: '' }] = world.provider.attempts;
+    await world.crash();
+    await world.start();
+    await world.clock.advance(TIMING.submissionLeaseMs - 5_000);
+    expect((await world.task(taskId)).status).toBe('SUBMITTING');
+    await world.clock.advance(10_000);
+    expect((await world.task(taskId)).status).toBe('UNCONFIRMED');
+  });
+});
+
+describe('a clock that is set back', () => {
+  it.each([10, 60, 24 * 60, 365 * 24 * 60])('by %d minutes does not keep a task from being polled', async (by) => {
+    const { world, id, upstreamTaskId } = await begin();
+    await world.clock.jump(-by * 60_000);
+    world.provider.tell(upstreamTaskId, separated);
+    await minutes(world, 4);
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
+  });
+
+  it('while a record is being read does not keep the task leased', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    const { promise } = Promise.withResolvers<void>();
+    world.provider.delay = promise;
+    await minutes(world, 1);
+    expect(world.provider.reads).toHaveLength(1);
+    await world.crash();
+    await world.clock.jump(-24 * 3_600_000);
+    world.provider.delay = null;
+    world.provider.tell(upstreamTaskId, separated);
+    world.reconciler.start();
+    await minutes(world, 4);
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
+  });
+});
+
+describe('a record that the gateway cannot handle, by a mistake of its own', () => {
+  /** Readers that throw, or a report that nothing can be made of. */
+  const mistakes: [string, (reads: Provider['readRecord']) => Provider['readRecord']][] = [
+    ['in reading it', () => () => Promise.reject(new TypeError('a mistake'))],
+    [
+      'in applying it',
+      (read) => async (task) => {
+        const record = await read(task);
+        return {
+          ...record,
+          get report(): Report {
+            return {
+              state: 'progress',
+              get output(): Music {
+                throw new TypeError('a mistake');
+              },
+            };
+          },
+        };
+      },
+    ],
+  ];
+
+  it.each(mistakes)('%s is asked about with growing pauses, and its deadline passes', async (_where, mistaken) => {
+    const { world, id } = await begin();
+    const read = world.provider.readRecord;
+    let reads = 0;
+    world.provider.readRecord = (task) => {
+      reads += 1;
+      return mistaken(read)(task);
+    };
+    await minutes(world, 30);
+    expect(reads).toBeGreaterThan(5);
+    expect(reads).toBeLessThan(25);
+    expect((await world.task(id)).status).toBe('PROCESSING');
+    const seen = world.logged.filter(({ message }) => message === 'a record could not be handled');
+    expect(seen).toHaveLength(reads);
+    await world.clock.advance(TIMING.taskDeadlineMs);
+    expect(await world.task(id)).toMatchObject({ status: 'FAILED', error: { code: 'TIMED_OUT' } });
+  });
+});
+
 describe('a record that makes no sense yet', () => {
   it('is waited for 90 s after a purchase', async () => {
     const { world, id, upstreamTaskId } = await begin();
@@ -183,6 +285,49 @@ describe('a record that makes no sense yet', () => {
     expect(await world.task(id)).toMatchObject({ charge: 'REFUNDED', error: { code: 'GENERATION_FAILED' } });
   });
 
+  it.each([5, 13, 20, 115, 600])('is found when it comes back after %d minutes, without a callback', async (count) => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, { state: 'invisible' });
+    await minutes(world, count);
+    expect((await world.task(id)).status).toBe('FAILED');
+    world.provider.tell(upstreamTaskId, separated);
+    await world.clock.advance(2 * TIMING.pollMaxIntervalMs);
+    expect(await world.task(id)).toMatchObject({ status: 'SUCCEEDED', output: stems });
+  });
+
+  it.each([5, 115, 600])('of a task that the provider knew is an outage, here of %d minutes', async (count) => {
+    const { world, id, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, { state: 'pending' });
+    await minutes(world, 1);
+    expect(world.provider.reads).toHaveLength(1);
+    world.provider.tell(upstreamTaskId, { state: 'invisible' });
+    await minutes(world, count);
+    const { status, error } = await world.task(id);
+    // Only its own deadline ends it.
+    expect([status, error?.code]).toEqual(count < 120 ? ['PROCESSING', undefined] : ['FAILED', 'TIMED_OUT']);
+    world.provider.tell(upstreamTaskId, separated);
+    await world.clock.advance(2 * TIMING.pollMaxIntervalMs);
+    expect(await world.task(id)).toMatchObject({ status: 'SUCCEEDED', output: stems });
+  });
+
+  it('is not asked about for more than a day, nor after the provider has told of a failure', async () => {
+    const { world, upstreamTaskId } = await begin();
+    world.provider.tell(upstreamTaskId, { state: 'invisible' });
+    await minutes(world, 25 * 60);
+    const readsOfOne = world.provider.reads.length;
+    await minutes(world, 60);
+    expect(world.provider.reads).toHaveLength(readsOfOne);
+    const { task } = await world.buy({ forceNew: true });
+    const other = world.provider.billFor(task.id).upstreamTaskId;
+    world.provider.tell(other, failed());
+    await minutes(world, 1);
+    world.provider.tell(other, { state: 'invisible' });
+    await minutes(world, 15);
+    const readsOfBoth = world.provider.reads.length;
+    await minutes(world, 60);
+    expect(world.provider.reads).toHaveLength(readsOfBoth);
+  });
+
   it('that is done without files is waited for, too', async () => {
     const { world, id, upstreamTaskId } = await begin();
     world.provider.tell(upstreamTaskId, { state: 'succeeded', output: { kind: 'separation', stems: [] }, at: null });
@@ -191,6 +336,75 @@ describe('a record that makes no sense yet', () => {
     world.provider.tell(upstreamTaskId, separated);
     await minutes(world, 3);
     expect((await world.task(id)).output).toEqual(stems);
+  });
+});
+
+describe('a pair of tracks of which one is missing at the end', () => {
+  const half = { kind: 'music', stage: null, tracks: [track('one'), { ...track('two'), audioUrl: null }] } as const;
+  const begun = async () => {
+    const world = createTestDomain();
+    world.reconciler.start();
+    const { task } = await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
+    return { world, id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
+  };
+  const tracksOf = async (world: TestDomain, id: string): Promise<(string | null)[]> => {
+    const { output } = await world.task(id);
+    return output.kind === 'music' ? output.tracks.map(({ audioUrl }) => audioUrl) : [];
+  };
+  const both = pair.tracks.map(({ audioUrl }) => audioUrl);
+
+  it.each(['undelivered', 'succeeded'] as const)('is waited for anew with each file (%s)', async (state) => {
+    const { world, id, upstreamTaskId } = await begun();
+    const report = (output: Music): Report => (state === 'succeeded' ? { state, output, at: null } : { state, output });
+    world.provider.tell(upstreamTaskId, report({ kind: 'music', stage: null, tracks: [] }));
+    await world.tasks.refresh('alice', id);
+    await world.clock.jump(80_000);
+    world.provider.tell(upstreamTaskId, report(half));
+    await world.tasks.refresh('alice', id);
+    await world.clock.jump(80_000);
+    await world.tasks.refresh('alice', id);
+    expect(await world.task(id)).toMatchObject({ status: 'PROCESSING', output: { stage: 'FIRST_TRACK' } });
+    world.provider.tell(upstreamTaskId, report(pair));
+    await minutes(world, 3);
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
+    expect(await tracksOf(world, id)).toEqual(both);
+  });
+
+  it('is added when it turns up after the end, and the end stays', async () => {
+    const { world, id, upstreamTaskId } = await begun();
+    world.provider.tell(upstreamTaskId, { state: 'undelivered', output: half });
+    await minutes(world, 5);
+    const ended = await world.task(id);
+    expect(ended.status).toBe('SUCCEEDED');
+    expect(await tracksOf(world, id)).toEqual([both[0], null]);
+    world.provider.tell(upstreamTaskId, failed());
+    await minutes(world, 3);
+    expect(await world.task(id)).toEqual(ended);
+    world.provider.tell(upstreamTaskId, composed);
+    await minutes(world, 3);
+    const { version, finishedAt, status } = await world.task(id);
+    expect({ version, finishedAt, status }).toEqual({
+      version: ended.version + 1,
+      finishedAt: ended.finishedAt,
+      status: 'SUCCEEDED',
+    });
+    expect(await tracksOf(world, id)).toEqual(both);
+  });
+
+  it('is added at any later time when a callback or a client asks', async () => {
+    for (const ask of ['callback', 'client']) {
+      const { world, id, upstreamTaskId } = await begun();
+      world.provider.tell(upstreamTaskId, { state: 'undelivered', output: half });
+      await minutes(world, 60);
+      const reads = world.provider.reads.length;
+      await minutes(world, 60);
+      expect(world.provider.reads).toHaveLength(reads);
+      world.provider.tell(upstreamTaskId, composed);
+      if (ask === 'callback') await world.callback(id, musicCallback(upstreamTaskId, 'complete'));
+      else await world.tasks.refresh('alice', id);
+      await world.clock.settle();
+      expect(await tracksOf(world, id)).toEqual(both);
+    }
   });
 });
 
@@ -271,7 +485,7 @@ describe('a record that echoes a callback URL', () => {
   it('of another task is not believed', async () => {
     const { world, id, upstreamTaskId } = await begin();
     const other = world.tokens.issue('00000000-0000-4000-8000-000000000009');
-    for (const callbackUrl of [`${base}${other}`, 'https://elsewhere.example/hook', `${base}${other}?x=1`]) {
+    for (const callbackUrl of [`${base}${other}`, `https://relay.example/${other}/`, `${base}${other}?x=1`]) {
       world.provider.tell(upstreamTaskId, { report: separated, callbackUrl });
       await minutes(world, 3);
       expect((await world.task(id)).status).toBe('PROCESSING');
@@ -395,13 +609,29 @@ describe('looking too early', () => {
     world.reconciler.start();
     world.provider.script('lose');
     const { task } = await world.buy();
-    const note = { at: world.clock.now(), kind: 'poll', outcome: 'hastened', detail: null } as const;
-    await world.store.hasten(task.id, { at: world.clock.now(), pauseMs: 1_000 }, note);
+    await lookNow(world, task.id);
     await world.clock.advance(60_000);
     expect((await world.task(task.id)).status).toBe('UNCONFIRMED');
     await world.clock.advance(TIMING.submissionDeadlineMs);
     expect((await world.task(task.id)).error?.code).toBe('SUBMISSION_LOST');
   });
+});
+
+it('a look that shares a poll with a client answers its check', async () => {
+  const { world, id } = await begin();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  world.provider.delay = promise;
+  await world.clock.advance(20_000);
+  const asked = [world.tasks.refresh('alice', id)];
+  await world.clock.advance(1_000);
+  asked.push(world.tasks.refresh('alice', id));
+  // The check becomes due while the second question waits for the answer to the first.
+  await world.clock.advance(14_000);
+  resolve();
+  await Promise.all(asked);
+  await world.clock.settle();
+  expect(world.provider.reads).toHaveLength(2);
+  expect((await world.store.getTracked(id))?.check.at).toBeGreaterThan(world.clock.now());
 });
 
 describe('a client that asks', () => {
@@ -416,7 +646,7 @@ describe('a client that asks', () => {
   it('leaves a note of its question, also when the answer is nothing new', async () => {
     const { world, id } = await begin();
     await world.tasks.refresh('alice', id);
-    const notes = (await world.store.notes(id)).map(({ kind, outcome }) => `${kind} ${outcome}`);
+    const notes = (await world.notes(id)).map(({ kind, outcome }) => `${kind} ${outcome}`);
     expect(notes).toContain('poll pending');
   });
 
@@ -426,6 +656,44 @@ describe('a client that asks', () => {
     await world.clock.jump(-3_600_000);
     await world.tasks.refresh('alice', id);
     expect(world.provider.reads).toHaveLength(2);
+  });
+
+  it('asks less and less often while nothing changes, and at once again when something has', async () => {
+    const { world, id } = await begin();
+    const askedAt: number[] = [];
+    const start = world.clock.now();
+    for (let ms = 0; ms < 12_000; ms += 100) {
+      const before = world.provider.reads.length;
+      await world.tasks.refresh('alice', id);
+      if (world.provider.reads.length > before) askedAt.push(world.clock.now() - start);
+      await world.clock.advance(100);
+    }
+    expect(askedAt).toEqual([0, 400, 1_200, 2_800, 6_000]);
+    await createChanges(world, await world.task(id)).next();
+    await world.clock.advance(400);
+    const before = world.provider.reads.length;
+    await world.tasks.refresh('alice', id);
+    await world.clock.advance(400);
+    await world.tasks.refresh('alice', id);
+    expect(world.provider.reads).toHaveLength(before + 2);
+  });
+
+  it('asks about all tasks of one viewer together at a bounded rate, and of others as well', async () => {
+    const world = createTestDomain();
+    const ids: string[] = [];
+    for (let index = 0; index < 16; index += 1) ids.push((await world.buy({ forceNew: true })).task.id);
+    const { task } = await world.buy({ viewer: 'bob', forceNew: true });
+    for (let ms = 0; ms < 3_000; ms += 100) {
+      await Promise.all(ids.map((id) => world.tasks.refresh('alice', id)));
+      await world.clock.advance(100);
+    }
+    expect(world.provider.reads.length).toBeLessThanOrEqual(20);
+    expect(new Set(world.provider.reads).size).toBe(16);
+    await world.tasks.refresh('bob', task.id);
+    expect(world.provider.reads.at(-1)).toBe(task.upstreamTaskId);
+    await world.clock.advance(10_000);
+    await world.tasks.refresh('alice', ids[0] ?? '');
+    expect(world.provider.reads.length).toBeGreaterThan(20);
   });
 
   it("cannot ask about another viewer's task", async () => {
@@ -446,7 +714,7 @@ describe('looking after tasks', () => {
 
   it('does not spin while the store is locked, nor give up', async () => {
     const locked = () => Promise.reject(new StoreUnavailableError('The store cannot be read: database is locked'));
-    const world = createTestDomain({ wrapStore: (store) => ({ ...store, claimDue: locked, nextDueAt: locked }) });
+    const world = createTestDomain({ wrapStore: (store) => ({ ...store, leaseDue: locked }) });
     world.reconciler.start();
     await world.clock.advance(20_000);
     expect(world.storeCalls()).toBeGreaterThan(15);

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import { RefusedError, StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
-import type { TaskStore } from '../../src/domain/tasks/ports.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
-import { addVocalsInput, composed, separated, separationCallback, stems, TRACK_ID } from '../support/bodies.ts';
+import { addVocalsInput, composed, failed, separated, separationCallback, stems, TRACK_ID } from '../support/bodies.ts';
 import { createTestDomain, RETENTION_MS, TIMING } from '../support/domain.ts';
 
 /* Promises 1 to 5: what is bought, how often, and what is told. */
@@ -109,7 +109,7 @@ describe('a purchase', () => {
     const { task } = await buying;
     expect(world.provider.attempts).toHaveLength(3);
     expect(world.provider.ledger).toHaveLength(1);
-    const outcomes = (await world.store.notes(task.id)).map(({ kind, outcome }) => `${kind} ${outcome}`);
+    const outcomes = (await world.notes(task.id)).map(({ kind, outcome }) => `${kind} ${outcome}`);
     expect(outcomes).toEqual(['purchase not-sent', 'purchase not-sent', 'purchase accepted']);
   });
 
@@ -151,6 +151,7 @@ describe('a purchase', () => {
           },
           callback: () => undefined,
           poll: () => undefined,
+          refusal: () => undefined,
           queueWait: () => undefined,
         },
       },
@@ -283,7 +284,7 @@ describe('an idempotencyKey', () => {
   it('knows the same input in another order, and with what was left open spelt out', async () => {
     const world = createTestDomain();
     const { task } = await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput, idempotencyKey: 'key' });
-    const spelt = { styleWeight: null, vocalGender: null, model: 'V4_5PLUS', ...addVocalsInput };
+    const spelt = { styleWeight: null, vocalGender: null, model: 'V5', ...addVocalsInput };
     const reversed = Object.fromEntries(Object.entries(spelt).reverse());
     const again = await world.buy({ operation: 'ADD_VOCALS', input: reversed, idempotencyKey: 'key' });
     expect([again.task.id, again.reused]).toEqual([task.id, true]);
@@ -300,7 +301,7 @@ describe('an idempotencyKey', () => {
         },
       }),
     });
-    await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
+    await world.buy({ operation: 'ADD_VOCALS', input: { ...addVocalsInput, model: 'V4_5PLUS' } });
     await world.buy();
     expect(marks).toEqual([
       'BWiwAOc1F-G8CF7_uCoRGsWrZTDbTqYtFp4qzdsQqKw',
@@ -453,6 +454,36 @@ describe('a budget', () => {
     });
     expect(world.provider.ledger).toHaveLength(2);
   });
+});
+
+it('a budget of credits takes back what was refunded, and nothing else that failed', async () => {
+  const world = createTestDomain({ change: { budget: { purchasesPerMinute: null, creditsPerDay: 20 } } });
+  const ends = async (refunded: boolean) => {
+    const { task } = await world.buy({ forceNew: true });
+    world.provider.tell(world.provider.billFor(task.id).upstreamTaskId, failed(refunded ? 531 : 500, refunded));
+    await world.tasks.refresh('alice', task.id);
+    expect((await world.task(task.id)).charge).toBe(refunded ? 'REFUNDED' : 'CHARGED');
+  };
+  for (const refunded of [true, true, false, true]) await ends(refunded);
+  await ends(false);
+  expect(await world.tryToBuy({ forceNew: true })).toMatchObject({ code: 'QUOTA_EXCEEDED', retryAfterMs: 86_400_000 });
+});
+
+it('a budget of purchases counts attempts that the provider refused, and no credits for them', async () => {
+  const budget = { purchasesPerMinute: 2, creditsPerDay: 60 };
+  const world = createTestDomain({ change: { budget } });
+  world.provider.refuse = () => 'NOT_FOUND';
+  const attempt = () => world.tryToBuy({ input: split({ track }) });
+  expect(await attempt()).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await attempt()).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await attempt()).toMatchObject({
+    code: 'QUOTA_EXCEEDED',
+    message: 'Your budget of purchases per minute is used up.',
+  });
+  expect(world.provider.attempts).toHaveLength(2);
+  world.provider.refuse = () => null;
+  await world.clock.advance(61_000);
+  expect(await attempt()).toMatchObject({ status: 'PROCESSING' });
 });
 
 it('a budget that a purchase can never fit into is no reason to try again', async () => {

@@ -122,11 +122,14 @@ it.each([0, -1, 101, 2_147_483_647])('refuses a page of %i', async (first) => {
   expect({ data, codes }).toEqual({ data: null, codes: ['BAD_USER_INPUT'] });
 });
 
-it.each(['', 'nonsense', '-1', '1e3', '9'.repeat(400)])('refuses the cursor "%.20s"', async (after) => {
-  const graph = createTestGraph();
-  const { codes } = await graph.tell('query ($after: String) { tasks(after: $after) { nodes { id } } }', { after });
-  expect(codes).toEqual(['BAD_USER_INPUT']);
-});
+it.each(['', 'nonsense', '-1', '1e3', '1.5', ' 1', '1 OR 1=1', '9'.repeat(400)])(
+  'refuses the cursor "%.20s"',
+  async (after) => {
+    const graph = createTestGraph();
+    const { codes } = await graph.tell('query ($after: String) { tasks(after: $after) { nodes { id } } }', { after });
+    expect(codes).toEqual(['BAD_USER_INPUT']);
+  },
+);
 
 it('pages through everything once, newest first, also while new tasks come', async () => {
   const graph = createTestGraph();

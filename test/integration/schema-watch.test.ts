@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import {
   AddVocalsDocument,
   RefreshTaskDocument,
@@ -6,7 +7,7 @@ import {
   WatchTaskDocument,
   WatchTasksDocument,
 } from '../../examples/generated/graphql.ts';
-import type { TaskEvents } from '../../src/domain/tasks/ports.ts';
+import type { TaskEvents } from '../../src/domain/ports/task-events.ts';
 import { createMemoryTaskEvents } from '../../src/events/memory-task-events.ts';
 import { addVocalsInput, composed, failed, musicCallback } from '../support/bodies.ts';
 import { createTestGraph, type TestGraph } from '../support/graph.ts';
@@ -91,9 +92,12 @@ it('follows only what fits the filter', async () => {
   await stream.stop();
 });
 
-it.each(['', 'nonsense', '-1', '1.5', '9'.repeat(400)])('refuses the cursor "%.20s"', async (after) => {
-  expect(await createTestGraph().refusalOf(WatchTasksDocument, { after })).toBe('BAD_USER_INPUT');
-});
+it.each(['', 'nonsense', '-1', '1e3', '1.5', ' 1', '1 OR 1=1', '9'.repeat(400)])(
+  'refuses the cursor "%.20s"',
+  async (after) => {
+    expect(await createTestGraph().refusalOf(WatchTasksDocument, { after })).toBe('BAD_USER_INPUT');
+  },
+);
 
 it('refuses a cursor that lies ahead of all that has happened', async () => {
   const graph = createTestGraph();
@@ -102,7 +106,53 @@ it('refuses a cursor that lies ahead of all that has happened', async () => {
   const seen = await stream.next();
   const cursor = seen === 'end' ? '' : seen.tasksUpdated.cursor;
   await stream.stop();
-  expect(await graph.refusalOf(WatchTasksDocument, { after: String(Number(cursor) + 1) })).toBe('BAD_USER_INPUT');
+  expect(await graph.refusalOf(WatchTasksDocument, { after: String(Number(cursor) + 1) })).toBe('CURSOR_AHEAD');
+});
+
+/** `TaskConnection.cursor` of an answer. */
+const cursorOf = ({ data }: { readonly data: unknown }): string =>
+  z.object({ tasks: z.object({ cursor: z.string() }) }).parse(data).tasks.cursor;
+
+it.each([
+  ['an empty list', 0],
+  ['a list', 2],
+])('goes on from the cursor of %s, without a gap', async (_name, count) => {
+  const graph = createTestGraph();
+  for (let index = 0; index < count; index += 1) await buyMusic(graph);
+  const list = '{ tasks(first: 1, filter: { status: [FAILED] }) { cursor nodes { id } } }';
+  const cursor = cursorOf(await graph.tell(list));
+  const { id } = await buyMusic(graph);
+  const stream = await graph.watch(WatchTasksDocument, { after: cursor });
+  expect(await stream.next()).toMatchObject({ tasksUpdated: { task: { id, status: 'PROCESSING' } } });
+  await stream.stop();
+});
+
+it('tells again, and never leaves out, what changed while the list was read', async () => {
+  const started = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  let isHeld = false;
+  const graph = createTestGraph({
+    wrapStore: (store) => ({
+      ...store,
+      async list(...given) {
+        if (!isHeld) return await store.list(...given);
+        const page = await store.list(...given);
+        started.resolve();
+        await gate.promise;
+        return page;
+      },
+    }),
+  });
+  isHeld = true;
+  const listing = graph.tell('{ tasks { cursor nodes { id } } }');
+  await started.promise;
+  const { id } = await buyMusic(graph);
+  gate.resolve();
+  const listed = await listing;
+  expect(listed.data).toMatchObject({ tasks: { nodes: [] } });
+  const stream = await graph.watch(WatchTasksDocument, { after: cursorOf(listed) });
+  expect(await stream.next()).toMatchObject({ tasksUpdated: { task: { id } } });
+  await stream.stop();
 });
 
 it('reads anew for each message what hangs on a track', async () => {
@@ -130,20 +180,20 @@ it('reads anew for each message what hangs on a track', async () => {
   });
 });
 
-it('stops listening when its reader goes', async () => {
+it('ends its subscription to the bus when its reader goes', async () => {
   const memory = createMemoryTaskEvents();
-  let listeners = 0;
-  const counted =
-    (listen: TaskEvents['onTask']): TaskEvents['onTask'] =>
-    (key, listener) => {
-      const stop = listen(key, listener);
-      listeners += 1;
-      return () => {
-        listeners -= 1;
-        stop();
+  let subscriptions = 0;
+  const events: TaskEvents = {
+    ...memory,
+    async subscribe(viewer, subscriber) {
+      const unsubscribe = await memory.subscribe(viewer, subscriber);
+      subscriptions += 1;
+      return async () => {
+        subscriptions -= 1;
+        await unsubscribe();
       };
-    };
-  const events = { ...memory, onTask: counted(memory.onTask), onViewer: counted(memory.onViewer) };
+    },
+  };
   const graph = createTestGraph({ change: { events } });
   const { id } = await buyMusic(graph);
   for (const stream of [
@@ -152,9 +202,9 @@ it('stops listening when its reader goes', async () => {
   ]) {
     const waiting = stream.next();
     await graph.clock.settle();
-    expect(listeners).toBe(1);
+    expect(subscriptions).toBe(1);
     await stream.stop();
     expect(await waiting).toBe('end');
-    expect(listeners).toBe(0);
+    expect(subscriptions).toBe(0);
   }
 });

@@ -1,6 +1,6 @@
 import type { Music, Track } from '../../src/domain/outputs/music.ts';
 import type { Separation } from '../../src/domain/outputs/separation.ts';
-import type { Report } from '../../src/domain/tasks/transition.ts';
+import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
 
 /* What the provider posts and records, for tests that are about something else than its spelling. */
 

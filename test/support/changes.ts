@@ -1,18 +1,28 @@
-import type { Task, TaskError } from '../../src/domain/tasks/task.ts';
+import type { Task, TaskError } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { TestDomain } from './domain.ts';
 
+const NEVER = { at: null, pauseMs: 0 };
+
 /** Changes a task by hand, one saved and published version after another, faster than any provider would. */
-export const createChanges = ({ store, events, clock }: TestDomain, start: Task) => {
+export const createChanges = (world: TestDomain, start: Task) => {
+  const { clock } = world;
   let task = start;
-  const checked = { at: null, pauseMs: 0 };
+
+  /** Saves `next` over what is stored, unless another version was saved since `expectedVersion`. */
+  const store = async (next: Task, expectedVersion: number): Promise<Task> => {
+    const stored = await world.store.getTracked(next.id);
+    if (stored?.task.version !== expectedVersion) throw new Error(`version ${expectedVersion} is not the newest`);
+    const revision = stored.revision + 1;
+    const note = { at: clock.now(), kind: 'poll', outcome: 'test', detail: null } as const;
+    const saved = await world.store.save({ task: next, check: NEVER, revision }, stored.revision, note);
+    if (saved === null) throw new Error('it changed meanwhile');
+    world.hub.publish(saved);
+    return saved.task;
+  };
 
   const save = async (change: Partial<Task>): Promise<Task> => {
     const next: Task = { ...task, ...change, version: task.version + 1, updatedAt: clock.now() };
-    const note = { at: clock.now(), kind: 'poll', outcome: 'test', detail: null } as const;
-    const saved = await store.save(next, task.version, checked, note);
-    if (saved === null) throw new Error(`version ${task.version} is not the newest`);
-    task = saved.task;
-    events.publish(saved);
+    task = await store(next, task.version);
     return task;
   };
 
@@ -27,15 +37,11 @@ export const createChanges = ({ store, events, clock }: TestDomain, start: Task)
     async rush(count: number): Promise<void> {
       const last = task.version + count;
       for (let version = task.version + 1; version < last; version += 1) {
-        events.publish({ task: { ...task, status: 'PROCESSING', version }, change: version });
+        world.hub.publish({ task: { ...task, status: 'PROCESSING', version }, sequence: version });
         if (version % 1_000 === 0) await new Promise(setImmediate);
       }
       const finished: Task = { ...task, status: 'SUCCEEDED', version: last, finishedAt: clock.now() };
-      const note = { at: clock.now(), kind: 'poll', outcome: 'test', detail: null } as const;
-      const saved = await store.save(finished, task.version, checked, note);
-      if (saved === null) throw new Error('it changed meanwhile');
-      task = saved.task;
-      events.publish(saved);
+      task = await store(finished, task.version);
     },
   };
 };

@@ -1,18 +1,25 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { createCallbackReceiver } from '../../src/callbacks/receiver.ts';
-import { createCallbackTokens } from '../../src/domain/tasks/callback-tokens.ts';
+import { createCallbackReceiver } from '../../src/callbacks/callback-receiver.ts';
+import type { Logger } from '../../src/domain/ports/logger.ts';
+import type { Provider } from '../../src/domain/ports/provider.ts';
+import type { TaskMetrics } from '../../src/domain/ports/task-metrics.ts';
+import type { TaskStore } from '../../src/domain/ports/task-store.ts';
+import type { PurchaseRequest } from '../../src/domain/tasks/buying/purchase-draft.ts';
+import { createCallbackTokens } from '../../src/domain/tasks/callbacks/callback-tokens.ts';
 import { RefusedError } from '../../src/domain/tasks/errors.ts';
-import type { Logger, Provider, TaskMetrics, TaskStore } from '../../src/domain/tasks/ports.ts';
-import type { PurchaseRequest } from '../../src/domain/tasks/purchase-draft.ts';
-import type { Timing } from '../../src/domain/tasks/schedule.ts';
-import type { Refusal, Task } from '../../src/domain/tasks/task.ts';
+import type { Refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
+import type { Timing } from '../../src/domain/tasks/lifecycle/schedule.ts';
+import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { createTaskDomain, type TaskDomainDependencies } from '../../src/domain/tasks/task-domain.ts';
 import { createMemoryTaskEvents } from '../../src/events/memory-task-events.ts';
-import { createMemoryPurchaseGate } from '../../src/limits/memory-purchase-gate.ts';
+import { createMemoryPurchaseRateLimiter } from '../../src/limits/memory-purchase-rate-limiter.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
+import { createSqliteOperatorStore } from '../../src/store/sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
+import { createCallbackVerifier } from '../../src/upstream/kie/callback-verifier.ts';
 import { callbackSignature } from '../../src/upstream/kie/wire/signature.ts';
 import { createFakeProvider } from './fake-provider.ts';
+import { kieApi } from './kie.ts';
 import { createManualClock } from './manual-clock.ts';
 
 export const TIMING: Timing = {
@@ -59,6 +66,12 @@ const watched = (store: TaskStore, counter: { busy: number; calls: number }, lif
     },
   });
 
+/** A body as it is sent. */
+const toBytes = (body: object | string | Buffer | null): Buffer | null => {
+  if (body === null || Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+};
+
 /** The whole task domain over a database in memory, a fake provider and a clock that stands still. */
 export const createTestDomain = (options: TestDomainOptions = {}) => {
   const counter = { busy: 0, calls: 0 };
@@ -67,12 +80,13 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
   const provider = createFakeProvider(clock.now);
   const tokens = createCallbackTokens(options.secrets ?? [SECRET]);
   const logged: { level: string; fields: object; message: string }[] = [];
-  const verdicts: string[] = [];
+  const callbackOutcomes: string[] = [];
   const log = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message });
   const logger: Logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
   const metrics: TaskMetrics = {
     purchase: () => undefined,
-    callback: (verdict) => void verdicts.push(verdict),
+    refusal: () => undefined,
+    callback: (outcome) => void callbackOutcomes.push(outcome),
     poll: () => undefined,
     queueWait: () => undefined,
   };
@@ -82,25 +96,31 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     const wrap = options.wrapStore ?? ((inner) => inner);
     const store = watched(wrap(createSqliteTaskStore(db, clock.steady)), counter, life);
     const events = createMemoryTaskEvents();
-    const gate = createMemoryPurchaseGate(options.rate ?? { limit: 1_000, windowMs: 10_000 }, clock.steady);
+    const rateLimiter = createMemoryPurchaseRateLimiter(
+      options.rate ?? { limit: 1_000, windowMs: 10_000 },
+      clock.steady,
+    );
     const mortal = <T>(work: () => Promise<T>): Promise<T> => (life.over ? new Promise<T>(() => undefined) : work());
     // A process that died sends nothing more.
     const reached: Provider = {
       purchase: (task, url) => mortal(() => provider.purchase(task, url)),
       readRecord: (task) => mortal(() => provider.readRecord(task)),
       credits: () => mortal(provider.credits),
+      apiFor: provider.apiFor,
+      readCallback: provider.readCallback,
     };
     const domain = createTaskDomain({
       store,
       events,
-      gate,
+      rateLimiter,
+      rateWindow: rateLimiter,
       provider: reached,
       tokens,
       callbackUrl: (token) => `${CALLBACK_BASE}${token}`,
       clock,
       timing: TIMING,
       retention: { retentionMs: RETENTION_MS },
-      rules: { allowPrivateUrls: false, models: null },
+      rules: { allowPrivateUrls: false, models: 'any', defaultModel: 'V5' },
       prices: { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 },
       budget: { purchasesPerMinute: null, creditsPerDay: null },
       metrics,
@@ -109,14 +129,12 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     });
     const receiver = createCallbackReceiver({
       tokens,
-      listener: domain.listener,
-      dialect: 'kie',
-      hmacKey: options.hmacKey ?? null,
-      clock,
+      callbackHandler: domain.callbackHandler,
+      verifier: createCallbackVerifier(kieApi(), options.hmacKey ?? null, clock),
       metrics,
       logger,
     });
-    return { life, store, events, gate, receiver, ...domain };
+    return { life, store, events, rateLimiter, receiver, ...domain };
   };
 
   let now = live();
@@ -136,7 +154,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     provider,
     tokens,
     logged,
-    verdicts,
+    callbackOutcomes,
     request,
     /** Calls to the store so far. */
     storeCalls: () => counter.calls,
@@ -146,14 +164,17 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     get events() {
       return now.events;
     },
-    get gate() {
-      return now.gate;
+    get hub() {
+      return now.hub;
     },
     get tasks() {
       return now.tasks;
     },
     get purchases() {
       return now.purchases;
+    },
+    get recovery() {
+      return now.recovery;
     },
     get reconciler() {
       return now.reconciler;
@@ -180,12 +201,15 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       return task;
     },
 
+    /** What was done about a task, oldest first, as the operator's tool shows it. */
+    notes: async (id: string) => (await createSqliteOperatorStore(db).show(id))?.notes ?? [],
+
     /** Posts a callback as the provider would. */
-    post: (token: string, body: object | string, headers: Record<string, string> = {}) =>
-      now.receiver.receive({ token, headers, body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    post: (token: string, body: object | string | Buffer | null, headers: Record<string, string> = {}) =>
+      now.receiver.receive({ token, headers, body: toBytes(body) }),
 
     /** Posts a callback to the URL of a task. */
-    callback: (taskId: string, body: object | string, headers: Record<string, string> = {}) =>
+    callback: (taskId: string, body: object | string | Buffer | null, headers: Record<string, string> = {}) =>
       self.post(tokens.issue(taskId), body, headers),
 
     /** Signature headers for a body about `upstreamTaskId`. */
@@ -207,7 +231,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
 
     /** What the process does when it starts. */
     async start(): Promise<void> {
-      await now.purchases.recover(await now.purchases.takeStock());
+      await now.recovery.recover();
       now.reconciler.start();
       await clock.settle();
     },

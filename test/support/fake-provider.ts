@@ -1,7 +1,9 @@
-import { refusal, UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
-import type { Provider, ProviderRecord, PurchaseOutcome } from '../../src/domain/tasks/ports.ts';
-import type { Refusal, Task } from '../../src/domain/tasks/task.ts';
-import type { Report } from '../../src/domain/tasks/transition.ts';
+import type { Provider, ProviderRecord, PurchaseOutcome } from '../../src/domain/ports/provider.ts';
+import { UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
+import { type Refusal, refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
+import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
+import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
+import { createUnreachableKie } from './kie.ts';
 
 /** What the provider does with a purchase. */
 export type Answer =
@@ -17,7 +19,12 @@ export type Answer =
   | 'hang'
   /** Sees nothing, and the call does not end until told. */
   | 'swallow'
-  | { readonly refuse: Partial<Refusal> & Pick<Refusal, 'code'> };
+  | { readonly refuse: Partial<Refusal> & Pick<Refusal, 'code'> }
+  /** Charges, if it does, and says this. */
+  | { readonly say: PurchaseOutcome };
+
+/** A record that a test tells; without an id it says of no task that it is about it. */
+type ToldRecord = Omit<ProviderRecord, 'upstreamTaskId'> & Partial<ProviderRecord>;
 
 /** One purchase that the provider charged for. */
 export interface Billed {
@@ -37,8 +44,10 @@ export interface FakeProvider extends Provider {
   /** What the next purchases get, in order; then `otherwise`. */
   script(...answers: readonly Answer[]): void;
   otherwise: Answer;
+  /** The code with which a purchase is refused, whatever was scripted; null for the others. */
+  refuse: (task: Task) => Refusal['code'] | null;
   /** What the record of a task says; `outage` when it cannot be read. A new task is pending. */
-  tell(upstreamTaskId: string, told: Report | 'outage' | ProviderRecord): void;
+  tell(upstreamTaskId: string, told: Report | 'outage' | ToldRecord): void;
   /** Answers to reads are on their way until this resolves; they say what was true when they left. */
   delay: Promise<void> | null;
   /** Whether every read fails. */
@@ -58,7 +67,7 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
   const ledger: Billed[] = [];
   const attempts: { taskId: string; at: number }[] = [];
   const reads: string[] = [];
-  const records = new Map<string, Report | 'outage' | ProviderRecord>();
+  const records = new Map<string, Report | 'outage' | ToldRecord>();
   const queue: Answer[] = [];
   const hanging: ((how: 'answered' | 'lost') => void)[] = [];
   let busy = 0;
@@ -82,7 +91,12 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
   };
 
   const answer = async (task: Task, callbackUrl: string): Promise<PurchaseOutcome> => {
+    const refused = fake.refuse(task);
+    if (refused !== null) {
+      return { kind: 'refused', refusal: refusal(refused, 'The provider said no.', { upstreamCode: 422 }) };
+    }
     const mode = queue.shift() ?? fake.otherwise;
+    if (typeof mode === 'object' && 'say' in mode) return mode.say;
     if (typeof mode === 'object') {
       const { code, message = 'The provider said no.', ...rest } = mode.refuse;
       return { kind: 'refused', refusal: refusal(code, message, { upstreamCode: 422, ...rest }) };
@@ -115,11 +129,14 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
     }
   };
 
+  const kie = createUnreachableKie();
+
   const fake: FakeProvider = {
     ledger,
     attempts,
     reads,
     otherwise: 'accept',
+    refuse: () => null,
     outage: false,
     delay: null,
     get busy() {
@@ -150,13 +167,17 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
           busy += 1;
         }
         if (fake.outage || told === 'outage') throw new UpstreamUnavailableError('GET record-info: no answer');
-        if (told !== undefined && 'report' in told) return told;
+        if (told !== undefined && 'report' in told) return { upstreamTaskId: null, ...told };
         const bill = ledger.find(({ upstreamTaskId }) => upstreamTaskId === id);
-        if (bill === undefined) return { report: told ?? { state: 'invisible' }, callbackUrl: null };
-        return { report: told ?? { state: 'pending' }, callbackUrl: bill.callbackUrl };
+        if (bill === undefined)
+          return { report: told ?? { state: 'invisible' }, upstreamTaskId: null, callbackUrl: null };
+        return { report: told ?? { state: 'pending' }, upstreamTaskId: id, callbackUrl: bill.callbackUrl };
       });
     },
     credits: () => Promise.resolve(1_000),
+    apiFor: kie.apiFor,
+    // Spelt as kie.ai does.
+    readCallback: kie.readCallback,
   };
   return fake;
 };

@@ -1,7 +1,7 @@
 import { createAccount } from '../../src/domain/account.ts';
-import type { Task } from '../../src/domain/tasks/task.ts';
-import { type AuthSettings, createAuthenticator } from '../../src/http/auth/authenticator.ts';
-import { createHttpServer, type HttpServerOptions } from '../../src/http/server.ts';
+import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
+import { type AuthSettings, createAuthenticator } from '../../src/http/auth/create-authenticator.ts';
+import { createHttpServer, type HttpServerOptions } from '../../src/http/http-server.ts';
 import { toGraphQLError } from '../../src/schema/errors.ts';
 import { createExampleOperations } from '../../src/schema/example-operations.ts';
 import { schema } from '../../src/schema/index.ts';
@@ -13,13 +13,15 @@ export interface TestGatewayOptions {
   readonly auth?: AuthSettings;
   readonly secrets?: readonly string[];
   readonly domain?: TestDomainOptions;
-  readonly doors?: Partial<HttpServerOptions>;
+  readonly http?: Partial<Omit<HttpServerOptions, 'limits'>> & {
+    readonly limits?: Partial<HttpServerOptions['limits']>;
+  };
 }
 
 /** A page that is welcome. */
 export const ORIGIN = 'https://app.example.com';
 
-/** The whole gateway, its doors on a port of this machine, before a fake provider and with a clock that stands still. */
+/** The whole gateway, its HTTP server on a port of this machine, before a fake provider and with a clock that stands still. */
 export const startGateway = async ({ auth = { kind: 'none' }, secrets = [], ...rest }: TestGatewayOptions = {}) => {
   const domain = createTestDomain(rest.domain);
   const account = createAccount(domain.provider, { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 }, domain.clock);
@@ -31,7 +33,10 @@ export const startGateway = async ({ auth = { kind: 'none' }, secrets = [], ...r
     toGraphQLError,
     services: { tasks: domain.tasks, account, clock: domain.clock },
     authenticator: createAuthenticator(auth),
-    callbacks: { receive: (post) => domain.receiver.receive(post) },
+    callbacks: {
+      accepts: (token) => domain.tokens.read(token) !== null,
+      receive: (post) => domain.receiver.receive(post),
+    },
     ready: () => domain.store.ping(),
     logger,
     metrics,
@@ -39,7 +44,8 @@ export const startGateway = async ({ auth = { kind: 'none' }, secrets = [], ...r
     introspection: true,
     graphiql: createExampleOperations('https://media.example.com/song.mp3'),
     trustedDocuments: null,
-    ...rest.doors,
+    ...rest.http,
+    limits: { socketsPerViewer: 100, subscriptionsPerSocket: 100, ...rest.http?.limits },
   });
   const { port } = await server.listen(0, '127.0.0.1');
   const origin = `http://127.0.0.1:${port}`;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/domain/tasks/ports.ts';
+import type { Clock } from '../../src/domain/ports/clock.ts';
 
 interface Waiter {
   readonly at: number;

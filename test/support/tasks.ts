@@ -1,4 +1,4 @@
-import type { Task } from '../../src/domain/tasks/task.ts';
+import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { addVocalsInput } from './bodies.ts';
 import { START } from './manual-clock.ts';
 
@@ -8,6 +8,7 @@ export const aTask = (change: Partial<Task> = {}): Task => ({
   viewer: 'alice',
   operation: 'SEPARATE_VOCALS',
   input: { source: { track: null, audioUrl: 'https://media.example.com/song.mp3' }, type: 'SEPARATE_VOCAL' },
+  api: 'endpoints',
   status: 'SUBMITTING',
   version: 1,
   upstreamTaskId: null,
@@ -22,7 +23,8 @@ export const aTask = (change: Partial<Task> = {}): Task => ({
   submittedAt: null,
   finishedAt: null,
   expiresAt: null,
-  puzzle: null,
+  inconsistency: null,
+  seenAt: null,
   ...change,
 });
 
@@ -39,5 +41,23 @@ export const aMusicTask = (change: Partial<Task> = {}): Task =>
       audioWeight: null,
     },
     output: { kind: 'music', stage: null, tracks: [] },
+    ...change,
+  });
+
+/** The same for lyrics. */
+export const aLyricsTask = (change: Partial<Task> = {}): Task =>
+  aTask({
+    operation: 'GENERATE_LYRICS',
+    input: { prompt: 'a ferry at night' },
+    output: { kind: 'lyrics', variants: [] },
+    ...change,
+  });
+
+/** The same for timestamped lyrics. */
+export const aTimestampsTask = (change: Partial<Task> = {}): Task =>
+  aTask({
+    operation: 'TIMESTAMP_LYRICS',
+    input: { source: { taskId: 'song', audioId: 'one' } },
+    output: { kind: 'timestamped-lyrics', words: [], waveform: [] },
     ...change,
   });

@@ -14,7 +14,11 @@ describe('the account', () => {
         return 100 - calls;
       },
     };
-    return { clock, account: createAccount(provider, { SPLIT_STEM: 50 }, clock), calls: () => calls };
+    return {
+      clock,
+      account: createAccount(provider, { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 }, clock),
+      calls: () => calls,
+    };
   };
 
   it('asks once for many, and again after ten seconds', async () => {
@@ -37,6 +41,11 @@ describe('the account', () => {
 
   it('quotes what the price table names, and nothing else', () => {
     const { account } = begin();
-    expect([account.quote('SPLIT_STEM'), account.quote('ADD_VOCALS')]).toEqual([50, null]);
+    expect([
+      account.quote('SEPARATE_VOCALS', 'SPLIT_STEM'),
+      account.quote('SEPARATE_VOCALS', null),
+      account.quote('SEPARATE_VOCALS', 'ADD_VOCALS'),
+      account.quote('ADD_VOCALS', null),
+    ]).toEqual([50, 10, 10, null]);
   });
 });

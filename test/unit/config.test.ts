@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../src/config/config.ts';
+import { scratchFolder } from '../support/scene.ts';
 
 const development = { NODE_ENV: 'development', KIE_API_KEY: 'kie-key' };
 const production = { KIE_API_KEY: 'kie-key', PUBLIC_URL: 'https://gateway.example.com', AUTH: 'none' };
@@ -20,8 +22,7 @@ const complaints = (variables: Record<string, string | undefined>): string[] => 
 describe('the environment', () => {
   it('needs nothing but a key in development', () => {
     expect(read()).toMatchObject({
-      isDevelopment: true,
-      http: { port: 4_000, host: '127.0.0.1', publicUrl: null, shutdownGraceMs: 20_000 },
+      http: { port: 4_000, host: '127.0.0.1', publicUrl: null, keepAliveMs: 65_000, shutdownGraceMs: 20_000 },
       auth: { kind: 'none' },
       graphql: { introspection: true, graphiql: true, trustedDocuments: null },
       provider: {
@@ -32,7 +33,7 @@ describe('the environment', () => {
         timeoutMs: 15_000,
         rate: { limit: 20, windowMs: 10_000 },
       },
-      databaseFile: './data/stemgate.db',
+      databaseUrl: 'file:./data/stemgate.db',
       timing: {
         pollAfterMs: 30_000,
         pollMaxIntervalMs: 120_000,
@@ -40,35 +41,58 @@ describe('the environment', () => {
         taskDeadlineMs: 7_200_000,
       },
       retentionMs: 14 * 86_400_000,
-      inputRules: { allowPrivateUrls: true },
-      prices: { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 },
+      inputRules: { allowPrivateUrls: true, defaultModel: 'V5' },
+      prices: { SEPARATE_VOCAL: 10, SPLIT_STEM: 50, ADD_VOCALS: 12 },
       budget: { purchasesPerMinute: null, creditsPerDay: null },
     });
     expect(read().http.origins).toContain('http://localhost:4000');
   });
 
   it('has bounds where nothing is set: known models only, and sockets by viewer where there are viewers', () => {
-    const { models } = read().inputRules;
-    expect(models).toEqual(expect.arrayContaining(['V4', 'V4_5PLUS', 'V6_MINI']));
-    expect(models).not.toContain('V9');
+    expect(read().inputRules.models).toBe('published');
     expect(read().http.socketsPerViewer).toBeNull();
     expect(read({ AUTH: 'api-key', API_KEYS: 'alice:secret' }).http.socketsPerViewer).toBe(500);
   });
 
-  it('lets its own GraphiQL in, wherever it runs, and nobody for its sake where there is none', () => {
-    const settings = { PUBLIC_URL: 'https://gateway.example.com/base', CORS_ORIGINS: 'https://app.example.com' };
-    expect(read({ ...settings, GRAPHIQL: 'on' }).http.origins).toEqual([
-      'https://app.example.com',
-      'https://gateway.example.com',
-    ]);
-    expect(read({ ...settings, GRAPHIQL: 'off' }).http.origins).toEqual(['https://app.example.com']);
+  it('always allows its own origin, which is that of PUBLIC_URL', () => {
+    const settings = { ...production, PUBLIC_URL: 'https://gateway.example.com/base' };
+    const originsOf = (change: object) => readConfig({ ...settings, ...change }).config.http.origins;
+    const own = 'https://gateway.example.com';
+    expect(originsOf({})).toEqual([own]);
+    expect(originsOf({ CORS_ORIGINS: 'https://app.example.com' })).toEqual(['https://app.example.com', own]);
+    expect(originsOf({ CORS_ORIGINS: own })).toEqual([own]);
+    expect(read({ PORT: '4567', CORS_ORIGINS: 'https://app.example.com' }).http.origins).toContain(
+      'http://localhost:4567',
+    );
   });
+
+  it.each([
+    'tauri://localhost',
+    'capacitor://localhost',
+    'ionic://localhost',
+    'app://.',
+    'chrome-extension://abcdefghijklmnop',
+    'file://',
+    'null',
+    'http://[::1]:3000',
+  ])('allows the origin %s, as browsers spell it', (origin) => {
+    expect(read({ CORS_ORIGINS: origin }).http.origins).toContain(origin);
+    expect(readConfig({ ...development, CORS_ORIGINS: origin }).warnings).toEqual([]);
+  });
+
+  it.each(['https://*.previews.example', 'http://localhost:3000,https://*.example.com'])(
+    'warns that the pattern in %s never matches',
+    (origins) => {
+      expect(readConfig({ ...development, CORS_ORIGINS: origins }).warnings).toEqual([
+        expect.stringMatching(/^CORS_ORIGINS has a pattern, which never matches/),
+      ]);
+    },
+  );
 
   it('is stricter in production, which is the default', () => {
     expect(complaints({ KIE_API_KEY: 'kie-key' })).toEqual(['AUTH', 'PUBLIC_URL']);
     expect(readConfig(production).config).toMatchObject({
-      isDevelopment: false,
-      http: { host: '0.0.0.0', origins: [] },
+      http: { host: '0.0.0.0', origins: ['https://gateway.example.com'] },
       graphql: { introspection: false, graphiql: false },
       inputRules: { allowPrivateUrls: false },
     });
@@ -99,6 +123,7 @@ describe('the environment', () => {
       GRAPHIQL: 'false',
       PRICES: 'ADD_VOCALS=12, SEPARATE_VOCAL=8.5, SPLIT_STEM=40',
       MODELS: 'V5,V6',
+      DEFAULT_MODEL: 'V6',
       MEDIA_RETENTION_DAYS: '3',
       ALLOW_PRIVATE_URLS: '0',
       PURCHASES_PER_MINUTE: '5',
@@ -111,7 +136,7 @@ describe('the environment', () => {
         port: 0,
         host: '::1',
         publicUrl: 'https://gateway.example.com',
-        origins: ['https://app.example.com', 'http://localhost:3000'],
+        origins: ['https://app.example.com', 'http://localhost:3000', 'https://gateway.example.com'],
       },
       provider: {
         url: 'http://localhost:4010',
@@ -120,23 +145,23 @@ describe('the environment', () => {
         rate: { limit: 3, windowMs: 500 },
       },
       callbackSecrets: ['n'.repeat(32), 'o'.repeat(32)],
-      databaseFile: '/var/lib/stemgate.db',
+      databaseUrl: 'file:/var/lib/stemgate.db',
       auth: {
         kind: 'api-key',
         keys: [
-          { viewer: 'alice', key: 'secret' },
-          { viewer: 'bob', key: `sha256:${'a'.repeat(64)}` },
+          { viewer: 'alice', key: 'secret', digest: createHash('sha256').update('secret').digest('hex') },
+          { viewer: 'bob', key: `sha256:${'a'.repeat(64)}`, digest: 'a'.repeat(64) },
         ],
       },
       graphql: { introspection: false, graphiql: false },
       prices: { ADD_VOCALS: 12, SEPARATE_VOCAL: 8.5, SPLIT_STEM: 40 },
-      inputRules: { allowPrivateUrls: false, models: ['V5', 'V6'] },
+      inputRules: { allowPrivateUrls: false, models: ['V5', 'V6'], defaultModel: 'V6' },
       retentionMs: 3 * 86_400_000,
       budget: { purchasesPerMinute: 5, creditsPerDay: 100 },
       // The longest pause is never shorter than the first.
       timing: { pollAfterMs: 200, pollMaxIntervalMs: 200 },
     });
-    expect(read({ MODELS: '*' }).inputRules.models).toBeNull();
+    expect(read({ MODELS: '*' }).inputRules.models).toBe('any');
     expect(read({ UPSTREAM_RATE: '2/1m' }).provider.rate).toEqual({ limit: 2, windowMs: 60_000 });
   });
 
@@ -191,6 +216,13 @@ describe('the environment', () => {
     ['API_KEYS', 'alice:one,bob:one'],
     ['CORS_ORIGINS', 'https://app.example.com/path'],
     ['CORS_ORIGINS', 'app.example.com'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://app.example.com:443'],
+    ['CORS_ORIGINS', 'HTTPS://app.example.com'],
+    ['CORS_ORIGINS', 'Tauri://localhost'],
+    ['CORS_ORIGINS', 'tauri://localhost/'],
+    ['CORS_ORIGINS', 'tauri:localhost'],
+    ['CORS_ORIGINS', 'http://'],
     ['POLL_AFTER_MS', '0'],
     ['POLL_MAX_INTERVAL_MS', 'soon'],
     ['SUBMISSION_DEADLINE_MS', '1h'],
@@ -200,6 +232,7 @@ describe('the environment', () => {
     ['UPSTREAM_RATE', '0/10s'],
     ['INTROSPECTION', 'maybe'],
     ['GRAPHIQL', 'maybe'],
+    ['KEEP_ALIVE_MS', '0'],
     ['SHUTDOWN_GRACE_MS', ''.padEnd(20, '9')],
     ['PRICES', 'SEPARATE_VOCAL'],
     ['PRICES', 'SEPARATE_VOCAL=-1'],
@@ -211,8 +244,8 @@ describe('the environment', () => {
     ['ALLOW_PRIVATE_URLS', 'ja'],
     ['PURCHASES_PER_MINUTE', '0'],
     ['CREDITS_PER_DAY', '0.5'],
-    ['CREDITS_PER_DAY', '100'],
     ['MODELS', ','],
+    ['DEFAULT_MODEL', 'V 5'],
     ['CALLBACK_SECRET', ','],
     ['UPSTREAM_TIMEOUT_MS', '2147483648'],
     ['SOCKETS_PER_VIEWER', '0'],
@@ -259,6 +292,106 @@ describe('the environment', () => {
     expect(readConfig(unsigned).warnings).toEqual([expect.stringMatching(/^KIE_WEBHOOK_HMAC_KEY (?!.*hmac-value)/)]);
     expect(warnings('x'.repeat(32))).toEqual([]);
     expect(warnings('ä'.repeat(16))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'KIE_API_URL should be https',
+      { KIE_API_URL: 'http://api.kie.example' },
+      { KIE_API_URL: 'http://127.0.0.1:4010' },
+    ],
+    ['POLL_AFTER_MS should be 1000 or more', { POLL_AFTER_MS: '999' }, { POLL_AFTER_MS: '1000' }],
+    ['POLL_MAX_INTERVAL_MS should be 1000 or more', { POLL_MAX_INTERVAL_MS: '1' }, { POLL_MAX_INTERVAL_MS: '1000' }],
+    ['UPSTREAM_TIMEOUT_MS should be 1000 or more', { UPSTREAM_TIMEOUT_MS: '1' }, { UPSTREAM_TIMEOUT_MS: '1000' }],
+    [
+      'PUBLIC_URL should have no path segment of 64',
+      { PUBLIC_URL: `https://gateway.example.com/base/${'x'.repeat(64)}` },
+      { PUBLIC_URL: `https://gateway.example.com/base/${'x'.repeat(63)}` },
+    ],
+    [
+      'API_KEYS should have secrets of 16 characters or more',
+      { AUTH: 'api-key', API_KEYS: `alice:${'long'.repeat(4)},bob:fifteen-letters` },
+      { AUTH: 'api-key', API_KEYS: `alice:${'long'.repeat(4)},bob:sha256:${'a'.repeat(64)}` },
+    ],
+    ['ALL_PROXY is ignored', { ALL_PROXY: 'http://user:fifteen-letters@proxy' }, { HTTPS_PROXY: 'http://proxy' }],
+    ['all_proxy is ignored', { all_proxy: 'socks5://proxy' }, { all_proxy: '' }],
+  ])('in production warns that %s', (warning, weak: object, fine: object) => {
+    const { warnings } = readConfig({ ...production, ...weak });
+    expect(warnings).toEqual([expect.stringMatching(new RegExp(`^${warning}`))]);
+    expect(warnings.join()).not.toContain('fifteen-letters');
+    expect(readConfig({ ...production, ...fine }).warnings).toEqual([]);
+  });
+
+  it('reads the proxies on the way out, and never sends to one what is for this machine', () => {
+    const thisMachine = 'localhost,127.0.0.1,[::1]';
+    expect(read().proxies).toBeNull();
+    expect(read({ NO_PROXY: '*' }).proxies).toBeNull();
+    const upper = { HTTPS_PROXY: 'http://user:p%40ss@one:3128', HTTP_PROXY: 'http://two', NO_PROXY: 'id.internal' };
+    expect(read(upper).proxies).toEqual({
+      httpsProxy: 'http://user:p%40ss@one:3128',
+      httpProxy: 'http://two',
+      noProxy: `id.internal,${thisMachine}`,
+    });
+    const lower = { https_proxy: 'https://three', http_proxy: 'http://four', no_proxy: '*.internal' };
+    expect(read({ ...upper, ...lower }).proxies).toEqual({
+      httpsProxy: 'https://three',
+      httpProxy: 'http://four',
+      noProxy: `*.internal,${thisMachine}`,
+    });
+    for (const wrong of ['socks5://proxy', 'proxy:3128', 'http://user:50%@proxy']) {
+      expect(complaints({ ...development, HTTPS_PROXY: wrong })).toEqual(['HTTPS_PROXY']);
+    }
+  });
+
+  it('does not warn of short times in development, where a mock answers', () => {
+    const short = { POLL_AFTER_MS: '1', UPSTREAM_TIMEOUT_MS: '1', KIE_API_URL: 'http://mock:4010' };
+    expect(readConfig({ ...development, ...short }).warnings).toEqual([]);
+  });
+
+  it('warns of a default model that may not be bought', () => {
+    const warnings = (models: object) => readConfig({ ...development, ...models }).warnings;
+    expect(warnings({ MODELS: 'V6' })).toEqual([expect.stringMatching(/^DEFAULT_MODEL is not among MODELS/)]);
+    expect(warnings({ DEFAULT_MODEL: 'V9' })).toEqual([expect.stringMatching(/^DEFAULT_MODEL is not among MODELS/)]);
+    expect(warnings({ MODELS: 'V6', DEFAULT_MODEL: 'V6' })).toEqual([]);
+    expect(warnings({ MODELS: '*', DEFAULT_MODEL: 'V9' })).toEqual([]);
+  });
+
+  it('lays the prices that are given over the published ones, so that a budget bounds every operation', () => {
+    const { prices, budget } = read({ CREDITS_PER_DAY: '100', PRICES: 'SPLIT_STEM=40' });
+    expect(prices).toMatchObject({ SEPARATE_VOCAL: 10, SPLIT_STEM: 40, ADD_VOCALS: 12 });
+    expect(budget.creditsPerDay).toBe(100);
+  });
+
+  it('reads trusted documents as codegen and Apollo write them, also after a byte order mark', async () => {
+    await using folder = await scratchFolder();
+    const readFile = (text: string) => {
+      writeFileSync(`${folder.path}/documents.json`, text);
+      return readConfig({ ...development, TRUSTED_DOCUMENTS: `${folder.path}/documents.json` });
+    };
+    const documents = { 'sha256:1': '{ a }', 'sha256:2': '{ b }' };
+    const operations = [
+      { id: '1', body: '{ a }', name: 'A', type: 'query' },
+      { id: '2', body: '{ b }', name: 'B', type: 'query' },
+    ];
+    const manifest = { format: 'apollo-persisted-query-manifest', version: 1, operations };
+    const documentsIn = (text: string) => readFile(text).config.graphql.trustedDocuments;
+    expect(documentsIn(JSON.stringify(documents))).toEqual(new Map(Object.entries(documents)));
+    expect(documentsIn(`\uFEFF${JSON.stringify(documents)}`)).toEqual(new Map(Object.entries(documents)));
+    expect(documentsIn(JSON.stringify(manifest))).toEqual(
+      new Map([
+        ['1', '{ a }'],
+        ['2', '{ b }'],
+      ]),
+    );
+    for (const other of [{ ...manifest, version: 2 }, { ...manifest, operations: [{ id: '1' }] }, [], 'text', null]) {
+      expect(() => readFile(JSON.stringify(other)), JSON.stringify(other)).toThrow(
+        'TRUSTED_DOCUMENTS must be the path',
+      );
+    }
+    for (const none of ['{}', JSON.stringify({ ...manifest, operations: [] })]) {
+      expect(readFile(none).warnings).toEqual([expect.stringMatching(/^TRUSTED_DOCUMENTS names a file without/)]);
+    }
+    expect(readFile(JSON.stringify(documents)).warnings).toEqual([]);
   });
 
   it('names the prices that there are', () => {

@@ -4,8 +4,8 @@ import type { InputRules } from '../../src/domain/operations/input-rules.ts';
 import { separateVocals } from '../../src/domain/operations/separate-vocals.ts';
 import { addVocalsInput, TRACK_ID } from '../support/bodies.ts';
 
-const strict: InputRules = { allowPrivateUrls: false, models: ['V4', 'V4_5PLUS', 'V5'] };
-const open: InputRules = { allowPrivateUrls: true, models: null };
+const strict: InputRules = { allowPrivateUrls: false, models: ['V4', 'V4_5PLUS', 'V5'], defaultModel: 'V5' };
+const open: InputRules = { allowPrivateUrls: true, models: 'any', defaultModel: 'V5' };
 
 /** Paths of the fields at fault; empty when the input is taken. */
 const faults = (operation: typeof addVocals | typeof separateVocals, input: unknown, rules = strict): string[] => {
@@ -21,7 +21,7 @@ describe('the input of addVocals', () => {
   it('is completed by what the caller leaves open', () => {
     expect(addVocals.inputSchema(strict).parse(addVocalsInput)).toEqual({
       ...addVocalsInput,
-      model: 'V4_5PLUS',
+      model: 'V5',
       vocalGender: null,
       styleWeight: null,
       weirdnessConstraint: null,
@@ -67,6 +67,17 @@ describe('the input of addVocals', () => {
     expect(music({ model: 'V9' })).toEqual(['model']);
     expect(music({ model: 'V9' }, open)).toEqual([]);
     for (const bad of ['', 'V 5', 'V5;', 'x'.repeat(33)]) expect(music({ model: bad }, open)).toEqual(['model']);
+  });
+
+  it('knows the published models, where the operator lists none', () => {
+    const published: InputRules = { ...strict, models: 'published' };
+    for (const model of ['V4', 'V4_5PLUS', 'V6_MINI']) expect(music({ model }, published)).toEqual([]);
+    expect(music({ model: 'V9' }, published)).toEqual(['model']);
+  });
+
+  it('refuses a field that it does not know, rather than buying without it', () => {
+    expect(music({ lyrics: 'la la' })).toEqual(['']);
+    expect(separation({ audioUrl: 'https://media.example.com/song.mp3' }, { stemName: 'Kick' })).toEqual(['']);
   });
 
   it('takes the genders of the schema', () => {

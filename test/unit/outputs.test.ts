@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLaterStage, MUSIC_STAGES, type Music, mergeMusic } from '../../src/domain/outputs/music.ts';
-import { finalOutput, hasFiles, isSurelyWhole, isWhole, mergeOutput } from '../../src/domain/outputs/output.ts';
+import { isLaterStage, MAX_TRACKS, MUSIC_STAGES, type Music, mergeMusic } from '../../src/domain/outputs/music.ts';
+import {
+  finalOutput,
+  hasPart,
+  hasResults,
+  isSurelyWhole,
+  isWhole,
+  mergeOutput,
+} from '../../src/domain/outputs/output.ts';
 import { pair, stems, track } from '../support/bodies.ts';
 
 const music = (stage: Music['stage'], ...tracks: Music['tracks']): Music => ({ kind: 'music', stage, tracks });
@@ -34,9 +41,26 @@ describe('outputs', () => {
     );
   });
 
+  it('grow to a bound only, however many tracks are announced', () => {
+    const posts = Array.from({ length: 200 }, (_, index) => music('FIRST_TRACK', track(`t${index}`)));
+    const merged = posts.reduce(mergeMusic, music(null));
+    expect(merged.tracks).toHaveLength(MAX_TRACKS);
+    expect(mergeMusic(merged, music(null, track('t0', { title: 'Known' }))).tracks[0]?.title).toBe('Known');
+  });
+
   it('do not mix kinds', () => {
     expect(mergeOutput(stems, pair)).toBe(stems);
     expect(mergeOutput(pair, stems)).toBe(pair);
+  });
+
+  it('know their parts, where every part has an id', () => {
+    expect(hasPart(pair, 'two')).toBe(true);
+    expect(hasPart(pair, 'three')).toBe(false);
+    expect(hasPart(music(null), 'one')).toBeNull();
+    const identified = { ...stems, stems: stems.stems.map((stem) => ({ ...stem, audioId: 'v' })) };
+    expect(hasPart(identified, 'v')).toBe(true);
+    expect(hasPart(identified, 'w')).toBe(false);
+    expect(hasPart(stems, 'v')).toBeNull();
   });
 
   it('know their stages', () => {
@@ -55,7 +79,7 @@ describe('outputs', () => {
     ['no track', music(null), [false, false, false]],
     ['stems', stems, [true, true, true]],
     ['no stems', { ...stems, stems: [] }, [false, false, false]],
-  ])('%s: has files, is whole, is surely whole', (_name, output, expected) => {
-    expect([hasFiles(output), isWhole(output), isSurelyWhole(output)]).toEqual(expected);
+  ])('%s: has results, is whole, is surely whole', (_name, output, expected) => {
+    expect([hasResults(output), isWhole(output), isSurelyWhole(output)]).toEqual(expected);
   });
 });

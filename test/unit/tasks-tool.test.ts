@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { HELP, readCommand, UsageError } from '../../scripts/tasks/command-line.ts';
 import { createJournal } from '../../scripts/tasks/journal.ts';
 import { asJson, listAsText, storyAsText } from '../../scripts/tasks/render.ts';
+import type { TaskSelection } from '../../src/domain/ports/operator-store.ts';
+import { createSqliteOperatorStore } from '../../src/store/sqlite/sqlite-operator-store.ts';
 import { addVocalsInput, composed, musicCallback, separationCallback } from '../support/bodies.ts';
-import { createTestDomain } from '../support/domain.ts';
+import { createTestDomain, type TestDomain } from '../support/domain.ts';
 import { START } from '../support/manual-clock.ts';
 
 const everything = { status: null, operation: null, viewer: null, createdAfter: null, limit: 50 };
+
+const journalOf = ({ db }: TestDomain) => createJournal(createSqliteOperatorStore(db));
 
 /** A music task with a story: never arrived once, told twice, mixed up, asked about, done. */
 const eventful = async () => {
@@ -31,7 +35,7 @@ const eventful = async () => {
   world.provider.tell(upstreamTaskId, composed);
   await world.callback(task.id, musicCallback(upstreamTaskId, 'complete'));
   await world.clock.settle();
-  return { world, id: task.id, upstreamTaskId, journal: createJournal(world.db) };
+  return { world, id: task.id, upstreamTaskId, journal: journalOf(world) };
 };
 
 describe('the command line', () => {
@@ -85,7 +89,7 @@ describe('the command line', () => {
 describe('the journal', () => {
   it('tells everything that was done about a task, in its order', async () => {
     const { world, id, journal } = await eventful();
-    const story = journal.show(id);
+    const story = await journal.show(id);
     if (story === null) throw new Error('it was not found');
     const text = storyAsText(story, world.clock.now());
     const lines = text
@@ -117,16 +121,16 @@ describe('the journal', () => {
 
   it("finds a task by the provider's id too, in upper or lower case", async () => {
     const { id, upstreamTaskId, journal } = await eventful();
-    expect(journal.show(upstreamTaskId.toLowerCase())?.task.id).toBe(id);
-    expect(journal.show(upstreamTaskId.toUpperCase())?.task.id).toBe(id);
-    expect(journal.show('nobody')).toBeNull();
+    expect((await journal.show(upstreamTaskId.toLowerCase()))?.task.id).toBe(id);
+    expect((await journal.show(upstreamTaskId.toUpperCase()))?.task.id).toBe(id);
+    expect(await journal.show('nobody')).toBeNull();
   });
 
   it('shows no token, no signature of a URL, and nothing that steers a terminal', async () => {
     const { world, id, journal } = await eventful();
-    const story = journal.show(id);
+    const story = await journal.show(id);
     if (story === null) throw new Error('it was not found');
-    for (const text of [storyAsText(story, START), asJson(story), listAsText(journal.list(everything))]) {
+    for (const text of [storyAsText(story, START), asJson(story), listAsText(await journal.list(everything))]) {
       expect(text).not.toContain(world.tokens.issue(id));
       expect(text).not.toContain('secret');
       // biome-ignore lint/suspicious/noControlCharactersInRegex: that is the point
@@ -139,16 +143,16 @@ describe('the journal', () => {
     const { world, id, journal } = await eventful();
     await world.clock.jump(60_000);
     const bobs = await world.buy({ viewer: 'bob' });
-    const ids = (selection: Partial<typeof everything> & object) =>
-      journal.list({ ...everything, ...selection }).map(({ task }) => task.id);
-    expect(ids({})).toEqual([bobs.task.id, id]);
-    expect(ids({ limit: 1 })).toEqual([bobs.task.id]);
-    expect(journal.list({ ...everything, status: ['SUCCEEDED'] }).map(({ task }) => task.id)).toEqual([id]);
-    expect(journal.list({ ...everything, operation: ['SEPARATE_VOCALS'] })).toHaveLength(1);
-    expect(journal.list({ ...everything, viewer: 'alice' })).toHaveLength(1);
-    expect(journal.list({ ...everything, createdAfter: START + 30_000 })).toHaveLength(1);
+    const ids = async (selection: Partial<TaskSelection> = {}) =>
+      (await journal.list({ ...everything, ...selection })).map(({ task }) => task.id);
+    expect(await ids()).toEqual([bobs.task.id, id]);
+    expect(await ids({ limit: 1 })).toEqual([bobs.task.id]);
+    expect(await ids({ status: ['SUCCEEDED'] })).toEqual([id]);
+    expect(await ids({ operation: ['SEPARATE_VOCALS'] })).toHaveLength(1);
+    expect(await ids({ viewer: 'alice' })).toHaveLength(1);
+    expect(await ids({ createdAfter: START + 30_000 })).toHaveLength(1);
     expect(listAsText([])).toBe('No tasks.');
-    expect(listAsText(journal.list(everything)).split('\n')).toHaveLength(3);
+    expect(listAsText(await journal.list(everything)).split('\n')).toHaveLength(3);
   });
 
   it('has the gateway ask at once', async () => {
@@ -156,7 +160,7 @@ describe('the journal', () => {
     world.reconciler.start();
     const { task } = await world.buy();
     world.provider.tell(world.provider.billFor(task.id).upstreamTaskId, composed);
-    createJournal(world.db).hasten(task.id, world.clock.now());
+    await journalOf(world).checkNow(task.id, world.clock.now());
     await world.clock.advance(1_100);
     expect((await world.task(task.id)).status).toBe('SUCCEEDED');
   });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { refusal } from '../../src/domain/tasks/errors.ts';
-import type { Task, TaskError, TaskStatus } from '../../src/domain/tasks/task.ts';
-import { PUZZLED_GRACE_MS, type Report, transition, type Update } from '../../src/domain/tasks/transition.ts';
+import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
+
+import type { Task, TaskError, TaskStatus } from '../../src/domain/tasks/lifecycle/task.ts';
+import {
+  INCONSISTENCY_GRACE_MS,
+  type Report,
+  transition,
+  type Update,
+} from '../../src/domain/tasks/lifecycle/transition.ts';
 import { composed, failed, pair, separated, stems, track } from '../support/bodies.ts';
 import { RETENTION_MS } from '../support/domain.ts';
 import { START } from '../support/manual-clock.ts';
@@ -33,8 +39,16 @@ type State = keyof typeof states;
 const updates = {
   accepted: { type: 'accepted', upstreamTaskId: 'up', by: 'callback' },
   'accepted as another': { type: 'accepted', upstreamTaskId: 'other', by: 'callback' },
-  'answered as another': { type: 'accepted', upstreamTaskId: 'other', by: 'answer' },
-  refused: { type: 'refused', refusal: refusal('RATE_LIMITED', 'Later.', { upstreamCode: 429 }) },
+  'answered as another': { type: 'answered', outcome: { kind: 'accepted', upstreamTaskId: 'other' } },
+  refused: {
+    type: 'answered',
+    outcome: { kind: 'refused', refusal: refusal('RATE_LIMITED', 'Later.', { upstreamCode: 429 }) },
+  },
+  'not sent': { type: 'answered', outcome: { kind: 'not-sent', reason: 'connect ECONNREFUSED' } },
+  done: { type: 'answered', outcome: { kind: 'done', output: stems } },
+  exists: { type: 'answered', outcome: { kind: 'exists', upstreamTaskId: 'old' } },
+  'exists somewhere': { type: 'answered', outcome: { kind: 'exists', upstreamTaskId: null } },
+  'answered in doubt': { type: 'answered', outcome: { kind: 'in-doubt', reason: 'reset' } },
   'in doubt': { type: 'in-doubt', reason: 'reset' },
   pending: reported({ state: 'pending' }),
   invisible: reported({ state: 'invisible' }),
@@ -53,6 +67,11 @@ const table: Record<State, Partial<Record<keyof typeof updates, TaskStatus | `FA
     'accepted as another': 'PROCESSING',
     'answered as another': 'PROCESSING',
     refused: 'FAILED REJECTED',
+    'not sent': 'FAILED REJECTED',
+    done: 'SUCCEEDED',
+    exists: 'PROCESSING',
+    'exists somewhere': 'FAILED REJECTED',
+    'answered in doubt': 'UNCONFIRMED',
     'in doubt': 'UNCONFIRMED',
   },
   UNCONFIRMED: {
@@ -61,11 +80,17 @@ const table: Record<State, Partial<Record<keyof typeof updates, TaskStatus | `FA
     'answered as another': 'PROCESSING',
     // Its own answer came after all, e.g. after the process had begun to stop.
     refused: 'FAILED REJECTED',
+    'not sent': 'FAILED REJECTED',
+    done: 'SUCCEEDED',
+    exists: 'PROCESSING',
+    'exists somewhere': 'FAILED REJECTED',
     'UNCONFIRMED deadline': 'FAILED SUBMISSION_LOST',
   },
   PROCESSING: {
     // What was bound by a callback gives way to the provider's own answer.
     'answered as another': 'PROCESSING',
+    exists: 'PROCESSING',
+    done: 'SUCCEEDED',
     succeeded: 'SUCCEEDED',
     undelivered: 'SUCCEEDED',
     failed: 'FAILED GENERATION_FAILED',
@@ -77,16 +102,30 @@ const table: Record<State, Partial<Record<keyof typeof updates, TaskStatus | `FA
     accepted: 'FAILED REJECTED',
     'accepted as another': 'FAILED REJECTED',
     'answered as another': 'FAILED REJECTED',
+    exists: 'FAILED REJECTED',
+    done: 'SUCCEEDED',
   },
   lost: {
     accepted: 'FAILED SUBMISSION_LOST',
     'accepted as another': 'FAILED SUBMISSION_LOST',
     'answered as another': 'FAILED SUBMISSION_LOST',
+    exists: 'FAILED SUBMISSION_LOST',
+    done: 'SUCCEEDED',
   },
-  adopted: { succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED', failed: 'FAILED GENERATION_FAILED' },
-  'timed out': { succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED', failed: 'FAILED GENERATION_FAILED' },
-  senseless: { succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED', failed: 'FAILED GENERATION_FAILED' },
-  'provider failed': { succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED' },
+  adopted: { done: 'SUCCEEDED', succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED', failed: 'FAILED GENERATION_FAILED' },
+  'timed out': {
+    done: 'SUCCEEDED',
+    succeeded: 'SUCCEEDED',
+    undelivered: 'SUCCEEDED',
+    failed: 'FAILED GENERATION_FAILED',
+  },
+  senseless: {
+    done: 'SUCCEEDED',
+    succeeded: 'SUCCEEDED',
+    undelivered: 'SUCCEEDED',
+    failed: 'FAILED GENERATION_FAILED',
+  },
+  'provider failed': { done: 'SUCCEEDED', succeeded: 'SUCCEEDED', undelivered: 'SUCCEEDED' },
 };
 
 const cells = Object.entries(states).flatMap(([state, task]) =>
@@ -103,8 +142,8 @@ describe('transition', () => {
   it.each(cells)('$state, $name: $expected', ({ task, update, expected }) => {
     const next = moved(task, update);
     if (expected === null) {
-      // At most the beginning of a puzzle, which nobody can see.
-      expect({ ...next, puzzle: null }).toEqual(task);
+      // At most the beginning of a inconsistency, which nobody can see.
+      expect({ ...next, inconsistency: null }).toEqual(task);
       return;
     }
     expect(next.error ? `${next.status} ${next.error.code}` : next.status).toBe(expected);
@@ -145,44 +184,51 @@ describe('transition', () => {
       [updates.invisible, 'UPSTREAM_ERROR'],
       [updates['done without files'], 'UPSTREAM_ERROR'],
     ] as const) {
-      const puzzled = moved(states.PROCESSING, update, NOW);
-      expect(puzzled).toMatchObject({ status: 'PROCESSING', version: 1, puzzle: { since: NOW } });
-      expect(moved(puzzled, update, NOW + PUZZLED_GRACE_MS - 1)).toBe(puzzled);
-      expect(moved(puzzled, update, NOW + PUZZLED_GRACE_MS)).toMatchObject({ status: 'FAILED', error: { code } });
+      const inconsistent = moved(states.PROCESSING, update, NOW);
+      expect(inconsistent).toMatchObject({ status: 'PROCESSING', version: 1, inconsistency: { since: NOW } });
+      expect(moved(inconsistent, update, NOW + INCONSISTENCY_GRACE_MS - 1)).toBe(inconsistent);
+      expect(moved(inconsistent, update, NOW + INCONSISTENCY_GRACE_MS)).toMatchObject({
+        status: 'FAILED',
+        error: { code },
+      });
     }
   });
 
-  it('gives each puzzle a grace of its own', () => {
+  it('gives each inconsistency a grace of its own', () => {
     const invisible = moved(states.PROCESSING, updates.invisible, NOW);
-    const empty = moved(invisible, updates['done without files'], NOW + PUZZLED_GRACE_MS);
-    expect(empty).toMatchObject({ status: 'PROCESSING', puzzle: { since: NOW + PUZZLED_GRACE_MS } });
-    expect(moved(empty, updates['done without files'], NOW + 2 * PUZZLED_GRACE_MS).status).toBe('FAILED');
+    const empty = moved(invisible, updates['done without files'], NOW + INCONSISTENCY_GRACE_MS);
+    expect(empty).toMatchObject({ status: 'PROCESSING', inconsistency: { since: NOW + INCONSISTENCY_GRACE_MS } });
+    expect(moved(empty, updates['done without files'], NOW + 2 * INCONSISTENCY_GRACE_MS).status).toBe('FAILED');
   });
 
-  it('forgets a puzzle when the record makes sense again', () => {
-    const puzzled = moved(states.PROCESSING, updates.invisible);
-    expect(moved(puzzled, updates.pending)).toEqual(states.PROCESSING);
+  it('forgets a inconsistency when the record makes sense again', () => {
+    const inconsistent = moved(states.PROCESSING, updates.invisible);
+    expect(moved(inconsistent, updates.pending)).toEqual(states.PROCESSING);
   });
 
   it('waits for the rest of a pair, and takes what there is after the grace', () => {
     const half = { ...pair, tracks: [track('one'), track('two', { audioUrl: null })] };
     const task = aMusicTask({ status: 'PROCESSING', ...upstream });
-    const puzzled = moved(task, reported({ state: 'succeeded', output: half, at: null }));
+    const inconsistent = moved(task, reported({ state: 'succeeded', output: half, at: null }));
     // What is there is shown meanwhile.
-    expect(puzzled).toMatchObject({ status: 'PROCESSING', output: { stage: 'FIRST_TRACK', tracks: half.tracks } });
-    expect(puzzled.timeline.at(-1)?.type).toBe('FIRST_TRACK_READY');
-    const late = moved(puzzled, reported({ state: 'succeeded', output: half, at: null }), NOW + PUZZLED_GRACE_MS);
+    expect(inconsistent).toMatchObject({ status: 'PROCESSING', output: { stage: 'FIRST_TRACK', tracks: half.tracks } });
+    expect(inconsistent.timeline.at(-1)?.type).toBe('FIRST_TRACK_READY');
+    const late = moved(
+      inconsistent,
+      reported({ state: 'succeeded', output: half, at: null }),
+      NOW + INCONSISTENCY_GRACE_MS,
+    );
     expect(late).toMatchObject({ status: 'SUCCEEDED', output: { tracks: [{ audioId: 'one' }, { audioId: 'two' }] } });
   });
 
   it('does not take the first track of an undelivered pair for the end', () => {
     const one = { ...pair, stage: null, tracks: [track('one')] };
     const task = aMusicTask({ status: 'PROCESSING', ...upstream });
-    const puzzled = moved(task, reported({ state: 'undelivered', output: one }));
-    expect(puzzled.status).toBe('PROCESSING');
-    expect(moved(puzzled, reported({ state: 'undelivered', output: one }), NOW + PUZZLED_GRACE_MS).status).toBe(
-      'SUCCEEDED',
-    );
+    const inconsistent = moved(task, reported({ state: 'undelivered', output: one }));
+    expect(inconsistent.status).toBe('PROCESSING');
+    expect(
+      moved(inconsistent, reported({ state: 'undelivered', output: one }), NOW + INCONSISTENCY_GRACE_MS).status,
+    ).toBe('SUCCEEDED');
     expect(moved(task, reported({ state: 'undelivered', output: pair })).status).toBe('SUCCEEDED');
   });
 

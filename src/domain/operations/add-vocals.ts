@@ -1,54 +1,29 @@
 import { z } from 'zod';
-import { noMusic } from '../outputs/music.ts';
-import { type InputRules, mediaUrl, perRules, weight, words } from './input-rules.ts';
+import { mediaUrl, modelName, perRules, weight, words } from './input-rules.ts';
 import type { Operation } from './operation.ts';
 
 const VOCAL_GENDERS = ['MALE', 'FEMALE'] as const;
 export type VocalGender = (typeof VOCAL_GENDERS)[number];
 
-/** What to sing over, and how; null where the caller leaves it to the provider. */
-export interface AddVocalsInput {
-  readonly uploadUrl: string;
-  readonly prompt: string;
-  readonly title: string;
-  readonly style: string;
-  readonly negativeTags: string;
-  readonly model: string;
-  readonly vocalGender: VocalGender | null;
-  readonly styleWeight: number | null;
-  readonly weirdnessConstraint: number | null;
-  readonly audioWeight: number | null;
-}
+/** The provider's published names, old and new (provider.md, 4.1 and 12.22). */
+const MODELS = ['V4', 'V4_5', 'V4_5ALL', 'V4_5PLUS', 'V5', 'V5_5', 'V6', 'V6_WILD', 'V6_MINI'];
 
-/** What is bought when nobody names a model. */
-export const DEFAULT_MODEL = 'V4_5PLUS';
-
-/** Lengths in characters, by model; the provider's pages give V4 smaller ones (kie-api, 4.1 and 5.1). */
+/** Lengths in characters, by model; the provider's pages give V4 smaller ones (provider.md, 4.1 and 5.1). */
 const lengthsOf = (model: string) =>
   model === 'V4' ? { prompt: 3_000, style: 200, title: 80 } : { prompt: 5_000, style: 1_000, title: 100 };
 
 const NEGATIVE_TAGS_LENGTH = 200;
 
-const modelSchema = ({ models }: InputRules) =>
-  z
-    .string()
-    .regex(/^\w{1,32}$/, 'must be a model name, e.g. V4_5PLUS')
-    .refine((model) => models === null || models.includes(model), {
-      error: `must be one of ${models?.join(', ')}`,
-    })
-    .nullish()
-    .transform((model) => model ?? DEFAULT_MODEL);
-
 const inputSchema = perRules((rules) => {
   const anyModel = lengthsOf('');
   return z
-    .object({
+    .strictObject({
       uploadUrl: mediaUrl(rules),
       prompt: words(anyModel.prompt),
       title: words(anyModel.title),
       style: words(anyModel.style),
       negativeTags: words(NEGATIVE_TAGS_LENGTH),
-      model: modelSchema(rules),
+      model: modelName(rules, MODELS),
       vocalGender: z
         .enum(VOCAL_GENDERS)
         .nullish()
@@ -69,12 +44,17 @@ const inputSchema = perRules((rules) => {
     });
 });
 
+/** What to sing over, and how; null where the caller leaves it to the provider. */
+export type AddVocalsInput = z.output<ReturnType<typeof inputSchema>>;
+
 /** Sings over an uploaded instrumental. */
-export const addVocals: Operation<AddVocalsInput> = {
-  emptyOutput: noMusic,
+export const addVocals: Operation<AddVocalsInput, z.input<ReturnType<typeof inputSchema>>> = {
+  output: 'music',
+  answer: 'task',
+  models: MODELS,
   inputSchema,
   priceNames: ['ADD_VOCALS'],
   priceName: () => 'ADD_VOCALS',
   reuseKey: () => null,
-  sourceTrack: () => null,
+  source: () => null,
 };

@@ -1,28 +1,71 @@
-import { type AddVocalsInput, addVocals } from './add-vocals.ts';
-import type { Operation, TrackRef } from './operation.ts';
-import { type SeparateVocalsInput, separateVocals } from './separate-vocals.ts';
+import { addVocals } from './add-vocals.ts';
+import { generateLyrics } from './generate-lyrics.ts';
+import { type Operation, type SourceRef, sourceKey } from './operation.ts';
+import { separateVocals } from './separate-vocals.ts';
+import { timestampLyrics } from './timestamp-lyrics.ts';
 
-/** The checked input of each operation, by its public name. */
-export interface OperationInputs {
-  readonly SEPARATE_VOCALS: SeparateVocalsInput;
-  readonly ADD_VOCALS: AddVocalsInput;
-}
-
-export type OperationName = keyof OperationInputs;
-
-/** Every operation that can be bought. */
-export const operations: { readonly [Name in OperationName]: Operation<OperationInputs[Name]> } = {
+/** Every operation that can be bought, by its public name. */
+const registry = {
   SEPARATE_VOCALS: separateVocals,
   ADD_VOCALS: addVocals,
+  GENERATE_LYRICS: generateLyrics,
+  TIMESTAMP_LYRICS: timestampLyrics,
 };
+
+export type OperationName = keyof typeof registry;
+
+/** The validated input of each operation, as it is stored. */
+export type OperationInputs = {
+  readonly [Name in OperationName]: (typeof registry)[Name] extends Operation<infer Input, infer _> ? Input : never;
+};
+
+/** The input of each operation, as a caller may give it. */
+export type OperationRequests = {
+  readonly [Name in OperationName]: (typeof registry)[Name] extends Operation<infer _, infer Request> ? Request : never;
+};
+
+export const operations: {
+  readonly [Name in OperationName]: Operation<OperationInputs[Name], OperationRequests[Name]>;
+} = registry;
+
+/** Every name of a model that the provider publishes for any operation. */
+export const PUBLISHED_MODELS = [...new Set(Object.values(operations).flatMap(({ models }) => models))];
 
 export const OPERATION_NAMES = Object.keys(operations) as readonly OperationName[];
 
 /** Every line that a price table can have. */
 export const PRICE_NAMES = Object.values(operations).flatMap(({ priceNames }) => priceNames);
 
-/** The track that a task works on, if any. */
-export const sourceTrackOf = <Name extends OperationName>(task: {
+/**
+ * The line of the price table for an operation that is not described yet.
+ *
+ * @param variant the name of one of its lines; one of another operation counts as none.
+ */
+export const quotedPriceName = (name: OperationName, variant: string | null): string => {
+  const [byDefault, ...others] = operations[name].priceNames;
+  return others.find((line) => line === variant) ?? byDefault;
+};
+
+/** Credits by price name (`Operation.priceName`). */
+export type Prices = Readonly<Record<string, number>>;
+
+interface Bought<Name extends OperationName> {
   readonly operation: Name;
   readonly input: OperationInputs[Name];
-}): TrackRef | null => operations[task.operation].sourceTrack(task.input);
+}
+
+/** What a task works on, if anything. */
+export const sourceOf = <Name extends OperationName>({ operation, input }: Bought<Name>): SourceRef | null =>
+  operations[operation].source(input);
+
+/** The same as one string (`sourceKey`). */
+export const sourceKeyOf = <Name extends OperationName>(bought: Bought<Name>): string | null => {
+  const source = sourceOf(bought);
+  return source && sourceKey(source);
+};
+
+/** The key under which a later request finds this one; two operations never share one. */
+export const reuseKeyOf = <Name extends OperationName>({ operation, input }: Bought<Name>): string | null => {
+  const key = operations[operation].reuseKey(input);
+  return key === null ? null : `${operation} ${key}`;
+};

@@ -5,8 +5,13 @@ import { z } from 'zod';
 export interface InputRules {
   /** Accept URLs that lead into a local or private network; for development, where everything is on one machine. */
   readonly allowPrivateUrls: boolean;
-  /** Model names that may be bought; null: whatever the provider takes. */
-  readonly models: readonly string[] | null;
+  /**
+   * Model names that may be bought: those that the provider publishes for the operation, those that the operator lists,
+   * or whatever the provider takes.
+   */
+  readonly models: 'published' | 'any' | readonly string[];
+  /** The model of a purchase that names none. */
+  readonly defaultModel: string;
 }
 
 /**
@@ -83,6 +88,28 @@ export const words = (max: number) =>
     .max(max, `must be at most ${max} characters`)
     .refine((value) => value.trim() !== '', 'must not be blank')
     .refine(isKeepable, 'must be well-formed Unicode without NUL');
+
+/**
+ * The name of a model that may be bought; the operator's default when not given.
+ *
+ * @param published the names that the provider publishes for the operation.
+ */
+export const modelName = ({ models, defaultModel }: InputRules, published: readonly string[]) => {
+  const listed = models === 'published' ? published : models;
+  const allowed = listed === 'any' ? null : listed;
+  return z
+    .string()
+    .nullish()
+    .transform((model) => model ?? defaultModel)
+    .pipe(
+      z
+        .string()
+        .regex(/^\w{1,32}$/, 'must be a model name, e.g. V4_5PLUS')
+        .refine((model) => allowed === null || allowed.includes(model), {
+          error: `must be one of ${allowed?.join(', ')}`,
+        }),
+    );
+};
 
 /** An identifier of the provider's: opaque, but never blank or absurdly long. */
 export const upstreamId = z.string().regex(/^[\w.:-]{1,128}$/, 'must be an id as the provider gave it');

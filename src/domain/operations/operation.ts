@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Output } from '../outputs/output.ts';
+import type { OutputKind } from '../outputs/output.ts';
 import type { InputRules } from './input-rules.ts';
 
 /** A track of a music task, by the provider's ids. */
@@ -8,25 +8,43 @@ export interface TrackRef {
   readonly audioId: string;
 }
 
+/** What an operation works on, by the provider's ids: an earlier task, or one part (track, stem) of it. */
+export interface SourceRef {
+  readonly taskId: string;
+  readonly partId: string | null;
+}
+
 /**
- * What the house knows of one operation of the provider's. How to add one: docs/architecture.md.
+ * One operation of the provider, as the domain knows it. How to add one: docs/architecture.md.
  *
- * @typeParam Input the checked input, as it is stored.
+ * @typeParam Input the validated input, as it is stored.
+ * @typeParam Request the input as a caller may give it.
  */
-export interface Operation<Input> {
-  /** What a task yields before anything has been heard. */
-  readonly emptyOutput: Output;
+export interface Operation<Input, Request = unknown> {
+  /** What a task of it yields. */
+  readonly output: OutputKind;
+  /**
+   * How the provider answers a purchase: with the id of a task that it works on, or with the result itself. A lost
+   * answer of the second kind leaves nothing to ask about.
+   */
+  readonly answer: 'task' | 'result';
+  /** The provider's published names of models for it; empty where none can be chosen. */
+  readonly models: readonly string[];
   /** Every rule that an input must keep before anything is bought. Issue paths name the field at fault. */
-  readonly inputSchema: (rules: InputRules) => z.ZodType<Input>;
-  /** The lines of the price table that can apply. */
-  readonly priceNames: readonly string[];
+  readonly inputSchema: (rules: InputRules) => z.ZodType<Input, Request>;
+  /** The lines of the price table that can apply; the first one by default. */
+  readonly priceNames: readonly [string, ...string[]];
   /** The one that does. */
   readonly priceName: (input: Input) => string;
   /** Requests of one viewer with the same key want the same result; null: each call makes something new. */
   readonly reuseKey: (input: Input) => string | null;
-  /** The track that this works on, if any: it must not be another viewer's. */
-  readonly sourceTrack: (input: Input) => TrackRef | null;
+  /** What this works on, if any: it must not be another viewer's. */
+  readonly source: (input: Input) => SourceRef | null;
 }
 
-/** One string for a track, as tasks are indexed by it. */
-export const trackKey = ({ taskId, audioId }: TrackRef): string => `${taskId}/${audioId}`;
+/** One string for a source, as tasks are indexed by it. */
+export const sourceKey = ({ taskId, partId }: SourceRef): string => `${taskId}/${partId ?? ''}`;
+
+export const toSource = ({ taskId, audioId }: TrackRef): SourceRef => ({ taskId, partId: audioId });
+
+export const trackKey = (track: TrackRef): string => sourceKey(toSource(track));

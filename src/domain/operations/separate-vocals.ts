@@ -1,22 +1,15 @@
 import { z } from 'zod';
-import { noSeparation } from '../outputs/separation.ts';
 import { mediaUrl, perRules, upstreamId } from './input-rules.ts';
-import { type Operation, type TrackRef, trackKey } from './operation.ts';
+import { type Operation, toSource, trackKey } from './operation.ts';
 
 export const SEPARATION_TYPES = ['SEPARATE_VOCAL', 'SPLIT_STEM'] as const;
 export type SeparationType = (typeof SEPARATION_TYPES)[number];
 
-/** What to split, exactly one of the two, and how. */
-export interface SeparateVocalsInput {
-  readonly source: { readonly track: TrackRef | null; readonly audioUrl: string | null };
-  readonly type: SeparationType;
-}
-
 const inputSchema = perRules((rules) =>
-  z.object({
+  z.strictObject({
     source: z
-      .object({
-        track: z.object({ taskId: upstreamId, audioId: upstreamId }).nullish(),
+      .strictObject({
+        track: z.strictObject({ taskId: upstreamId, audioId: upstreamId }).nullish(),
         audioUrl: mediaUrl(rules).nullish(),
       })
       .transform(({ track, audioUrl }) => ({ track: track ?? null, audioUrl: audioUrl ?? null }))
@@ -25,12 +18,17 @@ const inputSchema = perRules((rules) =>
   }),
 );
 
+/** What to split, exactly one of the two, and how. */
+export type SeparateVocalsInput = z.output<ReturnType<typeof inputSchema>>;
+
 /** Splits one finished track, or any audio file, into stems. */
-export const separateVocals: Operation<SeparateVocalsInput> = {
-  emptyOutput: noSeparation,
+export const separateVocals: Operation<SeparateVocalsInput, z.input<ReturnType<typeof inputSchema>>> = {
+  output: 'separation',
+  answer: 'task',
+  models: [],
   inputSchema,
   priceNames: SEPARATION_TYPES,
   priceName: ({ type }) => type,
   reuseKey: ({ source, type }) => `${type} ${source.track ? trackKey(source.track) : source.audioUrl}`,
-  sourceTrack: ({ source }) => source.track,
+  source: ({ source }) => source.track && toSource(source.track),
 };

@@ -1,3 +1,5 @@
+import type { OutputRules, ProgressEvent } from './output-rules.ts';
+
 /** How far a piece of music has come, in order. */
 export const MUSIC_STAGES = ['LYRICS', 'FIRST_TRACK', 'COMPLETE'] as const;
 export type MusicStage = (typeof MUSIC_STAGES)[number];
@@ -39,13 +41,43 @@ const refine = (previous: Track | undefined, track: Track): Track => {
   return { ...previous, ...Object.fromEntries(known) };
 };
 
+/** The most tracks that progress shows: a stolen callback URL must not make a task grow without end. */
+export const MAX_TRACKS = 50;
+
 /** A report of work in progress laid over what is known: tracks by id, the stage never back. */
 export const mergeMusic = (known: Music, reported: Music): Music => {
   const tracks = new Map(known.tracks.map((track) => [track.audioId, track]));
-  for (const track of reported.tracks) tracks.set(track.audioId, refine(tracks.get(track.audioId), track));
+  for (const track of reported.tracks) {
+    const previous = tracks.get(track.audioId);
+    if (previous !== undefined || tracks.size < MAX_TRACKS) tracks.set(track.audioId, refine(previous, track));
+  }
   return {
     kind: 'music',
     stage: isLaterStage(reported.stage, known.stage) ? reported.stage : known.stage,
     tracks: [...tracks.values()],
   };
+};
+
+const hasAudio = (track: Track): boolean => track.audioUrl !== null;
+
+const STAGE_EVENTS: Readonly<Record<MusicStage, ProgressEvent | null>> = {
+  LYRICS: 'LYRICS_READY',
+  FIRST_TRACK: 'FIRST_TRACK_READY',
+  COMPLETE: null,
+};
+
+export const music: OutputRules<Music> = {
+  empty: noMusic,
+  hasFiles: true,
+  merge: mergeMusic,
+  final: (reported) => ({ ...reported, stage: 'COMPLETE' }),
+  partial: (reported) => ({ ...reported, stage: reported.tracks.some(hasAudio) ? 'FIRST_TRACK' : null }),
+  hasResults: ({ tracks }) => tracks.some(hasAudio),
+  isWhole: ({ tracks }) => tracks.length > 0 && tracks.every(hasAudio),
+  // Music comes as a pair: a single track may just be the first.
+  isSurelyWhole: ({ tracks }) => tracks.length >= 2 && tracks.every(hasAudio),
+  hasPart: ({ tracks }, partId) => (tracks.length > 0 ? tracks.some(({ audioId }) => audioId === partId) : null),
+  progressEvent: (known, next) =>
+    next.stage !== null && isLaterStage(next.stage, known.stage) ? STAGE_EVENTS[next.stage] : null,
+  summary: ({ tracks, stage }) => `${tracks.length} tracks${stage ? `, stage ${stage}` : ''}`,
 };

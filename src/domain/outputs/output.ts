@@ -1,45 +1,60 @@
-import { isLaterStage, type Music, type MusicStage, mergeMusic, type Track } from './music.ts';
-import type { Separation } from './separation.ts';
+import { type Lyrics, lyrics } from './lyrics.ts';
+import { type Music, music } from './music.ts';
+import type { OutputRules, ProgressEvent } from './output-rules.ts';
+import { type Separation, separation } from './separation.ts';
+import { type TimestampedLyrics, timestampedLyrics } from './timestamped-lyrics.ts';
 
-/** What a task yields, by kind. A new kind of result is a file beside this one and a line in each function here. */
-export type Output = Separation | Music;
+/** What a task yields, by kind. A new kind is a file beside this one, and a line here and in `outputs`. */
+interface OutputByKind {
+  readonly separation: Separation;
+  readonly music: Music;
+  readonly lyrics: Lyrics;
+  readonly 'timestamped-lyrics': TimestampedLyrics;
+}
 
-const hasAudio = (track: Track): boolean => track.audioUrl !== null;
+export type OutputKind = keyof OutputByKind;
+export type Output = OutputByKind[OutputKind];
 
-/** Progress laid over what is known. Reports of another kind than the task's own change nothing. */
-export const mergeOutput = (known: Output, reported: Output): Output => {
-  if (known.kind === 'music' && reported.kind === 'music') return mergeMusic(known, reported);
-  // A separation shows nothing before its end, so there is nothing to merge.
-  return known;
+const outputs: { readonly [Kind in OutputKind]: OutputRules<OutputByKind[Kind]> } = {
+  separation,
+  music,
+  lyrics,
+  'timestamped-lyrics': timestampedLyrics,
 };
 
-/** The last word: what the provider's record holds at the end replaces all that was shown before. */
-export const finalOutput = (reported: Output): Output =>
-  reported.kind === 'music' ? { ...reported, stage: 'COMPLETE' } : reported;
+const rulesOf = ({ kind }: Output): OutputRules<Output> => outputs[kind];
 
-/** What the provider calls done, while files of it are still missing. */
-export const partialOutput = (reported: Output): Output =>
-  reported.kind === 'music' ? { ...reported, stage: hasFiles(reported) ? 'FIRST_TRACK' : null } : reported;
+/** What a task of this kind yields before anything has been heard. */
+export const emptyOutput = (kind: OutputKind): Output => outputs[kind].empty;
 
-/** Whether at least one file can be fetched. */
-export const hasFiles = (output: Output): boolean =>
-  output.kind === 'music' ? output.tracks.some(hasAudio) : output.stems.length > 0;
+/** Whether the results of this output are files, which the provider deletes after a while. */
+export const hasFiles = (output: Output): boolean => rulesOf(output).hasFiles;
 
-/** Whether a track is one of these; null where none is known yet, or none will be. */
-export const hasTrack = (output: Output, audioId: string): boolean | null =>
-  output.kind === 'music' && output.tracks.length > 0 ? output.tracks.some((track) => track.audioId === audioId) : null;
+/** Progress laid over what is known. Reports of another kind than the task's own change nothing. */
+export const mergeOutput = (known: Output, reported: Output): Output =>
+  known.kind === reported.kind ? rulesOf(known).merge(known, reported) : known;
 
-/** The stage that is reached by `next` and was not by `known`; null when none is. */
-export const stageReached = (known: Output, next: Output): MusicStage | null =>
-  known.kind === 'music' && next.kind === 'music' && isLaterStage(next.stage, known.stage) ? next.stage : null;
+/** The last word: what the provider's record holds at the end. */
+export const finalOutput = (reported: Output): Output => rulesOf(reported).final(reported);
 
-/** Whether every part that the provider lists has its file. */
-export const isWhole = (output: Output): boolean =>
-  output.kind === 'music' ? output.tracks.length > 0 && output.tracks.every(hasAudio) : output.stems.length > 0;
+/** What is shown of an output that the provider calls done, while results of it are still missing. */
+export const partialOutput = (reported: Output): Output => rulesOf(reported).partial(reported);
 
-/**
- * Whether the files alone prove the end, without the provider saying so. Music comes as a pair; a single track may
- * just be the first. Stems come all at once.
- */
-export const isSurelyWhole = (output: Output): boolean =>
-  isWhole(output) && (output.kind !== 'music' || output.tracks.length >= 2);
+/** Whether at least one result is there. */
+export const hasResults = (output: Output): boolean => rulesOf(output).hasResults(output);
+
+/** Whether every part that the provider lists has its result. */
+export const isWhole = (output: Output): boolean => rulesOf(output).isWhole(output);
+
+/** Whether the results alone prove the end, without the provider saying so. */
+export const isSurelyWhole = (output: Output): boolean => rulesOf(output).isSurelyWhole(output);
+
+/** Whether a part (track, stem) is one of these; null where no part is known yet, or none has an id. */
+export const hasPart = (output: Output, partId: string): boolean | null => rulesOf(output).hasPart(output, partId);
+
+/** The event that the step from `known` to `next` is worth; null for none. */
+export const progressEvent = (known: Output, next: Output): ProgressEvent | null =>
+  known.kind === next.kind ? rulesOf(known).progressEvent(known, next) : null;
+
+/** In a few words, for the operator. */
+export const outputSummary = (output: Output): string => rulesOf(output).summary(output);

@@ -1,3 +1,5 @@
+import type { OutputRules } from './output-rules.ts';
+
 /** Kinds of stems that the schema knows; whatever else the provider names is OTHER, with its label kept. */
 export type StemKind =
   | 'VOCALS'
@@ -34,3 +36,23 @@ export interface Separation {
 }
 
 export const noSeparation: Separation = { kind: 'separation', stems: [] };
+
+/** Stems come all at once: whatever there is, is whole. */
+export const separation: OutputRules<Separation> = {
+  empty: noSeparation,
+  hasFiles: true,
+  // A separation shows nothing before its end, so there is nothing to merge.
+  merge: (known) => known,
+  final: (reported) => reported,
+  partial: (reported) => reported,
+  hasResults: ({ stems }) => stems.length > 0,
+  isWhole: ({ stems }) => stems.length > 0,
+  isSurelyWhole: ({ stems }) => stems.length > 0,
+  // Not every stem has an id of the provider's: of those that have none, nothing can be said.
+  hasPart: ({ stems }, partId) =>
+    stems.length > 0 && stems.every(({ audioId }) => audioId !== null)
+      ? stems.some(({ audioId }) => audioId === partId)
+      : null,
+  progressEvent: () => null,
+  summary: ({ stems }) => `${stems.length} stems`,
+};

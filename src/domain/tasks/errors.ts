@@ -1,4 +1,4 @@
-import type { Refusal, RefusalCode } from './task.ts';
+import type { Refusal } from './lifecycle/refusal.ts';
 
 /** A rule that the caller can mend was broken; surely nothing was bought. Becomes a `userErrors` entry. */
 export class RefusedError extends Error {
@@ -29,6 +29,16 @@ export class BadCursorError extends Error {
   readonly code = 'BAD_CURSOR';
 }
 
+/** A cursor of changes that this store does not have, e.g. because it was restored from a backup. */
+export class CursorAheadError extends Error {
+  override readonly name = 'CursorAheadError';
+  readonly code = 'CURSOR_AHEAD';
+
+  constructor() {
+    super('This cursor is ahead of every change in this store. List the tasks again, and subscribe from there.');
+  }
+}
+
 /** No such task, or somebody else's: the two are not told apart. */
 export class TaskNotFoundError extends Error {
   override readonly name = 'TaskNotFoundError';
@@ -38,17 +48,3 @@ export class TaskNotFoundError extends Error {
     super('There is no such task.');
   }
 }
-
-/** What the provider is taken to say of a track that it does not know; what we say of one that is another viewer's. */
-export const UNKNOWN_TRACK = 'The provider knows no such task or track.';
-
-/** A refusal of `code`, with everything that is not given left unknown. */
-export const refusal = (code: RefusalCode, message: string, rest: Partial<Refusal> = {}): Refusal => ({
-  code,
-  message,
-  field: null,
-  retryable: false,
-  retryAfterMs: null,
-  upstreamCode: null,
-  ...rest,
-});

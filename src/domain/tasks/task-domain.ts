@@ -1,22 +1,33 @@
+import type { Prices } from '../operations/index.ts';
 import type { InputRules } from '../operations/input-rules.ts';
-import type { CallbackTokens } from './callback-tokens.ts';
-import { createInquiry } from './inquiry.ts';
-import { createListener, type Listener } from './listener.ts';
-import type { Budget, Clock, Logger, Provider, PurchaseGate, TaskEvents, TaskMetrics, TaskStore } from './ports.ts';
-import type { Prices } from './purchase-draft.ts';
-import { createPurchases, type Purchases } from './purchases.ts';
-import { createReconciler, type Reconciler } from './reconciler.ts';
-import type { Timing } from './schedule.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Provider } from '../ports/provider.ts';
+import type { PurchaseRateLimiter, RateWindow } from '../ports/purchase-rate-limiter.ts';
+import type { TaskEvents } from '../ports/task-events.ts';
+import type { TaskMetrics } from '../ports/task-metrics.ts';
+import type { TaskStore } from '../ports/task-store.ts';
+import type { Budget } from './buying/budget.ts';
+import { createPurchases, type Purchases } from './buying/purchases.ts';
+import { type CallbackHandler, createCallbackHandler } from './callbacks/callback-handler.ts';
+import type { CallbackTokens } from './callbacks/callback-tokens.ts';
+import type { Timing } from './lifecycle/schedule.ts';
+import { createTaskWriter } from './lifecycle/task-writer.ts';
+import type { Retention } from './lifecycle/transition.ts';
+import { createReconciler, type Reconciler } from './polling/reconciler.ts';
+import { createRecordPoller } from './polling/record-poller.ts';
+import { createTaskHub, type TaskHub } from './reading/task-hub.ts';
+import { createRecovery, type Recovery } from './recovery.ts';
 import { createTaskService, type TaskService } from './task-service.ts';
-import { createTaskWriter } from './task-writer.ts';
-import type { Retention } from './transition.ts';
 
 /** What tasks need from the outside: an adapter for each port, and the operator's settings. */
 export interface TaskDomainDependencies {
   readonly store: TaskStore;
   readonly events: TaskEvents;
   readonly provider: Provider;
-  readonly gate: PurchaseGate;
+  readonly rateLimiter: PurchaseRateLimiter;
+  /** The rate's window, as the memory of this process keeps it. */
+  readonly rateWindow: RateWindow;
   readonly tokens: CallbackTokens;
   /** The callback URL for a token. */
   readonly callbackUrl: (token: string) => string;
@@ -33,17 +44,21 @@ export interface TaskDomainDependencies {
 /** The ways in: requests, callbacks, and the passing of time. All of them change tasks through one writer. */
 export interface TaskDomain {
   readonly tasks: TaskService;
-  readonly listener: Listener;
+  readonly callbackHandler: CallbackHandler;
   readonly reconciler: Reconciler;
   readonly purchases: Purchases;
+  readonly recovery: Recovery;
+  readonly hub: TaskHub;
 }
 
 export const createTaskDomain = (dependencies: TaskDomainDependencies): TaskDomain => {
-  const writer = createTaskWriter(dependencies);
-  const inquiry = createInquiry({ ...dependencies, writer });
-  const purchases = createPurchases({ ...dependencies, writer });
-  const reconciler = createReconciler({ ...dependencies, writer, inquiry });
-  const listener = createListener({ ...dependencies, writer, wake: reconciler.wake });
-  const tasks = createTaskService({ ...dependencies, purchases, inquiry });
-  return { tasks, listener, reconciler, purchases };
+  const hub = createTaskHub(dependencies);
+  const writer = createTaskWriter({ ...dependencies, hub });
+  const poller = createRecordPoller({ ...dependencies, writer });
+  const purchases = createPurchases({ ...dependencies, hub, writer });
+  const reconciler = createReconciler({ ...dependencies, writer, poller });
+  const callbackHandler = createCallbackHandler({ ...dependencies, writer, wake: reconciler.wake });
+  const tasks = createTaskService({ ...dependencies, hub, purchases, poller });
+  const recovery = createRecovery({ ...dependencies, writer });
+  return { tasks, callbackHandler, reconciler, purchases, recovery, hub };
 };

@@ -1,23 +1,26 @@
 import { type TrackRef, trackKey } from '../operations/operation.ts';
-import { BadCursorError, TaskNotFoundError } from './errors.ts';
-import type { Inquiry } from './inquiry.ts';
-import { createPace } from './pace.ts';
-import type { Clock, TaskChange, TaskEvents, TaskFilter, TaskPage, TaskStore } from './ports.ts';
-import type { PurchaseRequest } from './purchase-draft.ts';
-import type { Purchased, Purchases } from './purchases.ts';
-import { ASK_INTERVAL_MS, type Timing } from './schedule.ts';
-import { createStream, type Pulled } from './stream.ts';
-import { isFinished, type Task } from './task.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { TaskChange, TaskFilter, TaskPage, TaskStore } from '../ports/task-store.ts';
+import type { PurchaseRequest } from './buying/purchase-draft.ts';
+import type { PurchaseResult, Purchases } from './buying/purchases.ts';
+import { TaskNotFoundError } from './errors.ts';
+import { isSettled } from './lifecycle/is-settled.ts';
+import type { Task } from './lifecycle/task.ts';
+import type { RecordPoller } from './polling/record-poller.ts';
+import { createRefreshLimit } from './polling/refresh-limit.ts';
+import type { TaskHub } from './reading/task-hub.ts';
+import { watchTask } from './reading/watch-task.ts';
+import { watchViewer } from './reading/watch-viewer.ts';
 
 /** Everything that a viewer can do with tasks. Tasks of other viewers do not exist here. */
 export interface TaskService {
-  buy(request: PurchaseRequest): Promise<Purchased>;
+  buy(request: PurchaseRequest): Promise<PurchaseResult>;
   /** In the order of `ids`, null where the viewer has no such task. */
   getMany(viewer: string, ids: readonly string[]): Promise<(Task | null)[]>;
-  /** For each track, the viewer's tasks that work on it, newest first. */
+  /** For each track, the viewer's tasks that work on it and were bought, newest first, at most 100. */
   listBySourceTrack(viewer: string, tracks: readonly TrackRef[]): Promise<Task[][]>;
-  /** @throws BadCursorError */
-  list(viewer: string, filter: TaskFilter, first: number, after: string | null): Promise<TaskPage>;
+  /** Tasks before the position `after`; null: from the newest on. */
+  list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
   /** Asks the provider now. @throws TaskNotFoundError */
   refresh(viewer: string, id: string): Promise<Task>;
   /**
@@ -27,40 +30,26 @@ export interface TaskService {
   watchTask(viewer: string, id: string, afterVersion: number): Promise<AsyncIterableIterator<Task>>;
   /**
    * Every change after the change numbered `after` (null: from now on), conflated to the newest state per task.
-   * @throws BadCursorError
+   * @throws CursorAheadError
    */
   watchViewer(viewer: string, filter: TaskFilter, after: number | null): Promise<AsyncIterableIterator<TaskChange>>;
 }
 
 export interface TaskServiceDependencies {
   readonly store: TaskStore;
-  readonly events: TaskEvents;
+  readonly hub: TaskHub;
   readonly purchases: Purchases;
-  readonly inquiry: Inquiry;
+  readonly poller: RecordPoller;
   readonly clock: Clock;
-  readonly timing: Timing;
 }
 
-/** Changes read at once for one subscriber. */
-const PAGE = 100;
-/** How often a subscriber looks at the store where news can be lost, in milliseconds. */
-const RESYNC_MS = 5_000;
-
-const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
-  (!status || status.includes(task.status)) && (!operation || operation.includes(task.operation));
+/** Tasks that are told of one track. Each costs credits, so that more are hardly ever wanted. */
+const MAX_PER_TRACK = 100;
 
 export const createTaskService = (dependencies: TaskServiceDependencies): TaskService => {
-  const { store, events, purchases, inquiry, clock, timing } = dependencies;
+  const { store, purchases, poller, clock } = dependencies;
 
-  const patience = (signal: AbortSignal): Promise<void> =>
-    events.lossy
-      ? clock.wait(RESYNC_MS, signal)
-      : new Promise((resolve) => {
-          if (signal.aborted) resolve();
-          else signal.addEventListener('abort', () => resolve(), { once: true });
-        });
-
-  const refreshes = createPace(ASK_INTERVAL_MS, clock);
+  const refreshes = createRefreshLimit(clock);
 
   const owned = async (viewer: string, id: string): Promise<Task> => {
     const task = await store.get(id);
@@ -76,67 +65,26 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       return tasks.map((task) => (task?.viewer === viewer ? task : null));
     },
 
-    listBySourceTrack: (viewer, tracks) => store.listBySourceTrack(viewer, tracks.map(trackKey)),
+    listBySourceTrack: (viewer, tracks) => store.listBySourceTrack(viewer, tracks.map(trackKey), MAX_PER_TRACK),
 
     list: (viewer, filter, first, after) => store.list(viewer, filter, first, after),
 
     async refresh(viewer, id) {
-      const task = await owned(viewer, id);
-      if (task.upstreamTaskId === null || task.status === 'SUCCEEDED') return task;
+      const tracked = await store.getTracked(id);
+      if (tracked === null || tracked.task.viewer !== viewer) throw new TaskNotFoundError();
+      const { task } = tracked;
+      if (task.upstreamTaskId === null || isSettled(task)) return task;
       // A client that asks more often gets what we have.
-      if (refreshes.enter(id) > 0) return task;
-      const answer = await inquiry.ask(task, timing.pollAfterMs);
-      if (!answer.changed) await store.annotate(id, { ...answer.note, at: clock.now() });
-      return answer.task;
+      if (!refreshes.allows(task)) return task;
+      const result = await poller.poll(tracked, 'asked');
+      // Without news of its own, what the poll began with may be older by now than what is stored.
+      return result.changed ? result.task : await owned(viewer, id);
     },
 
     async watchTask(viewer, id, afterVersion) {
-      await owned(viewer, id);
-      let seen = afterVersion;
-      let newest: Task | null = null;
-      let finished = false;
-
-      const pull = async (): Promise<Pulled<Task>> => {
-        if (finished) return { kind: 'end' };
-        const task: Task | null = newest ?? (await store.get(id));
-        newest = null;
-        if (task === null) return { kind: 'end' };
-        finished = isFinished(task);
-        if (task.version > seen) {
-          seen = task.version;
-          return { kind: 'item', item: task };
-        }
-        return { kind: finished ? 'end' : 'none' };
-      };
-
-      const listen = (wake: () => void) =>
-        events.onTask(id, ({ task }) => {
-          if (newest === null || task.version > newest.version) newest = task;
-          wake();
-        });
-
-      return createStream({ pull, listen, patience });
+      return watchTask(dependencies, await owned(viewer, id), afterVersion);
     },
 
-    async watchViewer(viewer, filter, after) {
-      const latest = await store.latestChange(viewer);
-      // From a database that is no longer this one: whoever believed it would miss what comes until then.
-      if (after !== null && after > latest)
-        throw new BadCursorError('This cursor lies ahead of all that has happened.');
-      let cursor = after ?? latest;
-      let page: TaskChange[] = [];
-
-      const pull = async (): Promise<Pulled<TaskChange>> => {
-        for (;;) {
-          if (page.length === 0) page = await store.changedSince(viewer, cursor, PAGE);
-          const change = page.shift();
-          if (change === undefined) return { kind: 'none' };
-          cursor = change.change;
-          if (matches(change.task, filter)) return { kind: 'item', item: change };
-        }
-      };
-
-      return createStream({ pull, listen: (wake) => events.onViewer(viewer, wake), patience });
-    },
+    watchViewer: (viewer, filter, after) => watchViewer(dependencies, viewer, filter, after),
   };
 };

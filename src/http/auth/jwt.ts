@@ -1,19 +1,18 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { readBearer } from './bearer.ts';
-import { AuthUnavailableError, UnauthenticatedError } from './errors.ts';
-import type { Authenticator } from './identity.ts';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
+import type { OutgoingProxies } from '../../outgoing-proxies.ts';
+import { type Authenticator, AuthUnavailableError, readBearer, UnauthenticatedError } from './authenticator.ts';
+import { createKeySource } from './jwks.ts';
 
 export interface JwtSettings {
-  /** Where the keys are published, or the secret that all share (HS256). */
+  /** URL of the issuer's published keys, or the shared secret (HS256). */
   readonly verification: { readonly jwksUrl: string } | { readonly secret: string };
-  /** Null: not checked. */
+  /** Null: not verified. */
   readonly issuer: string | null;
-  /** Null: not checked. */
+  /** Null: not verified. */
   readonly audience: string | null;
 }
 
-/** Published keys are public ones: a token that claims HMAC with one of them as the secret is forged. */
+/** Algorithms of published keys. No HMAC: a token that is signed with a public key as the secret is forged. */
 const PUBLIC_KEY_ALGORITHMS = [
   'RS256',
   'RS384',
@@ -27,31 +26,13 @@ const PUBLIC_KEY_ALGORITHMS = [
   'EdDSA',
 ];
 
-/** Keys are fetched anew after this, or when a token names one that is not among them. */
-const JWKS_MAX_AGE_MS = 600_000;
-/** Tokens with made-up key ids must not make us ask more often than this. */
-const JWKS_COOLDOWN_MS = 500;
-const JWKS_TIMEOUT_MS = 5_000;
+/** By how much the clocks of the issuer and of this machine may differ, in seconds. */
+const CLOCK_TOLERANCE_S = 10;
 
-const createKeySource = (jwksUrl: string): JWTVerifyGetKey => {
-  const jwks = createRemoteJWKSet(new URL(jwksUrl), {
-    cacheMaxAge: JWKS_MAX_AGE_MS,
-    cooldownDuration: JWKS_COOLDOWN_MS,
-    timeoutDuration: JWKS_TIMEOUT_MS,
-  });
-  return async (header, token) => {
-    try {
-      return await jwks(header, token);
-    } catch (error) {
-      // A key may have been rotated in since the fetch that we just made: wait until we may ask again, and do, once.
-      if (!(error instanceof errors.JWKSNoMatchingKey) || !jwks.coolingDown) throw error;
-      await wait(JWKS_COOLDOWN_MS, undefined, { ref: false });
-      return jwks(header, token);
-    }
-  };
-};
+/** When a token with this `exp` claim ends. Within the tolerance of an expired token, that is the end of the tolerance. */
+const expiryOf = (exp: number, now: number): number => (exp * 1_000 > now ? exp : exp + CLOCK_TOLERANCE_S) * 1_000;
 
-/** Errors that say that the token is at fault; any other says that we could not check it. */
+/** Errors of jose that mean an invalid token. Any other error means that the token could not be verified. */
 const TOKEN_ERRORS = [
   errors.JWTClaimValidationFailed,
   errors.JWTInvalid,
@@ -63,23 +44,31 @@ const TOKEN_ERRORS = [
   errors.JWKSMultipleMatchingKeys,
 ];
 
-const refusalOf = (error: unknown): Error => {
+const toAuthError = (error: unknown): Error => {
   if (error instanceof errors.JWTExpired) return new UnauthenticatedError('expired', { cause: error });
   if (TOKEN_ERRORS.some((kind) => error instanceof kind)) return new UnauthenticatedError('invalid', { cause: error });
-  return new AuthUnavailableError('The keys that tokens are checked with cannot be had.', { cause: error });
+  return new AuthUnavailableError('The keys of the token issuer cannot be fetched.', { cause: error });
 };
 
-/** A store keeps UTF-8, where all unpaired surrogates become one character, and their subjects one viewer. */
+/**
+ * A subject must be well-formed Unicode: a store keeps UTF-8, which turns all unpaired surrogates into the same character,
+ * and so would turn different subjects into the same viewer.
+ */
 const isSubject = (sub: unknown): sub is string => typeof sub === 'string' && sub.trim() !== '' && sub.isWellFormed();
 
-export const createJwtAuthenticator = ({ verification, issuer, audience }: JwtSettings): Authenticator => {
+/** @param proxies the way to the issuer's keys; null: a direct one. */
+export const createJwtAuthenticator = (
+  { verification, issuer, audience }: JwtSettings,
+  proxies: OutgoingProxies | null,
+): Authenticator => {
   const expectations = {
     ...(issuer === null ? {} : { issuer }),
     ...(audience === null ? {} : { audience }),
     requiredClaims: ['sub'],
+    clockTolerance: CLOCK_TOLERANCE_S,
   };
   const secret = 'secret' in verification ? new TextEncoder().encode(verification.secret) : null;
-  const keySource = 'jwksUrl' in verification ? createKeySource(verification.jwksUrl) : null;
+  const keySource = 'jwksUrl' in verification ? createKeySource(verification.jwksUrl, proxies) : null;
 
   const verify = async (token: string): Promise<JWTPayload> => {
     if (secret) return (await jwtVerify(token, secret, { ...expectations, algorithms: ['HS256'] })).payload;
@@ -91,10 +80,10 @@ export const createJwtAuthenticator = ({ verification, issuer, audience }: JwtSe
     async authenticate(authorization) {
       const token = readBearer(authorization);
       const { sub, exp } = await verify(token).catch((error: unknown) => {
-        throw refusalOf(error);
+        throw toAuthError(error);
       });
       if (!isSubject(sub)) throw new UnauthenticatedError('invalid');
-      return { viewer: `jwt:${sub}`, expiresAt: exp === undefined ? null : exp * 1_000 };
+      return { viewer: `jwt:${sub}`, expiresAt: exp === undefined ? null : expiryOf(exp, Date.now()) };
     },
   };
 };

@@ -1,8 +1,8 @@
-/** Timers cannot wait longer; who has a token for longer is asked to come back then. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+import { MAX_TIMER_MS } from '../../system-clock.ts';
 
 /**
- * Calls `end` when credentials expire, unless the function that it returns is called before.
+ * Calls `end` when credentials expire, unless the function that it returns is called before. Credentials that live
+ * longer than a timer can wait are ended when the timer is.
  *
  * @param expiresAt epoch milliseconds; null: never.
  */

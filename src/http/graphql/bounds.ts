@@ -1,37 +1,43 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, visit } from 'graphql';
 import { type Measures, measure } from './measure.ts';
-import { refuse } from './refusal.ts';
-import { hasListOver, isDeeperThan, longestList } from './value-sizes.ts';
+import { requestError } from './request-error.ts';
+import { hasListOver, hasObjectOver, isDeeperThan, longestList } from './value-sizes.ts';
 
-/** How large an operation may be. What is over a bound is refused. */
+/** Bounds of a GraphQL request. A request over a bound gets an error with a code. */
 export interface OperationBounds {
   readonly tokens: number;
+  /** Nesting of brackets of any kind in a document, which bounds the recursion of the parser. */
+  readonly brackets: number;
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
-  /** Fields to resolve, lists multiplied out. */
+  /** Number of fields to resolve, lists multiplied out. */
   readonly cost: number;
-  /** Of every list that a client may send or ask for. */
+  /** Length of each list that a client sends or asks for. */
   readonly listLength: number;
-  /** Of objects and lists in the value of a variable. */
+  /** Nesting of objects and lists in the value of a variable. */
   readonly nesting: number;
+  /** Keys of each object in the variables, and of the variables themselves. */
+  readonly keys: number;
 }
 
 export const DEFAULT_BOUNDS: OperationBounds = {
   tokens: 2_000,
+  brackets: 500,
   depth: 12,
   aliases: 30,
   directives: 50,
   cost: 25_000,
   listLength: 100,
   nesting: 16,
+  keys: 100,
 };
 
-/** Holds documents and variables against the bounds. */
+/** Compares documents and variables with the bounds. */
 export interface BoundsCheck {
-  /** What is too large about the document; empty when nothing is. The same for every execution of it. */
+  /** Errors of a document that is out of bounds; empty when it is within them. The same for each execution. */
   document(document: DocumentNode): readonly GraphQLError[];
-  /** @throws GraphQLError when a value is nested too deep, or a list in one is too long. */
+  /** @throws GraphQLError when a value is nested too deep, or a list or an object in it is too large. */
   variables(values: Readonly<Record<string, unknown>>): void;
 }
 
@@ -41,7 +47,7 @@ export interface BoundsOptions {
   readonly introspection: boolean;
 }
 
-/** Fields of the mutation type that cost credits: those that the schema marks with `extensions.buys`. */
+/** Mutations that cost credits. The schema marks them with `extensions.buys`. */
 const findBuyingFields = (schema: GraphQLSchema): ReadonlySet<string> => {
   const fields = Object.values(schema.getMutationType()?.getFields() ?? {});
   return new Set(fields.filter(({ extensions }) => extensions['buys'] === true).map(({ name }) => name));
@@ -57,11 +63,12 @@ const countDirectives = (document: DocumentNode): number => {
   return count;
 };
 
-const listTooLong = (bound: number): GraphQLError => refuse('LIST_TOO_LONG', `A list may have ${bound} items at most.`);
+const listTooLong = (bound: number): GraphQLError =>
+  requestError('LIST_TOO_LONG', `A list may have ${bound} items at most.`);
 
 /**
- * graphql-armor has rules of the same names; ours exist because its errors carry no code, it leaves `__typename` out of
- * aliases and knows no page sizes (docs/decisions/041-operation-bounds.md).
+ * Own rules in place of graphql-armor: the errors of graphql-armor have no code, it does not count aliases of
+ * `__typename`, and it does not know page sizes (docs/decisions/041-operation-bounds.md).
  */
 export const createBoundsCheck = ({ schema, bounds, introspection }: BoundsOptions): BoundsCheck => {
   const buying = findBuyingFields(schema);
@@ -69,20 +76,24 @@ export const createBoundsCheck = ({ schema, bounds, introspection }: BoundsOptio
   const rules: readonly [(size: Measures) => boolean, () => GraphQLError][] = [
     [
       ({ introspects }) => introspects && !introspection,
-      () => refuse('INTROSPECTION_DISABLED', 'Introspection is switched off.'),
+      () => requestError('INTROSPECTION_DISABLED', 'Introspection is switched off.'),
     ],
     [
       ({ depth }) => depth > bounds.depth,
-      () => refuse('TOO_DEEP', `Fields may be nested ${bounds.depth} deep at most.`),
+      () => requestError('TOO_DEEP', `Fields may be nested ${bounds.depth} deep at most.`),
     ],
     [
       ({ aliases }) => aliases > bounds.aliases,
-      () => refuse('TOO_MANY_ALIASES', `An operation may have ${bounds.aliases} aliases at most.`),
+      () => requestError('TOO_MANY_ALIASES', `An operation may have ${bounds.aliases} aliases at most.`),
     ],
-    [({ purchases }) => purchases > 1, () => refuse('TOO_MANY_PURCHASES', 'An operation may buy one thing at most.')],
+    [
+      ({ purchases }) => purchases > 1,
+      () => requestError('TOO_MANY_PURCHASES', 'An operation may buy one thing at most.'),
+    ],
     [
       ({ cost }) => cost > bounds.cost,
-      () => refuse('TOO_EXPENSIVE', `An operation may ask for ${bounds.cost} fields at most, lists multiplied out.`),
+      () =>
+        requestError('TOO_EXPENSIVE', `An operation may ask for ${bounds.cost} fields at most, lists multiplied out.`),
     ],
   ];
 
@@ -90,7 +101,7 @@ export const createBoundsCheck = ({ schema, bounds, introspection }: BoundsOptio
     document(document) {
       const directives = countDirectives(document);
       if (directives > bounds.directives) {
-        return [refuse('TOO_MANY_DIRECTIVES', `A document may have ${bounds.directives} directives at most.`)];
+        return [requestError('TOO_MANY_DIRECTIVES', `A document may have ${bounds.directives} directives at most.`)];
       }
       if (longestList(document) > bounds.listLength) return [listTooLong(bounds.listLength)];
       const measures = measure(schema, document, (field) => buying.has(field), bounds.listLength);
@@ -98,11 +109,17 @@ export const createBoundsCheck = ({ schema, bounds, introspection }: BoundsOptio
     },
 
     variables(values) {
-      // The variables themselves are an object.
+      // Plus one level for the object of variables itself.
       if (isDeeperThan(values, bounds.nesting + 1)) {
-        throw refuse('VARIABLES_TOO_DEEP', `The value of a variable may be nested ${bounds.nesting} deep at most.`);
+        throw requestError(
+          'VARIABLES_TOO_DEEP',
+          `The value of a variable may be nested ${bounds.nesting} deep at most.`,
+        );
       }
       if (hasListOver(values, bounds.listLength)) throw listTooLong(bounds.listLength);
+      if (hasObjectOver(values, bounds.keys)) {
+        throw requestError('TOO_MANY_KEYS', `An object in the variables may have ${bounds.keys} keys at most.`);
+      }
     },
   };
 };

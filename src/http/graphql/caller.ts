@@ -1,26 +1,16 @@
-import type { Plugin } from 'graphql-yoga';
-import type { Logger } from '../../domain/tasks/ports.ts';
-import type { Formats } from './media-types.ts';
+import type { Logger } from '../../domain/ports/logger.ts';
 
-/** Who runs an operation, and from where: what a transport knows before it looks at the operation. */
+/** Whether a mutation may run: always, not for a GET request, or not for a web page of a foreign origin. */
+export type MutationAccess = 'allowed' | 'post-only' | 'foreign-origin';
+
+/** The sender of a GraphQL request, as far as a transport knows it before it reads the document. */
 export interface Caller {
   readonly viewer: string;
   /** Is in the extensions of masked errors. */
   readonly requestId: string;
   /** Adds the request id to each line. */
   readonly logger: Logger;
-  /** False for a page of an origin that is not on the list: what it asks must not change anything. */
-  readonly mayMutate: boolean;
-  /** False for a client that takes one result and no stream of them. */
-  readonly maySubscribe: boolean;
+  readonly mutations: MutationAccess;
+  /** False for an HTTP client that does not accept streams. */
+  readonly acceptsStreams: boolean;
 }
-
-/** Of an operation that came over HTTP. */
-export interface HttpCall extends Caller {
-  /** Of a POST; null for a GET. */
-  readonly body: Uint8Array | null;
-  readonly formats: Formats;
-}
-
-/** A step of the pipeline. What only HTTP calls have is seen by hooks that only HTTP calls reach. */
-export type PipelinePlugin = Plugin<Caller, HttpCall>;

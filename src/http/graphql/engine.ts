@@ -9,51 +9,54 @@ import {
   type GraphQLSchema,
   mapSourceToResponseEvent,
   parse,
-  type Source,
+  Source,
   specifiedRules,
   validate,
   validateSubscriptionArgs,
 } from 'graphql';
-import type { Clock } from '../../domain/tasks/ports.ts';
-import type { BoundsCheck } from './bounds.ts';
-import { refuse } from './refusal.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
+import { assertTokens } from './assert-tokens.ts';
+import type { BoundsCheck, OperationBounds } from './bounds.ts';
+import { MAX_ERRORS } from './present-errors.ts';
 
+/** Receives the source of each message of a subscription, and when the subscription began, in epoch milliseconds. */
 export type OnMessage = (payload: unknown, startedAt: number) => void;
 
 export interface EngineOptions {
-  readonly maxTokens: number;
-  readonly bounds: BoundsCheck;
-  /** Whether errors may name fields that were perhaps meant: that tells of a schema that is not shown. */
+  readonly bounds: Pick<OperationBounds, 'tokens' | 'brackets'>;
+  readonly boundsCheck: BoundsCheck;
+  /** Whether errors may suggest names. Suggestions reveal a schema that is not open to introspection. */
   readonly suggestions: boolean;
   readonly clock: Clock;
-  /** Called with what each message of a subscription is made of, and when the subscription began. */
   readonly onMessage: OnMessage;
 }
 
-/** Errors of one document that are worth telling. graphql-js adds one to say that it stopped. */
+/** Errors of one document. graphql-js adds one that says that it stopped. */
 const MAX_VALIDATION_ERRORS = 4;
 
-/** The four functions of GraphQL, as every transport uses them. */
+/** The four functions of GraphQL: parse, validate, execute, subscribe. The same for all transports. */
 export const createEngine = (options: EngineOptions) => {
-  const { maxTokens, bounds, suggestions, clock, onMessage } = options;
+  const { bounds, boundsCheck, suggestions, clock, onMessage } = options;
+
+  const executionOptions = { hideSuggestions: !suggestions, options: { maxCoercionErrors: MAX_ERRORS } };
 
   return {
-    parse(source: string | Source): DocumentNode {
+    /** @throws GraphQLError */
+    parse(text: string | Source): DocumentNode {
+      const source = typeof text === 'string' ? new Source(text) : text;
+      assertTokens(source, bounds);
       try {
-        return parse(source, { maxTokens });
+        return parse(source);
       } catch (error) {
         if (!(error instanceof GraphQLError)) throw error;
-        if (error.message.includes(`more than ${maxTokens} tokens`)) {
-          throw refuse('TOO_MANY_TOKENS', `A document may have ${maxTokens} tokens at most.`);
-        }
-        const { message, source: text, positions } = error;
-        throw new GraphQLError(message, { source: text, positions, extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+        const { message, positions } = error;
+        throw new GraphQLError(message, { source, positions, extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
       }
     },
 
-    /** Bounds first: the rules of the specification can be made to work hard by a document that is out of bounds. */
+    /** Compares with the bounds first: the rules of the specification can be slow for a document out of bounds. */
     validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
-      const outOfBounds = bounds.document(document);
+      const outOfBounds = boundsCheck.document(document);
       if (outOfBounds.length > 0) return outOfBounds;
       return validate(schema, document, specifiedRules, {
         maxErrors: MAX_VALIDATION_ERRORS,
@@ -61,12 +64,12 @@ export const createEngine = (options: EngineOptions) => {
       });
     },
 
-    execute: (args: ExecutionArgs) => execute({ ...args, hideSuggestions: !suggestions }),
+    execute: (args: ExecutionArgs) => execute({ ...args, ...executionOptions }),
 
-    /** As graphql-js does it, and each message is counted. */
+    /** `subscribe` of graphql-js, which also reports each message. */
     async subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
       const startedAt = clock.now();
-      const validated = validateSubscriptionArgs({ ...args, hideSuggestions: !suggestions });
+      const validated = validateSubscriptionArgs({ ...args, ...executionOptions });
       if (!('operation' in validated)) return { errors: validated };
       const source = await createSourceEventStream(validated);
       if (!(Symbol.asyncIterator in source)) return source;

@@ -15,24 +15,24 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** How large an operation is, fragments counted at every place where they are spread. */
+/** How large a GraphQL operation is. A fragment counts at each place where it is spread. */
 export interface Measures {
-  /** Fields inside fields. What introspection nests is not counted: graphql-js bounds it itself. */
+  /** Levels of nested fields. Introspection counts as one level: graphql-js bounds its depth. */
   readonly depth: number;
   readonly aliases: number;
-  /** Fields to resolve, those under a list as often as the list may be long. */
+  /** Number of fields to resolve. Fields under a list count as often as the list may be long. */
   readonly cost: number;
-  /** Root fields that buy something. */
+  /** Number of root fields that buy something. */
   readonly purchases: number;
   readonly introspects: boolean;
 }
 
 type AnyField = GraphQLField<unknown, unknown>;
 
-/** Arguments that say how long a list will be: a page's size, or the list of what is asked for. */
+/** Arguments that give the length of a list: the size of a page, or the list of requested ids. */
 const SIZE_ARGUMENTS = new Set(['first', 'last', 'ids']);
 
-/** How long a list is taken to be where nobody can know: tracks of a song, stems of a track, lines of a timeline. */
+/** Assumed length of a list without such an argument: tracks of a song, stems of a track, lines of a timeline. */
 const USUAL_LENGTH = 5;
 
 const NOTHING: Measures = { depth: 0, aliases: 0, cost: 0, purchases: 0, introspects: false };
@@ -45,7 +45,7 @@ const combine = (a: Measures, b: Measures): Measures => ({
   introspects: a.introspects || b.introspects,
 });
 
-/** Each of the two at its worst. */
+/** Field-wise maximum. */
 const larger = (a: Measures, b: Measures): Measures => ({
   depth: Math.max(a.depth, b.depth),
   aliases: Math.max(a.aliases, b.aliases),
@@ -54,12 +54,12 @@ const larger = (a: Measures, b: Measures): Measures => ({
   introspects: a.introspects || b.introspects,
 });
 
-/** How many objects a field's arguments ask for; null where they say nothing about it. */
+/** The list length that a field's arguments ask for; null when they do not say. */
 const askedLength = (node: FieldNode, field: AnyField | undefined, maxListLength: number): number | null => {
   const given = node.arguments?.find(({ name }) => SIZE_ARGUMENTS.has(name.value))?.value;
   if (given?.kind === Kind.INT) return Math.max(Number(given.value), 1);
   if (given?.kind === Kind.LIST) return given.values.length;
-  // A variable: the longest that is allowed, so that a measure holds for every execution of the document.
+  // A variable: the longest allowed list, so that the measure holds for every execution of the document.
   if (given) return maxListLength;
   const size = field?.args.find(({ name }) => SIZE_ARGUMENTS.has(name));
   if (size === undefined) return null;
@@ -68,16 +68,16 @@ const askedLength = (node: FieldNode, field: AnyField | undefined, maxListLength
 
 const isList = (type: unknown): boolean => isListType(isNonNullType(type) ? type.ofType : type);
 
-/** Where a selection set stands. */
-interface Place {
-  /** Lists directly in it were counted with the field around it. */
+/** Context of a selection set. */
+interface Scope {
+  /** True when lists directly in it were counted with the field around it. */
   readonly isCounted: boolean;
 }
 
-const ROOT: Place = { isCounted: false };
+const ROOT: Scope = { isCounted: false };
 
-/** A measuring stick for one document. */
-const createStick = (
+/** Measures the operations of one document. */
+const createMeasurer = (
   schema: GraphQLSchema,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   buys: (fieldName: string) => boolean,
@@ -89,13 +89,13 @@ const createStick = (
   const fieldOf = (parent: GraphQLNamedType | undefined, name: string) =>
     isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
 
-  const measureField = (node: FieldNode, parent: GraphQLNamedType | undefined, inside: Place): Measures => {
+  const measureField = (node: FieldNode, parent: GraphQLNamedType | undefined, inside: Scope): Measures => {
     const name = node.name.value;
     const introspects = name === '__schema' || name === '__type';
     const field = fieldOf(parent, name);
     const asked = askedLength(node, field, maxListLength);
     const many = field !== undefined && isList(field.type);
-    // A page's size is an argument of the connection, but its lists are inside: they must not count once more.
+    // The size of a page is an argument of the connection, and its lists are inside: do not count them twice.
     const place = { isCounted: asked !== null && !many };
     const inner = node.selectionSet
       ? measureSelections(node.selectionSet, field && getNamedType(field.type), place)
@@ -110,13 +110,13 @@ const createStick = (
     };
   };
 
-  const measureFragment = (name: string, inside: Place): Measures => {
+  const measureFragment = (name: string, inside: Scope): Measures => {
     const key = `${name} ${inside.isCounted}`;
     const known = measured.get(key);
     if (known) return known;
     const fragment = fragments.get(name);
     if (!fragment) return NOTHING;
-    // For a fragment that spreads itself, which validation refuses.
+    // Ends the recursion for a fragment that spreads itself; validation rejects it later.
     measured.set(key, NOTHING);
     const condition = schema.getType(fragment.typeCondition.name.value);
     const measures = measureSelections(fragment.selectionSet, condition, inside);
@@ -127,7 +127,7 @@ const createStick = (
   const measureSelections = (
     { selections }: SelectionSetNode,
     parent: GraphQLNamedType | undefined,
-    inside: Place,
+    inside: Scope,
   ): Measures => {
     let sum = NOTHING;
     for (const node of selections) {
@@ -156,9 +156,9 @@ export const measure = (
   for (const node of document.definitions) {
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   }
-  const stick = createStick(schema, fragments, buys, maxListLength);
+  const measureOperation = createMeasurer(schema, fragments, buys, maxListLength);
   return document.definitions
     .filter((node) => node.kind === Kind.OPERATION_DEFINITION)
-    .map(stick)
+    .map(measureOperation)
     .reduce(larger, NOTHING);
 };

@@ -1,31 +1,37 @@
-/** How one result can be written. */
+/** Format of a single result. */
 export type JsonFormat = 'json' | 'graphql-response';
-/** How many results can be written, one after another. */
+/** Format of a stream of results. */
 export type StreamFormat = 'event-stream' | 'multipart';
 export type Format = JsonFormat | StreamFormat;
 
-/** How a client wants to be answered. */
+/** `Content-Type` of a single result, by format. */
+export const CONTENT_TYPES = {
+  json: 'application/json; charset=utf-8',
+  'graphql-response': 'application/graphql-response+json; charset=utf-8',
+} as const satisfies Record<JsonFormat, string>;
+
+/** The formats of a response, negotiated from the `Accept` header. */
 export interface Formats {
   readonly one: JsonFormat | 'event-stream';
-  /** Null for a client that takes no streams. */
+  /** Null: the client does not accept streams. */
   readonly many: StreamFormat | null;
 }
 
-const ONE: Readonly<Record<string, Formats['one']>> = {
+const SINGLE: Readonly<Record<string, Formats['one']>> = {
   'application/json': 'json',
   'application/graphql-response+json': 'graphql-response',
   'text/event-stream': 'event-stream',
 };
 
-const MANY: Readonly<Record<string, StreamFormat>> = {
+const STREAMS: Readonly<Record<string, StreamFormat>> = {
   'text/event-stream': 'event-stream',
   'multipart/mixed': 'multipart',
 };
 
-const matches = (asked: string, type: string): boolean =>
-  asked === '*/*' || asked === type || (asked.endsWith('/*') && type.startsWith(asked.slice(0, -1)));
+const matches = (range: string, type: string): boolean =>
+  range === '*/*' || range === type || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)));
 
-/** Media types as the client ranks them, best first. */
+/** The media types of an `Accept` header, best first. */
 const readAccept = (accept: string): string[] =>
   accept
     .toLowerCase()
@@ -39,23 +45,24 @@ const readAccept = (accept: string): string[] =>
     .sort((a, b) => b.weight - a.weight)
     .map(({ type }) => type);
 
-const best = <F extends Format>(wishes: readonly string[], known: Readonly<Record<string, F>>): F | null => {
-  for (const wish of wishes) {
-    const found = Object.entries(known).find(([type]) => matches(wish, type));
+const best = <F extends Format>(accepted: readonly string[], known: Readonly<Record<string, F>>): F | null => {
+  for (const range of accepted) {
+    const found = Object.entries(known).find(([type]) => matches(range, type));
     if (found) return found[1];
   }
   return null;
 };
 
 /**
- * What we have of what the client likes; null where there is nothing. A client that takes only multipart streams gets
- * single results as JSON.
+ * Negotiates the formats of a response (RFC 9110, 12.5.1). A client that accepts only multipart streams gets single
+ * results as JSON.
  *
- * @param accept the header; without one, anything is welcome.
+ * @param accept the header; without one, the client accepts everything.
+ * @returns null when the client accepts none of the formats.
  */
 export const negotiate = (accept: string | undefined): Formats | null => {
-  const wishes = readAccept(accept?.trim() || '*/*');
-  const one = best(wishes, ONE);
-  const many = best(wishes, MANY);
+  const accepted = readAccept(accept?.trim() || '*/*');
+  const one = best(accepted, SINGLE);
+  const many = best(accepted, STREAMS);
   return one === null && many === null ? null : { one: one ?? 'json', many };
 };

@@ -1,44 +1,62 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLErrorOptions, type GraphQLFormattedError } from 'graphql';
 import type { Caller } from './caller.ts';
 
-/** What schema/errors.ts makes of an error: one that a client may see, or null for an unexpected one. */
+/** Finds what a client may see of an error; null for an unexpected error. `src/schema/errors.ts` implements it. */
 export type ToGraphQLError = (error: unknown) => GraphQLError | null;
 
-/** Makes of errors what a client may see of them: few, without internals, each with a code. */
+/** Converts errors to what the client sees: at most a few, without internals, each with a code. */
 export type PresentErrors = (
   errors: readonly unknown[],
   { requestId, logger }: Pick<Caller, 'requestId' | 'logger'>,
 ) => GraphQLFormattedError[];
 
-/** A client that does everything wrong a thousand times need not be told each time. */
-const MAX_ERRORS = 5;
+/** Errors in one response: a request can be wrong in a thousand places. */
+export const MAX_ERRORS = 5;
 
-/** What no other request would have changed. */
-const FAULTS_OF_OURS: ReadonlySet<unknown> = new Set([
+/** Characters of a message. Messages of graphql-js repeat the client's input. */
+const MAX_MESSAGE_CHARACTERS = 500;
+
+const shorten = (message: string): string =>
+  message.length <= MAX_MESSAGE_CHARACTERS
+    ? message
+    : `${message.slice(0, MAX_MESSAGE_CHARACTERS - 1).toWellFormed()}…`;
+
+/** Codes of server-side failures. The client cannot fix these by changing its request. */
+const SERVER_FAILURES: ReadonlySet<unknown> = new Set([
   'INTERNAL_SERVER_ERROR',
   'STORE_UNAVAILABLE',
   'UPSTREAM_UNAVAILABLE',
 ]);
 
-/** Whether an error, as it is told, is nothing that the client could mend. */
-export const isFaultOfOurs = ({ extensions }: GraphQLFormattedError): boolean =>
-  FAULTS_OF_OURS.has(extensions?.['code']);
+/** Whether a presented error is a server-side failure. */
+export const isServerFailure = ({ extensions }: GraphQLFormattedError): boolean =>
+  SERVER_FAILURES.has(extensions?.['code']);
 
-const told = (error: GraphQLError): GraphQLFormattedError => {
+const toFormatted = (error: GraphQLError): GraphQLFormattedError => {
   const { message, locations, path, extensions } = error.toJSON();
   const { http: _http, unexpected: _unexpected, ...rest } = extensions ?? {};
-  // graphql-js gives no code to its own errors: those that may be told are about what the client sent.
+  // Errors of graphql-js have no code. The ones that a client may see are about what it sent.
   const code = rest['code'] === undefined ? { code: 'BAD_USER_INPUT' } : {};
   return {
-    message,
+    message: shorten(message),
     ...(locations === undefined ? {} : { locations }),
     ...(path === undefined ? {} : { path }),
     extensions: { ...code, ...rest },
   };
 };
 
-/** What was thrown, below what executors wrapped around it. */
-const rootOf = (error: unknown): unknown =>
+/** A masked error: the client sees the request id and nothing else; the log has the rest under that id. */
+export const maskedError = (
+  requestId: string,
+  place: Pick<GraphQLErrorOptions, 'nodes' | 'path'> = {},
+): GraphQLFormattedError =>
+  new GraphQLError('Unexpected error.', {
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
+  }).toJSON();
+
+/** The error that was thrown, without the GraphQLError that the executor wrapped around it. */
+const causeOf = (error: unknown): unknown =>
   error instanceof GraphQLError ? (error.originalError ?? error.cause ?? error) : error;
 
 export const createErrorPresenter =
@@ -48,13 +66,12 @@ export const createErrorPresenter =
       const { path, nodes } = error instanceof GraphQLError ? error : {};
       const known = toGraphQLError(error);
       if (known) {
-        const answer = told(known);
-        if (!isFaultOfOurs(answer)) return answer;
-        // The client learns that it is us and no more; why is for the operator, who finds it by the request id.
-        logger.warn({ path, err: rootOf(error) }, 'cannot answer at the moment');
-        return { ...answer, extensions: { ...answer.extensions, requestId } };
+        const formatted = toFormatted(known);
+        if (!isServerFailure(formatted)) return formatted;
+        // The client learns only that it is a server-side failure. The log has the cause, under the request id.
+        logger.warn({ path, err: causeOf(error) }, 'cannot answer at the moment');
+        return { ...formatted, extensions: { ...formatted.extensions, requestId } };
       }
-      logger.error({ path, err: rootOf(error) }, 'unexpected error');
-      const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
-      return new GraphQLError('Unexpected error.', { nodes, path, extensions }).toJSON();
+      logger.error({ path, err: causeOf(error) }, 'unexpected error');
+      return maskedError(requestId, { nodes, path });
     });

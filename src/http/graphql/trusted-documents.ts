@@ -1,32 +1,32 @@
-import { refuse } from './refusal.ts';
+import { requestError } from './request-error.ts';
 
-/** Decides which document runs. */
+/** Finds the document of a request, and decides whether it may run. */
 export interface TrustedDocuments {
   /**
-   * @param query the document's text, where the client sent it.
-   * @param id the hash by which the client names it.
-   * @returns the text to run; undefined when the client named none.
-   * @throws GraphQLError when it may not run, or is not known.
+   * @param query text of the document; undefined when the client did not send it.
+   * @param id hash of the document; undefined when the client did not send one.
+   * @returns the text to run; undefined when the client sent neither.
+   * @throws GraphQLError when the document may not run, or the hash is not known.
    */
   resolve(query: string | undefined, id: string | undefined): string | undefined;
 }
 
-/** Any document runs. Clients that try a hash first are told to send the text, as Apollo and urql expect it. */
+/** Every document runs. A client that sends only a hash is asked to send the text, as Apollo and urql expect. */
 const anyDocument: TrustedDocuments = {
   resolve(query, id) {
     if (query === undefined && id !== undefined) {
-      throw refuse('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { status: 200 });
+      throw requestError('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { status: 200 });
     }
     return query;
   },
 };
 
-/** codegen writes the algorithm's name before a hash, and so do some clients; Apollo does not. */
+/** Removes the name of the algorithm. codegen and some clients write it before a hash; Apollo does not. */
 const bare = (hash: string): string => hash.replace(/^sha\d+:/, '');
 
 /**
- * @param documents text by hash, as codegen writes it; null: any document runs. A text that is letter for letter one
- *   of them runs too.
+ * @param documents text by hash, as codegen writes it; null: every document runs. A client may send the hash, or exactly
+ *   the text.
  */
 export const createTrustedDocuments = (documents: ReadonlyMap<string, string> | null): TrustedDocuments => {
   if (documents === null) return anyDocument;
@@ -38,7 +38,9 @@ export const createTrustedDocuments = (documents: ReadonlyMap<string, string> | 
       if (known !== undefined) return known;
       if (query !== undefined && texts.has(query)) return query;
       if (query === undefined && id === undefined) return undefined;
-      throw refuse('DOCUMENT_NOT_TRUSTED', 'Only documents that this gateway was given may run.', { status: 403 });
+      throw requestError('DOCUMENT_NOT_TRUSTED', 'Only documents that this gateway was given may run.', {
+        status: 403,
+      });
     },
   };
 };

@@ -1,8 +1,9 @@
-import type { PipelinePlugin } from './caller.ts';
+import type { Plugin } from 'graphql-yoga';
+import type { Caller } from './caller.ts';
 import type { Engine } from './engine.ts';
 
-/** Puts our engine in place of Yoga's. */
-export const useEngine = (engine: Engine): PipelinePlugin => ({
+/** Replaces Yoga's functions of GraphQL by the gateway's own. */
+export const useEngine = (engine: Engine): Plugin<Caller> => ({
   onParse: ({ setParseFn }) => setParseFn(engine.parse),
   onValidate: ({ setValidationFn }) => setValidationFn(engine.validate),
   onExecute: ({ setExecuteFn }) => setExecuteFn(engine.execute),

@@ -1,6 +1,6 @@
 import { type DocumentNode, visit } from 'graphql';
 
-/** The longest list that is written in the document. Page sizes are the schema's own business. */
+/** Length of the longest list literal in the document. */
 export const longestList = (document: DocumentNode): number => {
   let longest = 0;
   visit(document, {
@@ -14,13 +14,20 @@ export const longestList = (document: DocumentNode): number => {
 const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /**
- * Whether objects and lists are nested more than `depth` deep. To be asked first: the values of a client can be nested
- * as deep as its body is long, and this looks no deeper than it must.
+ * Whether objects and lists are nested more than `depth` deep. Call it before any other recursion over a client's value:
+ * it recurses at most `depth` levels, while the value can be nested as deep as the body is long.
  */
 export const isDeeperThan = (value: unknown, depth: number): boolean =>
   isNested(value) && (depth === 0 || Object.values(value).some((inner) => isDeeperThan(inner, depth - 1)));
 
-/** Whether there is a list of more than `max` items somewhere in a value. */
+/** Whether a value contains an object of more than `max` keys, at any depth. */
+export const hasObjectOver = (value: unknown, max: number): boolean => {
+  if (!isNested(value)) return false;
+  const inner = Object.values(value);
+  return (!Array.isArray(value) && inner.length > max) || inner.some((each) => hasObjectOver(each, max));
+};
+
+/** Whether a value contains a list of more than `max` items, at any depth. */
 export const hasListOver = (value: unknown, max: number): boolean => {
   if (!isNested(value)) return false;
   if (Array.isArray(value) && value.length > max) return true;

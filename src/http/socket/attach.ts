@@ -1,21 +1,17 @@
 import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import type { Logger } from '../../domain/tasks/ports.ts';
+import type { Logger } from '../../domain/ports/logger.ts';
+import { isUnexpectedMessageError } from '../../library-messages.ts';
+import type { WatchedSocket } from './heartbeat.ts';
 
 /**
- * graphql-ws throws this when a client sends what only servers send. To the protocol it is one more message that no
- * client may send; to graphql-ws's own adapters it is an internal error.
- */
-const isUnexpectedMessage = (error: unknown): boolean =>
-  error instanceof Error && error.message.startsWith('Unexpected message of type');
-
-/**
- * Ties a socket of `ws` to the protocol. In place of the adapter that comes with graphql-ws, which writes to the
- * console, pings with a timer per socket, and goes on listening to a socket that it has closed.
+ * Connects a socket of `ws` with the graphql-ws server. It replaces the adapter of graphql-ws, which writes to the console,
+ * needs a timer per socket for pings, and handles messages of a socket that it has closed.
  */
 export const attach = <Extra>(
   server: Server<Extra>,
   socket: WebSocket,
+  { send }: WatchedSocket,
   logger: Pick<Logger, 'error'>,
   extra: Extra,
 ): void => {
@@ -27,20 +23,15 @@ export const attach = <Extra>(
   const closed = server.opened(
     {
       protocol: socket.protocol,
-      // Resolves once the message is with the operating system: a subscription waits for that before its next message.
-      send: (data) =>
-        new Promise((resolve) => {
-          // On a socket that is closing there is nobody to tell; its subscriptions are ended by `close` below.
-          if (socket.readyState === socket.OPEN) socket.send(data, () => resolve());
-          else resolve();
-        }),
+      send,
       close: (code, reason) => socket.close(code, reason),
-      onMessage(hear) {
+      onMessage(handle) {
         socket.on('message', (data, isBinary) => {
           if (socket.readyState !== socket.OPEN) return;
           if (isBinary) return socket.close(CloseCode.BadRequest, 'Messages are text');
-          hear(String(data)).catch((error: unknown) => {
-            if (isUnexpectedMessage(error)) socket.close(CloseCode.BadRequest, 'Invalid message received');
+          handle(String(data)).catch((error: unknown) => {
+            // A message that no client may send: to graphql-ws's own adapters it is an internal error.
+            if (isUnexpectedMessageError(error)) socket.close(CloseCode.BadRequest, 'Invalid message received');
             else fail(error);
           });
         });
@@ -50,6 +41,8 @@ export const attach = <Extra>(
   );
 
   socket.once('close', (code, reason) => {
-    closed(code, String(reason)).catch((error: unknown) => logger.error({ err: error }, 'a socket did not end well'));
+    closed(code, String(reason)).catch((error: unknown) =>
+      logger.error({ err: error }, 'error while closing a socket'),
+    );
   });
 };

@@ -1,6 +1,6 @@
-/* RFC 6455 and its registry; those of graphql-transport-ws are `CloseCode` of graphql-ws. */
+/* Close codes of RFC 6455 and its registry. The codes of graphql-transport-ws are `CloseCode` of graphql-ws. */
 
-/** The gateway is stopping; clients of all kinds come back by themselves. */
+/** The gateway is shutting down. Clients reconnect by themselves. */
 export const GOING_AWAY = 1001;
-/** More than this client may have; it may come back later. */
+/** The client is over a limit, or the gateway is overloaded. The client may try again later. */
 export const TRY_AGAIN_LATER = 1013;

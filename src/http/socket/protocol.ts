@@ -1,106 +1,102 @@
-import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
-import { type Context, makeServer, type SubscribePayload } from 'graphql-ws';
+import type { ExecutionArgs } from 'graphql';
+import { type Context, makeServer } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../telemetry/logger.ts';
-import type { DoorMetrics } from '../../telemetry/metrics.ts';
+import type { HttpMetrics } from '../../telemetry/metrics.ts';
+import { isRequestId } from '../exchange.ts';
 import type { Caller } from '../graphql/caller.ts';
 import { readParams } from '../graphql/params.ts';
-import type { Pipeline } from '../graphql/pipeline.ts';
+import { isPreparedRequest, type Prepare, toRequestErrors } from '../graphql/prepare.ts';
 import type { PresentErrors } from '../graphql/present-errors.ts';
-import { refuse } from '../graphql/refusal.ts';
+import { requestError } from '../graphql/request-error.ts';
+import type { Run } from '../graphql/run.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
-import { isRequestId } from '../visit.ts';
 import type { Admit } from './admission.ts';
 import { attach } from './attach.ts';
+import type { WatchedSocket } from './heartbeat.ts';
 
-/** What is known of a socket before its client has said who it is. */
-export interface Stranger {
+/** A socket before `connection_init`. */
+export interface UnauthenticatedSocket {
   readonly requestId: string;
   readonly logger: Logger;
+  /** `Authorization` header of the upgrade request. */
+  readonly authorization: string | null;
+  readonly onAuthenticated: () => void;
 }
 
 /** Speaks graphql-transport-ws on a socket until it closes. */
-export type ServeSocket = (socket: WebSocket, stranger: Stranger) => void;
+export type ServeSocket = (socket: WebSocket, watched: WatchedSocket, unauthenticated: UnauthenticatedSocket) => void;
 
 export interface SocketProtocolOptions {
-  readonly pipeline: Pipeline;
+  readonly prepare: Prepare;
+  readonly run: Run;
   readonly admit: Admit;
   readonly documents: TrustedDocuments;
   readonly presentErrors: PresentErrors;
-  readonly metrics: DoorMetrics;
+  readonly metrics: HttpMetrics;
+  /** GraphQL requests that run at the same time on one socket. */
   readonly maxSubscriptions: number;
-  /** For how long a client may take to say who it is. */
+  /** Time from opening the socket to `connection_init`, in milliseconds. */
   readonly initTimeoutMs: number;
 }
 
-/** One socket's state, beside what graphql-ws keeps. */
+/** State of one socket, beside the state that graphql-ws keeps. */
 interface Extra {
   readonly socket: WebSocket;
-  readonly stranger: Stranger;
+  readonly unauthenticated: UnauthenticatedSocket;
+  /** Null until `connection_init`. */
   viewer: string | null;
-  /** Ids of the operations that go on until somebody ends them. */
+  /** Ids of the running subscriptions. */
   readonly streaming: Set<string>;
 }
 
-type Conversation = Context<Record<string, unknown>, Extra>;
+type SocketContext = Context<Record<string, unknown>, Extra>;
 
-/** An error ends one operation. Thrown further, it would end the socket and all other operations on it. */
-const asResult = async <T>(run: () => T | Promise<T>): Promise<T | { errors: readonly GraphQLError[] }> => {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof GraphQLError) return { errors: [error] };
-    return { errors: [new GraphQLError('Unexpected error.', { cause: error })] };
-  }
-};
-
-/** Operations run in the same pipeline as those over HTTP; graphql-ws keeps the order of messages and the close codes. */
+/** GraphQL over WebSocket. graphql-ws keeps the order of messages and the close codes. */
 export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocket => {
-  const { pipeline, admit, documents, presentErrors, metrics, maxSubscriptions, initTimeoutMs } = options;
-  const { execute, subscribe } = pipeline.getEnveloped({});
+  const { prepare, run, admit, documents, presentErrors, metrics, maxSubscriptions, initTimeoutMs } = options;
 
-  /** Each operation has a request id of its own, made of the socket's and the client's id for the operation. */
-  const callerOf = ({ extra }: Conversation, id: string): Caller => {
-    const { stranger, viewer } = extra;
-    if (viewer === null) throw new Error('An operation came before its viewer.');
-    const requestId = isRequestId(id) ? `${stranger.requestId}/${id}` : stranger.requestId;
-    const logger = stranger.logger.child({ requestId });
-    // Foreign pages get no socket in the first place.
-    return { viewer, requestId, logger, mayMutate: true, maySubscribe: true };
+  /** The request id of a GraphQL request on a socket: the socket's request id and the client's id of the request. */
+  const callerOf = ({ extra }: SocketContext, id: string): Caller => {
+    const { unauthenticated, viewer } = extra;
+    if (viewer === null) throw new Error('A GraphQL request came before connection_init.');
+    const requestId = isRequestId(id) ? `${unauthenticated.requestId}/${id}` : unauthenticated.requestId;
+    const logger = unauthenticated.logger.child({ requestId });
+    // The upgrade handler rejects pages of foreign origins.
+    return { viewer, requestId, logger, mutations: 'allowed', acceptsStreams: true };
   };
 
-  const prepare = async (conversation: Conversation, id: string, payload: SubscribePayload): Promise<ExecutionArgs> => {
-    if (Object.keys(conversation.subscriptions).length > maxSubscriptions) {
-      throw refuse('TOO_MANY_SUBSCRIPTIONS', `A socket may run ${maxSubscriptions} operations at once.`);
-    }
-    const { query, operationName, variables } = readParams(payload, documents);
-    const { schema, parse, validate, contextFactory } = pipeline.getEnveloped(callerOf(conversation, id));
-    const document = parse(query);
-    const errors = validate(schema, document);
-    if (errors.length > 0) throw new AggregateError(errors);
-    if (!getOperationAST(document, operationName)) {
-      throw refuse('OPERATION_RESOLUTION_FAILURE', 'The document has no such operation.');
-    }
-    const contextValue = await contextFactory();
-    return { schema, document, contextValue, variableValues: variables ?? null, operationName: operationName ?? null };
+  const assertRoom = ({ subscriptions }: SocketContext): void => {
+    if (Object.keys(subscriptions).length <= maxSubscriptions) return;
+    throw requestError('TOO_MANY_SUBSCRIPTIONS', `A socket may run ${maxSubscriptions} operations at once.`);
+  };
+
+  /** graphql-ws hands over what `onSubscribe` returned. */
+  const runPrepared = (args: ExecutionArgs) => {
+    if (isPreparedRequest(args)) return run(args);
+    throw new Error('graphql-ws runs a request that was not prepared.');
   };
 
   const server = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: initTimeoutMs,
-    execute: (args) => asResult(() => execute(args)),
-    subscribe: (args) => asResult(() => subscribe(args)),
+    execute: runPrepared,
+    subscribe: runPrepared,
 
     async onConnect({ extra, connectionParams }) {
-      extra.viewer = await admit(extra.socket, connectionParams);
+      const { socket, unauthenticated } = extra;
+      extra.viewer = await admit(socket, connectionParams, unauthenticated.authorization);
+      if (extra.viewer !== null) unauthenticated.onAuthenticated();
       return extra.viewer !== null;
     },
 
-    async onSubscribe(conversation, id, payload) {
+    // An error that is thrown here would close the socket, and end all other requests on it.
+    async onSubscribe(context, id, payload) {
       try {
-        return await prepare(conversation, id, payload);
+        assertRoom(context);
+        const prepared = await prepare(readParams(payload, documents), callerOf(context, id));
+        return 'errors' in prepared ? prepared.errors : prepared;
       } catch (error) {
-        if (error instanceof AggregateError) return error.errors;
-        return [error instanceof GraphQLError ? error : new GraphQLError('Unexpected error.', { cause: error })];
+        return toRequestErrors(error).errors;
       }
     },
 
@@ -110,22 +106,22 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
       metrics.subscriptionStarted('socket');
     },
 
-    onNext: (conversation, id, _payload, _args, { data, errors }) => ({
-      ...(errors ? { errors: presentErrors(errors, callerOf(conversation, id)) } : {}),
+    onNext: (context, id, _payload, _args, { data, errors }) => ({
+      ...(errors ? { errors: presentErrors(errors, callerOf(context, id)) } : {}),
       ...(data === undefined ? {} : { data }),
     }),
 
-    onError: (conversation, id, _payload, errors) => presentErrors(errors, callerOf(conversation, id)),
+    onError: (context, id, _payload, errors) => presentErrors(errors, callerOf(context, id)),
 
     onComplete({ extra }, id) {
       if (extra.streaming.delete(id)) metrics.subscriptionEnded('socket');
     },
   });
 
-  return (socket, stranger) =>
-    attach(server, socket, stranger.logger, {
+  return (socket, watched, unauthenticated) =>
+    attach(server, socket, watched, unauthenticated.logger, {
       socket,
-      stranger,
+      unauthenticated,
       viewer: null,
       streaming: new Set<string>(),
     });

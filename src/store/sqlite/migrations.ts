@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /**
- * The schema, as the list of steps that lead to it; `user_version` counts those that were taken. Steps are only ever
- * added at the end.
+ * The schema, as the list of steps that lead to it; `user_version` counts the steps that a database has taken. Steps are
+ * added at the end, and never changed.
  */
 const MIGRATIONS: readonly string[] = [
   `
@@ -60,6 +60,48 @@ const MIGRATIONS: readonly string[] = [
   DROP INDEX tasks_by_upstream_id;
   CREATE INDEX tasks_by_upstream_id ON tasks (upstream_task_id COLLATE NOCASE) WHERE upstream_task_id IS NOT NULL;
   `,
+  `
+  -- Counts the saved states of a row, as optimistic locking compares them.
+  ALTER TABLE tasks ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+  -- Until when a process looks at the task because of its present check. Before, the check itself was moved.
+  ALTER TABLE tasks ADD COLUMN lease_until INTEGER;
+  CREATE INDEX tasks_leased ON tasks (lease_until) WHERE lease_until IS NOT NULL;
+  `,
+  `
+  -- The facts that the domain derives from each version of a task; here, once, for the versions that are stored.
+  ALTER TABLE tasks ADD COLUMN reusable_until INTEGER;
+  ALTER TABLE tasks ADD COLUMN budgeted_at INTEGER;
+  ALTER TABLE tasks ADD COLUMN arrived_at INTEGER;
+  UPDATE tasks SET
+    reusable_until = CASE status WHEN 'FAILED' THEN NULL WHEN 'SUCCEEDED' THEN expires_at - 3600000
+                                 ELSE 9007199254740991 END,
+    budgeted_at = iif(status = 'FAILED' AND charge = 'NOT_CHARGED', NULL, created_at),
+    arrived_at = json_extract(task, '$.timeline[1].at');
+  DROP INDEX tasks_by_created_at;
+  CREATE INDEX tasks_by_budgeted_at ON tasks (viewer, budgeted_at) WHERE budgeted_at IS NOT NULL;
+  CREATE INDEX tasks_by_arrived_at ON tasks (arrived_at) WHERE arrived_at IS NOT NULL;
+  `,
+  `
+  -- A reuse key begins with the operation that it belongs to.
+  UPDATE tasks SET reuse_key = operation || ' ' || reuse_key WHERE reuse_key IS NOT NULL;
+  `,
+  `
+  -- What was refunded no longer counts in a budget of credits.
+  ALTER TABLE tasks ADD COLUMN budgeted_credits REAL NOT NULL DEFAULT 0;
+  UPDATE tasks SET budgeted_credits =
+    iif(status = 'FAILED' AND charge IN ('NOT_CHARGED', 'REFUNDED'), 0, coalesce(credit_cost, 0));
+  `,
+  `
+  -- A filtered list, and the tasks that work on a track, are read from an index in the order in which they are shown.
+  CREATE INDEX tasks_by_filter ON tasks (viewer, operation, status, birth);
+  DROP INDEX tasks_by_source_track;
+  CREATE INDEX tasks_by_source_track ON tasks (viewer, source_track, birth)
+    WHERE source_track IS NOT NULL AND NOT (status = 'FAILED' AND charge = 'NOT_CHARGED');
+  `,
+  `
+  -- Finds the tasks whose end was announced among many that are due.
+  CREATE INDEX tasks_by_pause ON tasks (pause_ms, check_at) WHERE check_at IS NOT NULL;
+  `,
 ];
 
 /** How many steps a database has taken. */
@@ -69,13 +111,13 @@ export const stepsTaken = (db: DatabaseSync): number =>
 /** The number of steps that this program knows. */
 export const STEPS = MIGRATIONS.length;
 
-/** Brings a database to the newest schema; each step is taken whole or not at all. */
-export const migrate = (db: DatabaseSync): void => {
+/** Brings a database to the newest schema, or to that after `steps`; each step is taken whole or not at all. */
+export const migrate = (db: DatabaseSync, steps = STEPS): void => {
   const taken = stepsTaken(db);
   if (taken > MIGRATIONS.length) {
     throw new Error(`its schema (${taken}) is newer than this program knows (${MIGRATIONS.length})`);
   }
-  for (const [index, sql] of MIGRATIONS.entries()) {
+  for (const [index, sql] of MIGRATIONS.slice(0, steps).entries()) {
     if (index < taken) continue;
     db.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT;`);
   }

@@ -1,47 +1,43 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { UnusableStoreError } from '../unusable-store-error.ts';
 import { migrate, STEPS, stepsTaken } from './migrations.ts';
 
-/** The file cannot be used as a database; the message says which and why. */
-export class DatabaseFileError extends Error {
-  override readonly name = 'DatabaseFileError';
-}
+/** How long to wait at the start for a lock of another process, in milliseconds. */
+const OPEN_TIMEOUT_MS = 5_000;
+/** Files up to this size are verified page by page before use: 256 MiB, about a second. */
+const VERIFIED_BYTES = 256 * 1_024 * 1_024;
 
-/** How long to wait at the start for another process to let go, in milliseconds. */
-const OPEN_PATIENCE_MS = 5_000;
-/** Files up to this size are checked page by page before use: 256 MiB, about a second. */
-const CHECKED_BYTES = 256 * 1_024 * 1_024;
-
-const check = (db: DatabaseSync, path: string): void => {
-  if (path !== ':memory:' && statSync(path).size > CHECKED_BYTES) return;
+const verify = (db: DatabaseSync, path: string): void => {
+  if (path !== ':memory:' && statSync(path).size > VERIFIED_BYTES) return;
   const result = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
   if (result !== 'ok') throw new Error(`it is damaged: ${result}`);
 };
 
-const unusable = (path: string, cause: unknown): DatabaseFileError => {
+const unusable = (path: string, cause: unknown): UnusableStoreError => {
   const reason = (cause instanceof Error ? cause.message : String(cause)).replaceAll('\n', ' ');
-  return new DatabaseFileError(`The database file ${path} cannot be used: ${reason}`, { cause });
+  return new UnusableStoreError(`The database file ${path} cannot be used: ${reason}`, { cause });
 };
 
 /**
  * Opens a database file, made if missing, in WAL mode at the newest schema.
  *
- * `synchronous=FULL`: what was acknowledged survives a power cut, not just our own death; writes are grouped to pay
- * for it (docs/decisions/005-durability.md).
+ * `synchronous=FULL`: an acknowledged write survives a power cut, and not only a crash of the process. Writes are
+ * grouped to pay for it (docs/decisions/005-durability.md).
  *
  * @param path of the file, or `:memory:`.
- * @throws DatabaseFileError
+ * @throws UnusableStoreError
  */
 export const openDatabase = (path: string): DatabaseSync => {
   let db: DatabaseSync | null = null;
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    db = new DatabaseSync(path, { timeout: OPEN_PATIENCE_MS });
+    db = new DatabaseSync(path, { timeout: OPEN_TIMEOUT_MS });
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-    check(db, path);
+    verify(db, path);
     migrate(db);
-    // From here on waiting is done without blocking: see write-queue.ts.
+    // From here on, the write queue waits for locks without blocking.
     db.exec('PRAGMA busy_timeout = 0');
     return db;
   } catch (cause) {
@@ -53,14 +49,14 @@ export const openDatabase = (path: string): DatabaseSync => {
 /**
  * Opens a database file that a gateway uses, beside it: nothing is made, mended or migrated.
  *
- * @throws DatabaseFileError
+ * @throws UnusableStoreError
  */
 export const openBeside = (path: string, { readOnly }: { readonly readOnly: boolean }): DatabaseSync => {
   let db: DatabaseSync | null = null;
   try {
-    // SQLite would make a missing file.
+    // SQLite would create a missing file.
     if (!existsSync(path)) throw new Error('there is no such file');
-    db = new DatabaseSync(path, { readOnly, timeout: OPEN_PATIENCE_MS });
+    db = new DatabaseSync(path, { readOnly, timeout: OPEN_TIMEOUT_MS });
     const taken = stepsTaken(db);
     if (taken !== STEPS) throw new Error(`its schema is number ${taken}, and this program speaks number ${STEPS}`);
     return db;

@@ -1,87 +1,71 @@
-import type { Budget, NewPurchase, PurchaseDecision, TaskChange } from '../../domain/tasks/ports.ts';
-import type { Task } from '../../domain/tasks/task.ts';
-import { latestChange, type Statements, toTask } from './statements.ts';
+import type { BudgetRule, NewPurchase, PurchaseDecision, TaskChange } from '../../domain/ports/task-store.ts';
+import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
+import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
+import { latestSequence, requireTask, type Statements } from './statements.ts';
 
-/** A result is no longer given to a new request so long before its files are deleted: 1 hour. */
-const REUSE_MARGIN_MS = 3_600_000;
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
-
-const bindKey = ({ run }: Statements, { task, idempotencyKey, fingerprint }: NewPurchase, taskId: string): void => {
+const bindKey = ({ run }: Statements, purchase: NewPurchase, taskId: string): void => {
+  const { tracked, idempotencyKey, fingerprint } = purchase;
   if (idempotencyKey === null) return;
   const sql = 'INSERT INTO idempotency_keys (viewer, key, fingerprint, task_id) VALUES (?, ?, ?, ?)';
-  run(sql, task.viewer, idempotencyKey, fingerprint, taskId);
+  run(sql, tracked.task.viewer, idempotencyKey, fingerprint, taskId);
 };
 
 /** The task that an earlier request with the same key was answered with. */
-const byKey = ({ first }: Statements, { task, idempotencyKey, fingerprint }: NewPurchase): PurchaseDecision | null => {
+const byKey = ({ first }: Statements, purchase: NewPurchase): PurchaseDecision | null => {
+  const { tracked, idempotencyKey, fingerprint } = purchase;
   if (idempotencyKey === null) return null;
   const row = first(
     `SELECT k.fingerprint, t.task FROM idempotency_keys k JOIN tasks t ON t.id = k.task_id
       WHERE k.viewer = ? AND k.key = ?`,
-    task.viewer,
+    tracked.task.viewer,
     idempotencyKey,
   );
   if (!row) return null;
-  return row['fingerprint'] === fingerprint ? { kind: 'existing', task: toTask(row) } : { kind: 'key-conflict' };
+  return row['fingerprint'] === fingerprint ? { kind: 'existing', task: requireTask(row) } : { kind: 'key-conflict' };
 };
 
-/** The newest task that wants the same result, and is on its way to it or has its files for a while yet. */
+/** The newest task with the same reuse key that is still good for this request. */
 const byReuseKey = (statements: Statements, purchase: NewPurchase): PurchaseDecision | null => {
-  const { task, reuseKey, forceNew } = purchase;
+  const { reuseKey, forceNew } = purchase;
+  const { task } = purchase.tracked;
   if (reuseKey === null || forceNew) return null;
   const row = statements.first(
-    `SELECT task FROM tasks
-      WHERE viewer = ? AND reuse_key = ? AND status <> 'FAILED' AND (status <> 'SUCCEEDED' OR expires_at > ?)
-      ORDER BY birth DESC LIMIT 1`,
+    'SELECT task FROM tasks WHERE viewer = ? AND reuse_key = ? AND reusable_until > ? ORDER BY birth DESC LIMIT 1',
     task.viewer,
     reuseKey,
-    task.createdAt + REUSE_MARGIN_MS,
+    task.createdAt,
   );
   if (!row) return null;
-  const existing = toTask(row);
+  const existing = requireTask(row);
   bindKey(statements, purchase, existing.id);
   return { kind: 'existing', task: existing };
 };
 
-/** What the viewer bought within `windowMs`, and when the oldest of it began; what was refused does not count. */
-const bought = ({ first }: Statements, { viewer, createdAt }: Task, windowMs: number, isCharged: boolean) => {
-  const row = first(
-    `SELECT count(*) AS purchases, total(credit_cost) AS credits, min(created_at) AS oldest FROM tasks
-      WHERE viewer = ? AND created_at > ? AND NOT (status = 'FAILED' AND charge = 'NOT_CHARGED')
-        ${isCharged ? 'AND credit_cost > 0' : ''}`,
-    viewer,
-    createdAt - windowMs,
-  );
-  const retryAfterMs = Number(row?.['oldest'] ?? createdAt) + windowMs - createdAt;
-  return { purchases: Number(row?.['purchases']), credits: Number(row?.['credits']), retryAfterMs };
+const SPENT: Readonly<Record<BudgetRule['name'], string>> = {
+  purchases: `SELECT count(*) AS spent, min(budgeted_at) AS oldest FROM tasks WHERE viewer = ? AND budgeted_at > ? AND budgeted_at < ?`,
+  credits: `SELECT total(budgeted_credits) AS spent, min(budgeted_at) AS oldest FROM tasks
+             WHERE viewer = ? AND budgeted_at > ? AND budgeted_at < ? AND budgeted_credits > 0`,
 };
 
-const overBudget = (
-  statements: Statements,
-  task: Task,
-  { purchasesPerMinute, creditsPerDay }: Budget,
-): PurchaseDecision | null => {
-  if (purchasesPerMinute !== null) {
-    const { purchases, retryAfterMs } = bought(statements, task, MINUTE_MS, false);
-    if (purchases >= purchasesPerMinute) return { kind: 'over-budget', budget: 'purchases', retryAfterMs };
-  }
-  const { creditCost } = task;
-  if (creditsPerDay !== null && creditCost !== null && creditCost > 0) {
-    // No day is long enough.
-    if (creditCost > creditsPerDay) return { kind: 'over-budget', budget: 'credits', retryAfterMs: null };
-    const { credits, retryAfterMs } = bought(statements, task, DAY_MS, true);
-    if (credits + creditCost > creditsPerDay) return { kind: 'over-budget', budget: 'credits', retryAfterMs };
+const overBudget = ({ first }: Statements, { tracked, budgets }: NewPurchase): PurchaseDecision | null => {
+  const { viewer, createdAt } = tracked.task;
+  for (const rule of budgets) {
+    const row = first(SPENT[rule.name], viewer, rule.since, rule.until);
+    const isWithin = Number(row?.['spent']) + rule.cost <= rule.limit;
+    if (!isWithin) return { kind: 'over-budget', rule, oldest: Number(row?.['oldest'] ?? createdAt) };
   }
   return null;
 };
 
-const insert = (statements: Statements, { task, check, reuseKey, sourceTrack }: NewPurchase): TaskChange => {
-  const change = latestChange(statements, task.viewer) + 1;
+const insert = (statements: Statements, { tracked, reuseKey, sourceTrack }: NewPurchase): TaskChange => {
+  const { task, check, revision } = tracked;
+  const facts = factsOf(task);
+  const sequence = latestSequence(statements, task.viewer) + 1;
   statements.run(
     `INSERT INTO tasks (id, viewer, operation, status, version, charge, credit_cost, upstream_task_id, created_at,
-       expires_at, change, birth, reuse_key, source_track, check_at, pause_ms, task)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       expires_at, change, birth, reuse_key, source_track, check_at, pause_ms, revision,
+       reusable_until, budgeted_at, budgeted_credits, arrived_at, task)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     task.id,
     task.viewer,
     task.operation,
@@ -92,25 +76,27 @@ const insert = (statements: Statements, { task, check, reuseKey, sourceTrack }: 
     task.upstreamTaskId,
     task.createdAt,
     task.expiresAt,
-    change,
-    change,
+    sequence,
+    sequence,
     reuseKey,
     sourceTrack,
     check.at,
     check.pauseMs,
-    JSON.stringify(task),
+    revision,
+    facts.reusableUntil,
+    facts.budgetedAt,
+    facts.budgetedCredits,
+    facts.arrivedAt,
+    encodeTask(task),
   );
-  return { task, change };
+  return { task, sequence };
 };
 
 /** Decides what answers a purchase, and writes it down. To be run inside a transaction: see `TaskStore.create`. */
 export const decide = (statements: Statements, purchase: NewPurchase): PurchaseDecision => {
-  const decided =
-    byKey(statements, purchase) ??
-    byReuseKey(statements, purchase) ??
-    overBudget(statements, purchase.task, purchase.budget);
+  const decided = byKey(statements, purchase) ?? byReuseKey(statements, purchase) ?? overBudget(statements, purchase);
   if (decided) return decided;
   const change = insert(statements, purchase);
-  bindKey(statements, purchase, purchase.task.id);
+  bindKey(statements, purchase, purchase.tracked.task.id);
   return { kind: 'created', change };
 };

@@ -1,25 +1,40 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { BadCursorError, StoreUnavailableError } from '../../domain/tasks/errors.ts';
-import type { Clock, Note, TaskStore } from '../../domain/tasks/ports.ts';
-import type { Task } from '../../domain/tasks/task.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { TaskStore, TimedNote } from '../../domain/ports/task-store.ts';
+import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
+import type { Task } from '../../domain/tasks/lifecycle/task.ts';
+import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
+import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
+import { changedSince } from './changed-since.ts';
+import { newestRows } from './newest-rows.ts';
 import { decide } from './purchase-decision.ts';
-import { createStatements, latestChange, toChange, toTask } from './statements.ts';
+import {
+  createStatements,
+  IS_KNOWN,
+  latestSequence,
+  type Row,
+  readable,
+  requireTask,
+  TRACKED_COLUMNS,
+  toTask,
+  toTracked,
+} from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';
 
-/** The newest notes of a task that are kept: a provider that repeats itself must not fill the disk. */
+/** Notes of a task that are kept, the newest: a provider that repeats itself must not fill the disk. */
 const MAX_NOTES = 200;
 
 /**
  * Tasks in a SQLite database, for one gateway.
  *
- * @param clock one that nobody sets: it says for how long a locked database is waited for.
+ * @param clock one that is never set: it measures for how long a locked database is waited for.
  */
 export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore => {
   const writes = createWriteQueue(db, clock);
   const statements = createStatements(db);
   const { all, first, run } = statements;
 
-  /** Reads happen at once, between transactions; only their failures need a name. */
+  /** Runs a read, at once and between transactions. @throws StoreUnavailableError */
   const reading = async <T>(read: () => T): Promise<T> => {
     try {
       return read();
@@ -34,7 +49,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
     return row ? toTask(row) : null;
   };
 
-  const addNote = (id: string, { at, kind, outcome, detail }: Note): void => {
+  const addNote = (id: string, { at, kind, outcome, detail }: TimedNote): void => {
     run('INSERT INTO notes (task_id, at, kind, outcome, detail) VALUES (?, ?, ?, ?, ?)', id, at, kind, outcome, detail);
     run(
       `DELETE FROM notes WHERE task_id = ?1 AND rowid <=
@@ -44,16 +59,16 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
     );
   };
 
-  const birthOf = (cursor: string | null): number => {
-    if (cursor === null) return Number.MAX_SAFE_INTEGER;
-    if (!/^\d{1,15}$/.test(cursor)) throw new BadCursorError('This cursor was not given by this gateway.');
-    return Number(cursor);
-  };
-
   return {
     create: (purchase) => writes.run(() => decide(statements, purchase)),
 
     get: (id) => reading(() => getTask(id)),
+
+    getTracked: (id) =>
+      reading(() => {
+        const row = first(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE id = ?`, id);
+        return row ? toTracked(row, requireTask(row)) : null;
+      }),
 
     getMany: (ids) =>
       reading(() => {
@@ -69,136 +84,125 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
       reading(() => {
         const sql = 'SELECT task FROM tasks WHERE upstream_task_id = ? COLLATE NOCASE ORDER BY created_at LIMIT 1';
         const row = first(sql, upstreamTaskId);
-        return row ? toTask(row) : null;
+        return row ? requireTask(row) : null;
       }),
 
-    list: (viewer, { status, operation }, count, after) =>
+    list: (viewer, filter, count, after) =>
       reading(() => {
-        const rows = all(
-          `SELECT birth, task FROM tasks
-            WHERE viewer = ?1 AND birth < ?2
-              AND (?3 IS NULL OR status IN (SELECT value FROM json_each(?3)))
-              AND (?4 IS NULL OR operation IN (SELECT value FROM json_each(?4)))
-            ORDER BY birth DESC LIMIT ?5`,
-          viewer,
-          birthOf(after),
-          status ? JSON.stringify(status) : null,
-          operation ? JSON.stringify(operation) : null,
-          count + 1,
-        );
-        const tasks = rows.slice(0, count).map((row) => ({ task: toTask(row), cursor: String(row['birth']) }));
-        return { tasks, hasMore: rows.length > count };
+        const sequence = latestSequence(statements, viewer);
+        const rows = newestRows(statements, viewer, filter, count + 1, after);
+        const tasks = readable(rows.slice(0, count), (row, task) => ({ task, position: Number(row['birth']) }));
+        return { tasks, hasMore: rows.length > count, sequence };
       }),
 
-    listBySourceTrack: (viewer, tracks) =>
-      reading(() => {
-        const rows = all(
-          `SELECT source_track, task FROM tasks
-            WHERE viewer = ? AND source_track IN (SELECT value FROM json_each(?)) ORDER BY birth DESC`,
-          viewer,
-          JSON.stringify(tracks),
-        );
-        return tracks.map((track) => rows.filter((row) => row['source_track'] === track).map(toTask));
-      }),
+    listBySourceTrack: (viewer, tracks, limit) =>
+      reading(() =>
+        tracks.map((track) => {
+          const rows = all(
+            `SELECT task FROM tasks
+              WHERE viewer = ? AND source_track = ? AND NOT (status = 'FAILED' AND charge = 'NOT_CHARGED')
+              ORDER BY birth DESC LIMIT ?`,
+            viewer,
+            track,
+            limit,
+          );
+          return readable(rows, (_, task) => task);
+        }),
+      ),
 
-    save: (task, expectedVersion, check, note) =>
+    save: ({ task, check, revision }, expectedRevision, note) =>
       writes.run(() => {
-        const row = first('SELECT version, change FROM tasks WHERE id = ?', task.id);
-        if (!row || Number(row['version']) !== expectedVersion) return null;
-        const isNews = task.version !== expectedVersion;
-        const change = isNews ? latestChange(statements, task.viewer) + 1 : Number(row['change']);
-        // What is due stays due until somebody claims it: it may have been hastened while this change was on its way.
-        run(
-          `UPDATE tasks SET status = ?, version = ?, charge = ?, upstream_task_id = ?, expires_at = ?, change = ?,
-             check_at = iif(?7 IS NOT NULL AND check_at <= ?10, min(check_at, ?7), ?7), pause_ms = ?8, task = ?9
-            WHERE id = ?11`,
+        const facts = factsOf(task);
+        // Expressions on the right see the row as it was before.
+        const row = first(
+          `UPDATE tasks SET
+             change = iif(version = ?2, change, (SELECT max(change) + 1 FROM tasks WHERE viewer = ?3)),
+             lease_until = iif(check_at IS ?8 AND pause_ms = ?9, lease_until, NULL),
+             status = ?1, version = ?2, charge = ?4, upstream_task_id = ?5, expires_at = ?6, revision = ?7,
+             check_at = ?8, pause_ms = ?9, reusable_until = ?10, budgeted_at = ?11, arrived_at = ?12, task = ?13,
+             budgeted_credits = ?14
+            WHERE id = ?15 AND revision = ?16 RETURNING change`,
           task.status,
           task.version,
+          task.viewer,
           task.charge,
           task.upstreamTaskId,
           task.expiresAt,
-          change,
+          revision,
           check.at,
           check.pauseMs,
-          JSON.stringify(task),
-          note.at,
+          facts.reusableUntil,
+          facts.budgetedAt,
+          facts.arrivedAt,
+          encodeTask(task),
+          facts.budgetedCredits,
           task.id,
+          expectedRevision,
         );
-        if (task.refusal) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
+        if (!row) return null;
+        if (!facts.keepsKeys) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
         addNote(task.id, note);
-        return { task, change };
+        return { task, sequence: Number(row['change']) };
       }),
 
-    hasten: (id, check, note) =>
-      writes.run(() => {
-        run(
-          'UPDATE tasks SET check_at = min(coalesce(check_at, ?1), ?1), pause_ms = ?2 WHERE id = ?3',
-          check.at,
-          check.pauseMs,
-          id,
-        );
-        addNote(id, note);
-      }),
+    addNote: (id, note) => writes.run(() => addNote(id, note)),
 
-    annotate: (id, note) => writes.run(() => addNote(id, note)),
-
-    claimDue: async (now, leasedUntil, limit, maxPauseMs = Number.MAX_SAFE_INTEGER) => {
-      const isDue = 'check_at IS NOT NULL AND check_at <= ? AND pause_ms <= ?';
-      // Most looks find nothing: those cost a read, and no transaction.
-      const due = await reading(() => first(`SELECT 1 FROM tasks WHERE ${isDue} LIMIT 1`, now, maxPauseMs));
-      if (!due) return [];
+    leaseDue: async ({ now, until, farthest, limit, maxPauseMs }) => {
+      const isFree = `(lease_until IS NULL OR lease_until <= ?1 OR lease_until > ?2) AND ${IS_KNOWN}`;
+      const isFar = 'check_at > ?3 AND upstream_task_id IS NOT NULL';
+      const nextAt = (): number | null => {
+        const far = first(`SELECT 1 FROM tasks WHERE ${isFar} AND ${isFree} LIMIT 1`, now, until, farthest);
+        if (far) return now;
+        const sql = `SELECT check_at FROM tasks WHERE check_at IS NOT NULL AND ${isFree} ORDER BY check_at LIMIT 1`;
+        const at = first(sql, now, until)?.['check_at'];
+        return at === undefined ? null : Number(at);
+      };
+      // Most calls find nothing due: those cost a read, and no transaction.
+      const next = await reading(nextAt);
+      if (next === null || next > now || limit === 0) return { leased: [], nextAt: next };
       return await writes.run(() => {
-        const sql = `SELECT id, pause_ms, task FROM tasks WHERE ${isDue} ORDER BY check_at LIMIT ?`;
-        const rows = all(sql, now, maxPauseMs, limit);
+        // Tasks whose end was announced are few among many that are due.
+        const index = maxPauseMs === undefined ? '' : 'INDEXED BY tasks_by_pause';
+        // Two statements, so that each reads only its end of the index.
+        const select = (isDue: string, count: number): Row[] =>
+          all(
+            `SELECT id, ${TRACKED_COLUMNS} FROM tasks ${index}
+              WHERE ${isDue} AND ${isFree} AND pause_ms <= ?4 ORDER BY check_at LIMIT ?5`,
+            now,
+            until,
+            farthest,
+            maxPauseMs ?? Number.MAX_SAFE_INTEGER,
+            count,
+          );
+        const due = select('check_at <= ?1', limit);
+        const rows = [...due, ...select(isFar, limit - due.length)];
         const ids = JSON.stringify(rows.map((row) => row['id']));
-        run('UPDATE tasks SET check_at = ? WHERE id IN (SELECT value FROM json_each(?))', leasedUntil, ids);
-        return rows.map((row) => ({ task: toTask(row), pauseMs: Number(row['pause_ms']), leasedUntil }));
+        run('UPDATE tasks SET lease_until = ? WHERE id IN (SELECT value FROM json_each(?))', until, ids);
+        return { leased: readable(rows, toTracked), nextAt: nextAt() };
       });
     },
 
-    dropClaims: (now, until) =>
+    exclusive: true,
+
+    takeOver: ({ arrivedSince, limit }) =>
       writes.run(() => {
-        run('UPDATE tasks SET check_at = ?1 WHERE check_at > ?1 AND check_at <= ?2', now, until);
-      }),
-
-    release: ({ task, leasedUntil }, check, note) =>
-      writes.run(() => {
-        const sql = 'UPDATE tasks SET check_at = ?, pause_ms = ? WHERE id = ? AND check_at = ?';
-        if (run(sql, check.at, check.pauseMs, task.id, leasedUntil) > 0) addNote(task.id, note);
-      }),
-
-    nextDueAt: () =>
-      reading(() => {
-        const next = first('SELECT min(check_at) AS next FROM tasks WHERE check_at IS NOT NULL')?.['next'];
-        return next === null || next === undefined ? null : Number(next);
-      }),
-
-    listSubmitting: () => reading(() => all("SELECT task FROM tasks WHERE status = 'SUBMITTING'").map(toTask)),
-
-    listNewest: (limit, skip) =>
-      reading(() => all('SELECT task FROM tasks ORDER BY rowid DESC LIMIT ? OFFSET ?', limit, skip).map(toTask)),
-
-    latestChange: (viewer) => reading(() => latestChange(statements, viewer)),
-
-    changedSince: (viewer, change, limit) =>
-      reading(() =>
-        all(
-          'SELECT change, task FROM tasks WHERE viewer = ? AND change > ? ORDER BY change LIMIT ?',
-          viewer,
-          change,
+        run('UPDATE tasks SET lease_until = NULL WHERE lease_until IS NOT NULL');
+        const interrupted = all(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE status = 'SUBMITTING'`);
+        const arrivals = all(
+          'SELECT arrived_at FROM tasks WHERE arrived_at > ? ORDER BY arrived_at DESC LIMIT ?',
+          arrivedSince,
           limit,
-        ).map(toChange),
-      ),
+        );
+        return {
+          interrupted: readable(interrupted, toTracked),
+          arrivals: arrivals.map((row) => Number(row['arrived_at'])),
+        };
+      }),
 
-    notes: (id) =>
-      reading(() =>
-        all('SELECT at, kind, outcome, detail FROM notes WHERE task_id = ? ORDER BY rowid', id).map((row) => ({
-          at: Number(row['at']),
-          kind: String(row['kind']) as Note['kind'],
-          outcome: String(row['outcome']),
-          detail: row['detail'] === null ? null : String(row['detail']),
-        })),
-      ),
+    latestSequence: (viewer) => reading(() => latestSequence(statements, viewer)),
+
+    changedSince: (viewer, sequence, limit, filter) =>
+      reading(() => changedSince(statements, viewer, sequence, limit, filter)),
 
     ping: () => writes.run(() => undefined),
 

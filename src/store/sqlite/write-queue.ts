@@ -1,17 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../../domain/ports/clock.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
-import type { Clock } from '../../domain/tasks/ports.ts';
 
-/** Writes of one process, in groups: whatever is waiting shares one transaction, and so one flush to disk. */
+/** The writes of one process, in groups: all writes that wait share one transaction, and so one flush to disk. */
 export interface WriteQueue {
   /**
-   * Runs `work` inside a transaction; resolves once that is durable. Work that fails does so alone; it may be run more
-   * than once, each time from the state before it, and what it throws itself is passed on.
+   * Runs `work` inside a transaction, and resolves when the transaction is durable. Work that throws fails alone, with
+   * what it threw. It may be run more than once, each time from the state before it.
    *
    * @throws StoreUnavailableError
    */
   run<T>(work: () => T): Promise<T>;
-  /** Waits for all that was asked for. */
+  /** Waits for all writes that were asked for. */
   idle(): Promise<void>;
 }
 
@@ -23,9 +23,9 @@ interface Job {
 }
 
 /** How long a write waits while another process holds the lock, in milliseconds: callbacks must be answered within 5 s. */
-const LOCK_PATIENCE_MS = 2_000;
+const LOCK_TIMEOUT_MS = 2_000;
 const LOCK_PAUSE_MS = 20;
-/** Writes in one transaction, so that reads are never held up for long. */
+/** The most writes in one transaction: reads do not wait for longer than such a group takes. */
 const MAX_GROUP = 500;
 
 const SQLITE_BUSY = 5;
@@ -37,7 +37,7 @@ const errcodeOf = (error: unknown): number | null =>
 
 const isBusy = (error: unknown): boolean => errcodeOf(error) === SQLITE_BUSY;
 
-/** What the caller is told: the store's trouble by its name, a mistake in our own code as it is. */
+/** The error for the caller: StoreUnavailableError for trouble with the disk or a lock; a mistake in the code as it is. */
 const toError = (cause: unknown): unknown => {
   const errcode = errcodeOf(cause);
   if (errcode === null || errcode === SQLITE_CONSTRAINT) return cause;
@@ -53,8 +53,8 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
   const rollback = db.prepare('ROLLBACK');
 
   /**
-   * Takes the write lock. Asks again and again instead of blocking: reads go on meanwhile. Who has waited too long is
-   * told so; returns who is left, for whom the lock is held. Nobody left: no lock.
+   * Takes the write lock. It is asked for again and again instead of blocking, so that reads go on meanwhile. Jobs that
+   * have waited too long are rejected. Returns the jobs that are left; the lock is held unless there are none.
    */
   const lock = async (jobs: readonly Job[]): Promise<readonly Job[]> => {
     let left = jobs;
@@ -64,7 +64,7 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
         return left;
       } catch (error) {
         if (!isBusy(error)) throw error;
-        const since = clock.now() - LOCK_PATIENCE_MS;
+        const since = clock.now() - LOCK_TIMEOUT_MS;
         const isLate = ({ askedAt }: Job): boolean => askedAt <= since;
         for (const { reject } of left.filter(isLate)) reject(toError(error));
         left = left.filter((job) => !isLate(job));
@@ -74,10 +74,10 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
     return left;
   };
 
-  /** Runs the jobs in one transaction, all or none. The lock is held, and given back in any case. */
+  /** Runs the jobs in one transaction, all or none. The lock is held before, and released in any case. */
   const commitAll = (jobs: readonly Job[]): void => {
     try {
-      // No await between here and the commit: nobody else sees the half of it.
+      // No await between here and the commit: no read sees a half of the group.
       const results = jobs.map(({ work }) => work());
       commit.run();
       for (const [index, { resolve }] of jobs.entries()) resolve(results[index]);
@@ -96,13 +96,13 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
     } catch (cause) {
       const [only] = jobs.length === 1 ? jobs : [];
       if (only) return only.reject(toError(cause));
-      // One of them spoilt it: each on its own, so that the others do not suffer.
+      // One of them made the group fail: each is run alone, so that the others are saved.
       for (const job of jobs) await commitGroup([job]);
     }
   };
 
   const drain = async (): Promise<void> => {
-    // Whoever asks in the same turn of the event loop is in the same group.
+    // Writes of the same turn of the event loop are in one group.
     await new Promise(setImmediate);
     while (waiting.length > 0) {
       const group = waiting.splice(0, MAX_GROUP);

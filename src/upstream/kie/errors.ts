@@ -6,6 +6,6 @@ export class NotSentError extends Error {
 }
 
 /** Something went wrong after bytes may have left: it cannot be known whether the provider acted. */
-export class ExchangeError extends Error {
-  override readonly name = 'ExchangeError';
+export class ResponseLostError extends Error {
+  override readonly name = 'ResponseLostError';
 }

@@ -1,32 +1,38 @@
-import type { OperationName } from '../../domain/operations/index.ts';
+import { type OperationName, sourceOf } from '../../domain/operations/index.ts';
+import type { Provider, ProviderRecord, PurchaseOutcome } from '../../domain/ports/provider.ts';
 import { UpstreamUnavailableError } from '../../domain/tasks/errors.ts';
-import type { Provider, ProviderRecord, PurchaseOutcome } from '../../domain/tasks/ports.ts';
-import type { Task } from '../../domain/tasks/task.ts';
+import type { Report } from '../../domain/tasks/lifecycle/evidence.ts';
+import type { Task } from '../../domain/tasks/lifecycle/task.ts';
+import type { ProviderApi, ProviderOperation, Reading, TaskReader } from './api.ts';
 import { NotSentError } from './errors.ts';
-import { kieOperations } from './operations/index.ts';
-import { createPublicWords } from './public-words.ts';
+import { createProviderTextRedactor } from './provider-text.ts';
 import { outcomeOfAnswer, outcomeOfError } from './purchase-outcome.ts';
-import type { HttpAnswer, Transport } from './transport.ts';
-import { type Dialect, dialects, meaningOf } from './wire/dialects.ts';
+import { readRecordAnswer } from './record-answer.ts';
+import type { HttpResponse, Transport } from './transport.ts';
 import * as wire from './wire/envelope.ts';
+import { parseJson } from './wire/json.ts';
 
 export interface KieOptions {
   readonly transport: Transport;
-  readonly dialect: Dialect;
-  /** What the provider knows of us and nobody else may: see `createPublicWords`. */
+  /**
+   * The provider's APIs, the preferred one first: an operation is bought at the first one that has it, and a task is
+   * read where it was bought.
+   */
+  readonly apis: readonly [ProviderApi, ...ProviderApi[]];
+  /** What the provider knows of us and nobody else may: see `createProviderTextRedactor`. */
   readonly secrets: readonly string[];
 }
 
-const readEnvelope = (answer: HttpAnswer, what: string): wire.Envelope => {
+const readEnvelope = (answer: HttpResponse, what: string): wire.Envelope => {
   try {
-    return wire.envelope.parse(JSON.parse(answer.body));
+    return wire.envelope.parse(parseJson(answer.body));
   } catch (cause) {
     throw new UpstreamUnavailableError(`${what}: HTTP ${answer.status} without a readable body`, { cause });
   }
 };
 
 /** A request that cannot be put into the provider's words was surely not sent. */
-const sayable = (toRequest: () => object): object => {
+const buildRequest = (toRequest: () => object): object => {
   try {
     return toRequest();
   } catch (cause) {
@@ -35,10 +41,29 @@ const sayable = (toRequest: () => object): object => {
 };
 
 /** kie.ai, or its sibling, as the domain knows a provider. */
-export const createKieProvider = ({ transport, dialect, secrets }: KieOptions): Provider => {
-  const publicWords = createPublicWords(secrets);
+export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Provider => {
+  const redact = createProviderTextRedactor(secrets);
+  const [preferred] = apis;
 
-  const get = async (path: string): Promise<{ answer: HttpAnswer; said: wire.Envelope }> => {
+  const apiFor = (operation: OperationName): ProviderApi =>
+    apis.find(({ operations }) => operations[operation] !== undefined) ?? preferred;
+
+  /** Where a task was bought; where it would be bought today, if that API is no longer spoken. */
+  const apiOf = ({ api, operation }: Task): ProviderApi => apis.find(({ name }) => name === api) ?? apiFor(operation);
+
+  const operationOf = <Name extends OperationName>(api: ProviderApi, name: Name): ProviderOperation<Name> => {
+    const operation = api.operations[name];
+    if (operation === undefined) throw new NotSentError(`The provider's ${api.name} API does not have ${name}.`);
+    return operation;
+  };
+
+  /** Null for a task that is never looked at again: its result came with the answer. */
+  const readerOf = (task: Task): TaskReader | null => {
+    const operation = apiOf(task).operations[task.operation];
+    return operation !== undefined && 'readRecord' in operation ? operation : null;
+  };
+
+  const get = async (path: string): Promise<{ answer: HttpResponse; said: wire.Envelope }> => {
     const what = `GET ${path.replace(/\?.*/, '')}`;
     const answer = await transport.get(path).catch((cause: unknown) => {
       throw new UpstreamUnavailableError(`${what}: no answer`, { cause });
@@ -47,42 +72,55 @@ export const createKieProvider = ({ transport, dialect, secrets }: KieOptions): 
     return { answer, said };
   };
 
+  const toReport = (task: Task, reading: Reading): Report => {
+    if (!('error' in reading)) return reading;
+    const { error } = reading;
+    const { upstreamCode } = error;
+    const refunded = upstreamCode !== null && apiOf(task).meaningOf(upstreamCode) === 'failed-and-refunded';
+    return { state: reading.state, refunded, error: { ...error, message: redact(error.message) } };
+  };
+
   const purchase = async <Name extends OperationName>(task: Task<Name>, url: string): Promise<PurchaseOutcome> => {
-    const operation = kieOperations[task.operation];
     try {
-      const request = sayable(() => operation.toRequest(task.input, url));
-      const outcome = outcomeOfAnswer(dialect, await transport.post(operation.createPath, request));
+      const api = apiOf(task);
+      const operation = operationOf(api, task.operation);
+      const request = buildRequest(() => operation.toRequest(task.input, url));
+      const outcome = outcomeOfAnswer(
+        api,
+        { ...operation, namesSource: sourceOf(task) !== null },
+        await transport.post(operation.createPath, request),
+      );
+      if (outcome.kind === 'in-doubt') return { ...outcome, reason: redact(outcome.reason) };
       if (outcome.kind !== 'refused') return outcome;
-      const { refusal } = outcome;
-      return { kind: 'refused', refusal: { ...refusal, message: publicWords(refusal.message) } };
+      const { refusal, providerText = null } = outcome;
+      return {
+        kind: 'refused',
+        refusal: { ...refusal, message: redact(refusal.message) },
+        providerText: providerText && redact(providerText),
+      };
     } catch (error) {
       return outcomeOfError(error);
     }
   };
 
-  const readRecord = async <Name extends OperationName>(task: Task<Name>): Promise<ProviderRecord> => {
-    const operation = kieOperations[task.operation];
-    const path = `${operation.recordPath}?taskId=${encodeURIComponent(task.upstreamTaskId ?? '')}`;
+  const readRecord = async (task: Task): Promise<ProviderRecord> => {
+    const reader = readerOf(task);
+    if (reader === null) throw new UpstreamUnavailableError(`The provider keeps no record of ${task.operation}.`);
+    const id = task.upstreamTaskId ?? '';
+    const path = reader.recordPath(id);
     const { answer, said } = await get(path);
-    const meaning = meaningOf(dialect, said.code);
-    // Three ways to say "no such task", all of them usual right after a purchase (kie-api, 12.11).
-    const isUnknown = meaning === 'not-found' || meaning === 'invalid' || answer.status === 404;
-    const isEmpty = said.data === null || said.data === undefined;
-    if (isUnknown || (said.code === 200 && isEmpty)) return { report: { state: 'invisible' }, callbackUrl: null };
-    if (said.code !== 200 || answer.status !== 200) {
-      throw new UpstreamUnavailableError(`GET ${operation.recordPath}: HTTP ${answer.status}, code ${said.code}`);
-    }
-    const record = operation.readRecord(said.data, dialect);
-    if (record.report.state !== 'failed') return record;
-    const { error } = record.report;
-    return { ...record, report: { ...record.report, error: { ...error, message: publicWords(error.message) } } };
+    const what = `GET ${path.replace(/\?.*/, '')}`;
+    const record = readRecordAnswer(apiOf(task), reader, { status: answer.status, said, what, id });
+    return { ...record, report: toReport(task, record.report) };
   };
 
   return {
+    apiFor: (operation) => apiFor(operation).name,
     purchase,
     readRecord,
+    readCallback: (task, body) => toReport(task, readerOf(task)?.readCallback(body) ?? { state: 'pending' }),
     async credits() {
-      const path = dialects[dialect].creditsPath;
+      const path = preferred.creditsPath;
       const { answer, said } = await get(path);
       const balance = wire.credits.safeParse(said.data);
       if (answer.status !== 200 || said.code !== 200 || !balance.success) {

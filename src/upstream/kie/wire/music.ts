@@ -5,83 +5,41 @@ import * as read from './reading.ts';
  * The music task model that add-vocals shares with generate, extend, cover, mashup and the rest: three stages,
  * one record-info. Source: docs.kie.ai, "Add Vocals to Music", "Get Music Task Details" and the callback pages.
  */
-export const ADD_VOCALS_CREATE_PATH = '/api/v1/generate/add-vocals';
 export const MUSIC_RECORD_PATH = '/api/v1/generate/record-info';
 
-const weight = z.number().min(0).max(1).multipleOf(0.01);
-
-/** The add-vocals request we send; without `lyrics`, which only one dialect has. */
-export const addVocalsRequest = z.strictObject({
-  uploadUrl: z.url(),
-  prompt: z.string(),
-  title: z.string(),
-  style: z.string(),
-  negativeTags: z.string(),
-  callBackUrl: z.url(),
-  model: z.string(),
-  vocalGender: z.enum(['m', 'f']).optional(),
-  styleWeight: weight.optional(),
-  weirdnessConstraint: weight.optional(),
-  audioWeight: weight.optional(),
-});
-export type AddVocalsRequest = z.infer<typeof addVocalsRequest>;
-
-/** A track in a callback (snake_case). */
-export const callbackTrack = z.object({
-  id: read.text.pipe(z.string()),
-  audio_url: read.url.optional(),
-  source_audio_url: read.url.optional(),
-  stream_audio_url: read.url.optional(),
-  source_stream_audio_url: read.url.optional(),
-  image_url: read.url.optional(),
-  source_image_url: read.url.optional(),
-  prompt: read.text.optional(),
-  model_name: read.text.optional(),
-  title: read.text.optional(),
-  tags: read.text.optional(),
-  createTime: read.time.optional(),
-  duration: read.number.optional(),
-});
-
-/** A track in record-info (camelCase). */
-export const recordTrack = z.object({
-  id: read.text.pipe(z.string()),
-  audioUrl: read.url.optional(),
-  sourceAudioUrl: read.url.optional(),
-  streamAudioUrl: read.url.optional(),
-  sourceStreamAudioUrl: read.url.optional(),
-  imageUrl: read.url.optional(),
-  sourceImageUrl: read.url.optional(),
-  prompt: read.text.optional(),
-  modelName: read.text.optional(),
-  title: read.text.optional(),
-  tags: read.text.optional(),
-  createTime: read.time.optional(),
-  duration: read.number.optional(),
-});
-
-/**
- * A music callback. `callbackType` is `text`, `first`, `complete`, or `error`, which is missing from the provider's enum
- * but present in its examples. `data.data` is a list, null, or partial, by stage and page.
- */
-export const musicCallback = z.object({
-  code: read.code.optional(),
-  msg: read.text.optional(),
-  data: z.preprocess(
-    (data) => data ?? {},
-    z.object({ callbackType: read.text.optional(), data: read.listOf(callbackTrack).optional() }),
-  ),
-});
-
-/** `data` of `GET record-info`. `param` is the request as a JSON string, callback URL included. */
-export const musicRecord = z.object({
-  taskId: read.text.optional(),
-  param: read.text.optional(),
-  status: read.text.optional(),
-  response: z.preprocess(
-    (response) => read.record.parse(response) ?? {},
-    z.object({ sunoData: read.listOf(recordTrack).optional() }),
-  ),
-  errorCode: read.code.optional(),
-  errorMessage: read.text.optional(),
-});
+/** A track, in callbacks (snake_case) and records (camelCase). An id may be missing; the file is not lost with it. */
+export const track = z.preprocess(
+  (value) => {
+    const row = read.record.parse(value);
+    return {
+      id: read.field(row, 'id', 'audioId', 'audio_id'),
+      audioUrl: read.field(row, 'audioUrl', 'audio_url'),
+      sourceAudioUrl: read.field(row, 'sourceAudioUrl', 'source_audio_url'),
+      streamUrl: read.field(row, 'streamAudioUrl', 'stream_audio_url'),
+      sourceStreamUrl: read.field(row, 'sourceStreamAudioUrl', 'source_stream_audio_url'),
+      imageUrl: read.field(row, 'imageUrl', 'image_url'),
+      sourceImageUrl: read.field(row, 'sourceImageUrl', 'source_image_url'),
+      prompt: read.field(row, 'prompt'),
+      model: read.field(row, 'modelName', 'model_name'),
+      title: read.field(row, 'title'),
+      tags: read.field(row, 'tags'),
+      createTime: read.field(row, 'createTime', 'create_time'),
+      duration: read.field(row, 'duration'),
+    };
+  },
+  z.object({
+    id: read.text.optional(),
+    audioUrl: read.url.optional(),
+    sourceAudioUrl: read.url.optional(),
+    streamUrl: read.url.optional(),
+    sourceStreamUrl: read.url.optional(),
+    imageUrl: read.url.optional(),
+    sourceImageUrl: read.url.optional(),
+    prompt: read.text.optional(),
+    model: read.text.optional(),
+    title: read.text.optional(),
+    tags: read.text.optional(),
+    createTime: read.time.optional(),
+    duration: read.number.optional(),
+  }),
+);

@@ -1,0 +1,168 @@
+import type { OperationName } from '../operations/index.ts';
+import type { Task, TaskStatus } from '../tasks/lifecycle/task.ts';
+import type { TrackedTask } from '../tasks/lifecycle/tracked-task.ts';
+
+/** What was done about a task: an attempt, a callback or a poll. For the operator. */
+export interface Note {
+  readonly kind: 'purchase' | 'callback' | 'poll' | 'deadline';
+  /** e.g. `accepted`, `duplicate`, `quarantined`, `failed`. */
+  readonly outcome: string;
+  readonly detail: string | null;
+}
+
+/** A note and its moment. */
+export interface TimedNote extends Note {
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/**
+ * A bound on what one viewer buys: what tasks with `budgetedAt` between `since` and `until` cost, and `cost`, come to no
+ * more than `limit`. Purchases are counted each as one, credits as `budgetedCredits`.
+ */
+export interface BudgetRule {
+  readonly name: 'purchases' | 'credits';
+  /** Epoch milliseconds. */
+  readonly since: number;
+  /** Epoch milliseconds, in the future: a later purchase was made by a clock that has since been set back. */
+  readonly until: number;
+  readonly limit: number;
+  readonly cost: number;
+}
+
+/** A task that is about to be bought, and what decides whether it has to be. */
+export interface NewPurchase {
+  readonly tracked: TrackedTask;
+  readonly idempotencyKey: string | null;
+  /** A digest of the whole input: the same key with another digest is a conflict. */
+  readonly fingerprint: string;
+  /** Requests of one viewer with the same reuse key want the same result; null: every call makes a new one. */
+  readonly reuseKey: string | null;
+  /** The track that the task works on, as `trackKey` spells it. */
+  readonly sourceTrack: string | null;
+  /** Buy although a live result exists. */
+  readonly forceNew: boolean;
+  readonly budgets: readonly BudgetRule[];
+}
+
+/** What the store made of a purchase: saved, answered by an earlier task, or turned away. */
+export type PurchaseDecision =
+  | { readonly kind: 'created'; readonly change: TaskChange }
+  /** The task that answers this request exists already. */
+  | { readonly kind: 'existing'; readonly task: Task }
+  | { readonly kind: 'key-conflict' }
+  /** `oldest`: the moment of the oldest purchase that the rule counts, the new one if there is no other. */
+  | { readonly kind: 'over-budget'; readonly rule: BudgetRule; readonly oldest: number };
+
+/** Which tasks are meant: those that fit both lists. Null: all; an empty list fits none. */
+export interface TaskFilter {
+  readonly status?: readonly TaskStatus[] | null;
+  readonly operation?: readonly OperationName[] | null;
+}
+
+/** A page of a viewer's tasks, newest first. A newer task has a higher position, and keeps it. */
+export interface TaskPage {
+  readonly tasks: readonly { readonly task: Task; readonly position: number }[];
+  readonly hasMore: boolean;
+  /** The sequence number of the viewer's latest change, read no later than the page: a watch from here misses nothing. */
+  readonly sequence: number;
+}
+
+/** A saved version of a task. */
+export interface TaskChange {
+  readonly task: Task;
+  /** Counts the saved versions of all tasks of the viewer, from 1. */
+  readonly sequence: number;
+}
+
+/** A page of what changed. */
+export interface ChangePage {
+  readonly changes: readonly TaskChange[];
+  /** Where the next page begins: everything up to this sequence number is in this page, or does not fit the filter. */
+  readonly upTo: number;
+}
+
+/** Which tasks are to be leased. Moments are epoch milliseconds. */
+export interface LeaseRequest {
+  readonly now: number;
+  /** When the leases end by themselves. A lease that ends later was taken by a clock that has since been set back. */
+  readonly until: number;
+  /**
+   * A later check of a task with a provider's id was set by a clock that has since been set back: it is due.
+   */
+  readonly farthest: number;
+  readonly limit: number;
+  /** Only tasks whose pause is no longer than this; by default, all. */
+  readonly maxPauseMs?: number;
+}
+
+/** Leased tasks, and the moment at which the next task that is not leased is due; null when there is none. */
+export interface Leases {
+  readonly leased: readonly TrackedTask[];
+  readonly nextAt: number | null;
+}
+
+/** Purchases that arrived after `arrivedSince` (epoch milliseconds), at most `limit` of them. */
+export interface TakeOverRequest {
+  readonly arrivedSince: number;
+  readonly limit: number;
+}
+
+/** What an earlier process left in the store. */
+export interface Leftovers {
+  /** SUBMITTING tasks: their purchases were under way. */
+  readonly interrupted: readonly TrackedTask[];
+  /** `arrivedAt` of the purchases that were asked for, the newest first. */
+  readonly arrivals: readonly number[];
+}
+
+/**
+ * Where tasks are kept, each as `encodeTask` writes it and with its facts (`factsOf`). A task that only a newer version
+ * can handle (`decodeTask`) is left out of lists, never leased, and not to be changed or bought again: that throws
+ * StoreUnavailableError. Every promise resolves only when what it says is durable, and every method may throw
+ * StoreUnavailableError, having changed nothing.
+ */
+export interface TaskStore {
+  /**
+   * Decides and writes in one transaction, in this order: the idempotency key, the newest reusable task with the reuse
+   * key, the budgets, the row. An idempotency key that is answered by an existing task is bound to it.
+   */
+  create(purchase: NewPurchase): Promise<PurchaseDecision>;
+  get(id: string): Promise<Task | null>;
+  /** The task, to be changed: see TaskWriter. */
+  getTracked(id: string): Promise<TrackedTask | null>;
+  /** In the order of `ids`, null where there is none. */
+  getMany(ids: readonly string[]): Promise<(Task | null)[]>;
+  /** The task of any viewer that the provider knows by this id, in upper or lower case. */
+  getByUpstreamId(upstreamTaskId: string): Promise<Task | null>;
+  list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
+  /** For each track (by `trackKey`), the newest `limit` of the viewer's tasks that work on it and were bought, newest first. */
+  listBySourceTrack(viewer: string, tracks: readonly string[], limit: number): Promise<Task[][]>;
+  /**
+   * Saves `next` if the stored revision is still `expectedRevision`; null when it is not. A new version gets the
+   * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Keys are
+   * freed from a task that does not keep them.
+   */
+  save(next: TrackedTask, expectedRevision: number, note: TimedNote): Promise<TaskChange | null>;
+  /** Adds a note to a task, and nothing else. */
+  addNote(id: string, note: TimedNote): Promise<void>;
+  /** Leases tasks whose check is due and which are not leased, the longest due first. */
+  leaseDue(request: LeaseRequest): Promise<Leases>;
+  /**
+   * Whether only one process uses the store at a time. It then takes over at its start what an earlier process left; on
+   * a shared store the leases of a node that has died end by themselves, and other nodes go on meanwhile.
+   */
+  readonly exclusive: boolean;
+  /** At the start, and only where the store is exclusive: ends all leases, and tells what an earlier process left. */
+  takeOver(request: TakeOverRequest): Promise<Leftovers>;
+  /** The sequence number of the viewer's latest change; 0 when there is none. */
+  latestSequence(viewer: string): Promise<number>;
+  /**
+   * The viewer's tasks that changed after `sequence` and fit the filter (by default, all), each in its newest state, in
+   * the order of their changes. With a filter, one call looks through a bounded number of changes.
+   */
+  changedSince(viewer: string, sequence: number, limit: number, filter?: TaskFilter): Promise<ChangePage>;
+  /** Resolves when the store can be written to. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,108 @@
+import type { PurchaseDecision } from '../../ports/task-store.ts';
+import { RefusedError, StoreUnavailableError } from '../errors.ts';
+import { refusal } from '../lifecycle/refusal.ts';
+import type { Task } from '../lifecycle/task.ts';
+import type { TrackedTask } from '../lifecycle/tracked-task.ts';
+import { type AwaitDecisionDependencies, createAwaitDecision } from './await-decision.ts';
+import { waitForBudget } from './budget.ts';
+import { createInFlightPurchases, type InFlightPurchasesDependencies } from './in-flight-purchases.ts';
+import { createOutcomeRecorder } from './outcome-recorder.ts';
+import { type DraftRules, draftPurchase, type PurchaseRequest } from './purchase-draft.ts';
+import { createSubmission, type SubmissionDependencies } from './submission.ts';
+
+export interface PurchaseResult {
+  readonly task: Task;
+  /** The task existed already: nothing was charged for this request. */
+  readonly reused: boolean;
+}
+
+/** Where tasks begin: a request becomes one row, and at most one call that costs. */
+export interface Purchases {
+  /** @throws RefusedError when surely nothing was bought; StoreUnavailableError when it is not known to be saved. */
+  buy(request: PurchaseRequest): Promise<PurchaseResult>;
+  /**
+   * Refuses the purchases that wait for their turn, and waits for the others until `signal` aborts. Each one that is
+   * undecided then becomes UNCONFIRMED. Every caller is answered.
+   */
+  drain(signal: AbortSignal): Promise<void>;
+}
+
+export interface PurchasesDependencies
+  extends DraftRules,
+    SubmissionDependencies,
+    AwaitDecisionDependencies,
+    InFlightPurchasesDependencies {}
+
+const BUDGETS = { purchases: 'purchases per minute', credits: 'credits per day' } as const;
+
+/** How long a caller waits for the store to take the provider's answer, in milliseconds. */
+const SAVE_TIMEOUT_MS = 5_000;
+
+const keyConflict = (): RefusedError => {
+  const message = 'This idempotencyKey was used with other input.';
+  return new RefusedError([refusal('IDEMPOTENCY_CONFLICT', message, { field: ['input', 'idempotencyKey'] })]);
+};
+
+const overBudget = ({ rule, oldest }: Extract<PurchaseDecision, { kind: 'over-budget' }>): RefusedError => {
+  const message = `Your budget of ${BUDGETS[rule.name]} is used up.`;
+  const retryAfterMs = waitForBudget(rule, oldest);
+  return new RefusedError([refusal('QUOTA_EXCEEDED', message, { retryable: retryAfterMs !== null, retryAfterMs })]);
+};
+
+/** The answer to a caller. @throws RefusedError when the purchase of `task` was refused. */
+const resultOf = (task: Task, reused: boolean): PurchaseResult => {
+  if (task.refusal) throw new RefusedError([task.refusal]);
+  return { task, reused };
+};
+
+export const createPurchases = (dependencies: PurchasesDependencies): Purchases => {
+  const { store, writer, provider, rateLimiter, clock, metrics } = dependencies;
+  const submit = createSubmission(dependencies);
+  const recordOutcome = createOutcomeRecorder(dependencies);
+  const awaitDecision = createAwaitDecision(dependencies);
+  const inFlight = createInFlightPurchases(dependencies);
+
+  const submitAndRecord = async (tracked: TrackedTask): Promise<PurchaseResult> => {
+    const { task } = tracked;
+    const answered = submit(task);
+    const saved = answered.then((outcome) => recordOutcome(tracked, outcome)).finally(() => inFlight.remove(task.id));
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    inFlight.add({ tracked, saved, release });
+    await Promise.race([answered, released]);
+    const timeout = new AbortController();
+    const asItIs = released.then(() => store.get(task.id));
+    const current = await Promise.race([saved, asItIs, clock.wait(SAVE_TIMEOUT_MS, timeout.signal)]);
+    timeout.abort();
+    // The answer is kept in memory and saved as soon as the store allows. Until then it is not told.
+    if (!current) throw new StoreUnavailableError(`The state of task ${task.id} could not be saved yet.`);
+    return resultOf(current, false);
+  };
+
+  const buy = async (request: PurchaseRequest): Promise<PurchaseResult> => {
+    const purchase = draftPurchase(request, clock.now(), dependencies, provider.apiFor(request.operation));
+    const decision = await writer.create(purchase);
+    switch (decision.kind) {
+      case 'created':
+        return await submitAndRecord(purchase.tracked);
+      case 'existing':
+        return resultOf(await awaitDecision(decision.task), true);
+      case 'key-conflict':
+        throw keyConflict();
+      case 'over-budget':
+        throw overBudget(decision);
+    }
+  };
+
+  return {
+    buy: (request) =>
+      buy(request).catch((error: unknown) => {
+        if (error instanceof RefusedError) for (const { code } of error.refusals) metrics.refusal(code);
+        throw error;
+      }),
+
+    async drain(signal) {
+      await rateLimiter.close();
+      await inFlight.drain(signal);
+    },
+  };
+};

@@ -1,0 +1,109 @@
+import { sourceOf } from '../../operations/index.ts';
+import { hasPart } from '../../outputs/output.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Provider, PurchaseOutcome } from '../../ports/provider.ts';
+import type { PurchaseRateLimiter } from '../../ports/purchase-rate-limiter.ts';
+import type { TaskMetrics } from '../../ports/task-metrics.ts';
+import type { TaskStore } from '../../ports/task-store.ts';
+import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
+import { RefusedError } from '../errors.ts';
+import { refusal, UNKNOWN_TRACK } from '../lifecycle/refusal.ts';
+import type { Task } from '../lifecycle/task.ts';
+import type { TaskWriter } from '../lifecycle/task-writer.ts';
+import { createAttemptRecorder } from './attempt-recorder.ts';
+
+export interface SubmissionDependencies {
+  readonly store: TaskStore;
+  readonly writer: TaskWriter;
+  readonly provider: Provider;
+  readonly rateLimiter: PurchaseRateLimiter;
+  readonly tokens: CallbackTokens;
+  readonly clock: Clock;
+  readonly metrics: TaskMetrics;
+  readonly logger: Logger;
+  /** The callback URL for a token. */
+  readonly callbackUrl: (token: string) => string;
+}
+
+/** Takes a purchase that is written down to the provider, and finds out what became of it. Never throws. */
+export type Submission = (task: Task) => Promise<PurchaseOutcome>;
+
+/** Attempts at a purchase, counting only those that surely never arrived. */
+const MAX_ATTEMPTS = 3;
+const ATTEMPT_PAUSE_MS = 200;
+/** What else may take its time between two calls, in milliseconds. */
+const SLACK_MS = 5_000;
+
+/** How long a purchase can be under way at most: the wait for a turn, and every attempt at full length. */
+export const longestPurchase = (turnMs: number, callMs: number): number => turnMs + MAX_ATTEMPTS * callMs + SLACK_MS;
+
+export const createSubmission = (dependencies: SubmissionDependencies): Submission => {
+  const { store, provider, rateLimiter, tokens, clock, metrics, logger } = dependencies;
+  const recordAttempt = createAttemptRecorder(dependencies);
+
+  /** Sends the purchase, again only when it surely never arrived. */
+  const send = async (task: Task): Promise<PurchaseOutcome> => {
+    const url = dependencies.callbackUrl(tokens.issue(task.id));
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await provider.purchase(task, url);
+      metrics.purchase(task.operation, outcome.kind);
+      if (outcome.kind !== 'not-sent' || attempt === MAX_ATTEMPTS) return outcome;
+      logger.warn({ taskId: task.id, attempt, reason: outcome.reason }, 'the purchase never arrived; sending it again');
+      recordAttempt(task, { kind: 'purchase', outcome: 'not-sent', detail: outcome.reason });
+      await clock.wait(ATTEMPT_PAUSE_MS * attempt);
+    }
+  };
+
+  /** Whether the task is to work on something of another viewer's, as far as we know whose it is. */
+  const hasForeignSource = async (task: Task): Promise<boolean> => {
+    const source = sourceOf(task);
+    const maker = source && (await store.getByUpstreamId(source.taskId));
+    if (!source || !maker) return false;
+    if (maker.viewer !== task.viewer) return true;
+    // Beside the id of a task of the viewer's own, the id of a track could be another viewer's.
+    return source.partId !== null && hasPart(maker.output, source.partId) === false;
+  };
+
+  /** What the provider has made before is given to the viewer for whom it was made, and to one who is not known here. */
+  const keepApart = async (task: Task, outcome: PurchaseOutcome): Promise<PurchaseOutcome> => {
+    if (outcome.kind !== 'exists' || outcome.upstreamTaskId === null) return outcome;
+    const owner = await store.getByUpstreamId(outcome.upstreamTaskId);
+    return owner === null || owner.viewer === task.viewer ? outcome : { kind: 'exists', upstreamTaskId: null };
+  };
+
+  /** What the provider, or the way to it, made of the purchase. */
+  const attempt = async (task: Task): Promise<PurchaseOutcome> => {
+    const isForeign = await hasForeignSource(task);
+    const asked = clock.now();
+    const turn = await rateLimiter.acquire({ viewer: task.viewer });
+    metrics.queueWait(clock.now() - asked);
+    if (isForeign) {
+      await turn.cancel();
+      // The same message and the same wait as for an unknown track, so that a viewer cannot tell that it exists.
+      return { kind: 'refused', refusal: refusal('NOT_FOUND', UNKNOWN_TRACK) };
+    }
+    try {
+      return await keepApart(task, await send(task));
+    } catch (error) {
+      // An error of the gateway. The request may have left by now, so the purchase is in doubt, and not "not sent".
+      logger.error({ taskId: task.id, err: error }, 'a purchase failed on its way');
+      return { kind: 'in-doubt', reason: 'The gateway failed while it was buying.' };
+    } finally {
+      await turn.release();
+    }
+  };
+
+  return async (task) => {
+    const outcome = await attempt(task).catch((error: unknown): PurchaseOutcome => {
+      if (error instanceof RefusedError && error.refusals[0]) return { kind: 'refused', refusal: error.refusals[0] };
+      // Nothing has been sent yet.
+      logger.error({ taskId: task.id, err: error }, 'a purchase failed before it was sent');
+      return { kind: 'not-sent', reason: 'The purchase could not be prepared.' };
+    });
+    const byProvider = outcome.kind === 'refused' && outcome.refusal.upstreamCode !== null;
+    if (byProvider && outcome.refusal.code === 'RATE_LIMITED')
+      await rateLimiter.pause(outcome.refusal.retryAfterMs ?? 0);
+    return outcome;
+  };
+};

@@ -1,0 +1,45 @@
+import type { Output } from '../../outputs/output.ts';
+import type { Refusal } from './refusal.ts';
+import type { TaskError } from './task.ts';
+
+/*
+ * What the provider says, in the domain's words: the answer to a purchase, and later callbacks and records.
+ */
+
+/** What became of the call that costs. Anything that is not surely one of the others is `in-doubt`. */
+export type PurchaseOutcome =
+  /** The provider took the purchase, and works on it under this id. */
+  | { readonly kind: 'accepted'; readonly upstreamTaskId: string }
+  /** The provider took the purchase, and this is the result. */
+  | { readonly kind: 'done'; readonly output: Output }
+  /**
+   * The provider has made this before, and charges nothing; under this id, where it says which one. Null also where it
+   * was made for another viewer.
+   */
+  | { readonly kind: 'exists'; readonly upstreamTaskId: string | null }
+  /** The provider said no, and took nothing. */
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      /** The provider's own words, for the operator, where callers are told others; secrets struck out. */
+      readonly providerText?: string | null;
+    }
+  /** The call surely never arrived: it may be sent again. */
+  | { readonly kind: 'not-sent'; readonly reason: string }
+  | { readonly kind: 'in-doubt'; readonly reason: string };
+
+/** What a callback or a record says about a task. */
+export type Report =
+  | { readonly state: 'pending' }
+  /** A callback that cannot be read, or whose words have no known meaning: a reason to read the record. */
+  | { readonly state: 'unclear' }
+  | { readonly state: 'progress'; readonly output: Output }
+  /** `at`: when the provider finished, where it says so; epoch milliseconds. */
+  | { readonly state: 'succeeded'; readonly output: Output; readonly at: number | null }
+  | { readonly state: 'failed'; readonly error: TaskError; readonly refunded: boolean }
+  /** A sign of failure that is not the task's own state: believed when it stays. */
+  | { readonly state: 'failing'; readonly error: TaskError; readonly refunded: boolean }
+  /** CALLBACK_EXCEPTION: the provider could not deliver its callback; look at the results. */
+  | { readonly state: 'undelivered'; readonly output: Output }
+  /** The provider knows no such task: usual for some seconds after a purchase. */
+  | { readonly state: 'invisible' };

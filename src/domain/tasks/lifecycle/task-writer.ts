@@ -1,0 +1,71 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { NewPurchase, Note, PurchaseDecision, TaskChange, TaskStore } from '../../ports/task-store.ts';
+import type { Task } from './task.ts';
+import { advance, type LifecycleRules, type TrackedTask, type TrackedUpdate } from './tracked-task.ts';
+
+/** What became of an update. */
+export interface Applied {
+  readonly task: Task;
+  /** Whether anything that a viewer can see is different now. */
+  readonly changed: boolean;
+  /** Whether anything was saved, and the note with it. */
+  readonly saved: boolean;
+}
+
+/** The one place where tasks are created and changed. What it saves is durable before it is published. */
+export interface TaskWriter {
+  /** Decides whether a purchase needs a new task, and creates it. @throws StoreUnavailableError */
+  create(purchase: NewPurchase): Promise<PurchaseDecision>;
+  /**
+   * Applies `updates` in order, as one saved change. Updates that change nothing are not saved, nor is their note.
+   *
+   * @param copy the task as the caller has read it. An older copy is replaced by the stored one when it is saved.
+   * @returns null when there is no such task any more.
+   * @throws StoreUnavailableError
+   */
+  apply(copy: TrackedTask, updates: readonly TrackedUpdate[], note: Note): Promise<Applied | null>;
+  /** Adds a note to a task, and nothing else. @throws StoreUnavailableError */
+  addNote(taskId: string, note: Note): Promise<void>;
+}
+
+/** Tells the watches of a change that was saved. */
+export interface ChangePublisher {
+  publish(change: TaskChange): void;
+}
+
+export interface TaskWriterDependencies extends LifecycleRules {
+  readonly store: TaskStore;
+  readonly hub: ChangePublisher;
+  readonly clock: Clock;
+}
+
+export const createTaskWriter = (dependencies: TaskWriterDependencies): TaskWriter => {
+  const { store, hub, clock } = dependencies;
+
+  return {
+    async create(purchase) {
+      const decision = await store.create(purchase);
+      if (decision.kind === 'created') hub.publish(decision.change);
+      return decision;
+    },
+
+    async apply(copy, updates, note) {
+      for (let tracked: TrackedTask | null = copy; tracked !== null; tracked = await store.getTracked(copy.task.id)) {
+        const now = clock.now();
+        const before: TrackedTask = tracked;
+        const next = updates.reduce((current, update) => advance(current, update, now, dependencies), before);
+        if (next === before) return { task: before.task, changed: false, saved: false };
+        const saved = { ...next, revision: before.revision + 1 };
+        const change = await store.save(saved, before.revision, { ...note, at: now });
+        // Another writer saved between the read and this write: its task is the one to start from.
+        if (change === null) continue;
+        const changed = next.task.version !== before.task.version;
+        if (changed) hub.publish(change);
+        return { task: next.task, changed, saved: true };
+      }
+      return null;
+    },
+
+    addNote: (taskId, note) => store.addNote(taskId, { ...note, at: clock.now() }),
+  };
+};

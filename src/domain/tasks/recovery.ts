@@ -1,0 +1,36 @@
+import type { Clock } from '../ports/clock.ts';
+import type { RateWindow } from '../ports/purchase-rate-limiter.ts';
+import type { TaskStore } from '../ports/task-store.ts';
+import { markInterrupted } from './buying/in-flight-purchases.ts';
+import type { TaskWriter } from './lifecycle/task-writer.ts';
+
+/** What a start does about an earlier process on the same store. */
+export interface Recovery {
+  /**
+   * Counts the purchases of the earlier process against the rate, makes those that were under way UNCONFIRMED, and ends
+   * its leases. To be called before anything is bought. It does nothing where the store is shared: other nodes may be
+   * making those purchases, and the leases of a dead node end by themselves.
+   *
+   * @throws StoreUnavailableError
+   */
+  recover(): Promise<void>;
+}
+
+export interface RecoveryDependencies {
+  readonly store: TaskStore;
+  readonly writer: TaskWriter;
+  readonly rateWindow: RateWindow;
+  readonly clock: Clock;
+}
+
+export const createRecovery = ({ store, writer, rateWindow, clock }: RecoveryDependencies): Recovery => ({
+  async recover() {
+    if (!store.exclusive) return;
+    const { limit, windowMs } = rateWindow;
+    const now = clock.now();
+    const { interrupted, arrivals } = await store.takeOver({ arrivedSince: now - windowMs, limit });
+    // A purchase that was under way may have been sent in the last moment of the earlier process.
+    rateWindow.restore([...arrivals.map((at) => now - at), ...interrupted.map(() => 0)]);
+    for (const tracked of interrupted) await markInterrupted(writer, tracked);
+  },
+});

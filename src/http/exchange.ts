@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from '../telemetry/logger.ts';
+
+/** One HTTP request with its response. */
+export interface HttpExchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Path of the URL, without the query string. */
+  readonly path: string;
+  /** The client's `x-request-id`, or a generated one. It is in the response, in each log line and in masked errors. */
+  readonly requestId: string;
+  /** Adds the request id to each line. */
+  readonly logger: Logger;
+  /** Headers of the response, whatever its status is. Handlers may add some before they reply. */
+  readonly headers: Record<string, string>;
+}
+
+/** Answers the requests of one route. An error that it throws is answered with a masked 500. */
+export type HttpHandler = (exchange: HttpExchange) => Promise<void>;
+
+/** Allowed request ids of clients: characters that cannot forge a line of the log, at a length that cannot fill it. */
+const REQUEST_ID = /^[\w.:-]{1,128}$/;
+
+export const isRequestId = (text: unknown): text is string => typeof text === 'string' && REQUEST_ID.test(text);
+
+export const requestIdOf = ({ headers }: IncomingMessage): string => {
+  const requestId = headers['x-request-id'];
+  return isRequestId(requestId) ? requestId : randomUUID();
+};
+
+/** The path of a request's URL, without the query string. */
+export const pathOf = ({ url = '/' }: IncomingMessage): string => {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
+};
+
+/** @param headers default headers of the response; they are copied. */
+export const openExchange = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  logger: Logger,
+  headers: Readonly<Record<string, string>>,
+): HttpExchange => {
+  const requestId = requestIdOf(request);
+  let child: Logger | undefined;
+  return {
+    request,
+    response,
+    path: pathOf(request),
+    requestId,
+    // Created at its first use: most requests log nothing on their way.
+    get logger() {
+      child ??= logger.child({ requestId });
+      return child;
+    },
+    headers: { ...headers, 'x-request-id': requestId },
+  };
+};

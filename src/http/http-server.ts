@@ -1,0 +1,224 @@
+import type { AddressInfo } from 'node:net';
+import type { GraphQLSchema } from 'graphql';
+import { CALLBACK_PATH, GRAPHQL_PATH } from '../paths.ts';
+import { planShutdown } from '../shutdown.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Authenticator } from './auth/authenticator.ts';
+import { createConnectionQuota } from './connection-quota.ts';
+import { createBoundsCheck, DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
+import { createEngine } from './graphql/engine.ts';
+import { createPrepare } from './graphql/prepare.ts';
+import { createErrorPresenter, type ToGraphQLError } from './graphql/present-errors.ts';
+import { createRun } from './graphql/run.ts';
+import { createTrustedDocuments } from './graphql/trusted-documents.ts';
+import { createGraphQLYoga, type Services } from './graphql/yoga.ts';
+import { type CallbackReceiver, createCallbackHandler } from './handlers/callbacks.ts';
+import { createGraphiQLPage, type GraphiQLTab } from './handlers/graphiql.ts';
+import { createGraphQLHandler } from './handlers/graphql.ts';
+import { createLiveHandler, createMetricsHandler, createReadyHandler } from './handlers/health.ts';
+import { createOpenConnections } from './open-connections.ts';
+import { createOrigins } from './origins.ts';
+import { pushDelayOf } from './push-delay.ts';
+import { createRouter, DEFAULT_TIMEOUTS, type HttpTimeouts } from './router.ts';
+import { createSendStream } from './send-stream.ts';
+import { createAdmission } from './socket/admission.ts';
+import { createHeartbeat } from './socket/heartbeat.ts';
+import { createSocketProtocol } from './socket/protocol.ts';
+import { createUpgradeHandler } from './socket/upgrade-handler.ts';
+
+/** Limits of connections and messages. The limits of GraphQL requests are `OperationBounds`. */
+export interface HttpLimits {
+  /** Size of the body of a GraphQL request over HTTP. */
+  readonly bodyBytes: number;
+  /** Size of one message of a client on a socket. */
+  readonly frameBytes: number;
+  /** GraphQL requests that run at the same time on one socket. */
+  readonly subscriptionsPerSocket: number;
+  /** Open sockets and HTTP streams of one viewer; null: no bound. */
+  readonly socketsPerViewer: number | null;
+  /** Open sockets of all viewers. */
+  readonly sockets: number;
+  /** Open sockets without `connection_init`. One more terminates the oldest of them. */
+  readonly unauthenticatedSockets: number;
+  /** Time from opening a socket to `connection_init`. */
+  readonly initTimeoutMs: number;
+  /** Time between two pings of a socket, and between two heartbeats of a stream. A socket that misses one is terminated. */
+  readonly heartbeatMs: number;
+  /** How long a client may take nothing of what it was sent before its connection is closed. */
+  readonly stuckMs: number;
+  /** Bytes buffered for one socket before it is closed. */
+  readonly waitingBytes: number;
+}
+
+/** Limits that are settings. */
+type ConfiguredLimits = Pick<HttpLimits, 'subscriptionsPerSocket' | 'socketsPerViewer'>;
+
+/** TCP connections for each socket that may be open: the rest is for HTTP. More are closed before they send a request. */
+const CONNECTIONS_PER_SOCKET = 1.25;
+
+const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
+  bodyBytes: 131_072,
+  frameBytes: 65_536,
+  sockets: 20_000,
+  unauthenticatedSockets: 1_000,
+  initTimeoutMs: 10_000,
+  heartbeatMs: 12_000,
+  stuckMs: 30_000,
+  waitingBytes: 1_048_576,
+};
+
+export interface HttpServerOptions {
+  readonly schema: GraphQLSchema;
+  /** What a client may see of an error; null for an unexpected one, which is masked. */
+  readonly toGraphQLError: ToGraphQLError;
+  readonly services: Services;
+  readonly authenticator: Authenticator;
+  readonly callbacks: CallbackReceiver;
+  /** Resolves when the gateway may receive traffic; rejects, e.g., when the store is unavailable. */
+  readonly ready: () => Promise<void>;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Allowed origins of web pages. With GraphiQL the own origin must be among them. */
+  readonly origins: readonly string[];
+  /** Whether clients may introspect the schema, and whether errors may suggest names. */
+  readonly introspection: boolean;
+  /** Example tabs of GraphiQL; null: GraphiQL is off. */
+  readonly graphiql: readonly GraphiQLTab[] | null;
+  /** The trusted documents, text by hash; null: every document may run. */
+  readonly trustedDocuments: ReadonlyMap<string, string> | null;
+  readonly limits: ConfiguredLimits & Partial<HttpLimits>;
+  readonly bounds?: Partial<OperationBounds>;
+  readonly timeouts?: Partial<HttpTimeouts>;
+}
+
+/** The HTTP server of the gateway: GraphQL, callbacks, health, metrics. */
+export interface HttpServer {
+  /** @returns the port: the actual one when `port` is 0. */
+  listen(port: number, host: string): Promise<{ readonly port: number }>;
+  /**
+   * Graceful shutdown: `/readyz` answers 503 from now on, accepted requests are answered, sockets and streams are ended one
+   * by one over most of `graceMs`, then the server stops listening. Connections still open after `graceMs` are closed.
+   */
+  drain(graceMs: number): Promise<void>;
+}
+
+export const createHttpServer = (options: HttpServerOptions): HttpServer => {
+  const { schema, services, authenticator, logger, introspection, metrics } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
+  let draining = false;
+  const isDraining = () => draining;
+
+  const origins = createOrigins(options.origins, logger);
+  const quota = createConnectionQuota(limits.socketsPerViewer);
+  const openConnections = createOpenConnections();
+  const heartbeat = createHeartbeat({
+    intervalMs: limits.heartbeatMs,
+    maxWaitingBytes: limits.waitingBytes,
+  });
+  const documents = createTrustedDocuments(options.trustedDocuments);
+  const presentErrors = createErrorPresenter(options.toGraphQLError);
+
+  const boundsCheck = createBoundsCheck({ schema, bounds, introspection });
+  const engine = createEngine({
+    bounds,
+    boundsCheck,
+    suggestions: introspection,
+    clock: services.clock,
+    onMessage: (payload, startedAt) => {
+      const delay = pushDelayOf(payload, startedAt, services.clock.now());
+      if (delay !== null) metrics.http.pushed(delay);
+    },
+  });
+  const yoga = createGraphQLYoga(schema, services, engine);
+  const [prepare, run] = [createPrepare(yoga), createRun(yoga, boundsCheck)];
+
+  const graphql = createGraphQLHandler({
+    documents,
+    prepare,
+    run,
+    authenticator,
+    origins,
+    quota,
+    presentErrors,
+    graphiql: options.graphiql && createGraphiQLPage(options.graphiql),
+    sendStream: createSendStream({
+      openConnections,
+      metrics: metrics.http,
+      heartbeatMs: limits.heartbeatMs,
+      stuckMs: limits.stuckMs,
+    }),
+    maxBodyBytes: limits.bodyBytes,
+  });
+
+  const upgradeHandler = createUpgradeHandler({
+    path: GRAPHQL_PATH,
+    origins,
+    heartbeat,
+    openConnections,
+    logger,
+    isDraining,
+    metrics: metrics.http,
+    maxFrameBytes: limits.frameBytes,
+    maxSockets: limits.sockets,
+    maxUnauthenticated: limits.unauthenticatedSockets,
+    serve: createSocketProtocol({
+      prepare,
+      run,
+      documents,
+      presentErrors,
+      admit: createAdmission({ authenticator, quota }),
+      metrics: metrics.http,
+      maxSubscriptions: limits.subscriptionsPerSocket,
+      initTimeoutMs: limits.initTimeoutMs,
+    }),
+  });
+
+  const server = createRouter({
+    routes: [
+      { path: GRAPHQL_PATH, name: 'graphql', handler: graphql },
+      { path: CALLBACK_PATH, name: 'callbacks', handler: createCallbackHandler(options.callbacks) },
+      { path: '/livez', name: 'livez', handler: createLiveHandler() },
+      { path: '/readyz', name: 'readyz', handler: createReadyHandler(options.ready, isDraining) },
+      { path: '/metrics', name: 'metrics', handler: createMetricsHandler(metrics) },
+    ],
+    onUpgrade: upgradeHandler,
+    logger,
+    metrics: metrics.http,
+    isDraining,
+    maxConnections: Math.ceil(limits.sockets * CONNECTIONS_PER_SOCKET),
+    unreadMs: limits.stuckMs,
+    timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+  });
+
+  return {
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          resolve({ port: (server.address() as AddressInfo).port });
+        });
+      }),
+
+    async drain(graceMs) {
+      draining = true;
+      const { connectionsEndedMs, connectionsClosedMs } = planShutdown(graceMs);
+      openConnections.drain(connectionsEndedMs);
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, connectionsClosedMs);
+      });
+      await Promise.race([openConnections.gone(), late]);
+      const closed = new Promise((resolve) => server.close(resolve));
+      await Promise.race([closed, late]);
+      heartbeat.terminateAll();
+      server.closeAllConnections();
+      await closed;
+      clearTimeout(timer);
+      openConnections.dispose();
+      heartbeat.stop();
+    },
+  };
+};

@@ -1,0 +1,158 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from '../telemetry/logger.ts';
+import type { HttpMetrics } from '../telemetry/metrics.ts';
+import { type HttpExchange, type HttpHandler, openExchange } from './exchange.ts';
+import { CONTENT_TYPES } from './graphql/media-types.ts';
+import { maskedError } from './graphql/present-errors.ts';
+import { BodyBrokenError } from './read-body.ts';
+import { reply, replyNotFound, SECURITY_HEADERS } from './reply.ts';
+
+/** A path and its handler. A path that ends in a slash matches all paths one segment below it. */
+export interface Route {
+  readonly path: string;
+  /** Label in metrics. */
+  readonly name: string;
+  readonly handler: HttpHandler;
+}
+
+export interface RouterOptions {
+  readonly routes: readonly Route[];
+  readonly onUpgrade: (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
+  readonly logger: Logger;
+  readonly metrics: HttpMetrics;
+  readonly isDraining: () => boolean;
+  /** Open TCP connections. More are closed before they send a request. */
+  readonly maxConnections: number;
+  /** How long a client may leave a complete response unread before its connection is closed, in milliseconds. */
+  readonly unreadMs: number;
+  readonly timeouts: HttpTimeouts;
+}
+
+/** Timeouts of connections, in milliseconds. */
+export interface HttpTimeouts {
+  /** From the first byte of a request to the end of its headers. */
+  readonly headersMs: number;
+  /** From the first byte of a request to its last. */
+  readonly requestMs: number;
+  /** How long an idle connection is kept. Longer than the idle timeout of a load balancer in front of the gateway. */
+  readonly keepAliveMs: number;
+  /** How long a connection may be open without a byte in either direction. */
+  readonly silenceMs: number;
+}
+
+export const DEFAULT_TIMEOUTS: HttpTimeouts = {
+  headersMs: 10_000,
+  requestMs: 30_000,
+  keepAliveMs: 65_000,
+  silenceMs: 120_000,
+};
+
+/** How often Node looks for requests over their timeouts, in milliseconds. */
+const TIMEOUT_CHECK_MS = 1_000;
+
+const UNKNOWN_PATH: Omit<Route, 'path'> = { name: 'other', handler: async (exchange) => replyNotFound(exchange) };
+
+/** A route that ends in a slash takes one more segment. Senders of callbacks add slashes: before, behind, or both. */
+const isAt = (path: string, route: Route): boolean => {
+  if (!route.path.endsWith('/')) return path === route.path;
+  const plain = path.replace(/^\/+/, '/').replace(/\/+$/, '');
+  return plain.startsWith(route.path) && !plain.slice(route.path.length).includes('/');
+};
+
+/** The path for the log. The last segment of a callback path is a secret. */
+const publicPath = (path: string, route: Route | undefined): string => {
+  if (route === undefined) return 'unknown';
+  return route.path.endsWith('/') ? `${route.path}:token` : path;
+};
+
+/** Status lines for requests that Node cannot read as HTTP, by error code. */
+const CLIENT_ERRORS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+const onClientError = (error: NodeJS.ErrnoException, stream: Duplex): void => {
+  if (error.code === 'ECONNRESET' || !stream.writable) return void stream.destroy();
+  const status = CLIENT_ERRORS[error.code ?? ''] ?? '400 Bad Request';
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+};
+
+/** The shortest time between two lines about dropped connections, in milliseconds. */
+const DROP_LOG_MS = 10_000;
+
+const createDropLogger = (logger: Logger, maxConnections: number): (() => void) => {
+  let dropped = 0;
+  let loggedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    dropped += 1;
+    const now = performance.now();
+    if (now - loggedAt < DROP_LOG_MS) return;
+    loggedAt = now;
+    logger.warn({ dropped, maxConnections }, 'too many connections: new ones are closed');
+  };
+};
+
+/** Closes the connection of a complete response that the client does not read within `ms`: its bytes wait in memory. */
+const closeUnlessRead = (response: ServerResponse, ms: number): void => {
+  const timer = setTimeout(() => response.req.socket.destroy(), ms);
+  response.once('close', () => clearTimeout(timer));
+};
+
+/** Creates the HTTP server: passes each request to the handler of its route, and logs one line for it. */
+export const createRouter = (options: RouterOptions): Server => {
+  const { routes, onUpgrade, logger, metrics, isDraining, timeouts, unreadMs } = options;
+
+  const handle = async (exchange: HttpExchange, handler: HttpHandler): Promise<void> => {
+    try {
+      await handler(exchange);
+    } catch (error) {
+      const { response, requestId } = exchange;
+      if (error instanceof BodyBrokenError) return void response.destroy();
+      exchange.logger.error({ err: error }, 'unexpected error');
+      if (response.headersSent) return void response.destroy();
+      const body = JSON.stringify({ errors: [maskedError(requestId)] });
+      reply(exchange, 500, body, { 'content-type': CONTENT_TYPES.json });
+    }
+  };
+
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    const startedAt = performance.now();
+    const exchange = openExchange(request, response, logger, SECURITY_HEADERS);
+    const { path, requestId } = exchange;
+    const route = routes.find((candidate) => isAt(path, candidate));
+    const { name, handler } = route ?? UNKNOWN_PATH;
+    if (isDraining()) exchange.headers['connection'] = 'close';
+    response.once('close', () => {
+      const ms = Math.round(performance.now() - startedAt);
+      // 499: the client disconnected before it got the response.
+      const status = response.writableFinished ? response.statusCode : 499;
+      logger.info({ requestId, method: request.method, path: publicPath(path, route), status, ms }, 'request');
+      metrics.request(name, status, ms);
+      // `server.close` closes the connections that are idle at that moment, and waits for the others: close them here.
+      if (!server.listening) server.closeIdleConnections();
+    });
+    void handle(exchange, handler).then(() => {
+      if (response.writableLength > 0) closeUnlessRead(response, unreadMs);
+    });
+  };
+
+  const server = createServer(
+    {
+      headersTimeout: timeouts.headersMs,
+      requestTimeout: timeouts.requestMs,
+      keepAliveTimeout: timeouts.keepAliveMs,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      requireHostHeader: true,
+      // Some clients offer HTTP/2 (`Upgrade: h2c`) with each request: ignore the offer, and answer in HTTP/1.1.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
+    onRequest,
+  );
+  server.maxConnections = options.maxConnections;
+  server.on('drop', createDropLogger(logger, options.maxConnections));
+  server.setTimeout(timeouts.silenceMs);
+  server.on('upgrade', onUpgrade);
+  server.on('clientError', onClientError);
+  return server;
+};

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import type { WebSocket } from 'ws';
+
+/** Pings all open sockets, and terminates those whose clients are gone or do not read. */
+export interface Heartbeat {
+  watch(socket: WebSocket): WatchedSocket;
+  /** Terminates all sockets without a close frame. */
+  terminateAll(): void;
+  stop(): void;
+}
+
+export interface WatchedSocket {
+  /**
+   * Sends a text message. Resolves one turn of the event loop after the operating system has taken the message, so that a
+   * long row of messages does not hold up the process. On a socket that is closing it resolves when the socket is closed.
+   */
+  send(data: string): Promise<void>;
+}
+
+export interface HeartbeatOptions {
+  /** Time between two pings, in milliseconds. A socket that has not answered the last ping is terminated at the next. */
+  readonly intervalMs: number;
+  /**
+   * Bytes that may be buffered for one socket. A subscription waits until its last message is written, so a client exceeds
+   * this only by requesting responses, e.g. to pings, without reading them.
+   */
+  readonly maxWaitingBytes: number;
+}
+
+interface SocketState {
+  /**
+   * Payload of the ping that is not answered yet. It is random, and stands behind all messages that wait for the client:
+   * only a client that reads them can answer it.
+   */
+  expectedPong: Buffer | null;
+}
+
+/** Uses one timer for all sockets: visiting 5,000 sockets takes about a millisecond. */
+export const createHeartbeat = ({ intervalMs, maxWaitingBytes }: HeartbeatOptions): Heartbeat => {
+  const watched = new Map<WebSocket, SocketState>();
+
+  const tick = (): void => {
+    for (const [socket, state] of watched) {
+      if (state.expectedPong !== null) {
+        // Without a close frame: the client does not read.
+        socket.terminate();
+        continue;
+      }
+      state.expectedPong = randomBytes(8);
+      if (socket.readyState === socket.OPEN) socket.ping(state.expectedPong);
+    }
+  };
+  const timer = setInterval(tick, intervalMs);
+  timer.unref();
+
+  return {
+    watch(socket) {
+      const state: SocketState = { expectedPong: null };
+      watched.set(socket, state);
+      const terminateIfBuffered = (): void => {
+        if (socket.bufferedAmount > maxWaitingBytes) socket.terminate();
+      };
+      socket.on('pong', (payload) => {
+        if (state.expectedPong?.equals(payload)) state.expectedPong = null;
+      });
+      socket.on('ping', (payload) => {
+        if (socket.readyState === socket.OPEN) socket.pong(payload);
+        terminateIfBuffered();
+      });
+      socket.on('message', terminateIfBuffered);
+      const closed = new Promise<void>((resolve) => {
+        socket.once('close', () => {
+          watched.delete(socket);
+          resolve();
+        });
+      });
+
+      return {
+        send: (data) =>
+          new Promise((resolve) => {
+            if (socket.readyState !== socket.OPEN) return void closed.then(resolve);
+            socket.send(data, () => setImmediate(resolve));
+          }),
+      };
+    },
+    terminateAll() {
+      for (const socket of watched.keys()) socket.terminate();
+    },
+    stop: () => clearInterval(timer),
+  };
+};

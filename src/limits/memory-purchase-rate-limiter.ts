@@ -1,0 +1,132 @@
+import type { Clock } from '../domain/ports/clock.ts';
+import type { PurchaseRateLimiter, PurchaseTurn, RateWindow } from '../domain/ports/purchase-rate-limiter.ts';
+import { RefusedError } from '../domain/tasks/errors.ts';
+import { refusal } from '../domain/tasks/lifecycle/refusal.ts';
+import { createWaitingLine } from './waiting-line.ts';
+
+/** At most `limit` purchases in any window of `windowMs` milliseconds. */
+export interface Rate {
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+/** A burst of twice the limit passes whole when the window is as long as the wait: ten seconds, and some round trips. */
+const MAX_WAIT_MS = 10_000 + 500;
+
+/** A purchase that counts against the rate. */
+interface Slot {
+  /** From when the window counts: when the turn was released; until then, when it began. */
+  at: number;
+  isOpen: boolean;
+}
+
+/** A purchase that waits for its turn. */
+interface Waiter {
+  /** The end of its wait, by the limiter's clock. */
+  readonly until: number;
+  readonly turn: PromiseWithResolvers<PurchaseTurn>;
+}
+
+const rateLimited = (retryAfterMs: number): RefusedError =>
+  new RefusedError([
+    refusal('RATE_LIMITED', 'Too many purchases are waiting their turn.', { retryable: true, retryAfterMs }),
+  ]);
+
+const closed = (): RefusedError => {
+  const message = 'The gateway is stopping; nothing was sent.';
+  return new RefusedError([refusal('UPSTREAM_UNAVAILABLE', message, { retryable: true, retryAfterMs: 1_000 })]);
+};
+
+/**
+ * A sliding window for one process: at no time were more than `limit` purchases sent in the last `windowMs`.
+ *
+ * @param clock a steady clock: a wait must not grow when the time of day is corrected.
+ */
+export const createMemoryPurchaseRateLimiter = (
+  { limit, windowMs }: Rate,
+  clock: Clock,
+): PurchaseRateLimiter & RateWindow => {
+  const line = createWaitingLine<Waiter>();
+  let slots: Slot[] = [];
+  let pausedUntil = 0;
+  let isClosed = false;
+  let isServing = false;
+  let changed = new AbortController();
+
+  /** Milliseconds until a slot is free for the purchase that has `ahead` others before it; 0 when one is free now. */
+  const untilFree = (ahead = 0): number => {
+    const now = clock.now();
+    slots = slots.filter((slot) => slot.isOpen || slot.at + windowMs > now);
+    const ends = slots.map((slot) => Math.max(slot.at, slot.isOpen ? now : 0) + windowMs).sort((a, b) => a - b);
+    const rounds = Math.floor(ahead / limit);
+    const place = slots.length - limit + (ahead % limit);
+    const free = place < 0 ? now : (ends[place] ?? now);
+    return Math.max(free + rounds * windowMs, pausedUntil) - now;
+  };
+
+  const begin = (): PurchaseTurn => {
+    const slot: Slot = { at: clock.now(), isOpen: true };
+    slots.push(slot);
+    return {
+      async release() {
+        slot.isOpen = false;
+        slot.at = clock.now();
+      },
+      async cancel() {
+        slots = slots.filter((other) => other !== slot);
+        changed.abort();
+      },
+    };
+  };
+
+  const refuseLate = (retryAfterMs: number): void => {
+    const now = clock.now();
+    for (const { turn } of line.takeWhile(({ until }) => until <= now)) turn.reject(rateLimited(retryAfterMs));
+  };
+
+  /** Gives turns to those who wait, for as long as there are any. */
+  const serve = async (): Promise<void> => {
+    isServing = true;
+    while (line.size > 0 && !isClosed) {
+      const ms = untilFree();
+      if (ms <= 0) {
+        line.next()?.turn.resolve(begin());
+        continue;
+      }
+      refuseLate(ms);
+      const now = clock.now();
+      const firstEnd = Math.min(...line.heads().map(({ until }) => until - now));
+      changed = new AbortController();
+      await clock.wait(Math.min(ms, firstEnd), changed.signal);
+    }
+    isServing = false;
+  };
+
+  return {
+    limit,
+    maxWaitMs: MAX_WAIT_MS,
+    windowMs,
+    async acquire({ viewer }) {
+      if (isClosed) throw closed();
+      const expected = untilFree(line.ahead(viewer));
+      // A purchase that cannot get a turn in time is refused at once.
+      if (expected > MAX_WAIT_MS) throw rateLimited(expected);
+      const turn = Promise.withResolvers<PurchaseTurn>();
+      line.add(viewer, { until: clock.now() + MAX_WAIT_MS, turn });
+      if (!isServing) void serve();
+      return await turn.promise;
+    },
+    restore(ages) {
+      // An age below zero comes from a clock that was set back.
+      for (const age of ages) slots.push({ at: clock.now() - Math.max(age, 0), isOpen: false });
+    },
+    async pause(ms) {
+      pausedUntil = Math.max(pausedUntil, clock.now() + ms);
+    },
+    async close() {
+      isClosed = true;
+      for (const { turn } of line.takeWhile(() => true)) turn.reject(closed());
+      changed.abort();
+    },
+  };
+};

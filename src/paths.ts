@@ -1,0 +1,5 @@
+/** Path of GraphQL: HTTP, SSE, WebSocket, and GraphiQL for browsers. */
+export const GRAPHQL_PATH = '/graphql';
+
+/** Path of callbacks; the token of the callback follows. The token is a secret: it proves that the provider calls. */
+export const CALLBACK_PATH = '/callbacks/';

@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { UnusableStoreError } from '../unusable-store-error.ts';
+
+/** A lock on a database file: at most one gateway has it. */
+export interface GatewayLock {
+  release(): void;
+}
+
+/** How long to wait for a gateway that is just ending, in milliseconds. */
+const LOCK_TIMEOUT_MS = 2_000;
+
+const SQLITE_BUSY = 5;
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+
+/** Takes the lock, which is a transaction on an empty database beside the file. */
+const hold = (file: string): DatabaseSync => {
+  const db = new DatabaseSync(file, { timeout: LOCK_TIMEOUT_MS });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+};
+
+/**
+ * Takes the lock that a gateway holds for as long as it runs. The operating system releases it when the process ends, in
+ * whatever way. Tools that read or back up the database are not concerned: the lock is on a file of its own.
+ *
+ * @param path of the database file, which may not exist yet, or `:memory:`.
+ * @throws UnusableStoreError when another gateway has it. Nothing was changed then.
+ */
+export const lockForGateway = (path: string): GatewayLock => {
+  if (path === ':memory:') return { release: () => undefined };
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    // A symbolic link is another name of the same database.
+    const db = hold(`${existsSync(path) ? realpathSync(path) : path}.lock`);
+    return { release: () => db.close() };
+  } catch (cause) {
+    const reason = isBusy(cause) ? 'another gateway is running on it' : cause instanceof Error ? cause.message : cause;
+    throw new UnusableStoreError(`The database file ${path} cannot be used: ${reason}`, { cause });
+  }
+};

@@ -1,0 +1,95 @@
+import type { Clock } from '../domain/ports/clock.ts';
+import type { Logger } from '../domain/ports/logger.ts';
+import type { TaskMetrics } from '../domain/ports/task-metrics.ts';
+import type { RefusalCode } from '../domain/tasks/lifecycle/refusal.ts';
+
+/** Between two lines about the same trouble, in milliseconds: 5 minutes. What happens meanwhile is counted. */
+const LINE_INTERVAL_MS = 300_000;
+/** A wait for a turn that a caller notices, in milliseconds. */
+const LONG_WAIT_MS = 5_000;
+/** So many tasks end by polling alone before the callbacks are taken for lost. */
+const ENDS_WITHOUT_CALLBACK = 10;
+
+/** What each refusal tells the operator, with the setting to look at. Refusals of a caller's own input are not here. */
+const REFUSALS: Partial<Readonly<Record<RefusalCode, string>>> = {
+  RATE_LIMITED: 'purchases are refused because too many wait for their turn: see UPSTREAM_RATE',
+  QUOTA_EXCEEDED: "purchases are refused by a viewer's budget: see PURCHASES_PER_MINUTE and CREDITS_PER_DAY",
+  INSUFFICIENT_CREDITS: "purchases are refused because the provider account's credits are used up",
+  UPSTREAM_REFUSED: 'purchases are refused because the provider refuses the account: see KIE_API_KEY',
+  UPSTREAM_UNAVAILABLE: 'purchases are refused because the provider is unavailable: see KIE_API_URL',
+};
+
+export interface OperatorWarningsDependencies {
+  readonly logger: Pick<Logger, 'warn'>;
+  /** A clock that is never set: it only measures intervals. */
+  readonly clock: Clock;
+}
+
+/**
+ * Tells the operator about trouble that no single request shows: one line per kind of trouble and five minutes, with
+ * the count since the last line and the name of the setting to look at.
+ */
+export const createOperatorWarnings = ({ logger, clock }: OperatorWarningsDependencies): TaskMetrics => {
+  const kinds = new Map<string, { count: number; toldAt: number }>();
+  let endsWithoutCallback = 0;
+
+  const warn = (message: string, fields: object = {}): void => {
+    const now = clock.now();
+    const kind = kinds.get(message) ?? { count: 0, toldAt: Number.NEGATIVE_INFINITY };
+    kinds.set(message, kind);
+    kind.count += 1;
+    if (now - kind.toldAt < LINE_INTERVAL_MS) return;
+    logger.warn({ ...fields, count: kind.count }, message);
+    kind.count = 0;
+    kind.toldAt = now;
+  };
+
+  return {
+    purchase: () => undefined,
+    refusal(code) {
+      const message = REFUSALS[code];
+      if (message !== undefined) warn(message);
+    },
+    callback(outcome) {
+      if (outcome === 'unsigned') {
+        return warn('callbacks have a good token but no valid signature: see KIE_WEBHOOK_HMAC_KEY');
+      }
+      if (outcome !== 'forged') endsWithoutCallback = 0;
+    },
+    poll(outcome) {
+      if (outcome !== 'succeeded' && outcome !== 'failed') return;
+      endsWithoutCallback += 1;
+      if (endsWithoutCallback < ENDS_WITHOUT_CALLBACK) return;
+      warn('tasks end without a callback: see whether the provider can reach PUBLIC_URL', {
+        ends: endsWithoutCallback,
+      });
+    },
+    queueWait(ms) {
+      if (ms >= LONG_WAIT_MS) warn('purchases wait long for their turn: see UPSTREAM_RATE', { waitMs: Math.round(ms) });
+    },
+  };
+};
+
+/** Hands every event to both. */
+export const combineTaskMetrics = (first: TaskMetrics, second: TaskMetrics): TaskMetrics => ({
+  purchase(...event) {
+    first.purchase(...event);
+    second.purchase(...event);
+  },
+  refusal(code) {
+    first.refusal(code);
+    second.refusal(code);
+  },
+  callback(outcome) {
+    first.callback(outcome);
+    second.callback(outcome);
+  },
+  poll(outcome) {
+    first.poll(outcome);
+    second.poll(outcome);
+  },
+  queueWait(ms) {
+    first.queueWait(ms);
+    second.queueWait(ms);
+  },
+});

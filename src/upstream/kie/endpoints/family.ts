@@ -1,0 +1,123 @@
+import { hasResults, type Output } from '../../../domain/outputs/output.ts';
+import type { NoteOddity } from '../../../domain/ports/provider.ts';
+import type { Reading, TaskReader } from '../api.ts';
+import { failed } from '../failure.ts';
+import * as read from '../wire/reading.ts';
+import { type Fields, type RecordData, readCallbackBody, readRecordData } from '../wire/task.ts';
+import { meaningOfState, normalState, type StateMeaning } from './states.ts';
+
+/** How a family of operations tells of its tasks; operations of one family share one record. */
+export interface Family {
+  /** Read with `?taskId=`. */
+  readonly recordPath: string;
+  /** States that only this family has, or that mean something else in it, as `normalState` spells them. */
+  readonly states: Readonly<Record<string, StateMeaning>>;
+  /** Words of `callbackType` in lower case that come before the end; null where a family has one callback, at the end. */
+  readonly stages: Readonly<Record<string, 'progress' | 'succeeded' | 'failed'>> | null;
+  /** Results in a record. @param response `response` of the record; @param state as in `states`, null if unknown. */
+  recordOutput(response: Fields, state: string | null): Output;
+  /** Results in a callback. @param data `data` of the body; @param stage as in `stages`. */
+  callbackOutput(data: Fields, stage: string | null): Output;
+}
+
+/** What the `code` of a callback says; 0, 201 and 202 are documented nowhere, and were seen (provider.md, 12.17, quirk 4). */
+const verdictOf = (code: number | null): 'yes' | 'running' | 'no' => {
+  if (code === 202) return 'running';
+  return code === 200 || code === 201 || code === 0 ? 'yes' : 'no';
+};
+
+/** The callback URL within `param`, the request that a record echoes as a JSON string. */
+const callbackUrlIn = (param: string | null): string | null =>
+  read.text.parse(read.field(read.record.parse(param), 'callBackUrl', 'call_back_url', 'callbackUrl'));
+
+/** How a record's error code tells of failure; null where it does not. These are said of tasks that go well: */
+const HARMLESS: ReadonlySet<number> = new Set([0, 200, 201, 202]);
+
+const failureOf = ({ errorCode, errorWord }: RecordData): 'failed' | 'sensitive' | null => {
+  if (errorCode !== null) return HARMLESS.has(errorCode) ? null : 'failed';
+  const meaning = errorWord === null ? null : meaningOfState(normalState(errorWord), {});
+  return meaning === 'failed' || meaning === 'sensitive' ? meaning : null;
+};
+
+/** A record whose error code tells of a failure that its state does not. */
+const failing = (task: RecordData): Reading => {
+  const kind = failureOf(task) === 'sensitive' ? { kind: 'SENSITIVE_CONTENT' as const } : {};
+  return { ...failed({ code: task.errorCode, message: task.errorMessage, ...kind }), state: 'failing' };
+};
+
+/** Whether a callback plainly says that the task is still under way. */
+const isRunning = (code: number | null, data: Fields, stage: string | null): boolean => {
+  if (verdictOf(code) === 'running') return true;
+  const words =
+    stage === null ? ['state', 'status', 'successFlag'].map((name) => read.text.parse(data[name])) : [stage];
+  const states = words.filter((word) => word !== null).map((word) => meaningOfState(normalState(word), {}));
+  return states.length > 0 && states.every((meaning) => meaning === 'running');
+};
+
+/** Reads callbacks and records of one family. */
+export const createTaskReader = (family: Family, noteOddity: NoteOddity): TaskReader => {
+  /** The state under either of its names; a word that means an end outweighs one that does not. */
+  const stateOf = ({ status, successFlag }: RecordData): { state: string | null; meaning: StateMeaning | null } => {
+    const states = [status, successFlag]
+      .filter((word) => word !== null)
+      .map(normalState)
+      .map((state) => ({ state, meaning: meaningOfState(state, family.states) }));
+    for (const { state, meaning } of states) if (meaning === null) noteOddity({ what: 'state', value: state });
+    if (states.length === 0) noteOddity({ what: 'state', value: 'none' });
+    const end = states.find(({ meaning }) => meaning !== null && meaning !== 'running' && meaning !== 'progress');
+    return end ?? states.find(({ meaning }) => meaning !== null) ?? { state: null, meaning: null };
+  };
+
+  const readState = (task: RecordData): Reading => {
+    const { state, meaning } = stateOf(task);
+    const words = { code: task.errorCode, message: task.errorMessage };
+    switch (meaning) {
+      case 'progress':
+        return { state: 'progress', output: family.recordOutput(task.response, state) };
+      case 'undelivered':
+        return { state: 'undelivered', output: family.recordOutput(task.response, state) };
+      case 'sensitive':
+        return failed({ ...words, kind: 'SENSITIVE_CONTENT' });
+      case 'failed':
+        return failed(words);
+      case 'succeeded': {
+        const output = family.recordOutput(task.response, 'SUCCESS');
+        const isEmpty = !hasResults(output) && failureOf(task) !== null;
+        return isEmpty ? failing(task) : { state: 'succeeded', output, at: task.completeTime };
+      }
+      case 'running':
+      case null:
+        return failureOf(task) === null ? { state: 'pending' } : failing(task);
+    }
+  };
+
+  return {
+    recordPath: (id) => `${family.recordPath}?taskId=${encodeURIComponent(id)}`,
+
+    readCallback(body) {
+      const { code, msg, stage, data } = readCallbackBody(body);
+      if (isRunning(code, data, stage)) return { state: 'pending' };
+      const meaning = stage === null ? undefined : family.stages?.[stage];
+      const verdict = verdictOf(code ?? (family.stages === null ? null : 200));
+      if (verdict === 'no' || meaning === 'failed') return failed({ code, message: msg });
+      if (meaning === 'progress') return { state: 'progress', output: family.callbackOutput(data, stage) };
+      if (family.stages === null || meaning === 'succeeded') {
+        return { state: 'succeeded', output: family.callbackOutput(data, stage), at: null };
+      }
+      // Not plainly under way: whatever it is, the record tells more.
+      if (stage === null) noteOddity({ what: 'body', value: 'a callback without a stage' });
+      else noteOddity({ what: 'stage', value: stage });
+      return { state: 'unclear' };
+    },
+
+    readRecord(data, upstreamTaskId) {
+      const task = readRecordData(data, upstreamTaskId);
+      if (task === null) {
+        noteOddity({ what: 'body', value: `a record that is ${Array.isArray(data) ? 'a list' : typeof data}` });
+        return { report: { state: 'pending' }, upstreamTaskId: null, callbackUrl: null };
+      }
+      const callbackUrl = task.callbackUrl ?? callbackUrlIn(task.param);
+      return { report: readState(task), upstreamTaskId: task.taskId, callbackUrl };
+    },
+  };
+};

@@ -1,0 +1,336 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RefusedError } from '../../src/domain/tasks/errors.ts';
+import type { Refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
+import { createMemoryPurchaseRateLimiter } from '../../src/limits/memory-purchase-rate-limiter.ts';
+import { addVocalsInput } from '../support/bodies.ts';
+import { createTestDomain, type TestDomain } from '../support/domain.ts';
+import { createManualClock, START } from '../support/manual-clock.ts';
+
+/* Promise 7: no more than UPSTREAM_RATE purchases in any window; a burst waits its turn. */
+
+const RATE = { limit: 20, windowMs: 10_000 };
+
+/** The most arrivals in any window of that length. */
+const busiest = (times: readonly number[], windowMs: number): number => {
+  const sorted = times.toSorted((a, b) => a - b);
+  return Math.max(0, ...sorted.map((from) => sorted.filter((at) => at >= from && at < from + windowMs).length));
+};
+
+/** The codes of refusals, `bought` for what was bought. */
+const buyMany = (world: TestDomain, count: number): Promise<string>[] =>
+  Array.from({ length: count }, async () => {
+    const answer = await world.tryToBuy({ forceNew: true });
+    return 'code' in answer ? answer.code : 'bought';
+  });
+
+const count = (answers: readonly string[], wanted: string): number =>
+  answers.filter((answer) => answer === wanted).length;
+
+describe('a burst', () => {
+  it('of twice the rate passes whole, in two windows, in the order in which it came', async () => {
+    const world = createTestDomain({ rate: RATE });
+    const buying = Promise.all(buyMany(world, 40));
+    await world.clock.advance(9_000);
+    expect(world.provider.ledger).toHaveLength(20);
+    await world.clock.advance(2_000);
+    expect(count(await buying, 'bought')).toBe(40);
+    expect(
+      busiest(
+        world.provider.attempts.map(({ at }) => at),
+        RATE.windowMs,
+      ),
+    ).toBe(20);
+    // In the order of their rows.
+    const born = (await world.store.list('alice', {}, 100, null)).tasks.map(({ task }) => task.id).reverse();
+    expect(world.provider.attempts.map(({ taskId }) => taskId)).toEqual(born);
+  });
+
+  it('of twice the rate passes whole, also when each purchase takes its time', async () => {
+    const clock = createManualClock();
+    const rateLimiter = createMemoryPurchaseRateLimiter(RATE, clock.steady);
+    const passing = Array.from({ length: 40 }, async () => {
+      const turn = await rateLimiter.acquire({ viewer: 'alice' });
+      await clock.wait(300);
+      await turn.release();
+    });
+    await clock.advance(11_000);
+    await Promise.all(passing);
+  });
+
+  it('of more is told at once how long to wait, costs nothing, and leaves keys free', async () => {
+    const world = createTestDomain({ rate: RATE });
+    const buying = buyMany(world, 40);
+    await world.clock.settle();
+    const refused = (await world.tryToBuy({ idempotencyKey: 'key', forceNew: true })) as Refusal;
+    expect(refused).toMatchObject({ code: 'RATE_LIMITED', retryable: true, upstreamCode: null });
+    expect(refused.retryAfterMs).toBeGreaterThan(10_000);
+    await world.clock.advance(refused.retryAfterMs ?? 0);
+    await Promise.all(buying);
+    const late = world.buy({ idempotencyKey: 'key', forceNew: true });
+    await world.clock.advance(1_000);
+    expect((await late).reused).toBe(false);
+    expect(world.provider.ledger).toHaveLength(41);
+  });
+
+  it('waits ten seconds and a little at most', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 4_000 } });
+    const waits: number[] = [];
+    const buying = Array.from({ length: 10 }, async () => {
+      await world.tryToBuy({ forceNew: true });
+      waits.push(world.clock.now() - START);
+    });
+    await world.clock.advance(60_000);
+    await Promise.all(buying);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(10_500);
+    expect(world.provider.ledger).toHaveLength(3);
+  });
+});
+
+describe('a viewer who asks for all there is', () => {
+  it('holds up nobody else, though all that it asks for is refused by the provider', async () => {
+    const world = createTestDomain({ rate: RATE });
+    let isOver = false;
+    const flood = async (): Promise<void> => {
+      while (!isOver) {
+        const input = { source: { track: { taskId: 'f'.repeat(32), audioId: randomUUID() } }, type: 'SPLIT_STEM' };
+        await world.tryToBuy({ viewer: 'alice', input });
+        await world.clock.wait(100);
+      }
+    };
+    world.provider.refuse = ({ viewer }) => (viewer === 'alice' ? 'NOT_FOUND' : null);
+    const floods = Array.from({ length: 45 }, flood);
+    await world.clock.advance(1_000);
+    const answers: Promise<string>[] = [];
+    for (let second = 0; second < 30; second += 1) {
+      const answer = world.tryToBuy({ viewer: 'bob', forceNew: true });
+      answers.push(answer.then((bought) => ('code' in bought ? bought.code : 'bought')));
+      await world.clock.advance(1_000);
+    }
+    await world.clock.advance(11_000);
+    isOver = true;
+    await world.clock.advance(11_000);
+    await Promise.all(floods);
+    expect(count(await Promise.all(answers), 'bought')).toBe(30);
+    expect(
+      busiest(
+        world.provider.attempts.map(({ at }) => at),
+        RATE.windowMs,
+      ),
+    ).toBe(20);
+  });
+});
+
+describe('a track of another viewer', () => {
+  it('is refused after its turn, which does not count: nothing was sent', async () => {
+    const world = createTestDomain({ rate: { limit: 2, windowMs: 60_000 } });
+    const song = await world.buy({ viewer: 'bob', operation: 'ADD_VOCALS', input: addVocalsInput });
+    const track = { taskId: song.task.upstreamTaskId ?? '', audioId: 'one' };
+    for (let time = 0; time < 3; time += 1) {
+      const answer = await world.tryToBuy({ input: { source: { track }, type: 'SPLIT_STEM' } });
+      expect(answer).toMatchObject({ code: 'NOT_FOUND' });
+    }
+    await world.buy({ forceNew: true });
+    expect(world.provider.attempts).toHaveLength(2);
+  });
+});
+
+describe('the window', () => {
+  it('slides, and is never exceeded, whatever comes when and however long it takes', async () => {
+    const arrival = fc.record({ after: fc.nat({ max: 4_000 }), takes: fc.nat({ max: 6_000 }), reaches: fc.nat(100) });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(arrival, { minLength: 1, maxLength: 30 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 500, max: 5_000 }),
+        async (arrivals, limit, windowMs) => {
+          const clock = createManualClock();
+          const rateLimiter = createMemoryPurchaseRateLimiter({ limit, windowMs }, clock);
+          const reached: number[] = [];
+          const entered: number[] = [];
+          const all = arrivals.map(async ({ after, takes, reaches }, index) => {
+            const delay = arrivals.slice(0, index).reduce((sum, one) => sum + one.after, after);
+            await clock.wait(delay);
+            const asked = clock.now();
+            try {
+              const turn = await rateLimiter.acquire({ viewer: 'alice' });
+              expect(clock.now() - asked).toBeLessThanOrEqual(10_500);
+              entered.push(index);
+              // It may reach the provider at any moment until it is answered.
+              const until = (takes * reaches) / 100;
+              await clock.wait(until);
+              reached.push(clock.now());
+              await clock.wait(takes - until);
+              await turn.release();
+            } catch (error) {
+              if (!(error instanceof RefusedError)) throw error;
+              expect(error.refusals[0]).toMatchObject({ code: 'RATE_LIMITED' });
+              expect(error.refusals[0]?.retryAfterMs).toBeGreaterThan(0);
+            }
+          });
+          await clock.advance(300_000);
+          await Promise.all(all);
+          expect(busiest(reached, windowMs)).toBeLessThanOrEqual(limit);
+          expect(entered).toEqual(entered.toSorted((a, b) => a - b));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('counts a purchase that hangs for as long as it may still arrive', async () => {
+    const world = createTestDomain({ rate: { limit: 2, windowMs: 1_000 } });
+    world.provider.script('hang', 'hang');
+    const first = buyMany(world, 2);
+    await world.clock.advance(5_000);
+    const third = Promise.all(buyMany(world, 1));
+    await world.clock.advance(1_000);
+    expect(world.provider.attempts).toHaveLength(2);
+    world.provider.letGo();
+    await Promise.all(first);
+    await world.clock.advance(900);
+    expect(world.provider.attempts).toHaveLength(2);
+    await world.clock.advance(200);
+    expect(await third).toEqual(['bought']);
+  });
+
+  it('counts what an earlier life has sent', async () => {
+    const world = createTestDomain({ rate: RATE });
+    await Promise.all(buyMany(world, 20));
+    await world.crash();
+    await world.start();
+    const buying = Promise.all(buyMany(world, 5));
+    await world.clock.advance(9_900);
+    expect(world.provider.ledger).toHaveLength(20);
+    await world.clock.advance(500);
+    expect(count(await buying, 'bought')).toBe(5);
+  });
+
+  it('counts what an earlier life has sent, however much it refused since', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 60_000 } });
+    await world.buy({ forceNew: true });
+    expect(count(await Promise.all(buyMany(world, 1_100)), 'RATE_LIMITED')).toBe(1_100);
+    await world.crash();
+    await world.start();
+    expect(await Promise.all(buyMany(world, 1))).toEqual(['RATE_LIMITED']);
+  });
+
+  it('counts what an earlier life began long before, and what was answered only within the window', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 60_000 } });
+    world.provider.script('hang');
+    const slow = world.buy({ forceNew: true });
+    await world.clock.settle();
+    // More than are looked through at once, and begun as long ago.
+    expect(count(await Promise.all(buyMany(world, 1_001)), 'RATE_LIMITED')).toBe(1_001);
+    await world.clock.advance(30_000);
+    world.provider.letGo();
+    await slow;
+    await world.clock.advance(40_000);
+    await world.crash();
+    await world.start();
+    expect(await Promise.all(buyMany(world, 1))).toEqual(['RATE_LIMITED']);
+  });
+
+  it('counts what was under way when an earlier life ended as sent in its last moment', async () => {
+    const world = createTestDomain({ rate: { limit: 2, windowMs: 5_000 } });
+    await Promise.all(buyMany(world, 2));
+    world.provider.otherwise = 'hang';
+    // These wait for their turn, and are sent 5 s after their rows were written.
+    void buyMany(world, 2);
+    await world.clock.advance(5_500);
+    expect(world.provider.attempts).toHaveLength(4);
+    await world.crash();
+    world.provider.otherwise = 'accept';
+    await world.start();
+    const buying = Promise.all(buyMany(world, 2));
+    await world.clock.advance(4_900);
+    expect(world.provider.attempts).toHaveLength(4);
+    await world.clock.advance(200);
+    expect(await buying).toEqual(['bought', 'bought']);
+  });
+
+  it('does not wait after a restart for what is long over, nor for what was never sent', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 10_000 } });
+    await world.buy({ forceNew: true });
+    await world.clock.jump(10_000);
+    world.provider.otherwise = 'unreachable';
+    const refused = buyMany(world, 1);
+    await world.clock.advance(5_000);
+    expect(await Promise.all(refused)).toEqual(['UPSTREAM_UNAVAILABLE']);
+    world.provider.otherwise = 'accept';
+    await world.crash();
+    await world.start();
+    await world.buy({ forceNew: true });
+    expect(world.provider.ledger).toHaveLength(2);
+  });
+});
+
+describe('a clock that is set back', () => {
+  it('makes nobody wait longer', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 5_000 } });
+    const buying = Promise.all(buyMany(world, 2));
+    await world.clock.settle();
+    await world.clock.jump(-3_600_000);
+    await world.clock.advance(5_100);
+    expect(await buying).toEqual(['bought', 'bought']);
+  });
+
+  it('makes nobody wait longer for what an earlier life has sent', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 5_000 } });
+    await world.buy({ forceNew: true });
+    await world.crash();
+    await world.clock.jump(-3_600_000);
+    await world.start();
+    const buying = Promise.all(buyMany(world, 1));
+    await world.clock.advance(5_100);
+    expect(await buying).toEqual(['bought']);
+  });
+});
+
+describe("the provider's own refusal by rate", () => {
+  it.each([
+    [2_000, 2_000],
+    [null, 0],
+  ])('holds everyone back for as long as it asks (%s ms)', async (retryAfterMs, pauseMs) => {
+    const world = createTestDomain();
+    world.provider.script({ refuse: { code: 'RATE_LIMITED', upstreamCode: 429, retryable: true, retryAfterMs } });
+    expect(await world.tryToBuy({ forceNew: true })).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs });
+    const buying = Promise.all(buyMany(world, 3));
+    await world.clock.advance(Math.max(0, pauseMs - 100));
+    expect(world.provider.attempts).toHaveLength(pauseMs === 0 ? 4 : 1);
+    await world.clock.advance(200);
+    expect(count(await buying, 'bought')).toBe(3);
+  });
+
+  it('holds everyone back for the longest that it asked, whatever it says later', async () => {
+    const world = createTestDomain();
+    const refuse = (retryAfterMs: number) =>
+      ({ refuse: { code: 'RATE_LIMITED', upstreamCode: 429, retryAfterMs } }) as const;
+    world.provider.script(refuse(5_000), refuse(1_000));
+    expect(await Promise.all(buyMany(world, 2))).toEqual(['RATE_LIMITED', 'RATE_LIMITED']);
+    const buying = Promise.all(buyMany(world, 1));
+    await world.clock.advance(4_900);
+    expect(world.provider.attempts).toHaveLength(2);
+    await world.clock.advance(200);
+    expect(await buying).toEqual(['bought']);
+  });
+
+  it('that asks for longer than anybody waits is passed on at once', async () => {
+    const world = createTestDomain();
+    world.provider.script({ refuse: { code: 'RATE_LIMITED', upstreamCode: 429, retryAfterMs: 60_000 } });
+    await world.tryToBuy({ forceNew: true });
+    expect(await world.tryToBuy({ forceNew: true })).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
+    expect(world.provider.attempts).toHaveLength(1);
+  });
+
+  it('holds back those who wait already', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 1_000 } });
+    world.provider.script({ refuse: { code: 'RATE_LIMITED', upstreamCode: 429, retryAfterMs: 5_000 } });
+    const answers = Promise.all(buyMany(world, 2));
+    await world.clock.advance(4_900);
+    expect(world.provider.attempts).toHaveLength(1);
+    await world.clock.advance(200);
+    expect(await answers).toEqual(['RATE_LIMITED', 'bought']);
+  });
+});
