@@ -14,7 +14,7 @@ export interface Bar {
   chord: Chord;
 }
 
-/** What all players agree on before the first note: key, pace, form. */
+/** What all stems share: key, tempo, form. */
 export interface Sketch {
   key: Key;
   tempo: number;

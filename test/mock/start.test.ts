@@ -70,7 +70,7 @@ test('a port in use is said in one line, exit 1', async () => {
   expect([code, err.trim().split('\n')]).toEqual([1, [expect.stringMatching(/EADDRINUSE.*MOCK_PORT/)]]);
 });
 
-test('the old name of the time scale is read, and a misspelt variable is told', async () => {
+test('the old name of the time scale is read, and a misspelt variable is named', async () => {
   const child = run([], { MOCK_SPEED: '20', MOCK_TIME_SCAEL: '3' });
   let warnings = '';
   child.stderr?.on('data', (chunk) => {
