@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { queryNumber } from '../core/schemas.ts';
-import { taskOperationNames } from '../operations/index.ts';
+import { operationNames } from '../operations/index.ts';
 import { shownTask, showTask } from '../provider/task-view.ts';
 import { AdminError, type Route, route } from './route.ts';
 
@@ -10,7 +10,7 @@ export const taskRoutes: readonly Route[] = [
     path: '/tasks',
     summary: 'Tasks, oldest first',
     query: z.strictObject({
-      operation: z.enum(taskOperationNames).optional(),
+      operation: z.enum(operationNames).optional(),
       state: z.string().optional(),
       limit: queryNumber.optional(),
     }),

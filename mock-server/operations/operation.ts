@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { FailureOptions, MediaFile, Stage, Task } from '../core/task.ts';
 import type { Refusal } from '../dialect/answers.ts';
 import { codeTables, type FailureCodes, type FailureReason, failureMessages, REFUNDED_CODE } from '../dialect/codes.ts';
@@ -45,16 +45,6 @@ export interface OperationSpec<Content extends JsonObject> {
   readonly callback: (task: Task, content: Content, context: StageContext) => JsonObject;
   /** `data` of record-info. */
   readonly record: (task: Task, content: Content, context: TellContext) => JsonObject;
-}
-
-/** A call that is charged and answered at once: it makes no task, so it has no stages, callbacks, record or files. */
-export interface SyncOperation
-  extends Pick<
-    OperationSpec<JsonObject>,
-    'name' | 'createPath' | 'shape' | 'example' | 'prices' | 'priceName' | 'notes' | 'refuse'
-  > {
-  /** `data` of the answer. */
-  readonly answer: (request: JsonObject, context: MakeContext) => Json | Promise<Json>;
 }
 
 /** Why and how a task fails. */

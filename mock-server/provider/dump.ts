@@ -3,14 +3,14 @@ import { delivery } from '../core/delivery.ts';
 import { ledgerEntry } from '../core/ledger.ts';
 import { epochMs, httpUrl } from '../core/schemas.ts';
 import { task } from '../core/task.ts';
-import { operationOf, taskOperationNames } from '../operations/index.ts';
+import { operationNames, operationOf } from '../operations/index.ts';
 import { rule } from '../scenarios/rules.ts';
 import type { Mock } from './mock.ts';
 import { changeSettings, settings, showSettings } from './settings.ts';
 
 /** A task whose content its operation can read. Without this check the fault would show at the next stage only. */
 const storedTask = task
-  .extend({ operation: z.enum(taskOperationNames), callBackUrl: httpUrl })
+  .extend({ operation: z.enum(operationNames), callBackUrl: httpUrl })
   .superRefine(({ operation, content }, context) => {
     for (const { path, message } of operationOf(operation).content.safeParse(content).error?.issues ?? []) {
       context.addIssue({ code: 'custom', path: ['content', ...path], message });

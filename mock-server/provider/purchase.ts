@@ -1,5 +1,5 @@
 import { decoded } from '../core/addresses.ts';
-import { isObject, type Json, textOf } from '../core/json.ts';
+import { isObject, type Json } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { ScenarioUse, Stage, Task } from '../core/task.ts';
 import { type Refusal, refuse, success } from '../dialect/answers.ts';
@@ -51,49 +51,6 @@ const useOf = ({ scenario, value }: ActiveScenario): ScenarioUse => ({
   value: scenario.value ? value : null,
 });
 
-interface Valid {
-  readonly request: Task['request'];
-  readonly context: MakeContext;
-}
-
-/** Validates a create call in the provider's order: syntax, fields, parents. */
-export const validate = (
-  mock: Mock,
-  operation: Pick<Operation, 'shape' | 'notes' | 'refuse'>,
-  call: Call,
-): Valid | Refusal => {
-  const { dialect, strict } = mock.settings;
-  if (call.json === undefined) return { why: 'malformed' };
-  const { request, refusal, notes } = checkRequest(operation.shape(dialect), call.json);
-  call.notes.push(...notes, ...(operation.notes?.(request) ?? []));
-  if (refusal) return refusal;
-  const [slip] = call.notes;
-  if (strict && slip !== undefined) return { why: 'invalid', msg: `strict: ${slip}` };
-  const context = makeContext(mock, mock.nextTaskId(), call.origin);
-  return operation.refuse?.(request, context) ?? { request, context };
-};
-
-/**
- * Charges a call for what its operation costs. False where the balance is too low, and nothing is charged. It runs
- * without a pause: two purchases cannot share the last credits.
- */
-export const charge = (
-  { ledger, settings }: Mock,
-  { name, priceName }: Pick<Operation, 'name' | 'priceName'>,
-  call: Call,
-  { request, context: { taskId } }: Valid,
-): boolean => {
-  const credits = priceOf(settings, { priceName }, request);
-  if (ledger.balance() < credits) return false;
-  const callBackUrl = textOf(request, 'callBackUrl');
-  const key = purchaseKey(call) ?? (settings.uniqueCallbackUrls && callBackUrl !== '' ? callBackUrl : null);
-  ledger.charge({ taskId, operation: name, credits, request, callBackUrl, key });
-  return true;
-};
-
-const priceOf = (settings: Settings, { priceName }: Pick<Operation, 'priceName'>, request: Task['request']): number =>
-  settings.prices[priceName(request)] ?? 0;
-
 /**
  * Answers a create call, in the provider's order: account limits, syntax, fields, parents, balance. A call that passes
  * all of them is charged, and only then becomes a task.
@@ -106,27 +63,38 @@ export const buy = async (
   call: Call,
   uses: readonly ActiveScenario[],
 ): Promise<Outcome> => {
-  const { settings, limits, holds } = mock;
+  const { settings, ledger, limits, holds } = mock;
   const generation = mock.generations.current;
   const { dialect, purchaseLimit } = settings;
   const refused = (refusal: Refusal): Outcome => refuse(dialect, refusal);
 
   if (purchaseLimit !== null && !limits.take('purchases', purchaseLimit)) return refused({ why: 'rate-limited' });
-  const valid = validate(mock, operation, call);
-  if ('why' in valid) return refused(valid);
-  const { request, context } = valid;
+  if (call.json === undefined) return refused({ why: 'malformed' });
+  const { request, refusal, notes } = checkRequest(operation.shape(dialect), call.json);
+  call.notes.push(...notes, ...(operation.notes?.(request) ?? []));
+  if (refusal) return refused(refusal);
+  const [slip] = call.notes;
+  if (settings.strict && slip !== undefined) return refused({ why: 'invalid', msg: `strict: ${slip}` });
+
+  const context = makeContext(mock, mock.nextTaskId(), call.origin);
+  const barred = operation.refuse?.(request, context);
+  if (barred) return refused(barred);
   const made = await operation.make(request, context);
   await holds.pass('before-charge', call.url.pathname);
   // The mock was reset while the input was fetched: the connection is closed already, and nothing may be charged.
   if (generation.aborted) return { kind: 'reset' };
-  if (!charge(mock, operation, call, valid)) return refused({ why: 'insufficient-credits' });
+  // No `await` may stand between this look at the balance and the charge, or two purchases share the last credits.
+  const price = settings.prices[operation.priceName(request)] ?? 0;
+  if (ledger.balance() < price) return refused({ why: 'insufficient-credits' });
+  const task = newTask(mock, operation, request, made, { id: context.taskId, origin: call.origin, price });
   const active = uses.filter((use) => mock.rules.claim(use));
   call.active = active;
   call.notes.push(...withoutEffect(settings, active));
-  const price = priceOf(settings, operation, request);
-  const task = newTask(mock, operation, request, made, { id: context.taskId, origin: call.origin, price });
   task.scenarios = active.map(useOf);
   task.plan = planOf(operation, context, request, active, made.failure);
+  const { callBackUrl } = task;
+  const key = purchaseKey(call) ?? (settings.uniqueCallbackUrls ? callBackUrl : null);
+  ledger.charge({ taskId: task.id, operation: operation.name, credits: price, request, callBackUrl, key });
   mock.tasks.add(task);
   call.taskId = task.id;
   const waits = active.some(({ scenario }) => scenario.call?.afterFirstCallback);

@@ -5,7 +5,7 @@ import { nearest } from '../core/nearest.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { refuse } from '../dialect/answers.ts';
 import { fileAt } from '../media/files.ts';
-import { operations, syncOperations } from '../operations/index.ts';
+import { operations } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';
 import type { RuleTarget } from '../scenarios/rules.ts';
@@ -16,13 +16,12 @@ import { MEDIA_PREFIX, serveMedia } from './media.ts';
 import type { Mock } from './mock.ts';
 import { buy, magicScenarios } from './purchase.ts';
 import { answerRecord, recordPaths } from './record.ts';
-import { buyAtOnce } from './sync-purchase.ts';
 
 /** A call of the provider's API, recognised. */
 interface Route {
   readonly target: RuleTarget;
   readonly methods: readonly string[];
-  readonly operation?: Pick<Operation, 'name'>;
+  readonly operation?: Operation;
   readonly run: (uses: readonly ActiveScenario[]) => Outcome | Promise<Outcome>;
 }
 
@@ -31,11 +30,6 @@ const routeOf = (mock: Mock, call: Call): Route | null => {
   const operation = operations.find(({ createPath }) => createPath === path);
   if (operation) {
     return { target: 'purchase', methods: ['POST'], operation, run: (uses) => buy(mock, operation, call, uses) };
-  }
-  const sync = syncOperations.find(({ createPath }) => createPath === path);
-  if (sync) {
-    const run = (uses: readonly ActiveScenario[]) => buyAtOnce(mock, sync, call, uses);
-    return { target: 'purchase', methods: ['POST'], operation: sync, run };
   }
   if (recordPaths.has(path))
     return { target: 'record', methods: ['GET'], run: (uses) => answerRecord(mock, call, uses) };
@@ -64,12 +58,7 @@ const explainMiss = (mock: Mock, call: Call): void => {
     call.notes.push(`${path} is the provider's, for ${real}; this mock does not imitate it`);
     return;
   }
-  const known = [
-    ...[...operations, ...syncOperations].map(({ createPath }) => createPath),
-    ...recordPaths,
-    here,
-    DOWNLOAD_URL_PATH,
-  ];
+  const known = [...operations.map(({ createPath }) => createPath), ...recordPaths, here, DOWNLOAD_URL_PATH];
   const meant = nearest(path, known);
   call.notes.push(meant === null ? `no such path; there are ${known.join(', ')}` : `near miss: did you mean ${meant}?`);
 };
