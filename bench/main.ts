@@ -157,6 +157,9 @@ const run = async (): Promise<void> => {
   if (paths.some(({ failure }) => failure !== null)) process.exitCode = 1;
 };
 
+// Servers end with this process, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 if (values.help) console.log(HELP);
 else if (soakMinutes !== null) await runSoak(soakMinutes);
 else await run();
