@@ -15,7 +15,7 @@ const { values } = readOptions({ options: { from: { type: 'string' } } });
 const runQuick = (): string => {
   const main = fileURLToPath(new URL('main.ts', import.meta.url));
   const only = [...new Set(BOUNDS.map(({ path }) => path))].flatMap((path) => ['--only', path]);
-  const args = [main, '--quick', '--json', ...only];
+  const args = [main, '--quick', '--json', '--no-peers', ...only];
   // A path that could not be measured has its reason in what was printed; the exit code adds nothing.
   const stdio: StdioOptions = ['ignore', 'pipe', 'inherit'];
   return spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 26, stdio }).stdout;

@@ -15,8 +15,8 @@ import { soak } from './soak.ts';
 
 const NAMES = PATHS.map(({ name }) => name);
 
-const HELP = `npm run bench -- [--quick] [--only NAME …] [--json] [--large] [--keep] [--soak MINUTES]
-                 [--cpu-prof FOLDER]
+const HELP = `npm run bench -- [--quick] [--only NAME …] [--json] [--no-peers] [--large] [--keep]
+                 [--soak MINUTES] [--cpu-prof FOLDER]
 
 Measures Stemgate beside its peers and beside what Node can do, in one run. Nothing is asserted.
 
@@ -24,6 +24,7 @@ Measures Stemgate beside its peers and beside what Node can do, in one run. Noth
   --only   one of the paths; may be given several times:
            ${NAMES.join(', ')}
   --json   one JSON object instead of tables
+  --no-peers  the gateway and its limits alone; nothing is installed
   --large  also a store of 5,000,000 tasks, which takes a quarter of an hour and 25 GB to fill
   --soak   instead of all that: sockets that come and go, callbacks, queries and purchases for so many minutes; the
            slope of the gateway's memory
@@ -43,6 +44,7 @@ const { values } = readOptions({
     large: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     soak: { type: 'string' },
+    'no-peers': { type: 'boolean', default: false },
     'cpu-prof': { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -127,7 +129,8 @@ const runSoak = async (minutes: number): Promise<void> => {
 };
 
 const run = async (): Promise<void> => {
-  const { ready, failures } = installPeers([...new Set(chosen.flatMap(({ installs }) => installs))], say);
+  const wanted = values['no-peers'] ? [] : [...new Set(chosen.flatMap(({ installs }) => installs))];
+  const { ready, failures } = installPeers(wanted, say);
   const cores = chooseCores();
   await using folder = await scratchFolder();
   const setting: Setting = { plan: planOf(values), cores, folder: folder.path, ready };
