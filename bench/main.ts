@@ -1,118 +1,141 @@
-import { availableParallelism, cpus } from 'node:os';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readOptions, refuseUsage } from '../scripts/read-options.ts';
-import { benchMemory } from './memory.ts';
-import { benchPurchases } from './purchases.ts';
-import { benchPush } from './push.ts';
-import { benchQuery, type Rounds } from './query.ts';
-import { type Summary, summarize } from './statistics.ts';
-import { openWorld } from './world.ts';
+import { openBench } from './harness/bench.ts';
+import { type Cores, chooseCores } from './harness/cores.ts';
+import { AS_MEASURED } from './harness/gateway.ts';
+import { installPeers } from './harness/peers.ts';
+import { type Plan, planOf } from './harness/plan.ts';
+import { type PathReport, pathMarkdown, type Report, toMarkdown } from './harness/report.ts';
+import { ROOT } from './harness/server.ts';
+import { PATHS } from './paths/index.ts';
+import type { BenchPath } from './paths/path.ts';
+import { soak } from './soak.ts';
 
-/**
- * How fast the gateway is, as ratios to what Node and ws can do on the same machine in the same minute. Nothing is
- * asserted. `npm run bench -- --help`.
- */
-const CASES = ['query', 'push', 'memory', 'purchases'] as const;
-type Case = (typeof CASES)[number];
+const NAMES = PATHS.map(({ name }) => name);
 
-const HELP = `npm run bench -- [--json] [--only ${CASES.join('|')}] [--cpu-prof FOLDER]
+const HELP = `npm run bench -- [--quick] [--only NAME …] [--json] [--large] [--keep] [--soak MINUTES]
 
-  --json      one JSON object instead of tables
-  --only      one of the cases; may be given several times
-  --cpu-prof  where the gateway leaves a CPU profile of itself
+Measures Stemgate beside its peers and beside what Node can do, in one run. Nothing is asserted.
+
+  --quick  the whole run in under three minutes, with fewer rounds and sockets
+  --only   one of the paths; may be given several times:
+           ${NAMES.join(', ')}
+  --json   one JSON object instead of tables
+  --large  also a store of 5,000,000 tasks, which takes a quarter of an hour to fill
+  --soak   instead of all that: sockets that come and go, callbacks, queries and purchases for so many minutes; the
+           slope of the gateway's memory
+  --keep   keeps the folder with databases and logs, and says where it is
+
+A whole run writes bench/results/latest.md and latest.json (with --quick: quick.md and quick.json).
+Peers are installed at the first run: npm ci in bench and below it.
 `;
-
-interface Compared {
-  readonly ours: Summary;
-  readonly theirs: Summary;
-  /** Ours over theirs, round by round. */
-  readonly ratio: Summary;
-  /** Microseconds of the server's CPU each, where the system says. */
-  readonly cpuMicros: { readonly ours: number; readonly theirs: number };
-}
-
-const compare = (ours: Rounds | undefined, theirs: Rounds | undefined): Compared => {
-  if (!ours || !theirs) throw new Error('A round is missing.');
-  return {
-    ours: summarize(ours.perSecond),
-    theirs: summarize(theirs.perSecond),
-    ratio: summarize(ours.perSecond.map((value, round) => value / (theirs.perSecond[round] ?? Number.NaN))),
-    cpuMicros: { ours: summarize(ours.cpuMicros).median, theirs: summarize(theirs.cpuMicros).median },
-  };
-};
-
-const show = ({ median, min, max }: Summary, digits: number): string =>
-  `${median.toFixed(digits)} (${min.toFixed(digits)} to ${max.toFixed(digits)})`;
-
-const rows = ({ ours, theirs, ratio, cpuMicros }: Compared, against: string) => ({
-  'gateway, per second': show(ours, 0),
-  [`${against}, per second`]: show(theirs, 0),
-  ratio: show(ratio, 2),
-  'CPU of the servers, µs each': `${cpuMicros.ours.toFixed(0)} against ${cpuMicros.theirs.toFixed(0)}`,
-});
-
-const print = (title: string, table: Readonly<Record<string, string>>): void => {
-  console.log(`\n${title}`);
-  const width = Math.max(...Object.keys(table).map((name) => name.length));
-  for (const [name, value] of Object.entries(table)) console.log(`  ${name.padEnd(width)}  ${value}`);
-};
 
 const { values } = readOptions({
   options: {
-    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
-    'cpu-prof': { type: 'string' },
+    json: { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+    soak: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
-const isCase = (name: string): name is Case => CASES.some((known) => known === name);
-if (values.only?.every(isCase) === false) refuseUsage(`--only takes ${CASES.join(', ')}`);
-const chosen = CASES.filter((name) => values.only?.includes(name) ?? true);
+if (values.only?.every((name) => NAMES.includes(name)) === false) refuseUsage(`--only takes ${NAMES.join(', ')}`);
+const soakMinutes = values.soak === undefined ? null : Number(values.soak);
+if (soakMinutes !== null && !(soakMinutes > 0)) refuseUsage('--soak takes a number of minutes');
+const chosen = PATHS.filter(({ name }) => values.only?.includes(name) ?? true);
+const say = (line: string): void => console.error(line);
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** A folder for databases and logs; removed with the object, unless it is to be kept. */
+const scratchFolder = async () => {
+  const path = await mkdtemp(join(tmpdir(), 'stemgate-bench-'));
+  return {
+    path,
+    async [Symbol.asyncDispose]() {
+      if (values.keep) say(`kept: ${path}`);
+      else await rm(path, { recursive: true, force: true });
+    },
+  };
+};
+
+interface Setting {
+  readonly plan: Plan;
+  readonly cores: Cores | null;
+  readonly folder: string;
+  readonly ready: ReturnType<typeof installPeers>['ready'];
+}
+
+const measure = async (path: BenchPath, { plan, cores, folder, ready }: Setting): Promise<PathReport> => {
+  const begun = performance.now();
+  const report = (result: PathReport['result'], failure: string | null): PathReport => {
+    const seconds = (performance.now() - begun) / 1_000;
+    return { name: path.name, title: path.title, seconds, result, failure };
+  };
+  try {
+    const options = { plan, cores, folder: join(folder, path.name), seedFile: join(folder, 'seed.db') };
+    await using bench = await openBench(options);
+    return report(await path.measure(bench, ready), null);
+  } catch (error) {
+    return report(null, reasonOf(error));
+  }
+};
+
+const writeResults = async (report: Report): Promise<void> => {
+  const name = values.quick ? 'quick' : 'latest';
+  const folder = join(ROOT, 'bench/results');
+  await writeFile(join(folder, `${name}.md`), toMarkdown(report));
+  await writeFile(join(folder, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`);
+};
+
+const runSoak = async (minutes: number): Promise<void> => {
+  await using folder = await scratchFolder();
+  const { path } = folder;
+  const options = { plan: planOf(values), cores: chooseCores(), folder: path, seedFile: join(path, 'seed.db') };
+  await using bench = await openBench(options);
+  const result = await soak(bench, minutes, (sample) =>
+    say(`${sample.minutes.toFixed(1)} min: ${sample.rssMb.toFixed(0)} MB`),
+  );
+  const { cycles, slopeMbPerHour, peakMb } = result;
+  const line = `${cycles} cycles; ${slopeMbPerHour.toFixed(1)} MB an hour in the second half; peak ${peakMb.toFixed(0)} MB`;
+  console.log(values.json ? JSON.stringify(result, null, 2) : line);
+};
 
 const run = async (): Promise<void> => {
-  const profile = values['cpu-prof'];
-  const flags = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
-  const results: Record<string, unknown> = {
-    cores: availableParallelism(),
-    cpu: cpus()[0]?.model,
-    node: process.version,
+  const { ready, failures } = installPeers([...new Set(chosen.flatMap(({ installs }) => installs))], say);
+  const cores = chooseCores();
+  await using folder = await scratchFolder();
+  const setting: Setting = { plan: planOf(values), cores, folder: folder.path, ready };
+  const paths: PathReport[] = [];
+  for (const path of chosen) {
+    say(`measuring ${path.name}`);
+    const report = await measure(path, setting);
+    paths.push(report);
+    if (!values.json) console.log(pathMarkdown(report));
+  }
+  const report: Report = {
+    at: new Date().toISOString(),
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: availableParallelism(),
+      node: process.version,
+      pinned: cores !== null,
+    },
+    quick: values.quick,
+    asMeasured: AS_MEASURED,
+    leftOut: failures,
+    paths,
   };
-  const say = (title: string, result: object, table: Readonly<Record<string, string>>, name: Case): void => {
-    results[name] = result;
-    if (!values.json) print(title, table);
-  };
-  // A world of its own for each case: none runs on what another has left.
-  const cases: Readonly<Record<Case, () => Promise<void>>> = {
-    async query() {
-      await using world = await openWorld(flags);
-      const { ours, theirs, bytes } = await benchQuery(world);
-      const compared = compare(ours, theirs);
-      say(`query of a task, ${bytes} bytes (target 0.6)`, compared, rows(compared, 'node:http'), 'query');
-    },
-    async push() {
-      await using world = await openWorld(flags);
-      const { ours, theirs } = await benchPush(world);
-      const compared = compare(ours, theirs);
-      say('callbacks stored and pushed (target 0.55)', compared, rows(compared, 'ws'), 'push');
-    },
-    async memory() {
-      await using world = await openWorld(flags);
-      const { ours, theirs, sockets } = await benchMemory(world);
-      const table = Object.fromEntries(
-        (['heapUsed', 'external', 'rss'] as const).map((part) => [part, `${ours[part]} against ${theirs[part]} of ws`]),
-      );
-      say(`bytes per idle subscribed socket, of ${sockets} (target 12288)`, { ours, theirs }, table, 'memory');
-    },
-    async purchases() {
-      await using world = await openWorld(flags);
-      const { ours, theirs } = await benchPurchases(world);
-      const compared = compare(ours, theirs);
-      say('purchases', compared, rows(compared, 'the mock directly'), 'purchases');
-    },
-  };
-  if (!values.json) console.log(`${results['cores']} cores, ${results['cpu']}, node ${results['node']}`);
-  for (const name of chosen) await cases[name]();
-  if (values.json) console.log(JSON.stringify(results, null, 2));
+  if (values.json) console.log(JSON.stringify(report, null, 2));
+  else console.log([AS_MEASURED, ...failures].join('\n'));
+  if (values.only === undefined) await writeResults(report);
+  if (paths.some(({ failure }) => failure !== null)) process.exitCode = 1;
 };
 
 if (values.help) console.log(HELP);
+else if (soakMinutes !== null) await runSoak(soakMinutes);
 else await run();

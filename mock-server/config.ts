@@ -10,6 +10,11 @@ const number = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, `must be a number from ${least} to ${most}`);
 
+const flag = z
+  .enum(['true', 'false', '1', '0'], 'must be true or false')
+  .default('false')
+  .transform((text) => text === 'true' || text === '1');
+
 /** The environment of `npm run mock`. An empty variable counts as unset. */
 const environment = z.object({
   MOCK_PORT: number(0, 65_535).refine(Number.isInteger, 'must be a whole number').default(4010),
@@ -18,6 +23,14 @@ const environment = z.object({
   MOCK_DIALECT: z.enum(DIALECTS, `must be one of ${DIALECTS.join(', ')}`).default('kie'),
   MOCK_HMAC_KEY: z.string().optional(),
   MOCK_TIME_SCALE: number(0, 1_000).default(1),
+  MOCK_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+  MOCK_CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((origin) => origin.trim() || [])),
+  MOCK_ALLOW_SELF_SIGNED: flag,
+  MOCK_UNIQUE_CALLBACK_URLS: flag,
+  MOCK_STRICT: flag,
   MOCK_CREDITS: number(0, 1e9).default(1000),
   MOCK_SEED: z.string().optional(),
 });
@@ -66,6 +79,11 @@ export const readEnvironment = (env: Readonly<Record<string, string | undefined>
       dialect: data.MOCK_DIALECT,
       hmacKey: data.MOCK_HMAC_KEY ?? null,
       timeScale: data.MOCK_TIME_SCALE,
+      publicUrl: data.MOCK_PUBLIC_URL ?? null,
+      corsOrigins: data.MOCK_CORS_ORIGINS,
+      allowSelfSigned: data.MOCK_ALLOW_SELF_SIGNED,
+      uniqueCallbackUrls: data.MOCK_UNIQUE_CALLBACK_URLS,
+      strict: data.MOCK_STRICT,
       credits: data.MOCK_CREDITS,
       ...(data.MOCK_SEED === undefined ? {} : { seed: data.MOCK_SEED }),
     },

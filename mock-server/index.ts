@@ -1,3 +1,4 @@
+import { guardAdmin } from './admin/guard.ts';
 import { listen } from './http-server.ts';
 import { createSynthesizer } from './media/synthesizer.ts';
 import { SAMPLE_PATH } from './media/upload.ts';
@@ -12,9 +13,11 @@ export type { Settings } from './provider/settings.ts';
 export interface MockKieOptions extends MockOptions {
   /** 0, the default, picks a free port. */
   readonly port?: number;
-  /** `127.0.0.1` unless told. */
+  /** `127.0.0.1` by default. */
   readonly host?: string;
-  /** Carries callbacks to their receiver; the network unless told. A test can hand them to an app without a port. */
+  /** Whether callbacks may go to receivers whose TLS certificate cannot be verified; false by default. */
+  readonly allowSelfSigned?: boolean;
+  /** Sends callbacks; over the network by default. A test can hand them to an app without a port. */
   readonly send?: (request: Request) => Promise<Response>;
 }
 
@@ -30,12 +33,15 @@ export interface MockKie extends PortlessKie, AsyncDisposable {
 
 /** Starts a mock of its own, with nothing shared: state, port and clock are this one's alone. */
 export const createMockKie = async (options: MockKieOptions = {}): Promise<MockKie> => {
-  const { port = 0, host = '127.0.0.1', send, ...given } = options;
-  checkServerOptions({ port, host });
-  const { close: hangUp, ...network } = createNetwork();
+  const { port = 0, host = '127.0.0.1', send, allowSelfSigned = false, ...given } = options;
+  checkServerOptions({ port, host, allowSelfSigned });
+  const { close: hangUp, ...network } = createNetwork(allowSelfSigned);
   const player = createSynthesizer();
   const kie = createPortlessKie(given, { ...network, ...(send ? { send } : {}), player, readAsset });
-  const listening = await listen(kie.handle, { host, port });
+  const listening = await listen(
+    async (request) => guardAdmin(request, kie.settings.publicUrl) ?? kie.handle(request),
+    { host, port },
+  );
 
   const close = async (): Promise<void> => {
     kie.stop();

@@ -9,7 +9,7 @@ import { type Player, silentPlayer } from './media/player.ts';
 import { checkMockOptions, checkRuleRequest } from './options.ts';
 import { addRule, type RuleRequest } from './provider/add-rule.ts';
 import { createHandler } from './provider/handler.ts';
-import { createMock, type MockOptions } from './provider/mock.ts';
+import { createMock, type MockOptions, type ResetOptions } from './provider/mock.ts';
 import type { Settings } from './provider/settings.ts';
 
 export type { MockOptions };
@@ -34,8 +34,8 @@ export interface PortlessKie {
    * on: 'record' })` to the next two reads. Returns a function that ends it.
    */
   readonly scenario: (spelt: string, options?: Omit<RuleRequest, 'scenario'>) => () => void;
-  /** Forgets all that happened; with a seed, ids begin anew from it. */
-  readonly reset: (to?: { readonly seed?: string; readonly credits?: number }) => void;
+  /** Returns to how the mock was started. With a seed, ids begin anew from it. */
+  readonly reset: (to?: ResetOptions) => void;
   /** Ends what is planned and what is under way. */
   readonly stop: () => void;
 }

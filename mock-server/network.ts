@@ -6,10 +6,12 @@ import type { Network } from './core/delivery-sender.ts';
 const BODILESS = [204, 205, 304];
 
 /** The way out of the mock under Node: callbacks and uploads by undici, on connections of the mock's own. */
-export const createNetwork = (): Network & { readonly close: () => Promise<void> } => {
-  const dispatcher = new Agent({ keepAliveTimeout: 1_000, connect: { timeout: 10_000 } });
+/** @param allowSelfSigned Whether receivers may have a certificate that nobody vouches for. */
+export const createNetwork = (allowSelfSigned = false): Network & { readonly close: () => Promise<void> } => {
+  const connect = { timeout: 10_000, rejectUnauthorized: !allowSelfSigned };
+  const dispatcher = new Agent({ keepAliveTimeout: 1_000, connect });
   return {
-    // `request` follows no redirects and adds no browser headers; the deliveries's clock does the timing out.
+    // `request` follows no redirects and adds no browser headers; the mock's clock does the timing out.
     send: async ({ url, method, headers, body: given, signal }) => {
       const body = given === null ? null : await new Response(given).text();
       const options = { method, headers: Object.fromEntries(headers), body, signal, dispatcher };

@@ -11,6 +11,7 @@ export class BadOptionError extends TypeError {
 const serverOptions = z.object({
   port: z.int().min(0).max(65_535),
   host: z.string().min(1),
+  allowSelfSigned: z.boolean(),
 });
 
 const mockOptions = settings

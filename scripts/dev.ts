@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: the gateway and the mock provider, both in watch mode, with nothing to set up.
- * What is set from outside wins, then `.env`; with a KIE_API_URL that leads elsewhere, the mock is left out.
+ * `npm run dev`: the gateway and the mock provider in watch mode, without any configuration. Variables that are set win
+ * over those of `.env`. The mock is not started when KIE_API_URL names another provider.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -17,7 +17,7 @@ const gatewayEnvironment = {
   NODE_ENV: 'development',
   KIE_API_URL: mockUrl,
   KIE_API_KEY: 'development',
-  // Watch mode restarts the gateway with SIGTERM: nobody wants to wait for a graceful goodbye while typing.
+  // Watch mode restarts the gateway with SIGTERM, on every change: a graceful shutdown would take too long.
   SHUTDOWN_GRACE_MS: '300',
   LOG_LEVEL: 'warn',
   ...process.env,

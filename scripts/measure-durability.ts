@@ -1,6 +1,6 @@
 /**
- * What durable writes cost: `node scripts/measure-durability.ts [folder]`, on the disk of that folder (the current one
- * unless told). Numbers and conclusion: docs/decisions/005-durability.md.
+ * `node scripts/measure-durability.ts [folder]`: measures durable writes on the disk of a folder, the current one by
+ * default. Numbers and conclusion: docs/decisions/005-durability.md.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { steadyClock } from '../src/system-clock.ts';
 import { readOptions } from './read-options.ts';
 
 const WRITES = 2_000;
-/** How many clients write at a time, each its next as soon as its last is durable. */
+/** Numbers of clients that write at the same time. Each begins its next write when its last one is durable. */
 const CLIENTS = [1, 10, 50, 500];
 
 const purchase = (): NewPurchase => {

@@ -1,6 +1,6 @@
 /**
  * `npm run schema`: writes the SDL to schema.graphql. With `--check` it writes nothing, and fails when the file is not
- * what it would write.
+ * current.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { schema } from '../src/schema/index.ts';
@@ -14,6 +14,6 @@ const sdl = printSdl(schema);
 if (!values.check) {
   writeFileSync(file, sdl);
 } else if (readFileSync(file, 'utf8') !== sdl) {
-  console.error('schema.graphql is not what src/schema makes: run `npm run schema` and commit the result.');
+  console.error('schema.graphql is not current: run `npm run schema` and commit the result.');
   process.exitCode = 1;
 }

@@ -1,12 +1,12 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
-/** Ends a program that was told what it cannot understand: one line, exit code 2, and nothing was done. */
+/** Ends a program whose command line is not valid: prints one line, exit code 2. */
 export const refuseUsage = (message: string): never => {
   console.error(message);
   process.exit(2);
 };
 
-/** What stands behind the name of the program. Whoever mistypes an option is told so, and nothing is done. */
+/** The options of the command line. A mistyped option ends the program before it has done anything. */
 export const readOptions = <const Config extends ParseArgsConfig>(config: Config) => {
   try {
     return parseArgs(config);

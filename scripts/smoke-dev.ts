@@ -1,6 +1,6 @@
 /**
- * Starts `npm run dev` as a newcomer would, on free ports, with an empty data folder and nothing set but these, and
- * asks both addresses for an answer. Exit code 1 when one does not come.
+ * Starts `npm run dev` on free ports with an empty data folder and no other settings, as a newcomer does, and sends a
+ * request to each address. Exit code 1 when one does not answer.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -22,7 +22,11 @@ const freePort = async (): Promise<number> => {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Asks until somebody answers, or `over` says why there is nobody to wait for; a server that starts still refuses. */
+/**
+ * Repeats a request until the server answers: while it starts, it refuses connections.
+ *
+ * @throws Error when `over` is aborted
+ */
 const ask = async (url: string, init: RequestInit, over: AbortSignal): Promise<string> => {
   for (;;) {
     try {
@@ -48,7 +52,7 @@ const ended = new AbortController();
 dev.once('error', (error) => ended.abort(error));
 dev.once('exit', (code, signal) => ended.abort(new Error(`npm run dev has ended (${code ?? signal})`)));
 
-/** Ends npm and all that it started; those may be gone already. */
+/** Ends npm and its child processes, if they still run. */
 const endGroup = async (): Promise<void> => {
   if (dev.pid === undefined) return;
   try {
@@ -60,7 +64,7 @@ const endGroup = async (): Promise<void> => {
 };
 
 try {
-  const over = AbortSignal.any([ended.signal, AbortSignal.timeout(PATIENCE_MS)]);
+  const over = AbortSignal.any([ended.signal, AbortSignal.timeout(TIMEOUT_MS)]);
   const gateway = `http://127.0.0.1:${port}/graphql`;
   const json = { 'content-type': 'application/json' };
   const body = JSON.stringify({ query: '{ credits { balance } }' });

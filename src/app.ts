@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto';
 import { createCallbackReceiver } from './callbacks/callback-receiver.ts';
 import type { Config } from './config/config.ts';
 import { createAccount } from './domain/account.ts';
@@ -6,14 +5,16 @@ import type { TaskStore } from './domain/ports/task-store.ts';
 import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
+import { whenAborted } from './domain/when-aborted.ts';
 import { createMemoryTaskEvents } from './events/memory-task-events.ts';
 import { createAuthenticator } from './http/auth/create-authenticator.ts';
 import { createHttpServer } from './http/http-server.ts';
-import { createMemoryPurchaseRateLimiter, LONGEST_WAIT_MS } from './limits/memory-purchase-rate-limiter.ts';
+import { createMemoryPurchaseRateLimiter } from './limits/memory-purchase-rate-limiter.ts';
 import { CALLBACK_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
-import { createExampleOperations } from './schema/example-operations.ts';
+import { createExampleOperations, sampleUrl } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
+import { planShutdown } from './shutdown.ts';
 import { openTaskStore } from './store/index.ts';
 import { systemClock as clock, steadyClock } from './system-clock.ts';
 import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
@@ -27,30 +28,13 @@ import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
 import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
 
-/** The gateway, everybody plugged together. */
+/** The gateway as a whole. */
 export interface App {
   /** Opens the store and begins to work. @returns the port that was listened on. */
   start(): Promise<{ readonly port: number }>;
-  /** Leaves in good order, within the configured grace period. */
+  /** Shuts down gracefully, within the configured grace period. */
   stop(): Promise<void>;
 }
-
-/** The part of the grace period in which answers of the provider are waited for. */
-const PATIENCE = 0.8;
-
-/** An instrumental to begin with: the mock has one. Whoever sells speaks https, and none of its files is free. */
-const sampleOf = (providerUrl: string): string =>
-  providerUrl.startsWith('http:') ? `${providerUrl}/media/sample/instrumental.mp3` : 'https://…/instrumental.mp3';
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-
-/** Without secrets of its own the gateway derives one that all its nodes share from the key that they share. */
-const callbackSecretsOf = ({ callbackSecrets, provider }: Config): readonly [string, ...string[]] => {
-  const [first, ...rest] = callbackSecrets ?? [];
-  if (first !== undefined) return [first, ...rest];
-  return [Buffer.from(hkdfSync('sha256', provider.apiKey, '', 'stemgate callback tokens', 32)).toString('base64url')];
-};
 
 /** The gateway on a store that is open. */
 const createGateway = (config: Config, logger: Logger, store: TaskStore): App => {
@@ -62,8 +46,9 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
   const taskMetrics = combineTaskMetrics(metrics.tasks, createOperatorWarnings({ logger, clock: steadyClock }));
   const events = createMemoryTaskEvents();
   const rateLimiter = createMemoryPurchaseRateLimiter(upstream.rate, steadyClock);
-  const tokens = createCallbackTokens(callbackSecretsOf(config));
-  const transport = createTransport({ baseUrl: upstream.url, apiKey: upstream.apiKey, timeoutMs: upstream.timeoutMs });
+  const tokens = createCallbackTokens(config.callbackSecrets);
+  const { url: baseUrl, apiKey, timeoutMs } = upstream;
+  const transport = createTransport({ baseUrl, apiKey, timeoutMs, proxies: config.proxies });
   const secrets = [upstream.apiKey, ...(upstream.hmacKey === null ? [] : [upstream.hmacKey])];
   const noteOddity = createOddityRecorder(metrics, logger);
   const api = createKieApi({ style: 'endpoints', dialect: upstream.dialect, noteOddity });
@@ -79,7 +64,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
     tokens,
     callbackUrl: (token) => `${publicUrl}${CALLBACK_PATH}${token}`,
     clock,
-    timing: { ...config.timing, submissionLeaseMs: longestPurchase(LONGEST_WAIT_MS, upstream.timeoutMs) },
+    timing: { ...config.timing, submissionLeaseMs: longestPurchase(rateLimiter.maxWaitMs, upstream.timeoutMs) },
     retention: { retentionMs: config.retentionMs },
     rules: config.inputRules,
     prices: config.prices,
@@ -92,7 +77,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
     schema,
     toGraphQLError,
     services: { tasks, account, clock },
-    authenticator: createAuthenticator(config.auth),
+    authenticator: createAuthenticator(config.auth, config.proxies),
     callbacks: createCallbackReceiver({
       tokens,
       callbackHandler,
@@ -107,7 +92,7 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
     metrics,
     origins: http.origins,
     introspection: graphql.introspection,
-    graphiql: graphql.graphiql ? createExampleOperations(sampleOf(upstream.url)) : null,
+    graphiql: graphql.graphiql ? createExampleOperations(sampleUrl(upstream.url)) : null,
     trustedDocuments: graphql.trustedDocuments,
     timeouts: { keepAliveMs: http.keepAliveMs },
     limits: { socketsPerViewer: http.socketsPerViewer, subscriptionsPerSocket: http.subscriptionsPerSocket },
@@ -125,10 +110,10 @@ const createGateway = (config: Config, logger: Logger, store: TaskStore): App =>
 
     async stop() {
       const graceMs = http.shutdownGraceMs;
-      const patience = AbortSignal.timeout(Math.floor(graceMs * PATIENCE));
+      const timeout = AbortSignal.timeout(planShutdown(graceMs).providerAnswersMs);
       const asked = reconciler.stop();
-      await Promise.all([server.drain(graceMs), purchases.drain(patience), Promise.race([asked, aborted(patience)])]);
-      // Cuts off what is still being asked; tasks are asked about again after the next start.
+      await Promise.all([server.drain(graceMs), purchases.drain(timeout), Promise.race([asked, whenAborted(timeout)])]);
+      // Ends calls that still run; their tasks are polled again after the next start.
       await transport.close();
       await asked;
       await hub.close();

@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config/config.ts';
+import { describeProxies, proxySecrets } from './config/proxies.ts';
 import { StoreUnavailableError } from './domain/tasks/errors.ts';
 import { GRAPHQL_PATH } from './paths.ts';
 import { UnusableStoreError } from './store/index.ts';
 import { createLogger } from './telemetry/logger.ts';
 
 /** The settings that must never be logged. */
-const secretsOf = ({ provider, callbackSecrets, auth }: Config): string[] => {
+const secretsOf = ({ provider, callbackSecrets, auth, proxies }: Config): string[] => {
   const viewers = auth.kind === 'api-key' ? auth.keys.map(({ key }) => key) : [];
   const shared = auth.kind === 'jwt' && 'secret' in auth.verification ? [auth.verification.secret] : [];
-  return [provider.apiKey, provider.hmacKey ?? '', ...(callbackSecrets ?? []), ...viewers, ...shared];
+  const ofProxies = proxies === null ? [] : proxySecrets(proxies);
+  return [provider.apiKey, provider.hmacKey ?? '', ...callbackSecrets, ...viewers, ...shared, ...ofProxies];
 };
 
 const run = async (): Promise<void> => {
@@ -19,6 +21,7 @@ const run = async (): Promise<void> => {
   const { config, warnings } = readConfig(process.env);
   const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) });
   for (const warning of warnings) logger.warn(warning);
+  if (config.proxies !== null) logger.info(describeProxies(config.proxies), 'other hosts are reached through a proxy');
 
   const app = createApp(config, logger);
   // Until the server listens, nothing else keeps the process alive while it waits for a locked database.

@@ -7,7 +7,7 @@ import type { Progress } from './progress.ts';
 const count = (items: readonly unknown[], noun: string): string =>
   `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
 
-/** A state of a task in a few words. */
+/** The state of a task in a few words. */
 const describe = (task: TaskStateFragment): string => {
   const words: (string | null)[] = [task.status];
   if (task.__typename === 'MusicTask')
@@ -16,7 +16,7 @@ const describe = (task: TaskStateFragment): string => {
   return words.filter((word) => word !== null).join('  ');
 };
 
-/** The task that a purchase made. @throws DemoError with every reason when there is none */
+/** The task of a payload. @throws DemoError with all user errors when there is none */
 export const bought = ({ task, reused, userErrors }: TaskOutcomeFragment, progress: Progress): TaskStateFragment => {
   if (!task) {
     const reasons = userErrors.map(
@@ -25,11 +25,11 @@ export const bought = ({ task, reused, userErrors }: TaskOutcomeFragment, progre
     throw new DemoError(`Nothing was bought. ${reasons.join('; ')}`);
   }
   const price = task.creditCost === null ? '' : `  ${task.creditCost} credits`;
-  progress.step(`${reused ? 'had already' : 'bought'}${price}  ${task.id}`, 'waiting for the provider');
+  progress.step(`${reused ? 'already bought' : 'bought'}${price}  ${task.id}`, 'waiting for the provider');
   return task;
 };
 
-/** Follows a task until it is finished. @throws DemoError when it fails, or takes too long */
+/** Watches a task until it is finished. @throws DemoError when the task fails or takes too long */
 export const follow = async (
   client: Client,
   { id }: TaskStateFragment,
@@ -37,15 +37,15 @@ export const follow = async (
   timeoutMs: number,
 ): Promise<TaskStateFragment> => {
   const updates = client.watch(WatchTaskDocument, { id });
-  const patience = AbortSignal.timeout(timeoutMs);
-  const tooLong = new Promise<never>((_resolve, reject) => {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const timedOut = new Promise<never>((_resolve, reject) => {
     const error = new DemoError(`The task ${id} was not finished after ${timeoutMs / 1_000} s.`);
-    patience.addEventListener('abort', () => reject(error), { once: true });
+    timeout.addEventListener('abort', () => reject(error), { once: true });
   });
 
   let last: TaskStateFragment | null = null;
   for (;;) {
-    const { done, value } = await Promise.race([updates.next(), tooLong]);
+    const { done, value } = await Promise.race([updates.next(), timedOut]);
     if (done) break;
     last = value.taskUpdated;
     progress.step(describe(last), 'working');

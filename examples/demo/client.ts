@@ -9,7 +9,7 @@ type Variables = Record<string, unknown>;
 export interface Client extends AsyncDisposable {
   /** Runs a query or mutation. @throws DemoError */
   ask<Result, Given extends Variables>(document: TypedDocumentString<Result, Given>, variables: Given): Promise<Result>;
-  /** The messages of a subscription, until it ends or the reader stops reading. @throws DemoError */
+  /** The messages of a subscription, until it ends or the caller stops reading. @throws DemoError */
   watch<Result, Given extends Variables>(
     document: TypedDocumentString<Result, Given>,
     variables: Given,
@@ -23,32 +23,32 @@ export interface ClientOptions {
   readonly sse: boolean;
 }
 
-interface Fault {
+interface GraphQLFault {
   readonly message: string;
   readonly extensions?: Variables | undefined;
 }
 
-interface Answer<Result> {
+interface GraphQLResponse<Result> {
   readonly data?: Result | null | undefined;
-  readonly errors?: readonly Fault[] | undefined;
+  readonly errors?: readonly GraphQLFault[] | undefined;
 }
 
-const describe = ({ message, extensions }: Fault): string =>
+const describe = ({ message, extensions }: GraphQLFault): string =>
   typeof extensions?.['code'] === 'string' ? `${message} (${extensions['code']})` : message;
 
-const refusedBy = (errors: readonly Fault[]): DemoError =>
-  new DemoError(`The gateway says: ${errors.map(describe).join('; ')}`);
+const errorOf = (errors: readonly GraphQLFault[]): DemoError =>
+  new DemoError(`The gateway answered with errors: ${errors.map(describe).join('; ')}`);
 
-const dataOf = <Result>({ data, errors }: Answer<Result>): Result => {
-  if (errors?.length) throw refusedBy(errors);
+const dataOf = <Result>({ data, errors }: GraphQLResponse<Result>): Result => {
+  if (errors?.length) throw errorOf(errors);
   if (data == null) throw new DemoError('The gateway answered without data.');
   return data;
 };
 
-/** What a subscription client rejects with: an error, the errors of GraphQL, or the event of a closed socket. */
-const broken = (error: unknown): DemoError => {
+/** What a subscription client rejects with, as an error: an error, GraphQL errors, or the event of a closed socket. */
+const streamError = (error: unknown): DemoError => {
   if (error instanceof DemoError) return error;
-  if (Array.isArray(error)) return refusedBy(error);
+  if (Array.isArray(error)) return errorOf(error);
   const isClose = typeof error === 'object' && error !== null && 'code' in error && 'reason' in error;
   return new DemoError(
     `The stream broke: ${isClose ? `socket closed with ${error.code} ${error.reason}` : reasonOf(error)}`,
@@ -82,7 +82,7 @@ export const createClient = (options: ClientOptions): Client => {
   return {
     async ask<Result, Given extends Variables>(document: TypedDocumentString<Result, Given>, variables: Given) {
       const response = await post({ query: document.toString(), variables });
-      const answer: Answer<Result> | null = await response.json().catch(() => null);
+      const answer: GraphQLResponse<Result> | null = await response.json().catch(() => null);
       if (answer === null) throw new DemoError(`The gateway answered HTTP ${response.status} without JSON.`);
       return dataOf(answer);
     },
@@ -93,7 +93,7 @@ export const createClient = (options: ClientOptions): Client => {
           yield dataOf<Result>(answer);
         }
       } catch (error) {
-        throw broken(error);
+        throw streamError(error);
       }
     },
 

@@ -1,11 +1,11 @@
-/** Something that the person at the terminal can understand without a stack. */
+/** An error whose message is enough for the user of the terminal, without a stack. */
 export class DemoError extends Error {
   override readonly name = 'DemoError';
 }
 
-/** The words of whatever was thrown. */
+/** The message of a thrown value. */
 export const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
-  // fetch says "fetch failed" and keeps the reason to itself.
+  // The message of fetch is only "fetch failed"; the reason is in `cause`.
   return error.cause instanceof Error ? error.cause.message || error.message : error.message;
 };

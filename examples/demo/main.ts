@@ -11,7 +11,7 @@ import { split } from './split.ts';
 import { findOrStartStack } from './stack.ts';
 import { table } from './table.ts';
 
-/** Lists what was made of a track, and saves the stems of the given separations. */
+/** Lists the separations of a track, and saves the stems of those in `made`. */
 const saveAll = async (client: Client, trackId: string, made: ReadonlySet<string>, out: string) => {
   const { node } = await client.ask(ListSeparationsDocument, { trackId });
   const separations = node && 'separations' in node ? node.separations.filter(({ id }) => made.has(id)) : [];

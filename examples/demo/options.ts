@@ -2,20 +2,20 @@ import { parseArgs } from 'node:util';
 import type { SeparationType } from '../generated/graphql.ts';
 import { DemoError } from './demo-error.ts';
 
-export const HELP = `Sings over an instrumental, splits the result into stems, and saves them; every step live.
+export const HELP = `Adds vocals to an instrumental, splits the result into stems and saves them, showing every step.
 
 Usage: npm run demo -- [options]
 
   --url URL           the gateway (default http://localhost:4000/graphql; when nothing answers there, the demo
                       starts a gateway and a mock kie.ai of its own, and stops them when it is done)
-  --key KEY           credentials for a gateway that asks for some
-  --instrumental URL  what to sing over (default: the sample of the mock on http://localhost:4010)
+  --key KEY           credentials for a gateway that requires them
+  --instrumental URL  the instrumental (default: the sample of the mock on http://localhost:4010)
   --type TYPE         SEPARATE_VOCAL or SPLIT_STEM (default: both)
   --out DIR           where to save the stems (default: stems)
   --sse               watch over server-sent events instead of a WebSocket
-  --dialect DIALECT   kie or sunoapi: starts a gateway and a mock that speak it, whatever runs already
+  --dialect DIALECT   kie or sunoapi: starts a gateway and a mock with this dialect, even when others run already
   --timeout SECONDS   for each task (default 300)
-  --help              this
+  --help              show this text
 
 MOCK_TIME_SCALE=0 makes a mock that the demo starts finish at once.
 The exit code is 0 when all stems were saved, 1 when anything went wrong.
@@ -25,7 +25,7 @@ const TYPES: readonly SeparationType[] = ['SEPARATE_VOCAL', 'SPLIT_STEM'];
 const DIALECTS = ['kie', 'sunoapi'];
 
 export interface DemoOptions {
-  /** Null: the usual place, or a gateway of the demo's own. */
+  /** Null: the default address, or a gateway that the demo starts. */
   readonly url: string | null;
   readonly key: string | null;
   /** Null: the mock's sample. */
@@ -33,7 +33,7 @@ export interface DemoOptions {
   readonly types: readonly SeparationType[];
   readonly out: string;
   readonly sse: boolean;
-  /** Null: whatever the gateway speaks. */
+  /** Null: the dialect of the gateway that is found. */
   readonly dialect: string | null;
   readonly timeoutMs: number;
 }
@@ -75,12 +75,12 @@ const parse = (args: string[]) => {
   }
 };
 
-/** What the command line asks for; null for help. @throws DemoError */
+/** The options of the command line; null for help. @throws DemoError */
 export const readOptions = (args: string[]): DemoOptions | null => {
   const { url, key, instrumental, type, out, sse, dialect, timeout, help } = parse(args);
   if (help) return null;
   if (url !== undefined && dialect !== undefined) {
-    throw new DemoError('--dialect starts a gateway, and --url names one that runs: give one of them.');
+    throw new DemoError('--dialect starts a gateway, and --url names a running one: use only one of them.');
   }
   return {
     url: url === undefined ? null : httpUrl('url', url),

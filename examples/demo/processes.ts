@@ -9,11 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { DemoError } from './demo-error.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const START_PATIENCE_MS = 20_000;
-const STOP_PATIENCE_MS = 5_000;
-const LOOK_EVERY_MS = 50;
+const START_TIMEOUT_MS = 20_000;
+const STOP_TIMEOUT_MS = 5_000;
+const POLL_INTERVAL_MS = 50;
 
-/** What a child process needs of the environment to run at all; nothing else that is set here concerns it. */
+/** The variables that a child process inherits, because it cannot run without them. */
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'NODE_EXTRA_CA_CERTS'];
 
 export const freePort = async (): Promise<number> => {
@@ -25,7 +25,7 @@ export const freePort = async (): Promise<number> => {
   return address.port;
 };
 
-/** A folder that is gone when it is disposed of, or when the demo ends in any other way. */
+/** A temporary folder. It is removed when it is disposed of, and when the demo ends in any other way. */
 export const scratchFolder = (): Disposable & { readonly path: string } => {
   const path = mkdtempSync(join(tmpdir(), 'stemgate-demo-'));
   const remove = (): void => rmSync(path, { recursive: true, force: true });
@@ -45,9 +45,9 @@ const stop = async (child: ChildProcess): Promise<void> => {
   if (hasEnded(child)) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
-  const patience = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
   await ended;
-  clearTimeout(patience);
+  clearTimeout(timer);
 };
 
 const answers = async (url: string): Promise<boolean> => {
@@ -71,26 +71,26 @@ export interface Program {
 export const run = async ({ name, script, env, readyUrl }: Program): Promise<AsyncDisposable> => {
   const inherited = Object.fromEntries(INHERITED.flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : [])));
   const child = spawn(process.execPath, [script], { cwd: ROOT, env: { ...inherited, ...env } });
-  // Whatever ends the demo ends this too.
+  // The child ends with the demo, however the demo ends.
   const kill = (): void => void child.kill('SIGTERM');
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
 
-  let said = '';
+  let output = '';
   const listen = (chunk: unknown): void => {
-    said = `${said}${chunk}`.slice(-4_000);
+    output = `${output}${chunk}`.slice(-4_000);
   };
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
 
-  const deadline = Date.now() + START_PATIENCE_MS;
+  const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await answers(readyUrl))) {
-    if (hasEnded(child)) throw new DemoError(`The ${name} did not start:\n${said.trim()}`);
+    if (hasEnded(child)) throw new DemoError(`The ${name} did not start:\n${output.trim()}`);
     if (Date.now() > deadline) {
       await stop(child);
-      throw new DemoError(`The ${name} was not ready after ${START_PATIENCE_MS / 1_000} s:\n${said.trim()}`);
+      throw new DemoError(`The ${name} was not ready after ${START_TIMEOUT_MS / 1_000} s:\n${output.trim()}`);
     }
-    await pause(LOOK_EVERY_MS);
+    await pause(POLL_INTERVAL_MS);
   }
   return { [Symbol.asyncDispose]: () => stop(child) };
 };

@@ -2,10 +2,10 @@ const TICK_MS = 200;
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`.padStart(8);
 
-/** Lines with the time since the beginning, and in a terminal a last one that shows that time passes. */
+/** Prints lines with the elapsed time. In a terminal a last line shows what the demo is waiting for. */
 export interface Progress extends Disposable {
   heading(text: string): void;
-  /** @param next what is waited for from here on; shown until the next line. */
+  /** @param next what the demo waits for from now on; shown until the next line. */
   step(text: string, next?: string): void;
 }
 

@@ -9,7 +9,7 @@ export interface SavedStem {
   readonly bytes: number;
 }
 
-/** Names of files by the stems' labels, whatever the provider called them; one that comes again gets a number. */
+/** File names from the stems' labels. A name that was used before gets a number. */
 const namesOf = (stems: readonly StemPartsFragment[]): string[] => {
   const uses = new Map<string, number>();
   return stems.map(({ label, url }) => {

@@ -5,7 +5,7 @@ import type { Client } from './client.ts';
 import { DemoError } from './demo-error.ts';
 import type { Progress } from './progress.ts';
 
-/** Sings over an instrumental; the first of the tracks that come of it. */
+/** Adds vocals to an instrumental. @returns the first track that has a file */
 export const sing = async (
   client: Client,
   uploadUrl: string,

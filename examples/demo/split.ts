@@ -8,7 +8,7 @@ const INTO: Readonly<Record<SeparationType, string>> = {
   SPLIT_STEM: 'all its stems',
 };
 
-/** Splits a track into stems; the id of the task that did. */
+/** Splits a track into stems. @returns the id of the task */
 export const split = async (
   client: Client,
   { taskId, audioId, title }: TrackPartsFragment,

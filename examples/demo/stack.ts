@@ -3,15 +3,15 @@ import { DemoError } from './demo-error.ts';
 import type { DemoOptions } from './options.ts';
 import { freePort, run, scratchFolder } from './processes.ts';
 
-const USUAL_URL = 'http://localhost:4000/graphql';
-const USUAL_MOCK = 'http://localhost:4010';
+const DEFAULT_URL = 'http://localhost:4000/graphql';
+const DEFAULT_MOCK = 'http://localhost:4010';
 const SAMPLE_PATH = '/media/sample/instrumental.mp3';
 
-/** A gateway to talk to, and something to sing over. */
+/** A gateway, and an instrumental to begin with. */
 export interface Stack extends AsyncDisposable {
   readonly url: string;
   readonly instrumental: string;
-  /** Where it comes from, for people. */
+  /** Who started the gateway, for people. */
   readonly origin: string;
 }
 
@@ -26,15 +26,15 @@ const statusOf = async (url: string): Promise<number | null> => {
   }
 };
 
-/** How fast the mock is; `MOCK_SPEED` is the old name. */
+/** The time scale of the mock; `MOCK_SPEED` is the old name. */
 const mockTimeScale = ({ MOCK_TIME_SCALE, MOCK_SPEED }: NodeJS.ProcessEnv): Record<string, string> => {
   const scale = MOCK_TIME_SCALE || MOCK_SPEED;
   return scale ? { MOCK_TIME_SCALE: scale } : {};
 };
 
-/** A gateway and a mock kie.ai on free ports, with a database that is thrown away. */
+/** Starts a gateway and a mock kie.ai on free ports, with a temporary database. */
 const startStack = async ({ dialect, instrumental }: DemoOptions): Promise<Stack> => {
-  const spokenDialect = dialect ?? process.env['KIE_DIALECT'] ?? 'kie';
+  const usedDialect = dialect ?? process.env['KIE_DIALECT'] ?? 'kie';
   await using stack = new AsyncDisposableStack();
   const [mockPort, port] = [await freePort(), await freePort()];
   const folder = stack.use(scratchFolder());
@@ -42,7 +42,7 @@ const startStack = async ({ dialect, instrumental }: DemoOptions): Promise<Stack
   const mockUrl = `http://127.0.0.1:${mockPort}`;
   const mock = {
     MOCK_PORT: String(mockPort),
-    MOCK_DIALECT: spokenDialect,
+    MOCK_DIALECT: usedDialect,
     ...mockTimeScale(process.env),
   };
   const gatewayUrl = `http://127.0.0.1:${port}`;
@@ -52,7 +52,7 @@ const startStack = async ({ dialect, instrumental }: DemoOptions): Promise<Stack
     PUBLIC_URL: gatewayUrl,
     KIE_API_URL: mockUrl,
     KIE_API_KEY: 'demo',
-    KIE_DIALECT: spokenDialect,
+    KIE_DIALECT: usedDialect,
     DATABASE_URL: `file:${join(folder.path, 'demo.db')}`,
     LOG_LEVEL: 'warn',
     SHUTDOWN_GRACE_MS: '500',
@@ -64,28 +64,29 @@ const startStack = async ({ dialect, instrumental }: DemoOptions): Promise<Stack
   return {
     url: `${gatewayUrl}/graphql`,
     instrumental: instrumental ?? `${mockUrl}${SAMPLE_PATH}`,
-    origin: `started for this demo, with a mock kie.ai (dialect ${spokenDialect})`,
+    origin: `started for this demo, with a mock kie.ai (dialect ${usedDialect})`,
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
 };
 
 const runningStack = async (url: string, { instrumental }: DemoOptions): Promise<Stack> => {
   if ((await statusOf(url)) === null) throw new DemoError(`Nothing answers at ${url}.`);
-  const sample = `${USUAL_MOCK}${SAMPLE_PATH}`;
-  // Without a mock, singing would cost real credits: only on an instrumental that was asked for.
+  const sample = `${DEFAULT_MOCK}${SAMPLE_PATH}`;
+  // Without a mock a purchase costs real credits: buy only when the user named an instrumental.
   if (instrumental === null && (await statusOf(sample)) !== 200) {
     throw new DemoError(
-      `A gateway runs at ${url}, but no mock kie.ai at ${USUAL_MOCK}.\n` +
-        'With --instrumental URL the demo uses whatever that gateway buys from, which may cost credits;\n' +
+      `A gateway runs at ${url}, but no mock kie.ai at ${DEFAULT_MOCK}.\n` +
+        'With --instrumental URL the demo buys from the provider of that gateway, which may cost credits;\n' +
         'with --dialect kie it starts a gateway and a mock of its own.',
     );
   }
   return { url, instrumental: instrumental ?? sample, origin: 'running', [Symbol.asyncDispose]: async () => undefined };
 };
 
-/** The gateway that was named, the one that runs in the usual place, or one of the demo's own. */
+/** The gateway that --url names, the one that runs at the default address, or a new one. */
 export const findOrStartStack = async (options: DemoOptions): Promise<Stack> => {
   if (options.url !== null) return await runningStack(options.url, options);
-  if (options.dialect === null && (await statusOf(USUAL_URL)) !== null) return await runningStack(USUAL_URL, options);
+  if (options.dialect === null && (await statusOf(DEFAULT_URL)) !== null)
+    return await runningStack(DEFAULT_URL, options);
   return await startStack(options);
 };

@@ -1,4 +1,4 @@
-/** Rows under a heading, in columns as wide as they have to be; numbers to the right. */
+/** Formats rows under a heading in aligned columns; numbers are aligned to the right. */
 export const table = (heading: readonly string[], rows: readonly (readonly (string | number)[])[]): string => {
   const lines = [heading, ...rows];
   const widths = heading.map((_name, column) => Math.max(...lines.map((line) => String(line[column]).length)));

@@ -16,6 +16,7 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.AddVocalsDocument,
+    "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateLyricsDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": typeof types.GetTaskDocument,
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": typeof types.ListSeparationsDocument,
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": typeof types.ListTasksDocument,
@@ -24,11 +25,14 @@ type Documents = {
     "mutation SeparateVocals($input: SeparateVocalsInput!) {\n  separateVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.SeparateVocalsDocument,
     "fragment TaskOutcome on TaskPayload {\n  task {\n    ...TaskState\n  }\n  reused\n  userErrors {\n    code\n    message\n    field\n    retryable\n    retryAfter\n  }\n}": typeof types.TaskOutcomeFragmentDoc,
     "fragment TaskState on Task {\n  __typename\n  id\n  status\n  version\n  operation\n  upstreamTaskId\n  charge\n  creditCost\n  error {\n    code\n    message\n    upstreamCode\n  }\n  ... on MusicTask {\n    stage\n    tracks {\n      ...TrackParts\n    }\n  }\n  ... on SeparationTask {\n    type\n    stems {\n      ...StemParts\n    }\n  }\n}\n\nfragment TrackParts on Track {\n  id\n  audioId\n  taskId\n  title\n  duration\n  audioUrl\n}\n\nfragment StemParts on Stem {\n  kind\n  label\n  url\n  duration\n}": typeof types.TaskStateFragmentDoc,
+    "mutation TimestampLyrics($input: TrackInput!) {\n  timestampLyrics(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on TimestampedLyricsTask {\n        sourceTaskId\n        sourceAudioId\n        words {\n          word\n          start\n          end\n        }\n        waveform\n      }\n    }\n  }\n}": typeof types.TimestampLyricsDocument,
+    "subscription WatchLyrics($id: ID!, $afterVersion: Int) {\n  taskUpdated(id: $id, afterVersion: $afterVersion) {\n    ...TaskState\n    ... on LyricsTask {\n      variants {\n        title\n        text\n      }\n    }\n  }\n}": typeof types.WatchLyricsDocument,
     "subscription WatchTask($id: ID!, $afterVersion: Int) {\n  taskUpdated(id: $id, afterVersion: $afterVersion) {\n    ...TaskState\n  }\n}": typeof types.WatchTaskDocument,
     "subscription WatchTasks($after: String, $filter: TaskFilter) {\n  tasksUpdated(after: $after, filter: $filter) {\n    cursor\n    task {\n      ...TaskState\n    }\n  }\n}": typeof types.WatchTasksDocument,
 };
 const documents: Documents = {
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": types.AddVocalsDocument,
+    "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateLyricsDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": types.GetTaskDocument,
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": types.ListSeparationsDocument,
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": types.ListTasksDocument,
@@ -37,6 +41,8 @@ const documents: Documents = {
     "mutation SeparateVocals($input: SeparateVocalsInput!) {\n  separateVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": types.SeparateVocalsDocument,
     "fragment TaskOutcome on TaskPayload {\n  task {\n    ...TaskState\n  }\n  reused\n  userErrors {\n    code\n    message\n    field\n    retryable\n    retryAfter\n  }\n}": types.TaskOutcomeFragmentDoc,
     "fragment TaskState on Task {\n  __typename\n  id\n  status\n  version\n  operation\n  upstreamTaskId\n  charge\n  creditCost\n  error {\n    code\n    message\n    upstreamCode\n  }\n  ... on MusicTask {\n    stage\n    tracks {\n      ...TrackParts\n    }\n  }\n  ... on SeparationTask {\n    type\n    stems {\n      ...StemParts\n    }\n  }\n}\n\nfragment TrackParts on Track {\n  id\n  audioId\n  taskId\n  title\n  duration\n  audioUrl\n}\n\nfragment StemParts on Stem {\n  kind\n  label\n  url\n  duration\n}": types.TaskStateFragmentDoc,
+    "mutation TimestampLyrics($input: TrackInput!) {\n  timestampLyrics(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on TimestampedLyricsTask {\n        sourceTaskId\n        sourceAudioId\n        words {\n          word\n          start\n          end\n        }\n        waveform\n      }\n    }\n  }\n}": types.TimestampLyricsDocument,
+    "subscription WatchLyrics($id: ID!, $afterVersion: Int) {\n  taskUpdated(id: $id, afterVersion: $afterVersion) {\n    ...TaskState\n    ... on LyricsTask {\n      variants {\n        title\n        text\n      }\n    }\n  }\n}": types.WatchLyricsDocument,
     "subscription WatchTask($id: ID!, $afterVersion: Int) {\n  taskUpdated(id: $id, afterVersion: $afterVersion) {\n    ...TaskState\n  }\n}": types.WatchTaskDocument,
     "subscription WatchTasks($after: String, $filter: TaskFilter) {\n  tasksUpdated(after: $after, filter: $filter) {\n    cursor\n    task {\n      ...TaskState\n    }\n  }\n}": types.WatchTasksDocument,
 };
@@ -45,6 +51,10 @@ const documents: Documents = {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').AddVocalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').GenerateLyricsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -77,6 +87,14 @@ export function graphql(source: "fragment TaskOutcome on TaskPayload {\n  task {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "fragment TaskState on Task {\n  __typename\n  id\n  status\n  version\n  operation\n  upstreamTaskId\n  charge\n  creditCost\n  error {\n    code\n    message\n    upstreamCode\n  }\n  ... on MusicTask {\n    stage\n    tracks {\n      ...TrackParts\n    }\n  }\n  ... on SeparationTask {\n    type\n    stems {\n      ...StemParts\n    }\n  }\n}\n\nfragment TrackParts on Track {\n  id\n  audioId\n  taskId\n  title\n  duration\n  audioUrl\n}\n\nfragment StemParts on Stem {\n  kind\n  label\n  url\n  duration\n}"): typeof import('./graphql.ts').TaskStateFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation TimestampLyrics($input: TrackInput!) {\n  timestampLyrics(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on TimestampedLyricsTask {\n        sourceTaskId\n        sourceAudioId\n        words {\n          word\n          start\n          end\n        }\n        waveform\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').TimestampLyricsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription WatchLyrics($id: ID!, $afterVersion: Int) {\n  taskUpdated(id: $id, afterVersion: $afterVersion) {\n    ...TaskState\n    ... on LyricsTask {\n      variants {\n        title\n        text\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').WatchLyricsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,6 +4,7 @@ import { ADMIN_PREFIX, type Handler } from '../provider/handler.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { clockRoutes } from './clock.ts';
 import { holdRoutes } from './holds.ts';
+import { inboxRoutes } from './inbox.ts';
 import { journalRoutes } from './journal.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { liveRoutes } from './live.ts';
@@ -20,6 +21,7 @@ const routes = [
   ...ledgerRoutes,
   ...journalRoutes,
   ...holdRoutes,
+  ...inboxRoutes,
   ...stateRoutes,
   ...liveRoutes,
 ];

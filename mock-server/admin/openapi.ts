@@ -14,10 +14,12 @@ const refusal: JsonObject = {
 /** What may come in place of the answer, on any route. */
 const REFUSALS = {
   400: 'Not allowed; says what is.',
+  403: 'Called by another name, or by a page of another site.',
   404: 'Nothing there.',
   405: 'Not by this method; `allow` names those that are taken.',
   413: 'The body is too long.',
-  500: 'A fault of the mock itself, told in full on its stderr.',
+  415: 'The body is not said to be JSON.',
+  500: 'A fault of the mock itself; its stderr has the whole error.',
 } as const;
 
 const parametersOf = ({ path, query }: Route): JsonObject[] => {

@@ -15,6 +15,8 @@ export interface RouteSpec<Query extends z.ZodType, Body extends z.ZodType> {
   /** The answer's body; absent where it is no JSON. */
   readonly answer?: z.ZodType;
   readonly contentType?: string;
+  /** Takes any body and query, unread. */
+  readonly takesAnything?: true;
   readonly run: (mock: Mock, input: RouteInput<Query, Body>) => RouteResult | Promise<RouteResult>;
 }
 
@@ -77,11 +79,12 @@ export const route = <Query extends z.ZodType = typeof nothing, Body extends z.Z
     ...declared,
     match: matcher(spec.path),
     serve: async (mock, call, params) => {
-      const query = querySchema.safeParse(Object.fromEntries(call.url.searchParams));
+      const sent = spec.takesAnything ? {} : Object.fromEntries(call.url.searchParams);
+      const query = querySchema.safeParse(sent);
       if (!query.success) return bad('query', querySchema, query.error.issues);
-      if (call.body !== '' && call.json === undefined)
+      if (!spec.takesAnything && call.body !== '' && call.json === undefined)
         return json(400, { error: 'the body is not valid JSON', allowed: schemaOf(bodySchema, 'input') });
-      const body = bodySchema.safeParse(call.json ?? {});
+      const body = bodySchema.safeParse(spec.takesAnything ? {} : (call.json ?? {}));
       if (!body.success) return bad('body', bodySchema, body.error.issues);
       const input = { params, query: query.data as z.output<Query>, body: body.data as z.output<Body>, call };
       try {

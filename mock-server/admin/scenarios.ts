@@ -9,7 +9,7 @@ const scenario = z.object({
   name: z.string(),
   group: z.enum(SCENARIO_GROUPS),
   about: z.string(),
-  value: z.object({ means: z.string(), default: z.number() }).nullable(),
+  value: z.object({ means: z.string(), unit: z.enum(['ms', 's']).optional(), default: z.number() }).nullable(),
   on: z.array(z.enum(RULE_TARGETS)).describe('The calls that it can be about.'),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dump, load, stateDump } from '../provider/dump.ts';
-import { settings } from '../provider/settings.ts';
+import { changeSettings, settings, showSettings } from '../provider/settings.ts';
 import { type Route, route } from './route.ts';
 
 export const stateRoutes: readonly Route[] = [
@@ -25,8 +25,12 @@ export const stateRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/reset',
-    summary: 'Forget all that happened. With a seed, ids begin anew from it',
-    body: z.strictObject({ seed: z.string().min(1).optional(), credits: z.number().min(0).optional() }),
+    summary: 'Return to how the mock was started, settings and clock included. With a seed, ids begin anew from it',
+    body: z.strictObject({
+      seed: z.string().min(1).optional(),
+      credits: z.number().min(0).optional(),
+      keepSettings: z.boolean().optional().describe('Keeps settings and clock as they are now.'),
+    }),
     answer: z.object({ seed: z.string(), balance: z.number() }),
     run: (mock, { body }) => {
       mock.reset(body);
@@ -38,7 +42,7 @@ export const stateRoutes: readonly Route[] = [
     path: '/settings',
     summary: 'What the mock was started with, or set to since',
     answer: settings,
-    run: (mock) => ({ json: mock.settings }),
+    run: (mock) => ({ json: showSettings(mock.settings) }),
   }),
   route({
     method: 'PATCH',
@@ -54,12 +58,15 @@ export const stateRoutes: readonly Route[] = [
       .strict(),
     answer: settings,
     run: (mock, { body: { credits, prices, speed, ...changes } }) => {
-      Object.assign(mock.settings, speed === undefined ? {} : { timeScale: speed }, changes, {
+      changeSettings(mock.settings, {
+        ...(speed === undefined ? {} : { timeScale: speed }),
+        ...changes,
         prices: { ...mock.settings.prices, ...prices },
       });
       if (credits !== undefined) mock.ledger.setBalance(credits);
-      mock.events.emit('settings', mock.settings);
-      return { json: mock.settings };
+      const shown = showSettings(mock.settings);
+      mock.events.emit('settings', shown);
+      return { json: shown };
     },
   }),
 ];

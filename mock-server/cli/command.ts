@@ -1,5 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Attempt } from '../core/delivery.ts';
+import { parseDuration } from '../core/duration.ts';
 import type { AdminClient } from './admin-client.ts';
 
 /** One word of the command line, in the manner of the Stripe CLI. */
@@ -43,21 +44,17 @@ export const table = (rows: readonly (readonly string[])[]): string => {
     .join('\n');
 };
 
-/** How a post went. */
+/** How an attempt ended. */
 export const outcomeOf = ({ status, error }: Attempt): string =>
   status === null ? `no answer: ${error}` : `HTTP ${status}`;
 
 export const timeOf = (at: number): string => new Date(at).toISOString().slice(11, 19);
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
 /** Milliseconds of `250ms`, `15s`, `10m`, `2h` or `14d`. */
 export const durationOf = (text: string): number => {
-  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
-  const factor = UNITS[unit];
-  if (number === undefined || factor === undefined)
-    throw new UsageError(`"${text}" is no duration; say 250ms, 15s, 10m, 2h or 14d`);
-  return Math.round(Number(number) * factor);
+  const ms = parseDuration(text);
+  if (ms === null) throw new UsageError(`"${text}" is no duration; say 250ms, 15s, 10m, 2h or 14d`);
+  return ms;
 };
 
 export const wholeNumber = (text: string, what: string): number => {

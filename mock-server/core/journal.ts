@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createBoundedList } from './bounded-list.ts';
 import type { Events } from './events.ts';
+import { redactHeaders } from './redact.ts';
 import { count, epochMs } from './schemas.ts';
 
 /** A message that went over the wire in one direction. */
@@ -72,11 +73,12 @@ const CAPACITY = 2_000;
 /** Characters of a body that are kept. */
 const BODY_LIMIT = 16 * 1024;
 
-/** A message as the journal keeps it. */
+/** A message as the journal keeps it: without credentials, and without the end of a long body. */
 export const messageOf = (headers: Message['headers'], body: string | Uint8Array): Message => {
-  if (typeof body !== 'string') return { headers, body: '', size: body.length, isWhole: body.length === 0 };
+  const shown = redactHeaders(headers);
+  if (typeof body !== 'string') return { headers: shown, body: '', size: body.length, isWhole: body.length === 0 };
   const size = new TextEncoder().encode(body).length;
-  return { headers, body: body.slice(0, BODY_LIMIT), size, isWhole: body.length <= BODY_LIMIT };
+  return { headers: shown, body: body.slice(0, BODY_LIMIT), size, isWhole: body.length <= BODY_LIMIT };
 };
 
 const matches = (entry: JournalEntry, filter: JournalFilter): boolean =>

@@ -13,11 +13,23 @@ export const charged = z.object({
 });
 export type Charged = Readonly<z.infer<typeof charged>>;
 
-/** One purchase as its buyer meant it: this input, to be reported to that URL. */
-const chargedPurchase = charged.extend({ callBackUrl: z.string(), chargedExactlyOnce: z.boolean() });
+/**
+ * Whether a purchase was charged once. Null: the same input was charged twice for the same callback URL, and no key
+ * says whether that is one purchase sent twice or two purchases.
+ */
+const exactlyOnce = z.boolean().nullable();
+
+/** One purchase: by its key, or by its input and callback URL where it has no key. */
+const chargedPurchase = charged.extend({
+  callBackUrl: z.string(),
+  key: z.string().nullable(),
+  chargedExactlyOnce: exactlyOnce,
+});
 
 export const ledgerReport = z.object({
-  chargedExactlyOnce: z.boolean().describe('Something was charged, and nothing twice.'),
+  chargedExactlyOnce: exactlyOnce.describe(
+    'True: something was charged, and nothing twice. False: a purchase was charged twice, or nothing at all. Null: the same input was charged twice, and no key says what that means.',
+  ),
   charges: count,
   refunds: count,
   credits: z.number(),
@@ -42,16 +54,26 @@ const sum = (entries: readonly LedgerEntry[]): Charged => {
   };
 };
 
+const once = ({ charges }: Charged, key: string | null): boolean | null => {
+  if (charges === 1) return true;
+  return key === null ? null : false;
+};
+
 /** Says for each purchase, and for all of them, whether it was charged exactly once. */
 export const reportLedger = (entries: readonly LedgerEntry[]): LedgerReport => {
-  const byPurchase = Map.groupBy(entries, ({ callBackUrl, fingerprint }) => `${fingerprint} ${callBackUrl}`);
+  const byPurchase = Map.groupBy(entries, ({ callBackUrl, fingerprint, key }) =>
+    key === null ? `input ${fingerprint} ${callBackUrl}` : `key ${key}`,
+  );
   const purchases = [...byPurchase.values()].map((own) => {
-    const charged = sum(own);
-    return { ...charged, callBackUrl: own[0]?.callBackUrl ?? '', chargedExactlyOnce: charged.charges === 1 };
+    const summed = sum(own);
+    const { callBackUrl = '', key = null } = own[0] ?? {};
+    return { ...summed, callBackUrl, key, chargedExactlyOnce: once(summed, key) };
   });
+  const verdicts = purchases.map(({ chargedExactlyOnce }) => chargedExactlyOnce);
   const { charges, refunds, credits } = sum(entries);
   return {
-    chargedExactlyOnce: purchases.length > 0 && purchases.every((purchase) => purchase.chargedExactlyOnce),
+    chargedExactlyOnce:
+      purchases.length === 0 || verdicts.includes(false) ? false : verdicts.includes(null) ? null : true,
     charges,
     refunds,
     credits,

@@ -16,6 +16,12 @@ export const ledgerEntry = z.object({
   balance: z.number().describe('Credits left afterwards.'),
   fingerprint: z.string().describe('Same operation, same input apart from callBackUrl: same fingerprint.'),
   callBackUrl: z.string(),
+  key: z
+    .string()
+    .nullable()
+    .describe(
+      'Names the purchase, by its buyer’s choice: the same key twice is one purchase sent twice. Null for none.',
+    ),
 });
 export type LedgerEntry = Readonly<z.infer<typeof ledgerEntry>>;
 
@@ -26,6 +32,7 @@ export interface Purchase {
   readonly credits: number;
   readonly request: JsonObject;
   readonly callBackUrl: string;
+  readonly key: string | null;
 }
 
 export interface Ledger {
@@ -65,16 +72,16 @@ export const createLedger = (clock: Clock, events: Events, opening: number): Led
 
   return {
     balance: () => balance,
-    charge: ({ taskId, operation, credits, request, callBackUrl }) => {
+    charge: ({ taskId, operation, credits, request, callBackUrl, key }) => {
       const fingerprint = fingerprintOf(operation, request);
-      book({ kind: 'charge', taskId, operation, credits, fingerprint, callBackUrl }, -credits);
+      book({ kind: 'charge', taskId, operation, credits, fingerprint, callBackUrl, key }, -credits);
     },
     refund: (taskId) => {
       const own = entries.all().filter((entry) => entry.taskId === taskId);
       const [charge] = own;
       if (charge === undefined || own.some((entry) => entry.kind === 'refund')) return;
-      const { operation, credits, fingerprint, callBackUrl } = charge;
-      book({ kind: 'refund', taskId, operation, credits, fingerprint, callBackUrl }, credits);
+      const { operation, credits, fingerprint, callBackUrl, key } = charge;
+      book({ kind: 'refund', taskId, operation, credits, fingerprint, callBackUrl, key }, credits);
     },
     entries: () => entries.all(),
     get dropped() {

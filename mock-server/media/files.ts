@@ -1,4 +1,4 @@
-import { isSameServer, pathOf } from '../core/addresses.ts';
+import { decoded, isSameServer, pathOf } from '../core/addresses.ts';
 import type { MediaFile, Task } from '../core/task.ts';
 import type { Tasks } from '../core/tasks.ts';
 import { partFile } from './parts.ts';
@@ -20,12 +20,25 @@ export const fileAt = (tasks: Tasks, path: string): OwnFile | undefined => {
   return found && exists(found) ? found : undefined;
 };
 
+/** The path of a URL below a base, decoded; null for a URL that is not below it. */
+const pathBelow = (url: URL, base: URL): string | null => {
+  const prefix = base.pathname.replace(/\/+$/, '');
+  return isSameServer(url, base) && url.pathname.startsWith(`${prefix}/`)
+    ? decoded(url.pathname.slice(prefix.length))
+    : null;
+};
+
 /**
- * The file behind a URL, if it is one of the mock's own: under a name that the mock is reached by, either the one of
- * this call or the one that the file's task was bought at. The same path on another server is another file.
+ * The file behind a URL, if it is one of the mock's own: below an address that the mock is reached by, either the one
+ * of this call or the one that the file's task was bought at. The same path on another server is another file.
  */
 export const ownFile = (tasks: Tasks, url: URL, origin: string): OwnFile | undefined => {
-  const found = fileAt(tasks, pathOf(url));
-  const names = [origin, found?.task?.origin ?? origin].flatMap((name) => URL.parse(name) ?? []);
-  return names.some((name) => isSameServer(url, name)) ? found : undefined;
+  const task = fileAt(tasks, pathOf(url))?.task;
+  for (const address of [origin, task?.origin ?? origin]) {
+    const base = URL.parse(address);
+    const path = base && pathBelow(url, base);
+    const found = path === null ? undefined : fileAt(tasks, path);
+    if (found) return found;
+  }
+  return undefined;
 };

@@ -24,11 +24,11 @@ export const answerDownloadUrl = ({ settings, tasks, clock }: Mock, call: Call):
   const address = textOf(body, 'url');
   if (address === '') return refuse(settings.dialect, { why: 'invalid', msg: 'Please enter url.' });
   const url = URL.parse(address);
-  const path = url && ownFile(tasks, url, call.url.origin)?.file.path;
+  const path = url && ownFile(tasks, url, call.origin)?.file.path;
   // 422 on both brands: it is the file that is unknown, not the field that is wrong.
   if (!path) return refuse(settings.dialect, { why: 'unknown-parent', msg: 'url is wrong' });
   const expires = clock.now() + DOWNLOAD_LINK_LIVES_MS;
-  const link = new URL(path, call.url.origin);
+  const link = new URL(call.origin + encodeURI(path));
   link.searchParams.set('expires', String(expires));
   link.searchParams.set('proof', downloadProof(settings.seed, path, expires));
   return success(link.href);

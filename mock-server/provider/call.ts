@@ -5,7 +5,7 @@ import type { ActiveScenario } from '../scenarios/index.ts';
 export interface Call {
   readonly request: Request;
   readonly url: URL;
-  /** Scheme and host that links in answers begin with. */
+  /** What links in answers begin with: scheme and host, and the path of a public URL that has one. */
   readonly origin: string;
   readonly method: string;
   /** The body as text; empty where there is none. */
@@ -20,13 +20,14 @@ export interface Call {
   active: readonly ActiveScenario[];
 }
 
-export const receive = async (request: Request, at: number): Promise<Call> => {
+/** @param publicUrl What links begin with; null for the address of the request. */
+export const receive = async (request: Request, at: number, publicUrl: string | null): Promise<Call> => {
   const body = request.body === null ? '' : await request.text();
   const url = new URL(request.url);
   return {
     request,
     url,
-    origin: url.origin,
+    origin: publicUrl?.replace(/\/+$/, '') ?? url.origin,
     method: request.method,
     body,
     json: parseJson(body),

@@ -6,7 +6,7 @@ import { task } from '../core/task.ts';
 import { operationNames, operationOf } from '../operations/index.ts';
 import { rule } from '../scenarios/rules.ts';
 import type { Mock } from './mock.ts';
-import { settings } from './settings.ts';
+import { changeSettings, settings, showSettings } from './settings.ts';
 
 /** A task whose content its operation can read. Without this check the fault would show at the next stage only. */
 const storedTask = task
@@ -33,7 +33,7 @@ export type StateDump = Readonly<z.infer<typeof stateDump>>;
 
 export const dump = (mock: Mock): StateDump => ({
   version: 1,
-  settings: mock.settings,
+  settings: showSettings(mock.settings),
   clock: { now: mock.clock.now(), stopped: mock.clock.stopped },
   sold: mock.sold.count,
   balance: mock.ledger.balance(),
@@ -46,7 +46,7 @@ export const dump = (mock: Mock): StateDump => ({
 /** Takes over a dump that was checked: tasks go on with the stages and callbacks they had before them. */
 export const load = (mock: Mock, given: StateDump): void => {
   mock.reset({ seed: given.settings.seed });
-  Object.assign(mock.settings, given.settings);
+  changeSettings(mock.settings, given.settings);
   mock.clock.reset(given.clock.now);
   if (given.clock.stopped) mock.clock.stop();
   else mock.clock.start();

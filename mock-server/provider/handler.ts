@@ -2,6 +2,7 @@ import { type Ending, messageOf } from '../core/journal.ts';
 import { isObject, parseJson } from '../core/json.ts';
 import { type Answer, bytesOf, halfOf, json, type Outcome } from '../core/outcome.ts';
 import { type Call, receive } from './call.ts';
+import { preflight, withCors } from './cors.ts';
 import { MEDIA_PREFIX, serveMedia } from './media.ts';
 import type { Mock } from './mock.ts';
 import { routeCall } from './router.ts';
@@ -45,14 +46,17 @@ const isFromOwnPage = ({ request, url }: Call): boolean =>
 export const createHandler =
   (mock: Mock, admin: Handler) =>
   async (request: Request): Promise<Outcome> => {
-    const call = await receive(request, mock.clock.now());
+    const call = await receive(request, mock.clock.now(), mock.settings.publicUrl);
     if (call.url.pathname === ADMIN_PREFIX || call.url.pathname.startsWith(`${ADMIN_PREFIX}/`)) {
       return (await admin(mock, call)) ?? json(404, { error: `there is nothing at ${call.url.pathname}` });
     }
     if (isFromOwnPage(call)) return await serveMedia(mock, call, []);
-    const outcome = await mock.generations.within(routeCall(mock, call));
-    // What it was about is forgotten, and the journal that it belongs to as well.
-    if (outcome === null) return { kind: 'reset' };
+    const preflighted = preflight(call, mock.settings);
+    if (preflighted) return preflighted;
+    const answered = await mock.generations.within(routeCall(mock, call));
+    // The mock was reset meanwhile: what the call was about is gone, and so is the journal that it belongs to.
+    if (answered === null) return { kind: 'reset' };
+    const outcome = withCors(answered, call, mock.settings);
     const ending = endingOf(outcome);
     mock.journal.add({
       kind: 'request',

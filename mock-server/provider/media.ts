@@ -58,7 +58,8 @@ const whole = async (mock: Mock, call: Call, file: MediaFile, uses: readonly Act
     call.active = [...call.active, use];
     return outcome;
   }
-  const range = rangeOf(call.request.headers.get('range'), bytes.length);
+  // A range means something on GET only (RFC 9110, 14.2).
+  const range = call.method === 'GET' ? rangeOf(call.request.headers.get('range'), bytes.length) : null;
   if (range === 'unsatisfiable') return answer(416, '', { 'content-range': `bytes */${bytes.length}` });
   if (range === null) return answer(200, bytes, headers);
   const part = bytes.subarray(range.first, range.last + 1);

@@ -4,6 +4,7 @@ import type { Network } from '../core/delivery-sender.ts';
 import { createEvents, type Events } from '../core/events.ts';
 import { createGenerations, type Generations } from '../core/generations.ts';
 import { createHolds, type Holds } from '../core/holds.ts';
+import { createInbox, type Inbox } from '../core/inbox.ts';
 import { createJournal, type Journal } from '../core/journal.ts';
 import { createLedger, type Ledger } from '../core/ledger.ts';
 import { hex32 } from '../core/random.ts';
@@ -17,7 +18,7 @@ import { createRules, type Rules } from '../scenarios/rules.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { defaultSettings, OPENING_CREDITS, type Settings, signingKey } from './settings.ts';
 
-/** Everything one mock consists of, in one place; handlers take it and hold no state of their own. */
+/** All parts of one mock. Handlers take it and hold no state of their own. */
 export interface Mock {
   readonly settings: Settings;
   readonly clock: Clock;
@@ -26,6 +27,7 @@ export interface Mock {
   readonly journal: Journal;
   readonly ledger: Ledger;
   readonly holds: Holds;
+  readonly inbox: Inbox;
   readonly limits: RateLimits;
   readonly tasks: Tasks;
   readonly rules: Rules;
@@ -35,15 +37,24 @@ export interface Mock {
   readonly readUpload: MakeContext['readUpload'];
   /** The id of the next task. */
   readonly nextTaskId: () => string;
-  /** Forgets all that happened. With a seed, ids begin anew from it; without, none that was given is given again. */
-  readonly reset: (to?: { readonly seed?: string | undefined; readonly credits?: number | undefined }) => void;
+  /**
+   * Returns to how the mock was started: nothing has happened, and settings and clock are as they were, unless they are
+   * kept. With a seed, ids begin anew from it; without, no id is given again.
+   */
+  readonly reset: (to?: ResetOptions) => void;
   /** How many ids were given; part of a state dump. */
   readonly sold: { count: number };
 }
 
+export interface ResetOptions {
+  readonly seed?: string | undefined;
+  readonly credits?: number | undefined;
+  readonly keepSettings?: boolean | undefined;
+}
+
 export interface MockOptions extends Partial<Omit<Settings, 'prices'>> {
   readonly prices?: Readonly<Record<string, number>>;
-  /** Opening balance; 1000 unless told. */
+  /** Opening balance; 1000 by default. */
   readonly credits?: number;
   readonly clock?: ClockOptions;
 }
@@ -55,6 +66,7 @@ export const createMock = (options: MockOptions, network: Network & { readonly p
   const { credits = OPENING_CREDITS, clock: time, prices, ...given } = options;
   const defaults = defaultSettings(freshSeed());
   const settings: Settings = { ...defaults, ...given, prices: { ...defaults.prices, ...prices } };
+  const atStart = structuredClone(settings);
   const clock = createClock(time);
   const generations = createGenerations();
   const events = createEvents();
@@ -64,6 +76,7 @@ export const createMock = (options: MockOptions, network: Network & { readonly p
   const limits = createRateLimits(clock);
   const tasks = createTasks(clock);
   const rules = createRules(clock, events);
+  const inbox = createInbox();
   const deliveries: DeliveryQueue = createDeliveryQueue(
     { clock, generations, events, holds, journal, settings, signingKey: () => signingKey(settings) },
     network,
@@ -80,6 +93,7 @@ export const createMock = (options: MockOptions, network: Network & { readonly p
     journal,
     ledger,
     holds,
+    inbox,
     limits,
     tasks,
     rules,
@@ -93,11 +107,18 @@ export const createMock = (options: MockOptions, network: Network & { readonly p
     ),
     sold,
     nextTaskId: () => hex32(settings.seed, 'task', ++sold.count),
-    reset: ({ seed, credits: balance = credits } = {}) => {
+    reset: ({ seed, credits: balance = credits, keepSettings = false } = {}) => {
       generations.end();
       clock.reset();
-      for (const part of [tasks, rules, deliveries, holds, journal, limits]) part.clear();
+      for (const part of [tasks, rules, deliveries, holds, journal, limits, inbox]) part.clear();
       ledger.load(balance, []);
+      if (!keepSettings) {
+        // The seed stays, so that no id is given twice.
+        Object.assign(settings, structuredClone(atStart), { seed: settings.seed });
+        clock.reset(time?.startAt ?? Date.now());
+        if (time?.stopped) clock.stop();
+        else clock.start();
+      }
       if (seed !== undefined) {
         settings.seed = seed;
         sold.count = 0;

@@ -10,6 +10,7 @@ import { type ActiveScenario, magicUses } from '../scenarios/index.ts';
 import type { Call } from './call.ts';
 import type { Mock } from './mock.ts';
 import { makeContext, newTask } from './new-task.ts';
+import { type Settings, signingKey } from './settings.ts';
 
 /** The scenarios that a purchase asks for in any of its texts. A separation has no text but its URL. */
 export const magicScenarios = (body: Json | undefined): ReturnType<typeof magicUses> => {
@@ -32,6 +33,18 @@ const planOf = (
   for (const { scenario, value } of uses) stages = scenario.plan?.(stages, { value, dialect, fail }) ?? stages;
   return stages;
 };
+
+/** A key by which the buyer names a purchase for the ledger: a header, or a parameter of the URL. */
+const purchaseKey = ({ request, url }: Call): string | null =>
+  request.headers.get('x-mock-purchase-key') ?? url.searchParams.get('mock-purchase-key');
+
+/** Scenarios about signatures, on a mock that does not sign. */
+const withoutEffect = (settings: Settings, active: readonly ActiveScenario[]): readonly string[] =>
+  signingKey(settings) === null
+    ? active
+        .filter(({ scenario }) => scenario.needsSigning)
+        .map(({ scenario }) => `near miss: "${scenario.name}" does nothing, for callbacks are not signed`)
+    : [];
 
 const useOf = ({ scenario, value }: ActiveScenario): ScenarioUse => ({
   name: scenario.name,
@@ -60,6 +73,8 @@ export const buy = async (
   const { request, refusal, notes } = checkRequest(operation.shape(dialect), call.json);
   call.notes.push(...notes, ...(operation.notes?.(request) ?? []));
   if (refusal) return refused(refusal);
+  const [slip] = call.notes;
+  if (settings.strict && slip !== undefined) return refused({ why: 'invalid', msg: `strict: ${slip}` });
 
   const context = makeContext(mock, mock.nextTaskId(), call.origin);
   const barred = operation.refuse?.(request, context);
@@ -74,9 +89,12 @@ export const buy = async (
   const task = newTask(mock, operation, request, made, { id: context.taskId, origin: call.origin, price });
   const active = uses.filter((use) => mock.rules.claim(use));
   call.active = active;
+  call.notes.push(...withoutEffect(settings, active));
   task.scenarios = active.map(useOf);
   task.plan = planOf(operation, context, request, active, made.failure);
-  ledger.charge({ taskId: task.id, operation: operation.name, credits: price, request, callBackUrl: task.callBackUrl });
+  const { callBackUrl } = task;
+  const key = purchaseKey(call) ?? (settings.uniqueCallbackUrls ? callBackUrl : null);
+  ledger.charge({ taskId: task.id, operation: operation.name, credits: price, request, callBackUrl, key });
   mock.tasks.add(task);
   call.taskId = task.id;
   const waits = active.some(({ scenario }) => scenario.call?.afterFirstCallback);

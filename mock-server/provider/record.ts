@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
+import { nearest } from '../core/nearest.ts';
 import { json, type Outcome } from '../core/outcome.ts';
 import { refuse } from '../dialect/answers.ts';
 import { operationOf, operations } from '../operations/index.ts';
@@ -16,7 +17,11 @@ export const answerRecord = async (mock: Mock, call: Call, uses: readonly Active
   const { settings, limits, holds, tasks, clock } = mock;
   const { dialect, pollLimit } = settings;
   const taskId = call.url.searchParams.get('taskId') ?? '';
-  if (taskId === '') return refuse(dialect, { why: 'invalid', msg: 'Please enter taskId.' });
+  if (taskId === '') {
+    const meant = nearest('taskId', [...call.url.searchParams.keys()]);
+    if (meant !== null) call.notes.push(`near miss: the parameter is "taskId", not "${meant}"`);
+    return refuse(dialect, { why: 'invalid', msg: 'Please enter taskId.' });
+  }
   call.taskId = taskId;
   if (pollLimit !== null && !limits.take(`record ${taskId}`, pollLimit)) {
     return refuse(dialect, { why: 'rate-limited' });

@@ -11,6 +11,7 @@ import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';
 import type { RuleTarget } from '../scenarios/rules.ts';
 import { answerCredits, answerDownloadUrl, DOWNLOAD_URL_PATH } from './account.ts';
 import type { Call } from './call.ts';
+import { notImitated } from './known-paths.ts';
 import { MEDIA_PREFIX, serveMedia } from './media.ts';
 import type { Mock } from './mock.ts';
 import { buy, magicScenarios } from './purchase.ts';
@@ -50,6 +51,11 @@ const explainMiss = (mock: Mock, call: Call): void => {
   const brand = Object.entries(dialects).find(([, { creditsPath }]) => creditsPath === path)?.[0];
   if (brand) {
     call.notes.push(`near miss: ${path} is ${brand}'s; this mock speaks ${mock.settings.dialect}, where it is ${here}`);
+    return;
+  }
+  const real = notImitated(path);
+  if (real !== null) {
+    call.notes.push(`${path} is the provider's, for ${real}; this mock does not imitate it`);
     return;
   }
   const known = [...operations.map(({ createPath }) => createPath), ...recordPaths, here, DOWNLOAD_URL_PATH];

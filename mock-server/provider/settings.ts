@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DIALECTS } from '../../src/upstream/kie/wire/dialects.ts';
 import type { Limit } from '../core/rate-limits.ts';
+import { REDACTED } from '../core/redact.ts';
+import { httpUrl } from '../core/schemas.ts';
 import { dialectFacts } from '../dialect/facts.ts';
 import { listPrices } from '../operations/index.ts';
 
@@ -23,6 +25,18 @@ export const settings = z.object({
     .min(0)
     .max(1000)
     .describe('Factor on every stage and retry: 1 is a few seconds per task, 20 about the real thing, 0 at once.'),
+  publicUrl: httpUrl.nullable().describe('What links to files begin with; null for the address of each request.'),
+  corsOrigins: z
+    .array(z.string())
+    .describe('Origins of pages that may call the API from a browser, or `*`; pages of this machine always may.'),
+  uniqueCallbackUrls: z
+    .boolean()
+    .describe(
+      'Whether each purchase has a callback URL of its own: a URL charged twice is then one purchase sent twice.',
+    ),
+  strict: z
+    .boolean()
+    .describe('Whether slips that the provider lets pass are refused: misspelt scenarios, unknown fields.'),
   seed: z.string().describe('Ids, files and timings follow from it.'),
   prices: prices.describe('Credits by price name.'),
   purchaseLimit: limit.describe('New purchases in a sliding window; null for no limit.'),
@@ -41,11 +55,35 @@ export const defaultSettings = (seed: string): Settings => ({
   apiKey: null,
   hmacKey: null,
   timeScale: 1,
+  publicUrl: null,
+  corsOrigins: [],
+  uniqueCallbackUrls: false,
+  strict: false,
   seed,
   prices: { ...listPrices },
   purchaseLimit: PURCHASE_LIMIT,
   pollLimit: POLL_LIMIT,
 });
+
+const redacted = (key: string | null): string | null => (key === null ? null : REDACTED);
+
+/** Settings as they may be shown: without keys. */
+export const showSettings = (of: Settings): Settings => ({
+  ...of,
+  apiKey: redacted(of.apiKey),
+  hmacKey: redacted(of.hmacKey),
+});
+
+/** Changes settings. A key that is given as it was shown stays as it is. */
+export const changeSettings = (
+  of: Settings,
+  changes: { readonly [Name in keyof Settings]?: Settings[Name] | undefined },
+): void => {
+  const { apiKey, hmacKey } = of;
+  Object.assign(of, Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)));
+  if (changes.apiKey === REDACTED) of.apiKey = apiKey;
+  if (changes.hmacKey === REDACTED) of.hmacKey = hmacKey;
+};
 
 /** The key that callbacks are signed with now; null where none is set or the brand does not sign. */
 export const signingKey = ({ hmacKey, dialect }: Settings): string | null =>

@@ -17,17 +17,17 @@ const backwards = (index: number, stages: readonly Stage[]): readonly number[] =
 
 const otherId = (id: unknown): string => `${String(id).slice(0, -4)}beef`;
 
-/** What can go wrong between the provider and the receiver of its callbacks. Sources: sections 8.1, 8.2 and quirks of the wire notes. */
+/** What can go wrong between the provider and the receiver of its callbacks. Source: provider.md, 8.1, 8.2 and 10. */
 export const callbackScenarios = group('callback', [
   {
     name: 'callback-lost',
-    about: 'No callback is ever sent; only record-info tells.',
+    about: 'No callback is ever sent; only record-info shows what happens.',
     plan: leaving(() => []),
   },
   {
     name: 'callback-late',
-    about: 'Every callback leaves long after record-info has told.',
-    value: { means: 'milliseconds late, before the time scale', default: 10_000 },
+    about: 'Every callback leaves long after record-info has changed.',
+    value: { means: 'milliseconds late, before the time scale', unit: 'ms', default: 10_000 },
     plan: leaving((_index, _stages, value) => [value]),
   },
   {
@@ -42,7 +42,7 @@ export const callbackScenarios = group('callback', [
   },
   {
     name: 'callback-before-answer',
-    about: 'The purchase is answered only after its first callback has been.',
+    about: 'The purchase is answered only after its first callback was answered.',
     call: { when: 'after', afterFirstCallback: true },
     plan: (stages) => {
       const first = stages[0]?.afterMs ?? 0;
@@ -51,7 +51,7 @@ export const callbackScenarios = group('callback', [
   },
   {
     name: 'callback-tampered',
-    about: 'A good signature on a changed body: every link points to a stranger.',
+    about: 'A good signature on a changed body: every link points to another host.',
     callback: (draft) => ({
       ...draft,
       body: rewriteBody(draft.body, (_key, value) =>
@@ -72,17 +72,20 @@ export const callbackScenarios = group('callback', [
   {
     name: 'wrong-signature',
     about: 'Callbacks are signed with another key.',
+    needsSigning: true,
     callback: (draft) => ({ ...draft, signing: 'wrong-key' }),
   },
   {
     name: 'unsigned',
-    about: 'Callbacks carry no signature, though a key is set.',
+    about: 'Callbacks have no signature, though a key is set.',
+    needsSigning: true,
     callback: (draft) => ({ ...draft, signing: 'none' }),
   },
   {
     name: 'stale-signature',
-    about: 'Callbacks carry a good signature with an old timestamp.',
-    value: { means: 'seconds of age', default: 3_600 },
+    about: 'Callbacks have a good signature with an old timestamp.',
+    value: { means: 'seconds of age', unit: 's', default: 3_600 },
+    needsSigning: true,
     callback: (draft, { value }) => ({ ...draft, ageS: value }),
   },
   {
@@ -103,7 +106,7 @@ export const callbackScenarios = group('callback', [
   },
   {
     name: 'task-id-disagrees',
-    about: 'Callbacks carry two different ids; none of them can be believed.',
+    about: 'Callbacks have two different ids; neither can be believed.',
     callback: (draft, { task: { id } }) => ({
       ...draft,
       body: withData(draft.body, (data) => ({ ...data, taskId: otherId(id) })),

@@ -35,7 +35,7 @@ const failures = (rows: readonly (readonly [string, FailureReason, string, strin
     plan: failsWith({ reason }),
   }));
 
-/** How a task can end other than well. Sources: sections 4.2, 4.3, 9 and 10 of the wire notes. */
+/** How a task can end other than well. Source: provider.md, 4.2, 4.3, 9 and 10. */
 export const endingScenarios = group('ending', [
   {
     name: 'complete-only',

@@ -1,10 +1,11 @@
+import { parseDuration } from '../core/duration.ts';
 import { nearest } from '../core/nearest.ts';
 import type { ScenarioUse } from '../core/task.ts';
 import { callbackScenarios } from './callbacks.ts';
 import { endingScenarios } from './endings.ts';
 import { mediaScenarios } from './media.ts';
 import { refusalScenarios } from './refusals.ts';
-import type { Scenario } from './scenario.ts';
+import type { Scenario, ScenarioValue } from './scenario.ts';
 import { shapeScenarios } from './shapes.ts';
 import { transportScenarios } from './transport.ts';
 import { visibilityScenarios } from './visibility.ts';
@@ -48,7 +49,14 @@ export class UnknownScenarioError extends RangeError {
 /** Some four months of milliseconds. */
 const GREATEST_VALUE = 1e10;
 
-/** Reads `name` or `name=number`. */
+/** The number of `20000`, or of a duration such as `20s` where the value is a span of time; NaN for anything else. */
+const numberOf = (text: string, { unit }: ScenarioValue): number => {
+  const ms = unit === undefined ? null : parseDuration(text.trim());
+  if (ms === null) return text.trim() === '' ? Number.NaN : Number(text);
+  return unit === 's' ? ms / 1_000 : ms;
+};
+
+/** Reads `name`, `name=number` or `name=20s`. */
 export const parseUse = (spelt: string): ScenarioUse => {
   const [spelling = '', number] = spelt.trim().split('=', 2);
   const scenario = byName.get(spelling);
@@ -61,8 +69,8 @@ export const parseUse = (spelt: string): ScenarioUse => {
   const { name } = scenario;
   if (number === undefined) return { name, value: null };
   if (!scenario.value) throw new UnknownScenarioError(`scenario "${name}" takes no value`);
-  const value = Number(number);
-  if (number.trim() === '' || !(value >= 0 && value <= GREATEST_VALUE)) {
+  const value = numberOf(number, scenario.value);
+  if (!(value >= 0 && value <= GREATEST_VALUE)) {
     throw new UnknownScenarioError(
       `"${name}" takes a number from 0 to ${GREATEST_VALUE} (${scenario.value.means}), not "${number}"`,
     );

@@ -1,6 +1,6 @@
 import { group } from './scenario.ts';
 
-/** What a fetched file turns into. Sources: quirks 11 to 13 of the wire notes. */
+/** What a fetched file turns into. Source: provider.md, 10, quirks 11 to 13. */
 export const mediaScenarios = group('media', [
   { name: 'media-empty', about: 'Files come with HTTP 200 and zero bytes.', media: 'empty' },
   {

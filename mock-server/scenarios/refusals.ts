@@ -8,6 +8,7 @@ const envelope = (code: number, dialect: Dialect) => refusalBody(dialect, codeIn
 
 /** HTTP 200 with a code in the body: how the provider refuses nearly everything. */
 const bodyCode = (code: number): CallFault => ({
+  about: 'json',
   when: 'before',
   outcome: ({ dialect }) => json(200, envelope(code, dialect)),
 });
@@ -26,7 +27,7 @@ const html = (status: number, title: string): string =>
 const htmlAnswer = (status: number, title: string) =>
   answer(status, html(status, title), { 'content-type': 'text/html' });
 
-/** Calls that are answered, badly. Sources: sections 2.2 and 9 of the wire notes. */
+/** Calls that are answered, badly. Source: provider.md, 2.2 and 9. */
 export const refusalScenarios = group('refusal', [
   ...[401, 402, 422, 429, 430, 455, 500].map(aliased),
   ...[400, 404, 405, 409, 413, 433, 451].map(refused),
@@ -37,7 +38,7 @@ export const refusalScenarios = group('refusal', [
   },
   {
     name: 'http-429',
-    about: 'HTTP 429, with a Retry-After header when told.',
+    about: 'HTTP 429, with a Retry-After header where the value is above zero.',
     value: { means: 'seconds in Retry-After; 0 for no such header', default: 0 },
     call: {
       when: 'before',
@@ -65,7 +66,7 @@ export const refusalScenarios = group('refusal', [
   {
     name: 'refused-500-after-charge',
     about: 'The purchase is charged, and answered with code 500.',
-    call: { when: 'after', outcome: ({ dialect }) => json(200, envelope(500, dialect)) },
+    call: { about: 'json', when: 'after', outcome: ({ dialect }) => json(200, envelope(500, dialect)) },
   },
   {
     name: 'html-502-after-charge',

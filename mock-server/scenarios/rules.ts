@@ -11,12 +11,13 @@ export const RULE_TARGETS = ['purchase', 'record', 'credits', 'download-url', 'm
 export type RuleTarget = (typeof RULE_TARGETS)[number];
 
 /**
- * The calls that a scenario can be about: any that it ends or holds back, files that it spoils, and purchases, whose
- * tasks then carry it.
+ * The calls that a scenario can be about: calls that it ends or holds back, files that it spoils, and purchases, whose
+ * tasks then keep it.
  */
 export const targetsOf = ({ group, call }: Scenario): readonly RuleTarget[] => {
-  if (call && !call.afterFirstCallback) return RULE_TARGETS;
-  return group === 'media' ? ['purchase', 'media'] : ['purchase'];
+  if (!call || call.afterFirstCallback) return group === 'media' ? ['purchase', 'media'] : ['purchase'];
+  if (call.about === 'purchase') return ['purchase'];
+  return call.about === 'json' ? RULE_TARGETS.filter((target) => target !== 'media') : RULE_TARGETS;
 };
 
 /** Which calls or tasks get a scenario, and for how long. */

@@ -6,7 +6,7 @@ import type { FailureRequest } from '../operations/operation.ts';
 
 /**
  * A scenario is one row: a name, a sentence, and the few places where it differs from the provider's best day. It
- * says what it does to a call, a plan, a callback, a record or a file, and nothing about to whom: that is a rule's.
+ * says what it does to a call, a plan, a callback, a record or a file. A rule says which calls or tasks get it.
  */
 export interface Scenario {
   /** kebab-case; what rules, the command line and magic text `[mock:name]` or `[mock:name=value]` say. */
@@ -18,6 +18,8 @@ export interface Scenario {
   readonly about: string;
   /** What the number after `=` means; a scenario without it takes none. */
   readonly value?: ScenarioValue;
+  /** Whether it is about signatures, and does nothing where callbacks are not signed. */
+  readonly needsSigning?: true;
   readonly call?: CallFault;
   /** Rewrites the stages still to come. */
   readonly plan?: PlanChange;
@@ -34,6 +36,8 @@ export type ScenarioGroup = (typeof SCENARIO_GROUPS)[number];
 
 export interface ScenarioValue {
   readonly means: string;
+  /** For a span of time: its unit. A duration such as `20s` can be written then. */
+  readonly unit?: 'ms' | 's';
   readonly default: number;
 }
 
@@ -50,6 +54,8 @@ export interface PlanContext {
 
 /** What happens to the call itself. On a purchase, `after` means that it has been charged. */
 export interface CallFault {
+  /** The calls that it can be about; all by default. `json`: all but files, whose answers have no envelope. */
+  readonly about?: 'json' | 'purchase';
   readonly when: 'before' | 'after';
   /** In place of the real answer; absent where only the time changes, null where this call is to be spared. */
   readonly outcome?: (context: CallContext) => Outcome | null;

@@ -80,7 +80,7 @@ const row = (task: Task, name: string): JsonObject => ({
 
 const asText = (_key: string, value: Json): Json => (typeof value === 'number' ? String(value) : value);
 
-/** Other shapes of callbacks and records. Sources: sections 3.2, 3.3 and 10 of the wire notes. */
+/** Other shapes of callbacks and records. Source: provider.md, 3.2, 3.3 and 10. */
 export const shapeScenarios = group('shape', [
   {
     name: 'container-removal',
@@ -176,7 +176,7 @@ export const shapeScenarios = group('shape', [
   },
   {
     name: 'extra-fields',
-    about: 'Callbacks and records carry fields that no page names.',
+    about: 'Callbacks and records have fields that no page names.',
     callback: (draft) => ({
       ...draft,
       body: withData({ ...draft.body, traceId: 'a1b2' }, (data) => ({ ...data, queue: { place: 1 } })),

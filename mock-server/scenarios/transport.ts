@@ -2,7 +2,7 @@ import { isObject } from '../core/json.ts';
 import { answer, json } from '../core/outcome.ts';
 import { group } from './scenario.ts';
 
-/** Long enough for any client's patience with a body that never comes whole. */
+/** Makes half of a short answer end inside its JSON. */
 const PADDING = ' '.repeat(512);
 
 /** Calls that end without a proper answer. On reads, "before" and "after" a charge are the same. */
@@ -21,6 +21,7 @@ export const transportScenarios = group('transport', [
     name: 'half-answer',
     about: 'The purchase is charged; its answer breaks off in the middle.',
     call: {
+      about: 'json',
       when: 'after',
       outcome: ({ envelope }) => {
         const body = JSON.stringify(envelope ?? {}) + PADDING;
@@ -44,7 +45,7 @@ export const transportScenarios = group('transport', [
   {
     name: 'slow-answer',
     about: 'The call is carried out at once and answered late.',
-    value: { means: 'milliseconds', default: 5_000 },
+    value: { means: 'milliseconds', unit: 'ms', default: 5_000 },
     call: { when: 'after', delayMs: (value) => value },
   },
   {
@@ -53,7 +54,7 @@ export const transportScenarios = group('transport', [
     call: {
       when: 'before',
       outcome: ({ url }) => {
-        // The address it leads to is this one: whoever follows is served, and the ledger shows it.
+        // It leads back to this mock: a client that follows it is served and charged, and the ledger shows it.
         if (url.searchParams.has('redirected')) return null;
         const elsewhere = new URL(url);
         elsewhere.searchParams.set('redirected', '1');
@@ -69,17 +70,22 @@ export const transportScenarios = group('transport', [
   {
     name: 'no-task-id',
     about: 'The purchase is charged and answered well, but for the task’s id.',
-    call: { when: 'after', outcome: ({ envelope }) => json(200, { ...envelope, data: {} }) },
+    call: { about: 'purchase', when: 'after', outcome: ({ envelope }) => json(200, { ...envelope, data: {} }) },
   },
   {
     name: 'data-array',
     about: 'The answer’s data is a list of one.',
-    call: { when: 'after', outcome: ({ envelope }) => json(200, { ...envelope, data: [envelope?.['data'] ?? null] }) },
+    call: {
+      about: 'json',
+      when: 'after',
+      outcome: ({ envelope }) => json(200, { ...envelope, data: [envelope?.['data'] ?? null] }),
+    },
   },
   {
     name: 'code-as-text',
     about: 'The answer’s code is spelt as a string.',
     call: {
+      about: 'json',
       when: 'after',
       outcome: ({ envelope }) =>
         json(200, isObject(envelope ?? undefined) ? { ...envelope, code: String(envelope?.['code']) } : {}),

@@ -8,7 +8,7 @@ import { group, type Scenario } from './scenario.ts';
 const hidden = (name: string, about: string, envelope: (dialect: Dialect) => JsonObject): Omit<Scenario, 'group'> => ({
   name,
   about,
-  value: { means: 'milliseconds after the purchase', default: 5_000 },
+  value: { means: 'milliseconds after the purchase', unit: 'ms', default: 5_000 },
   record: (known, { ageMs, value, dialect }) => (ageMs < value ? envelope(dialect) : known),
 });
 

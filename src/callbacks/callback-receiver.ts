@@ -17,6 +17,8 @@ export interface CallbackPost {
 
 /** Answers the provider's posts. */
 export interface CallbackReceiver {
+  /** Whether this gateway made the token; the body of a post with another token is not worth reading. */
+  accepts(token: string): boolean;
   /**
    * The HTTP status to answer with: 200 once what the post says is durably stored; 404 for one that does not prove
    * where it comes from, which is what any unknown path answers; 400 for a body that names no task; 503 while the
@@ -33,15 +35,6 @@ export interface CallbackReceiverDependencies {
   readonly logger: Logger;
 }
 
-const parse = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    // Not JSON: a body without a task id, and answered as such.
-    return null;
-  }
-};
-
 export const createCallbackReceiver = (dependencies: CallbackReceiverDependencies): CallbackReceiver => {
   const { tokens, callbackHandler, verifier, metrics, logger } = dependencies;
 
@@ -53,6 +46,8 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
   };
 
   return {
+    accepts: (token) => tokens.read(token) !== null,
+
     async receive({ token, headers, body }) {
       const taskId = tokens.read(token);
       const reject = (outcome: CallbackOutcome, status: 400 | 404) => {
@@ -62,7 +57,7 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
         return { status };
       };
       if (taskId === null) return reject('forged', 404);
-      const parsed = parse(body);
+      const parsed = verifier.parse(body);
       const upstreamTaskId = verifier.taskIdOf(parsed);
       // Before the signature, which cannot be checked without it; and only for those who have a good token.
       if (upstreamTaskId === null) return reject('unreadable', verifier.wantsSignatures ? 404 : 400);

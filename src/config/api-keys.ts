@@ -3,7 +3,7 @@ import { list } from './readers.ts';
 
 const DIGEST = /^sha256:([0-9a-f]{64})$/i;
 
-/** The hexadecimal SHA-256 of a key, which is the secret itself or already `sha256:` and its digest. */
+/** SHA-256 of a secret in hexadecimal digits; `key` is the secret itself, or `sha256:` and these digits. */
 const digestOf = (key: string): string =>
   DIGEST.exec(key)?.[1]?.toLowerCase() ?? createHash('sha256').update(key).digest('hex');
 
@@ -16,13 +16,14 @@ export const apiKeys = list
   .transform((items) =>
     items.map((item) => {
       const colon = item.indexOf(':');
-      return { viewer: item.slice(0, colon), key: item.slice(colon + 1) };
+      const key = item.slice(colon + 1);
+      return { viewer: item.slice(0, colon), key, digest: digestOf(key) };
     }),
   )
   .refine((keys) => keys.every(({ key }) => !/^sha256:/i.test(key) || DIGEST.test(key)), {
     error: 'must have 64 hexadecimal digits after sha256:',
   })
   .refine((keys) => {
-    const owners = new Map(keys.map(({ viewer, key }) => [digestOf(key), viewer]));
-    return keys.every(({ viewer, key }) => owners.get(digestOf(key)) === viewer);
+    const owners = new Map(keys.map(({ viewer, digest }) => [digest, viewer]));
+    return keys.every(({ viewer, digest }) => owners.get(digest) === viewer);
   }, 'must not give one key to two viewers');

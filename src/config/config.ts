@@ -1,6 +1,8 @@
+import { hkdfSync } from 'node:crypto';
 import { crossChecks, type Environment, environment, type Problem } from './environment.ts';
+import { findIgnoredProxies, proxiesOf } from './proxies.ts';
 import { findTypos } from './typos.ts';
-import { findIgnoredProxies, findWeakSettings } from './weak-settings.ts';
+import { findWeakSettings } from './weak-settings.ts';
 
 const DEV_ORIGIN_PORTS = [3_000, 4_000, 5_173, 8_080];
 
@@ -23,6 +25,13 @@ const authOf = (env: Environment) => {
       return { kind: 'jwt', verification, issuer, audience } as const;
     }
   }
+};
+
+/** Without CALLBACK_SECRET one is derived from the API key, which all nodes share: so they accept each other's tokens. */
+const callbackSecretsOf = ({ CALLBACK_SECRET: secrets, KIE_API_KEY: key }: Environment): [string, ...string[]] => {
+  const [first, ...rest] = secrets ?? [];
+  if (first !== undefined) return [first, ...rest];
+  return [Buffer.from(hkdfSync('sha256', key, '', 'stemgate callback tokens', 32)).toString('base64url')];
 };
 
 const toConfig = (env: Environment) => {
@@ -66,8 +75,10 @@ const toConfig = (env: Environment) => {
       timeoutMs: env.UPSTREAM_TIMEOUT_MS,
       rate: env.UPSTREAM_RATE,
     },
-    /** The newest first; null: derived from the provider's API key. */
-    callbackSecrets: env.CALLBACK_SECRET ?? null,
+    /** Null: other hosts are reached directly. */
+    proxies: proxiesOf(env),
+    /** The newest first. */
+    callbackSecrets: callbackSecretsOf(env),
     databaseUrl: env.DATABASE_URL,
     timing: {
       pollAfterMs: env.POLL_AFTER_MS,
@@ -131,7 +142,7 @@ export const readConfig = (
     config,
     warnings: [
       ...findWeakSettings(env),
-      ...findIgnoredProxies(names, env),
+      ...findIgnoredProxies(names),
       ...typos.map(({ name, meant }) => `${name} is not a setting; was ${meant} meant?`),
     ],
   };

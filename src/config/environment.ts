@@ -37,6 +37,12 @@ export const environment = z.object({
   POLL_MAX_INTERVAL_MS: read.milliseconds.default(120_000),
   SUBMISSION_DEADLINE_MS: read.milliseconds.default(3_600_000),
   TASK_DEADLINE_MS: read.milliseconds.default(7_200_000),
+  HTTPS_PROXY: read.proxyUrl.optional(),
+  https_proxy: read.proxyUrl.optional(),
+  HTTP_PROXY: read.proxyUrl.optional(),
+  http_proxy: read.proxyUrl.optional(),
+  NO_PROXY: read.words.optional(),
+  no_proxy: read.words.optional(),
   UPSTREAM_TIMEOUT_MS: read.milliseconds.default(15_000),
   UPSTREAM_RATE: read.rate.default({ limit: 20, windowMs: 10_000 }),
   INTROSPECTION: read.flag.optional(),
@@ -44,7 +50,10 @@ export const environment = z.object({
   TRUSTED_DOCUMENTS: trustedDocuments.optional(),
   KEEP_ALIVE_MS: read.milliseconds.default(65_000),
   SHUTDOWN_GRACE_MS: read.milliseconds.default(20_000),
-  PRICES: read.prices(PRICE_NAMES).default(publishedPrices(PRICE_NAMES)),
+  PRICES: read
+    .prices(PRICE_NAMES)
+    .default({})
+    .transform((given): Record<string, number> => ({ ...publishedPrices(PRICE_NAMES), ...given })),
   DEFAULT_MODEL: read.modelName.default('V5'),
   MODELS: read.list.refine((items) => items.length > 0, 'must name a model, or be *').optional(),
   MEDIA_RETENTION_DAYS: read.integer(1, 365).default(14),

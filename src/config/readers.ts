@@ -51,6 +51,23 @@ export const baseUrl = httpUrl
   .refine((value) => !/[?#]/.test(value), 'must have no query and no fragment: paths are appended to it')
   .transform((value) => value.replace(/\/+$/, ''));
 
+const isDecodable = (value: string): boolean => {
+  try {
+    decodeURIComponent(value);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The URL of a proxy, which may carry credentials. SOCKS proxies are not supported. */
+export const proxyUrl = z
+  .string()
+  .refine(
+    (value) => /^https?:\/\/\S+$/i.test(value) && URL.canParse(value) && isDecodable(value),
+    'must be the http(s) URL of a proxy, with credentials percent-encoded',
+  );
+
 /** `file:` and a path. */
 export const databaseUrl = z.string().regex(/^file:.*\S/, 'must be file: and a path (PostgreSQL is not supported yet)');
 

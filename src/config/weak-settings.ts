@@ -12,8 +12,6 @@ const SHORTEST_MS = 1_000;
 /** As long as a callback token, which is looked for in what the provider repeats of callback URLs. */
 const LIKE_A_TOKEN = /\/[\w-]{64}(?:\/|$)/;
 
-const isOnThisMachine = (url: string): boolean => isProtected(url) && !url.startsWith('https:');
-
 /** A warning for each setting that works but should be changed. Warnings show no values. */
 export const findWeakSettings = (env: Environment): string[] => {
   const { AUTH, JWT_SECRET: secret, KIE_DIALECT, KIE_WEBHOOK_HMAC_KEY: hmacKey } = env;
@@ -59,18 +57,3 @@ export const findWeakSettings = (env: Environment): string[] => {
   ];
   return weaknesses.filter(([isWeak]) => isWeak).map(([, line]) => line);
 };
-
-const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
-
-/**
- * A warning where the environment names a proxy: the gateway calls the provider directly, so in a network where only the
- * proxy leads out every call fails.
- *
- * @param names the variables that are set.
- */
-export const findIgnoredProxies = (names: readonly string[], { KIE_API_URL }: Environment): string[] =>
-  isOnThisMachine(KIE_API_URL)
-    ? []
-    : PROXY_VARIABLES.filter((name) => names.includes(name)).map(
-        (name) => `${name} is ignored: the gateway calls the provider directly, without a proxy.`,
-      );

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import { CALLBACK_PATH, GRAPHQL_PATH } from '../paths.ts';
+import { planShutdown } from '../shutdown.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Authenticator } from './auth/authenticator.ts';
@@ -36,8 +37,12 @@ export interface HttpLimits {
   readonly subscriptionsPerSocket: number;
   /** Open sockets and HTTP streams of one viewer; null: no bound. */
   readonly socketsPerViewer: number | null;
+  /** Open TCP connections. More are closed before they send a request. */
+  readonly connections: number;
   /** Open sockets of all viewers. */
   readonly sockets: number;
+  /** Open sockets without `connection_init`. One more terminates the oldest of them. */
+  readonly unauthenticatedSockets: number;
   /** Time from opening a socket to `connection_init`. */
   readonly initTimeoutMs: number;
   /** Time between two pings of a socket, and between two heartbeats of a stream. A socket that misses one is terminated. */
@@ -54,8 +59,10 @@ type ConfiguredLimits = Pick<HttpLimits, 'subscriptionsPerSocket' | 'socketsPerV
 const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
   bodyBytes: 131_072,
   frameBytes: 65_536,
+  connections: 25_000,
   sockets: 20_000,
-  initTimeoutMs: 3_000,
+  unauthenticatedSockets: 1_000,
+  initTimeoutMs: 10_000,
   heartbeatMs: 12_000,
   stuckMs: 30_000,
   waitingBytes: 1_048_576,
@@ -96,11 +103,6 @@ export interface HttpServer {
   drain(graceMs: number): Promise<void>;
 }
 
-/** Share of the grace period over which sockets and streams are ended. */
-const SPREAD = 0.7;
-/** Share of the grace period after which connections that are still open are closed. */
-const LAST_CALL = 0.9;
-
 export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const { schema, services, authenticator, logger, introspection, metrics } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -111,7 +113,10 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const origins = createOrigins(options.origins);
   const quota = createConnectionQuota(limits.socketsPerViewer);
   const openConnections = createOpenConnections();
-  const heartbeat = createHeartbeat({ intervalMs: limits.heartbeatMs, maxWaitingBytes: limits.waitingBytes });
+  const heartbeat = createHeartbeat({
+    intervalMs: limits.heartbeatMs,
+    maxWaitingBytes: limits.waitingBytes,
+  });
   const documents = createTrustedDocuments(options.trustedDocuments);
   const presentErrors = createErrorPresenter(options.toGraphQLError);
 
@@ -123,7 +128,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     clock: services.clock,
     onMessage: (payload, startedAt) => {
       const delay = pushDelayOf(payload, startedAt, services.clock.now());
-      if (delay !== null) metrics.doors.pushed(delay);
+      if (delay !== null) metrics.http.pushed(delay);
     },
   });
   const yoga = createGraphQLYoga(schema, services, engine);
@@ -140,7 +145,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     graphiql: options.graphiql && createGraphiQLPage(options.graphiql),
     sendStream: createSendStream({
       openConnections,
-      metrics: metrics.doors,
+      metrics: metrics.http,
       heartbeatMs: limits.heartbeatMs,
       stuckMs: limits.stuckMs,
     }),
@@ -154,16 +159,17 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     openConnections,
     logger,
     isDraining,
-    metrics: metrics.doors,
+    metrics: metrics.http,
     maxFrameBytes: limits.frameBytes,
     maxSockets: limits.sockets,
+    maxUnauthenticated: limits.unauthenticatedSockets,
     serve: createSocketProtocol({
       prepare,
       run,
       documents,
       presentErrors,
       admit: createAdmission({ authenticator, quota }),
-      metrics: metrics.doors,
+      metrics: metrics.http,
       maxSubscriptions: limits.subscriptionsPerSocket,
       initTimeoutMs: limits.initTimeoutMs,
     }),
@@ -179,8 +185,10 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     ],
     onUpgrade: upgradeHandler,
     logger,
-    metrics: metrics.doors,
+    metrics: metrics.http,
     isDraining,
+    maxConnections: limits.connections,
+    unreadMs: limits.stuckMs,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
   });
 
@@ -196,10 +204,11 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
 
     async drain(graceMs) {
       draining = true;
-      openConnections.drain(graceMs * SPREAD);
-      let lastCall: NodeJS.Timeout | undefined;
+      const { connectionsEndedMs, connectionsClosedMs } = planShutdown(graceMs);
+      openConnections.drain(connectionsEndedMs);
+      let timer: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
-        lastCall = setTimeout(resolve, graceMs * LAST_CALL);
+        timer = setTimeout(resolve, connectionsClosedMs);
       });
       await Promise.race([openConnections.gone(), late]);
       const closed = new Promise((resolve) => server.close(resolve));
@@ -207,7 +216,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
       heartbeat.terminateAll();
       server.closeAllConnections();
       await closed;
-      clearTimeout(lastCall);
+      clearTimeout(timer);
       openConnections.dispose();
       heartbeat.stop();
     },

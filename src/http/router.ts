@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '../telemetry/logger.ts';
-import type { DoorMetrics } from '../telemetry/metrics.ts';
+import type { HttpMetrics } from '../telemetry/metrics.ts';
 import { type HttpExchange, type HttpHandler, openExchange } from './exchange.ts';
 import { CONTENT_TYPES } from './graphql/media-types.ts';
 import { maskedError } from './graphql/present-errors.ts';
@@ -20,8 +20,12 @@ export interface RouterOptions {
   readonly routes: readonly Route[];
   readonly onUpgrade: (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
   readonly logger: Logger;
-  readonly metrics: DoorMetrics;
+  readonly metrics: HttpMetrics;
   readonly isDraining: () => boolean;
+  /** Open TCP connections. More are closed before they send a request. */
+  readonly maxConnections: number;
+  /** How long a client may leave a complete response unread before its connection is closed, in milliseconds. */
+  readonly unreadMs: number;
   readonly timeouts: HttpTimeouts;
 }
 
@@ -72,9 +76,30 @@ const onClientError = (error: NodeJS.ErrnoException, stream: Duplex): void => {
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
+/** The shortest time between two lines about dropped connections, in milliseconds. */
+const DROP_LOG_MS = 10_000;
+
+const createDropLogger = (logger: Logger, maxConnections: number): (() => void) => {
+  let dropped = 0;
+  let loggedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    dropped += 1;
+    const now = performance.now();
+    if (now - loggedAt < DROP_LOG_MS) return;
+    loggedAt = now;
+    logger.warn({ dropped, maxConnections }, 'too many connections: new ones are closed');
+  };
+};
+
+/** Closes the connection of a complete response that the client does not read within `ms`: its bytes wait in memory. */
+const closeUnlessRead = (response: ServerResponse, ms: number): void => {
+  const timer = setTimeout(() => response.req.socket.destroy(), ms);
+  response.once('close', () => clearTimeout(timer));
+};
+
 /** Creates the HTTP server: passes each request to the handler of its route, and logs one line for it. */
 export const createRouter = (options: RouterOptions): Server => {
-  const { routes, onUpgrade, logger, metrics, isDraining, timeouts } = options;
+  const { routes, onUpgrade, logger, metrics, isDraining, timeouts, unreadMs } = options;
 
   const handle = async (exchange: HttpExchange, handler: HttpHandler): Promise<void> => {
     try {
@@ -105,7 +130,9 @@ export const createRouter = (options: RouterOptions): Server => {
       // `server.close` closes the connections that are idle at that moment, and waits for the others: close them here.
       if (!server.listening) server.closeIdleConnections();
     });
-    void handle(exchange, handler);
+    void handle(exchange, handler).then(() => {
+      if (response.writableLength > 0) closeUnlessRead(response, unreadMs);
+    });
   };
 
   const server = createServer(
@@ -120,6 +147,8 @@ export const createRouter = (options: RouterOptions): Server => {
     },
     onRequest,
   );
+  server.maxConnections = options.maxConnections;
+  server.on('drop', createDropLogger(logger, options.maxConnections));
   server.setTimeout(timeouts.silenceMs);
   server.on('upgrade', onUpgrade);
   server.on('clientError', onClientError);

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
-import type { DoorMetrics } from '../telemetry/metrics.ts';
+import type { HttpMetrics } from '../telemetry/metrics.ts';
 import { onExpiry } from './auth/on-expiry.ts';
 import type { HttpExchange } from './exchange.ts';
 import { type Framing, STREAM_HEADERS } from './graphql/framings.ts';
@@ -26,7 +27,7 @@ export type SendStream = (exchange: HttpExchange, stream: Stream) => Promise<voi
 
 export interface SendStreamOptions {
   readonly openConnections: OpenConnections;
-  readonly metrics: DoorMetrics;
+  readonly metrics: HttpMetrics;
   /** Time without a result after which a heartbeat is sent, in milliseconds. */
   readonly heartbeatMs: number;
   /** How long a client may read nothing before its connection is closed, in milliseconds. */
@@ -65,6 +66,8 @@ const within = async <T>(promise: Promise<T>, ms: number): Promise<T | null> => 
 export const createSendStream = ({ openConnections, metrics, heartbeatMs, stuckMs }: SendStreamOptions): SendStream => {
   const write = async (response: ServerResponse, text: string): Promise<void> => {
     if (!response.write(text) && !response.destroyed) await drained(response, stuckMs);
+    // One turn of the event loop: a long row of results does not hold up the process.
+    else await nextTurn();
   };
 
   return async ({ response, headers }, { results, format, framing, expiresAt }) => {

@@ -1,25 +1,30 @@
 import type { Clock } from '../domain/ports/clock.ts';
-import type { PurchaseRateLimiter, RateWindow } from '../domain/ports/purchase-rate-limiter.ts';
+import type { PurchaseRateLimiter, PurchaseTurn, RateWindow } from '../domain/ports/purchase-rate-limiter.ts';
 import { RefusedError } from '../domain/tasks/errors.ts';
 import { refusal } from '../domain/tasks/lifecycle/refusal.ts';
+import { createWaitingLine } from './waiting-line.ts';
 
-/** So many purchases in any window of that length. */
+/** At most `limit` purchases in any window of `windowMs` milliseconds. */
 export interface Rate {
   readonly limit: number;
   readonly windowMs: number;
 }
 
-/** The longest wait for a turn, in milliseconds. */
-const MAX_WAIT_MS = 10_000;
-/** A burst of twice the limit should pass whole when the window is as long as the wait, round trips included. */
-const TOLERANCE_MS = 500;
-/** After so long a purchase has its turn, or has been refused. */
-export const LONGEST_WAIT_MS = MAX_WAIT_MS + TOLERANCE_MS;
+/** A burst of twice the limit passes whole when the window is as long as the wait: ten seconds, and some round trips. */
+const MAX_WAIT_MS = 10_000 + 500;
 
+/** A purchase that counts against the rate. */
 interface Slot {
-  /** From when the window counts: when the provider answered; until then, when the purchase was let in. */
+  /** From when the window counts: when the turn was released; until then, when it began. */
   at: number;
-  open: boolean;
+  isOpen: boolean;
+}
+
+/** A purchase that waits for its turn. */
+interface Waiter {
+  /** The end of its wait, by the limiter's clock. */
+  readonly until: number;
+  readonly turn: PromiseWithResolvers<PurchaseTurn>;
 }
 
 const rateLimited = (retryAfterMs: number): RefusedError =>
@@ -33,81 +38,95 @@ const closed = (): RefusedError => {
 };
 
 /**
- * A sliding window for one process: at no time were more than `limit` purchases sent in the last `windowMs`. A slot
- * counts from its answer, for only then it is certain that the provider has not yet to see the purchase.
- * Those who wait are let in in the order in which they came.
+ * A sliding window for one process: at no time were more than `limit` purchases sent in the last `windowMs`.
  *
- * @param clock one that nobody sets: a wait must not grow when the time of day is corrected.
+ * @param clock a steady clock: a wait must not grow when the time of day is corrected.
  */
 export const createMemoryPurchaseRateLimiter = (
   { limit, windowMs }: Rate,
   clock: Clock,
 ): PurchaseRateLimiter & RateWindow => {
+  const line = createWaitingLine<Waiter>();
   let slots: Slot[] = [];
   let pausedUntil = 0;
-  let turn: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
   let isClosed = false;
-  let released = new AbortController();
+  let isServing = false;
+  let changed = new AbortController();
 
-  /** Milliseconds until the next slot is free, 0 when one is. */
+  /** Milliseconds until a slot is free for the purchase that has `ahead` others before it; 0 when one is free now. */
   const untilFree = (ahead = 0): number => {
     const now = clock.now();
-    slots = slots.filter((slot) => slot.open || slot.at + windowMs > now);
-    const times = slots.map((slot) => Math.max(slot.at, slot.open ? now : 0) + windowMs).sort((a, b) => a - b);
+    slots = slots.filter((slot) => slot.isOpen || slot.at + windowMs > now);
+    const ends = slots.map((slot) => Math.max(slot.at, slot.isOpen ? now : 0) + windowMs).sort((a, b) => a - b);
     const rounds = Math.floor(ahead / limit);
     const place = slots.length - limit + (ahead % limit);
-    const free = place < 0 ? now : (times[place] ?? now);
+    const free = place < 0 ? now : (ends[place] ?? now);
     return Math.max(free + rounds * windowMs, pausedUntil) - now;
   };
 
-  const wait = async (deadline: number): Promise<Slot> => {
-    for (let ms = untilFree(); ms > 0 && !isClosed; ms = untilFree()) {
-      const left = deadline - clock.now();
-      if (left <= 0) throw rateLimited(ms);
-      released = new AbortController();
-      await clock.wait(Math.min(ms, left), released.signal);
-    }
-    if (isClosed) throw closed();
-    const slot = { at: clock.now(), open: true };
+  const begin = (): PurchaseTurn => {
+    const slot: Slot = { at: clock.now(), isOpen: true };
     slots.push(slot);
-    return slot;
+    return {
+      async release() {
+        slot.isOpen = false;
+        slot.at = clock.now();
+      },
+      async cancel() {
+        slots = slots.filter((other) => other !== slot);
+        changed.abort();
+      },
+    };
+  };
+
+  const refuseLate = (retryAfterMs: number): void => {
+    const now = clock.now();
+    for (const { turn } of line.takeWhile(({ until }) => until <= now)) turn.reject(rateLimited(retryAfterMs));
+  };
+
+  /** Gives turns to those who wait, for as long as there are any. */
+  const serve = async (): Promise<void> => {
+    isServing = true;
+    while (line.size > 0 && !isClosed) {
+      const ms = untilFree();
+      if (ms <= 0) {
+        line.next()?.turn.resolve(begin());
+        continue;
+      }
+      refuseLate(ms);
+      const now = clock.now();
+      const firstEnd = Math.min(...line.heads().map(({ until }) => until - now));
+      changed = new AbortController();
+      await clock.wait(Math.min(ms, firstEnd), changed.signal);
+    }
+    isServing = false;
   };
 
   return {
     limit,
+    maxWaitMs: MAX_WAIT_MS,
     windowMs,
-    async acquire() {
+    async acquire({ viewer }) {
       if (isClosed) throw closed();
-      const deadline = clock.now() + LONGEST_WAIT_MS;
-      const expected = untilFree(waiting);
-      // Whoever cannot get a turn in time is told at once.
-      if (clock.now() + expected > deadline) throw rateLimited(expected);
-      waiting += 1;
-      const mine = turn
-        .then(() => wait(deadline))
-        .finally(() => {
-          waiting -= 1;
-        });
-      turn = mine.catch(() => undefined);
-      const slot = await mine;
-      return {
-        release() {
-          slot.open = false;
-          slot.at = clock.now();
-        },
-      };
+      const expected = untilFree(line.ahead(viewer));
+      // A purchase that cannot get a turn in time is refused at once.
+      if (expected > MAX_WAIT_MS) throw rateLimited(expected);
+      const turn = Promise.withResolvers<PurchaseTurn>();
+      line.add(viewer, { until: clock.now() + MAX_WAIT_MS, turn });
+      if (!isServing) void serve();
+      return await turn.promise;
     },
     restore(ages) {
       // An age below zero comes from a clock that was set back.
-      for (const age of ages) slots.push({ at: clock.now() - Math.max(age, 0), open: false });
+      for (const age of ages) slots.push({ at: clock.now() - Math.max(age, 0), isOpen: false });
     },
-    pause(ms) {
+    async pause(ms) {
       pausedUntil = Math.max(pausedUntil, clock.now() + ms);
     },
-    close() {
+    async close() {
       isClosed = true;
-      released.abort();
+      for (const { turn } of line.takeWhile(() => true)) turn.reject(closed());
+      changed.abort();
     },
   };
 };

@@ -1,3 +1,6 @@
+import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
+import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
+
 const ADD_VOCALS = `# 1. Sing over an instrumental. Press play: the variables below are ready to go.
 #
 #    Copy the \`id\` of the answer into the variables of the next tab, "WatchTask".
@@ -48,6 +51,12 @@ subscription WatchTask($id: ID!) {
         kind
         label
         url
+      }
+    }
+    ... on LyricsTask {
+      variants {
+        title
+        text
       }
     }
   }
@@ -124,6 +133,13 @@ const example = (query: string, variables: object) => ({
 });
 
 /**
+ * An instrumental for the examples. The mock serves one, and is reached by http; the provider itself is reached by https
+ * and serves none.
+ */
+export const sampleUrl = (providerUrl: string): string =>
+  providerUrl.startsWith('http:') ? `${providerUrl}/media/sample/instrumental.mp3` : 'https://…/instrumental.mp3';
+
+/**
  * The main job in four steps, as the tabs of GraphiQL take them: query, and variables as JSON.
  *
  * @param instrumentalUrl audio that the provider can fetch; with the mock, its sample.
@@ -142,4 +158,6 @@ export const createExampleOperations = (instrumentalUrl: string) => [
   example(WATCH_TASK, { id: 'task_…' }),
   example(SEPARATE_VOCALS, { input: { source: { track: { taskId: '…', audioId: '…' } }, type: 'SEPARATE_VOCAL' } }),
   example(LIST_TASKS, {}),
+  example(GENERATE_LYRICS, { input: { prompt: 'The first morning of spring' } }),
+  example(TIMESTAMP_LYRICS, { input: { source: { taskId: '…', audioId: '…' } } }),
 ];

@@ -9,6 +9,8 @@ import './separate-vocals.ts';
 import './music.ts';
 import './track.ts';
 import './add-vocals.ts';
+import './generate-lyrics.ts';
+import './timestamp-lyrics.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

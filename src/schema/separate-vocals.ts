@@ -3,7 +3,7 @@ import { builder } from './builder.ts';
 import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
 import { SeparationType } from './separation.ts';
 
-const TrackRef = builder.inputType('TrackRef', {
+export const TrackRef = builder.inputType('TrackRef', {
   description: "A track by the provider's ids.",
   fields: (t) => ({
     taskId: t.string({

@@ -10,6 +10,8 @@ export const Operation = builder.enumType('Operation', {
   values: {
     SEPARATE_VOCALS: { description: 'Split a track into stems.' },
     ADD_VOCALS: { description: 'Sing over an uploaded instrumental.' },
+    GENERATE_LYRICS: { description: 'Write lyrics.' },
+    TIMESTAMP_LYRICS: { description: 'Find out when each word of a track is sung.' },
   } satisfies Record<OperationName, object>,
 });
 

@@ -6,6 +6,8 @@ import { isTrack, type Node } from '../resolvers/nodes.ts';
 const TASK_TYPES: Readonly<Record<OutputKind, string>> = {
   separation: 'SeparationTask',
   music: 'MusicTask',
+  lyrics: 'LyricsTask',
+  'timestamped-lyrics': 'TimestampedLyricsTask',
 };
 
 export const typeOfTask = (task: Task): string => TASK_TYPES[task.output.kind];

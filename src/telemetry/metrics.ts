@@ -3,7 +3,7 @@ import type { ProviderOddity } from '../domain/ports/provider.ts';
 import type { TaskMetrics } from '../domain/ports/task-metrics.ts';
 
 /** Counts requests, sockets and subscriptions. */
-export interface DoorMetrics {
+export interface HttpMetrics {
   /** @param route a fixed name, never a path: there is no end of paths, and some hold tokens. */
   request(route: string, status: number, ms: number): void;
   socketOpened(): void;
@@ -17,7 +17,7 @@ export interface DoorMetrics {
 /** The metrics of this process. */
 export interface Metrics {
   readonly tasks: TaskMetrics;
-  readonly doors: DoorMetrics;
+  readonly http: HttpMetrics;
   /** Something of the provider's without a known meaning. @param what of a fixed list, never the provider's word. */
   oddity(what: ProviderOddity['what']): void;
   readonly contentType: string;
@@ -69,7 +69,7 @@ export const createMetrics = (): Metrics => {
       poll: (outcome) => polls.inc({ outcome }),
       queueWait: (ms) => queueWait.observe(ms / SECOND),
     },
-    doors: {
+    http: {
       request(route, status, ms) {
         requests.inc({ route, status });
         durations.observe({ route }, ms / SECOND);

@@ -7,7 +7,7 @@ import type { Transport } from '../../src/upstream/kie/transport.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import { callbackTaskId } from '../../src/upstream/kie/wire/envelope.ts';
 import { createUnreachableKie, kieBehind } from '../support/kie.ts';
-import { aMusicTask, aTask } from '../support/tasks.ts';
+import { aLyricsTask, aMusicTask, aTask } from '../support/tasks.ts';
 
 interface CallbackFixture {
   readonly about: string;
@@ -34,7 +34,15 @@ const load = (name: string) => JSON.parse(readFileSync(new URL(`fixtures/kie/${n
 const families = [
   { family: 'separation', operation: 'SEPARATE_VOCALS', task: aTask },
   { family: 'music', operation: 'ADD_VOCALS', task: aMusicTask },
+  { family: 'lyrics', operation: 'GENERATE_LYRICS', task: aLyricsTask },
 ] as const satisfies readonly { family: string; operation: OperationName; task: unknown }[];
+
+/** Where each family keeps its records. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  SEPARATE_VOCALS: 'vocal-removal',
+  ADD_VOCALS: 'generate',
+  GENERATE_LYRICS: 'lyrics',
+};
 
 describe.each(families)('$family', ({ family, operation, task }) => {
   const callbacks: CallbackFixture[] = load(`${family}-callbacks`);
@@ -58,8 +66,7 @@ describe.each(families)('$family', ({ family, operation, task }) => {
     const read = kieBehind(transport, dialect).readRecord(task({ upstreamTaskId: 'up/1' }));
     if (report === 'unavailable') await expect(read).rejects.toThrow(UpstreamUnavailableError);
     else expect(await read).toEqual({ report, callbackUrl });
-    const family = operation === 'ADD_VOCALS' ? 'generate' : 'vocal-removal';
-    expect(paths).toEqual([`/api/v1/${family}/record-info?taskId=up%2F1`]);
+    expect(paths).toEqual([`/api/v1/${FOLDERS[operation]}/record-info?taskId=up%2F1`]);
   });
 
   it('callbacks read the same in both dialects, but for their codes', () => {

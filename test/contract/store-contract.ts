@@ -385,10 +385,10 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
       it('gives what changed since, each task once, in its newest state', async () => {
         const [one, two] = [await created(wish()), await created(wish())];
         const changed = await advanced(one.task);
-        expect(await store.changedSince('alice', 0, 10)).toEqual([two, changed]);
-        expect(await store.changedSince('alice', two.sequence, 10)).toEqual([changed]);
-        expect(await store.changedSince('alice', 0, 1)).toEqual([two]);
-        expect(await store.changedSince('bob', 0, 10)).toEqual([]);
+        expect((await store.changedSince('alice', 0, 10)).changes).toEqual([two, changed]);
+        expect((await store.changedSince('alice', two.sequence, 10)).changes).toEqual([changed]);
+        expect((await store.changedSince('alice', 0, 1)).changes).toEqual([two]);
+        expect((await store.changedSince('bob', 0, 10)).changes).toEqual([]);
       });
     });
 

@@ -98,7 +98,7 @@ describe('a task that a newer version wrote', () => {
   ])('with an unknown %s harms no reader, and is left to the newer version', async (_what, change, operation) => {
     const { world, mine, id, upstreamTaskId, text } = await beside(change, operation);
     expect((await world.store.list('alice', {}, 10, null)).tasks.map(({ task }) => task.id)).toEqual([mine.id]);
-    expect((await world.store.changedSince('alice', 0, 10)).map(({ task }) => task.id)).toEqual([mine.id]);
+    expect((await world.store.changedSince('alice', 0, 10)).changes.map(({ task }) => task.id)).toEqual([mine.id]);
     expect(await world.tasks.getMany('alice', [id, mine.id])).toEqual([null, await world.task(mine.id)]);
     world.provider.tell(upstreamTaskId, composed);
     world.reconciler.start();

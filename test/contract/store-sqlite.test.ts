@@ -6,9 +6,10 @@ import { openBeside, openDatabase } from '../../src/store/sqlite/open.ts';
 import { createSqliteOperatorStore } from '../../src/store/sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { systemClock } from '../../src/system-clock.ts';
-import { describeTaskStore } from './store-contract.ts';
+import { describeChangedSince } from './store-changes-contract.ts';
+import { describeTaskStore, type StoreFixture } from './store-contract.ts';
 
-describeTaskStore('SQLite', async () => {
+const makeFixture = async (): Promise<StoreFixture> => {
   const directory = mkdtempSync(join(tmpdir(), 'stemgate-store-'));
   const opened: TaskStore[] = [];
   const open = (): TaskStore => {
@@ -27,4 +28,7 @@ describeTaskStore('SQLite', async () => {
       rmSync(directory, { recursive: true });
     },
   };
-});
+};
+
+describeTaskStore('SQLite', makeFixture);
+describeChangedSince('SQLite', makeFixture);

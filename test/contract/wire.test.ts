@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PurchaseOutcome } from '../../src/domain/ports/provider.ts';
 import { UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
-import { CONNECTIONS, createTransport, type Transport } from '../../src/upstream/kie/transport.ts';
+import { CONNECTIONS } from '../../src/upstream/kie/connections.ts';
+import { createTransport, type Transport } from '../../src/upstream/kie/transport.ts';
 import { kieBehind } from '../support/kie.ts';
 import { aMusicTask, aTask } from '../support/tasks.ts';
 import { type Behaviour, closedPort, createWireServer, httpAnswer, type WireServer } from '../support/wire-server.ts';
@@ -30,7 +31,7 @@ const serve = async (behave: Behaviour): Promise<WireServer> => {
 };
 
 const providerAt = (baseUrl: string, change: { timeoutMs?: number; apiKey?: string } = {}) => {
-  const transport = createTransport({ baseUrl, apiKey: 'secret-key', timeoutMs: TIMEOUT_MS, ...change });
+  const transport = createTransport({ baseUrl, apiKey: 'secret-key', timeoutMs: TIMEOUT_MS, proxies: null, ...change });
   open.push(transport);
   return kieBehind(transport);
 };

@@ -65,9 +65,10 @@ describe.each(DIALECTS)('the main job in the dialect %s', (dialect) => {
     const kinds = split.map((task) => stemsOf(task).map(({ kind }) => kind));
     expect(kinds[0]?.toSorted()).toEqual(['INSTRUMENTAL', 'VOCALS']);
     expect(kinds[1]).toEqual(expect.arrayContaining(['VOCALS', 'DRUMS', 'BASS']));
-    // Every stem is made when it is asked for, which takes its time; files do not depend on how their task was watched.
+    // The mock makes every stem when it is asked for, which takes its time; and a file does not depend on how its task was
+    // watched.
     const heard = over === 'socket' ? split : split.slice(0, 1);
-    const files = await Promise.all(heard.flatMap(stemsOf).map(fetchAudio));
+    const files = await Promise.all(heard.flatMap((task) => stemsOf(task).slice(0, 3)).map(fetchAudio));
     expect(new Set(files.map((file) => JSON.stringify(file)))).toEqual(
       new Set([JSON.stringify({ type: 'audio/mpeg', isFrame: true })]),
     );

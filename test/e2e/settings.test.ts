@@ -81,7 +81,7 @@ it.concurrent("viewers, prices, budgets, models, retention and bounds are the op
   await expect(secondSocket.end()).rejects.toMatchObject({ code: 1013 });
 });
 
-it.concurrent("documents, doors, the words of the provider and its rate are the operator's", async () => {
+it.concurrent("documents, pages, the words of the provider and its rate are the operator's", async () => {
   await using folder = await scratchFolder();
   const file = `${folder.path}/documents.json`;
   const documents = [AddVocalsDocument, ReadAccountDocument, INTROSPECTION].map(String);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiKeys } from '../../src/config/api-keys.ts';
 import { codesOf, type Result, startGateway, type TestGateway } from '../support/gateway.ts';
 import { sendRaw, statusIn } from '../support/raw-http.ts';
 import { openSocket } from '../support/socket.ts';
@@ -15,7 +16,7 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   gateway = await startGateway({
-    auth: { kind: 'api-key', keys: [{ viewer: 'alice', key }] },
+    auth: { kind: 'api-key', keys: apiKeys.parse(`alice:${key}`) },
     http: { timeouts: { headersMs: 300, requestMs: 600 } },
   });
 });

@@ -3,6 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { apiKeys } from '../../src/config/api-keys.ts';
+import { AuthUnavailableError } from '../../src/http/auth/authenticator.ts';
+import { type AuthSettings, createAuthenticator } from '../../src/http/auth/create-authenticator.ts';
+import { createConnectProxy } from '../support/connect-proxy.ts';
 import { codesOf, startGateway, type TestGateway } from '../support/gateway.ts';
 import { openSocket } from '../support/socket.ts';
 
@@ -34,10 +38,7 @@ const closedAfterInit = async (gateway: TestGateway, payload?: object) => {
 describe('API keys', () => {
   const auth = {
     kind: 'api-key',
-    keys: [
-      { viewer: 'alice', key: 'alice-secret' },
-      { viewer: 'bob', key: `sha256:${createHash('sha256').update('bob-secret').digest('hex')}` },
-    ],
+    keys: apiKeys.parse(`alice:alice-secret,bob:sha256:${createHash('sha256').update('bob-secret').digest('hex')}`),
   } as const;
 
   test('open the door, given as they are or by their digest, and nothing else does', async () => {
@@ -89,6 +90,32 @@ describe('API keys', () => {
     socket.send({ type: 'connection_init', payload: { authorization: 'Bearer wrong' } });
     socket.subscribe('1', '{ __typename }');
     await expect(socket.next()).rejects.toThrow('closed with 4401');
+  });
+});
+
+describe('credentials of a socket', () => {
+  const auth: AuthSettings = { kind: 'api-key', keys: apiKeys.parse('alice:alice-secret') };
+  const authorization = 'Bearer alice-secret';
+
+  test.each([
+    ['in connectionParams', { authorization }, {}],
+    ['in connectionParams, capitalised', { Authorization: authorization }, {}],
+    ['in headers of connectionParams', { headers: { Authorization: authorization } }, {}],
+    ['in headers of connectionParams, in lower case', { headers: { authorization } }, {}],
+    ['in the upgrade request', undefined, { authorization }],
+    ['in connectionParams before the upgrade request', { authorization }, { authorization: 'Bearer other' }],
+  ])('are read %s', async (_where, payload, headers) => {
+    await using gateway = await startGateway({ auth });
+    const socket = await openSocket(gateway.socketUrl, { headers });
+    await socket.init(payload);
+    await socket.close();
+  });
+
+  test('that are wrong where they are read are not replaced by others', async () => {
+    await using gateway = await startGateway({ auth });
+    const socket = await openSocket(gateway.socketUrl, { headers: { authorization } });
+    socket.send({ type: 'connection_init', payload: { authorization: 'Bearer other', headers: { authorization } } });
+    expect(await socket.closed).toBe(4401);
   });
 });
 
@@ -181,6 +208,7 @@ describe('JSON web tokens with published keys', () => {
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     return {
+      port: (server.address() as AddressInfo).port,
       jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`,
       asked: () => asked,
       goDown: () => {
@@ -217,6 +245,23 @@ describe('JSON web tokens with published keys', () => {
     expect(publisher.asked() - askedBefore).toBeLessThan(5);
   });
 
+  test('the keys are fetched through the proxy, and without it where NO_PROXY names the issuer', async () => {
+    await using publisher = await startPublisher();
+    const token = `Bearer ${await (await publisher.rotate('one'))('alice')}`;
+    await using proxy = await createConnectProxy(publisher.port);
+    const proxies = { httpProxy: proxy.url, httpsProxy: '', noProxy: '127.0.0.1' };
+    const verify = (jwksUrl: string) => createAuthenticator(authFor(jwksUrl), proxies).authenticate(token);
+    expect(await verify('http://issuer.invalid/jwks')).toMatchObject({ viewer: 'jwt:alice' });
+    expect([proxy.asked, publisher.asked()]).toEqual([['issuer.invalid:80'], 1]);
+    expect(await verify(publisher.jwksUrl)).toMatchObject({ viewer: 'jwt:alice' });
+    expect([proxy.asked.length, publisher.asked()]).toEqual([1, 2]);
+    proxy.answerWith('refuse');
+    await expect(verify('http://issuer.invalid/jwks')).rejects.toThrow(AuthUnavailableError);
+    proxy.answerWith('tunnel');
+    publisher.goDown();
+    await expect(verify('http://issuer.invalid/jwks')).rejects.toThrow(AuthUnavailableError);
+  });
+
   test('a public key is no HMAC secret', async () => {
     await using publisher = await startPublisher();
     await publisher.rotate('one');
@@ -238,7 +283,7 @@ describe('JSON web tokens with published keys', () => {
 });
 
 test('a viewer may hold so many sockets and streams, and no more', async () => {
-  const keys = ['alice', 'bob'].map((viewer) => ({ viewer, key: `${viewer}-secret` }));
+  const keys = apiKeys.parse('alice:alice-secret,bob:bob-secret');
   await using gateway = await startGateway({
     auth: { kind: 'api-key', keys },
     http: { limits: { socketsPerViewer: 2 } },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codesOf, startGateway, type TestGateway } from '../support/gateway.ts';
+import { codesOf, type Result, startGateway, type TestGateway } from '../support/gateway.ts';
 import { openSocket } from '../support/socket.ts';
 
 const nested = (depth: number): string =>
@@ -78,6 +78,24 @@ const cases: [string, string, object, string][] = [
     'LIST_TOO_LONG',
   ],
   [
+    'an object with too many keys',
+    'query($f: TaskFilter) { tasks(filter: $f) { nodes { id } } }',
+    { f: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`k${i}`, 1])) },
+    'TOO_MANY_KEYS',
+  ],
+  [
+    'an object with almost too many keys',
+    'query($f: TaskFilter) { tasks(filter: $f) { nodes { id } } }',
+    { f: Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`k${i}`, 1])) },
+    'BAD_USER_INPUT',
+  ],
+  [
+    'too many variables',
+    '{ __typename }',
+    Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`k${i}`, 1])),
+    'TOO_MANY_KEYS',
+  ],
+  [
     'variables nested too deep',
     'query($f: TaskFilter) { tasks(filter: $f) { nodes { id } } }',
     { f: JSON.parse(`${'{"a":'.repeat(17)}1${'}'.repeat(17)}`) },
@@ -89,6 +107,14 @@ const cases: [string, string, object, string][] = [
     { f: JSON.parse(`${'{"a":'.repeat(16)}1${'}'.repeat(16)}`) },
     'BAD_USER_INPUT',
   ],
+  [
+    'a list that exhausts the stack of a parser',
+    `{ node(id: ${'['.repeat(15_000)}${']'.repeat(15_000)}) { id } }`,
+    {},
+    'TOO_DEEP',
+  ],
+  ['a selection that does so', `{ ${'a{'.repeat(15_000)}`, {}, 'TOO_DEEP'],
+  ['a type that does so', `query($a: ${'['.repeat(15_000)}Int${']'.repeat(15_000)}) { __typename }`, {}, 'TOO_DEEP'],
   ['two purchases', `mutation { ${buy('a')} ${buy('b')} }`, {}, 'TOO_MANY_PURCHASES'],
   [
     'two purchases of different kinds',
@@ -194,6 +220,21 @@ test('a body far over the bound is refused, not cut off', async () => {
   await using gateway = await startGateway();
   const body = JSON.stringify({ query: '{ __typename }', variables: { a: 'a'.repeat(20_000_000) } });
   for (let i = 0; i < 5; i += 1) expect((await gateway.post(body)).status).toBe(413);
+});
+
+test('an error repeats little of what was sent, and is found promptly', async () => {
+  await using gateway = await startGateway();
+  const keys = Array.from({ length: 12_500 }, (_, i) => [`key${i}`, 1]);
+  const [many, long] = [Object.fromEntries(keys), { status: ['x'.repeat(100_000)] }];
+  const query = 'query($f: TaskFilter) { tasks(filter: $f) { nodes { id } } }';
+  for (const f of [many, long]) {
+    const begun = performance.now();
+    const response = await gateway.post({ query, variables: { f } });
+    const { errors = [] } = (await response.json()) as Result;
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(errors.length).toBeGreaterThan(0);
+    for (const { message } of errors) expect(message.length).toBeLessThanOrEqual(500);
+  }
 });
 
 test('lyrics of the greatest length fit', async () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import { globalIdOf } from '../../src/resolvers/global-id.ts';
@@ -69,6 +71,39 @@ test('a callback of 256 KiB is read, and a longer one gets the answer of a path 
   expect(await stageOf()).toMatchObject({ stage: null });
   expect((await post('text', padded(upstreamTaskId, 262_144))).status).toBe(200);
   expect(await stageOf()).toMatchObject({ stage: 'LYRICS' });
+});
+
+test('a forged callback is answered before its body has come', async () => {
+  await using gateway = await startGateway();
+  const path = `/callbacks/${gateway.domain.tokens.issue('x').slice(0, -1)}`;
+  const head = `POST ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 262144\r\n\r\n`;
+  const socket = connect(gateway.port, '127.0.0.1');
+  socket.write(head + 'x'.repeat(1_000));
+  const [answer] = await once(socket, 'data');
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 404 .*Not found\.\n$/s);
+  socket.destroy();
+});
+
+test('connections over the bound are closed, and the log says so', async () => {
+  await using gateway = await startGateway({ http: { limits: { connections: 2 } } });
+  const open = async () => {
+    const socket = connect(gateway.port, '127.0.0.1');
+    await once(socket, 'connect');
+    return socket;
+  };
+  const [first, second] = [await open(), await open()];
+  const third = await open();
+  third.resume();
+  await once(third, 'close');
+  expect(gateway.log()).toContainEqual(
+    expect.objectContaining({ level: 'warn', msg: 'too many connections: new ones are closed', maxConnections: 2 }),
+  );
+  const closed = once(first, 'close');
+  first.destroy();
+  await closed;
+  second.write('GET /livez HTTP/1.1\r\nHost: a\r\n\r\n');
+  expect(String((await once(second, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /);
+  second.destroy();
 });
 
 test('while the store takes nothing, the provider is told to try again', async () => {

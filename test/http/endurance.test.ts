@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
+import { getIntrospectionQuery } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -96,6 +99,68 @@ test('a stream that nobody reads is cut off', async () => {
     await new Promise(setImmediate);
   }
   await expect(stream.text()).rejects.toThrow();
+});
+
+test('responses that a client does not read are not kept for long', async () => {
+  await using gateway = await startGateway({ http: { limits: { stuckMs: 200 } } });
+  const body = JSON.stringify({ query: getIntrospectionQuery() });
+  const head = `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const client = connect(gateway.port, '127.0.0.1');
+  // What it wrote may never be taken.
+  client.on('error', () => undefined);
+  client.pause();
+  client.write((head + body).repeat(200));
+  await expect
+    .poll(() => gateway.log().filter(({ status }) => status === 499).length, { timeout: 5_000 })
+    .toBeGreaterThan(0);
+  client.destroy();
+});
+
+test('a socket that sends pongs and reads nothing is closed', async () => {
+  await using gateway = await startGateway({ http: { limits: { heartbeatMs: 100 } } });
+  const { socket, init } = await openSocket(gateway.socketUrl, { autoPong: false });
+  await init();
+  const pongs = setInterval(() => socket.pong(), 10);
+  const [code] = await once(socket, 'close');
+  clearInterval(pongs);
+  expect(code).toBe(1006);
+});
+
+test('a long row of messages leaves the process free between each two of them', async () => {
+  await using gateway = await startGateway();
+  const count = 200;
+  for (let i = 0; i < count; i += 1) await gateway.buy();
+  const query = 'subscription { tasksUpdated(after: "0") { task { version } } }';
+  /** Turns of the event loop until `read` has read all messages. */
+  const turnsOf = async (read: () => Promise<void>): Promise<number> => {
+    let turns = 0;
+    let isReading = true;
+    const turn = (): void => {
+      turns += 1;
+      if (isReading) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await read();
+    isReading = false;
+    return turns;
+  };
+
+  const socket = await openSocket(gateway.socketUrl);
+  await socket.init();
+  const onSocket = await turnsOf(async () => {
+    socket.subscribe('1', query);
+    for (let i = 0; i < count; i += 1) expect(await socket.next()).toMatchObject({ type: 'next' });
+  });
+  await socket.close();
+  const onStream = await turnsOf(async () => {
+    const response = await gateway.post({ query }, { accept: 'text/event-stream' });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (text.split('event: next').length <= count) text += (await reader?.read())?.value ?? '';
+    await reader?.cancel();
+  });
+  expect(onSocket).toBeGreaterThanOrEqual(count);
+  expect(onStream).toBeGreaterThanOrEqual(count);
 });
 
 test('memory after 5,000 sockets and streams have come and gone is where it was', { timeout: 120_000 }, async () => {

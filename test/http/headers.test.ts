@@ -4,7 +4,9 @@ import { startGateway, type TestGateway } from '../support/gateway.ts';
 let gateway: TestGateway;
 
 beforeAll(async () => {
-  gateway = await startGateway({ http: { callbacks: { receive: () => Promise.reject(new Error('broken')) } } });
+  gateway = await startGateway({
+    http: { callbacks: { accepts: () => true, receive: () => Promise.reject(new Error('broken')) } },
+  });
 });
 
 afterAll(() => gateway.server.drain(200));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { apiKeys } from '../../src/config/api-keys.ts';
 import { codesOf, ORIGIN, type Result, startGateway } from '../support/gateway.ts';
 
 const MUTATION = 'mutation { refreshTask(id: "task_x") { userErrors { code } } }';
@@ -139,14 +140,14 @@ describe('browsers are told of listed origins, and of no others', () => {
   });
 
   test('a refusal too can be read by a listed origin', async () => {
-    await using gateway = await startGateway({ auth: { kind: 'api-key', keys: [{ viewer: 'a', key: 'secret' }] } });
+    await using gateway = await startGateway({ auth: { kind: 'api-key', keys: apiKeys.parse('a:secret') } });
     const response = await gateway.post({ query: '{ __typename }' }, { origin: ORIGIN });
     await response.text();
     expect([response.status, corsOf(response)['access-control-allow-origin']]).toEqual([401, ORIGIN]);
   });
 
   test('the question before the request', async () => {
-    await using gateway = await startGateway({ auth: { kind: 'api-key', keys: [{ viewer: 'a', key: 'secret' }] } });
+    await using gateway = await startGateway({ auth: { kind: 'api-key', keys: apiKeys.parse('a:secret') } });
     const ask = (origin: string) =>
       fetch(gateway.url, {
         method: 'OPTIONS',

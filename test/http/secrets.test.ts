@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { apiKeys } from '../../src/config/api-keys.ts';
 import { createChanges } from '../support/changes.ts';
 import { startGateway } from '../support/gateway.ts';
 import { sendRaw } from '../support/raw-http.ts';
@@ -16,10 +17,7 @@ test('secrets are in no log, no answer and no metric, whatever goes wrong', asyn
   const gateway = await startGateway({
     auth: {
       kind: 'api-key',
-      keys: [
-        { viewer: 'alice', key: VIEWER_KEY },
-        { viewer: 'bob', key: `sha256:${DIGEST}` },
-      ],
+      keys: apiKeys.parse(`alice:${VIEWER_KEY},bob:sha256:${DIGEST}`),
     },
     secrets: [VIEWER_KEY, `sha256:${DIGEST}`, API_KEY, HMAC_KEY],
     domain: {

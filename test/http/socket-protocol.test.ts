@@ -66,6 +66,35 @@ test('speaks no other protocol', async () => {
   await expect(openSocket(gateway.socketUrl, { protocol: 'graphql-ws' })).rejects.toThrow(/subprotocol/);
 });
 
+test('a socket that never says who it is, and never answers, gives its place back soon', async () => {
+  await using gateway = await startGateway({ http: { limits: { initTimeoutMs: 50, sockets: 1 } } });
+  const { socket } = await openSocket(gateway.socketUrl);
+  socket.pause();
+  expect(await refusedWith(gateway.socketUrl)).toBe(503);
+  const begun = performance.now();
+  await expect
+    .poll(async () => (await gateway.metrics.read()).includes('stemgate_open_sockets 0'), { timeout: 9_000 })
+    .toBe(true);
+  expect(performance.now() - begun).toBeLessThan(8_000);
+  const next = await openSocket(gateway.socketUrl);
+  await next.init();
+  await next.close();
+  socket.terminate();
+});
+
+test('of too many sockets that have not said who they are, the oldest is closed', async () => {
+  await using gateway = await startGateway({ http: { limits: { unauthenticatedSockets: 2 } } });
+  const known = await openSocket(gateway.socketUrl);
+  await known.init();
+  const silent = [await openSocket(gateway.socketUrl), await openSocket(gateway.socketUrl)];
+  const third = await openSocket(gateway.socketUrl);
+  expect(await silent[0]?.closed).toBe(1006);
+  await third.init();
+  await silent[1]?.init();
+  expect(await known.run('1', '{ __typename }')).toMatchObject({ type: 'next' });
+  for (const socket of [known, third, silent[1]]) await socket?.close();
+});
+
 test('an error ends its operation, and neither the socket nor the other operations', async () => {
   await using gateway = await startGateway();
   const socket = await openSocket(gateway.socketUrl);

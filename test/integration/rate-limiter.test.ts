@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RefusedError } from '../../src/domain/tasks/errors.ts';
 import type { Refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
-
 import { createMemoryPurchaseRateLimiter } from '../../src/limits/memory-purchase-rate-limiter.ts';
+import { addVocalsInput } from '../support/bodies.ts';
 import { createTestDomain, type TestDomain } from '../support/domain.ts';
 import { createManualClock, START } from '../support/manual-clock.ts';
 
@@ -50,9 +51,9 @@ describe('a burst', () => {
     const clock = createManualClock();
     const rateLimiter = createMemoryPurchaseRateLimiter(RATE, clock.steady);
     const passing = Array.from({ length: 40 }, async () => {
-      const turn = await rateLimiter.acquire();
+      const turn = await rateLimiter.acquire({ viewer: 'alice' });
       await clock.wait(300);
-      turn.release();
+      await turn.release();
     });
     await clock.advance(11_000);
     await Promise.all(passing);
@@ -87,6 +88,54 @@ describe('a burst', () => {
   });
 });
 
+describe('a viewer who asks for all there is', () => {
+  it('holds up nobody else, though all that it asks for is refused by the provider', async () => {
+    const world = createTestDomain({ rate: RATE });
+    let isOver = false;
+    const flood = async (): Promise<void> => {
+      while (!isOver) {
+        const input = { source: { track: { taskId: 'f'.repeat(32), audioId: randomUUID() } }, type: 'SPLIT_STEM' };
+        await world.tryToBuy({ viewer: 'alice', input });
+        await world.clock.wait(100);
+      }
+    };
+    world.provider.refuse = ({ viewer }) => (viewer === 'alice' ? 'NOT_FOUND' : null);
+    const floods = Array.from({ length: 45 }, flood);
+    await world.clock.advance(1_000);
+    const answers: Promise<string>[] = [];
+    for (let second = 0; second < 30; second += 1) {
+      const answer = world.tryToBuy({ viewer: 'bob', forceNew: true });
+      answers.push(answer.then((bought) => ('code' in bought ? bought.code : 'bought')));
+      await world.clock.advance(1_000);
+    }
+    await world.clock.advance(11_000);
+    isOver = true;
+    await world.clock.advance(11_000);
+    await Promise.all(floods);
+    expect(count(await Promise.all(answers), 'bought')).toBe(30);
+    expect(
+      busiest(
+        world.provider.attempts.map(({ at }) => at),
+        RATE.windowMs,
+      ),
+    ).toBe(20);
+  });
+});
+
+describe('a track of another viewer', () => {
+  it('is refused after its turn, which does not count: nothing was sent', async () => {
+    const world = createTestDomain({ rate: { limit: 2, windowMs: 60_000 } });
+    const song = await world.buy({ viewer: 'bob', operation: 'ADD_VOCALS', input: addVocalsInput });
+    const track = { taskId: song.task.upstreamTaskId ?? '', audioId: 'one' };
+    for (let time = 0; time < 3; time += 1) {
+      const answer = await world.tryToBuy({ input: { source: { track }, type: 'SPLIT_STEM' } });
+      expect(answer).toMatchObject({ code: 'NOT_FOUND' });
+    }
+    await world.buy({ forceNew: true });
+    expect(world.provider.attempts).toHaveLength(2);
+  });
+});
+
 describe('the window', () => {
   it('slides, and is never exceeded, whatever comes when and however long it takes', async () => {
     const arrival = fc.record({ after: fc.nat({ max: 4_000 }), takes: fc.nat({ max: 6_000 }), reaches: fc.nat(100) });
@@ -105,7 +154,7 @@ describe('the window', () => {
             await clock.wait(delay);
             const asked = clock.now();
             try {
-              const turn = await rateLimiter.acquire();
+              const turn = await rateLimiter.acquire({ viewer: 'alice' });
               expect(clock.now() - asked).toBeLessThanOrEqual(10_500);
               entered.push(index);
               // It may reach the provider at any moment until it is answered.
@@ -113,7 +162,7 @@ describe('the window', () => {
               await clock.wait(until);
               reached.push(clock.now());
               await clock.wait(takes - until);
-              turn.release();
+              await turn.release();
             } catch (error) {
               if (!(error instanceof RefusedError)) throw error;
               expect(error.refusals[0]).toMatchObject({ code: 'RATE_LIMITED' });

@@ -187,6 +187,24 @@ it('keeps no subscription when the store cannot say where the viewer stands', as
   expect(tasks).toHaveLength(1);
 });
 
+it('repeats nothing that a stream has read before the news of it came', async () => {
+  const world = await startNodes();
+  await watchMany(world, 1);
+  world.bus.disconnect();
+  const after = await world.here.store.latestSequence('alice');
+  await world.changes.next();
+  const stream = await world.here.tasks.watchViewer('alice', {}, after);
+  const messages: (number | undefined)[] = [(await stream.next()).value?.sequence];
+  const rest = stream.next().then(({ value }) => messages.push(value?.sequence));
+  await world.settle();
+  world.bus.connect();
+  await world.settle();
+  expect(messages).toEqual([after + 1]);
+  await world.changes.next();
+  await rest;
+  expect(messages).toEqual([after + 1, after + 2]);
+});
+
 it('tries again when the store cannot be read, and says so', async () => {
   let isAway = false;
   const world = await startNodes(

@@ -68,6 +68,9 @@ test('every answer is as the served document describes it', async () => {
   await call('GET', '/journal.har');
   await call('GET', '/journal/{entryId}', undefined, { entryId: 'entry-1' });
   await call('DELETE', '/journal');
+  await call('POST', '/inbox/{name}', { any: 'thing' }, { name: 'hook' });
+  await call('GET', '/inbox/{name}', undefined, { name: 'hook' });
+  await call('DELETE', '/inbox/{name}', undefined, { name: 'hook' });
   await call('POST', '/holds', { point: 'record' });
   await call('GET', '/holds');
   await call('POST', '/holds/release', {});
@@ -94,7 +97,7 @@ test('the served document leads nowhere outside itself, and tells of every refus
   });
   expect(dangling).toEqual([]);
   for (const { responses } of Object.values(document.paths).flatMap(Object.values<Described>)) {
-    expect(Object.keys(responses)).toEqual(['200', '400', '404', '405', '413', '500']);
+    expect(Object.keys(responses)).toEqual(['200', '400', '403', '404', '405', '413', '415', '500']);
   }
 });
 
@@ -128,7 +131,7 @@ const bad: readonly [string, string, unknown, number, string][] = [
     '/callbacks',
     { callback: 'separation.complete', url: NOBODY, request: { bogus: 1 } },
     400,
-    'unknown field "bogus" is ignored; separation takes callBackUrl, taskId',
+    'unknown field "bogus". separation takes callBackUrl, taskId',
   ],
   [
     'POST',
@@ -159,7 +162,11 @@ test.each(bad)('%s %s %j is refused: %d', async (method, path, input, status, wo
 
 test('a body that is no JSON is refused with what would be', async () => {
   const { mock } = await startKie();
-  const response = await fetch(`${mock.url}/__mock/clock/jump`, { method: 'POST', body: '{' });
+  const response = await fetch(`${mock.url}/__mock/clock/jump`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{',
+  });
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ error: 'the body is not valid JSON', allowed: { required: ['ms'] } });
 });

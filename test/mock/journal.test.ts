@@ -126,3 +126,23 @@ test('it forgets its oldest, counts them, and cuts long bodies', async () => {
   expect([body.entries.length, body.dropped]).toEqual([2_000, 600]);
   expect(body.entries[0]?.sent).toMatchObject({ body: 'x'.repeat(16 * 1024), size: 40_000, isWhole: false });
 });
+
+test.each([
+  ['GET', '/api/v1/generate/record-info?task_id=x', 'near miss: the parameter is "taskId", not "task_id"'],
+  [
+    'POST',
+    '/api/v1/generate',
+    "/api/v1/generate is the provider's, for generating music; this mock does not imitate it",
+  ],
+  [
+    'POST',
+    '/api/v1/wav/generate',
+    "/api/v1/wav/generate is the provider's, for WAV files; this mock does not imitate it",
+  ],
+  ['POST', '/api/v1/jobs/createTask', 'unified jobs API; this mock does not imitate it'],
+  ['POST', '/api/v1/generate/add-vocal', 'near miss: did you mean /api/v1/generate/add-vocals?'],
+])('%s %s is explained', async (method, path, words) => {
+  const { get, mock, post } = await startKie();
+  await (method === 'GET' ? get(path) : post(path, {}));
+  expect(mock.journal()[0]?.notes).toEqual([expect.stringContaining(words)]);
+});

@@ -6,13 +6,14 @@ import { NOBODY, SEPARATION, startKie, VOCALS, vocals } from './support.ts';
 
 interface Report {
   readonly balance: number;
-  readonly chargedExactlyOnce: boolean;
+  readonly chargedExactlyOnce: boolean | null;
   readonly charges: number;
   readonly refunds: number;
   readonly credits: number;
   readonly purchases: readonly {
     readonly charges: number;
-    readonly chargedExactlyOnce: boolean;
+    readonly chargedExactlyOnce: boolean | null;
+    readonly key: string | null;
     readonly taskIds: readonly string[];
   }[];
   readonly inputs: readonly { readonly charges: number }[];
@@ -22,7 +23,7 @@ interface Report {
 const FILE = { audioUrl: 'https://files.example.com/song.mp3' };
 
 test('the ledger knows a purchase that was sent twice', async () => {
-  const { admin, buy } = await startKie();
+  const { admin, buy } = await startKie({ uniqueCallbackUrls: true });
   const ask = async (query = '') => (await admin<Report>('GET', `/ledger${query}`)).body;
   expect(await ask()).toMatchObject({ chargedExactlyOnce: false, charges: 0, balance: 1000 });
 
@@ -48,6 +49,40 @@ test('the ledger knows a purchase that was sent twice', async () => {
   expect(await ask(`?taskId=${again}`)).toMatchObject({ charges: 1 });
 });
 
+test('two purchases of one input at one fixed URL are not called one purchase charged twice', async () => {
+  const { admin, buy } = await startKie();
+  const one = await buy(VOCALS, vocals());
+  const two = await buy(VOCALS, vocals());
+  await buy(VOCALS, vocals({ title: 'another' }));
+  const { body } = await admin<Report>('GET', '/ledger');
+  expect(body).toMatchObject({
+    chargedExactlyOnce: null,
+    purchases: [
+      { charges: 2, chargedExactlyOnce: null, key: null, taskIds: [one, two] },
+      { charges: 1, chargedExactlyOnce: true },
+    ],
+  });
+});
+
+test('a key that the buyer chose says what was one purchase', async () => {
+  const { admin, post } = await startKie();
+  await post(VOCALS, vocals(), { 'x-mock-purchase-key': 'order-1' });
+  await post(`${VOCALS}?mock-purchase-key=order-2`, vocals());
+  expect((await admin<Report>('GET', '/ledger')).body).toMatchObject({
+    chargedExactlyOnce: true,
+    purchases: [{ key: 'order-1' }, { key: 'order-2' }],
+    inputs: [{ charges: 2 }],
+  });
+  await post(VOCALS, vocals({ title: 'another' }), { 'x-mock-purchase-key': 'order-2' });
+  expect((await admin<Report>('GET', '/ledger')).body).toMatchObject({
+    chargedExactlyOnce: false,
+    purchases: [
+      { key: 'order-1', chargedExactlyOnce: true },
+      { key: 'order-2', charges: 2, chargedExactlyOnce: false },
+    ],
+  });
+});
+
 test('a refund stands beside its charge', async () => {
   const { admin, buy, mock } = await startKie();
   await buy(VOCALS, vocals({ title: '[mock:531]' }));
@@ -62,7 +97,7 @@ test('a refund stands beside its charge', async () => {
 
 test('a task is refunded once, and never what was not charged', () => {
   const ledger = createLedger(createClock({ stopped: true }), createEvents(), 20);
-  ledger.charge({ taskId: 't', operation: 'separation', credits: 12, request: {}, callBackUrl: NOBODY });
+  ledger.charge({ taskId: 't', operation: 'separation', credits: 12, request: {}, callBackUrl: NOBODY, key: null });
   for (const taskId of ['t', 't', 'other']) ledger.refund(taskId);
   expect([ledger.balance(), ledger.entries().length]).toEqual([20, 2]);
 });

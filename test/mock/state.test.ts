@@ -15,7 +15,9 @@ test('a state taken in mid-task goes on elsewhere: record, money, stages, retrie
   await one.mock.close();
   receiver.answer = (response) => response.end();
 
-  const two = await startKie();
+  // Keys are not in the state: the mock that takes it over has its own.
+  const two = await startKie({ hmacKey: 'k' });
+  expect(JSON.stringify(state)).not.toContain('"k"');
   await two.admin('PUT', '/state', JSON.parse(JSON.stringify(state)));
   expect((await two.admin('GET', '/state')).body).toEqual(state);
   expect(two.mock.balance()).toBe(88);
@@ -129,4 +131,26 @@ test('five thousand tasks are kept, the oldest go first', async () => {
   };
   expect(await read(ids[0])).toBeNull();
   expect(await read(ids[1])).toMatchObject({ status: 'PENDING' });
+});
+
+test('a reset returns to how the mock was started, settings and clock included', async () => {
+  const { admin, mock, post } = await startKie({ timeScale: 2, credits: 70, strict: true, apiKey: 'key' });
+  const changes = { timeScale: 9, dialect: 'sunoapi', strict: false, apiKey: null, prices: { 'add-vocals': 1 } };
+  await admin('PATCH', '/settings', { ...changes, pollLimit: null, credits: 3 });
+  await admin('POST', '/clock/start');
+  await admin('POST', '/clock/jump', { ms: 86_400_000 });
+  await admin('POST', '/reset', { keepSettings: true });
+  expect((await admin('GET', '/settings')).body).toMatchObject({ timeScale: 9, dialect: 'sunoapi', strict: false });
+  await admin('POST', '/reset', {});
+  expect((await admin('GET', '/settings')).body).toMatchObject({
+    timeScale: 2,
+    dialect: 'kie',
+    strict: true,
+    apiKey: '***',
+    prices: { 'add-vocals': 12 },
+    pollLimit: { limit: 3, windowMs: 1_000 },
+  });
+  expect((await admin('GET', '/clock')).body).toMatchObject({ now: Date.UTC(2026, 0, 1), stopped: true });
+  expect(mock.balance()).toBe(70);
+  expect((await post(VOCALS, vocals(), { authorization: 'Bearer key' })).body.code).toBe(200);
 });

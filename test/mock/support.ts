@@ -75,6 +75,8 @@ export const SEPARATION = '/api/v1/vocal-removal/generate';
 export const SEPARATION_RECORD = '/api/v1/vocal-removal/record-info';
 export const DOWNLOAD = '/api/v1/common/download-url';
 
+const JSON_TYPE = { 'content-type': 'application/json' };
+
 const answerOf = async <T>(response: Response): Promise<Answer<T>> => {
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
@@ -103,7 +105,7 @@ export const startKie = async (options: MockKieOptions = {}): Promise<Kie> => {
       answerOf(
         await fetch(`${mock.url}/__mock${path}`, {
           method,
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          ...(body === undefined ? {} : { headers: JSON_TYPE, body: JSON.stringify(body) }),
         }),
       ),
     buy: async (path, body) => {

@@ -161,9 +161,6 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     get hub() {
       return now.hub;
     },
-    get gate() {
-      return now.rateLimiter;
-    },
     get tasks() {
       return now.tasks;
     },

@@ -41,6 +41,8 @@ export interface FakeProvider extends Provider {
   /** What the next purchases get, in order; then `otherwise`. */
   script(...answers: readonly Answer[]): void;
   otherwise: Answer;
+  /** The code with which a purchase is refused, whatever was scripted; null for the others. */
+  refuse: (task: Task) => Refusal['code'] | null;
   /** What the record of a task says; `outage` when it cannot be read. A new task is pending. */
   tell(upstreamTaskId: string, told: Report | 'outage' | ProviderRecord): void;
   /** Answers to reads are on their way until this resolves; they say what was true when they left. */
@@ -86,6 +88,10 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
   };
 
   const answer = async (task: Task, callbackUrl: string): Promise<PurchaseOutcome> => {
+    const refused = fake.refuse(task);
+    if (refused !== null) {
+      return { kind: 'refused', refusal: refusal(refused, 'The provider said no.', { upstreamCode: 422 }) };
+    }
     const mode = queue.shift() ?? fake.otherwise;
     if (typeof mode === 'object' && 'say' in mode) return mode.say;
     if (typeof mode === 'object') {
@@ -127,6 +133,7 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
     attempts,
     reads,
     otherwise: 'accept',
+    refuse: () => null,
     outage: false,
     delay: null,
     get busy() {

@@ -33,7 +33,10 @@ export const startGateway = async ({ auth = { kind: 'none' }, secrets = [], ...r
     toGraphQLError,
     services: { tasks: domain.tasks, account, clock: domain.clock },
     authenticator: createAuthenticator(auth),
-    callbacks: { receive: (post) => domain.receiver.receive(post) },
+    callbacks: {
+      accepts: (token) => domain.tokens.read(token) !== null,
+      receive: (post) => domain.receiver.receive(post),
+    },
     ready: () => domain.store.ping(),
     logger,
     metrics,

@@ -60,7 +60,15 @@ export const openScene = async ({ dialect = 'kie', mock, env, jumpMs }: SceneOpt
   const databaseFile = join(folder.path, 'stemgate.db');
   // Every limit of the provider's that a test is not about is lifted, and its day is a short one.
   const kie = stack.use(
-    await createMockKie({ timeScale: 0.02, purchaseLimit: null, pollLimit: null, dialect, ...mock }),
+    await createMockKie({
+      timeScale: 0.02,
+      purchaseLimit: null,
+      pollLimit: null,
+      // Each purchase of the gateway has a callback URL of its own.
+      uniqueCallbackUrls: true,
+      dialect,
+      ...mock,
+    }),
   );
   const front = stack.use(await createFront());
 

@@ -43,3 +43,21 @@ export const aMusicTask = (change: Partial<Task> = {}): Task =>
     output: { kind: 'music', stage: null, tracks: [] },
     ...change,
   });
+
+/** The same for lyrics. */
+export const aLyricsTask = (change: Partial<Task> = {}): Task =>
+  aTask({
+    operation: 'GENERATE_LYRICS',
+    input: { prompt: 'a ferry at night' },
+    output: { kind: 'lyrics', variants: [] },
+    ...change,
+  });
+
+/** The same for timestamped lyrics. */
+export const aTimestampsTask = (change: Partial<Task> = {}): Task =>
+  aTask({
+    operation: 'TIMESTAMP_LYRICS',
+    input: { source: { taskId: 'song', audioId: 'one' } },
+    output: { kind: 'timestamped-lyrics', words: [], waveform: [] },
+    ...change,
+  });

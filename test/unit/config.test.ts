@@ -149,8 +149,8 @@ describe('the environment', () => {
       auth: {
         kind: 'api-key',
         keys: [
-          { viewer: 'alice', key: 'secret' },
-          { viewer: 'bob', key: `sha256:${'a'.repeat(64)}` },
+          { viewer: 'alice', key: 'secret', digest: createHash('sha256').update('secret').digest('hex') },
+          { viewer: 'bob', key: `sha256:${'a'.repeat(64)}`, digest: 'a'.repeat(64) },
         ],
       },
       graphql: { introspection: false, graphiql: false },
@@ -313,18 +313,34 @@ describe('the environment', () => {
       { AUTH: 'api-key', API_KEYS: `alice:${'long'.repeat(4)},bob:fifteen-letters` },
       { AUTH: 'api-key', API_KEYS: `alice:${'long'.repeat(4)},bob:sha256:${'a'.repeat(64)}` },
     ],
-    ['HTTPS_PROXY is ignored', { HTTPS_PROXY: 'http://user:fifteen-letters@proxy' }, { NO_PROXY: '*' }],
+    ['ALL_PROXY is ignored', { ALL_PROXY: 'http://user:fifteen-letters@proxy' }, { HTTPS_PROXY: 'http://proxy' }],
     ['all_proxy is ignored', { all_proxy: 'socks5://proxy' }, { all_proxy: '' }],
-    [
-      'HTTPS_PROXY is ignored',
-      { HTTPS_PROXY: 'http://proxy' },
-      { HTTPS_PROXY: 'http://proxy', KIE_API_URL: 'http://localhost:4010' },
-    ],
   ])('in production warns that %s', (warning, weak: object, fine: object) => {
     const { warnings } = readConfig({ ...production, ...weak });
     expect(warnings).toEqual([expect.stringMatching(new RegExp(`^${warning}`))]);
     expect(warnings.join()).not.toContain('fifteen-letters');
     expect(readConfig({ ...production, ...fine }).warnings).toEqual([]);
+  });
+
+  it('reads the proxies on the way out, and never sends to one what is for this machine', () => {
+    const thisMachine = 'localhost,127.0.0.1,[::1]';
+    expect(read().proxies).toBeNull();
+    expect(read({ NO_PROXY: '*' }).proxies).toBeNull();
+    const upper = { HTTPS_PROXY: 'http://user:p%40ss@one:3128', HTTP_PROXY: 'http://two', NO_PROXY: 'id.internal' };
+    expect(read(upper).proxies).toEqual({
+      httpsProxy: 'http://user:p%40ss@one:3128',
+      httpProxy: 'http://two',
+      noProxy: `id.internal,${thisMachine}`,
+    });
+    const lower = { https_proxy: 'https://three', http_proxy: 'http://four', no_proxy: '*.internal' };
+    expect(read({ ...upper, ...lower }).proxies).toEqual({
+      httpsProxy: 'https://three',
+      httpProxy: 'http://four',
+      noProxy: `*.internal,${thisMachine}`,
+    });
+    for (const wrong of ['socks5://proxy', 'proxy:3128', 'http://user:50%@proxy']) {
+      expect(complaints({ ...development, HTTPS_PROXY: wrong })).toEqual(['HTTPS_PROXY']);
+    }
   });
 
   it('does not warn of short times in development, where a mock answers', () => {
@@ -340,12 +356,10 @@ describe('the environment', () => {
     expect(warnings({ MODELS: '*', DEFAULT_MODEL: 'V9' })).toEqual([]);
   });
 
-  it('bounds credits only where everything has a price, as the published table has', () => {
-    expect(read({ CREDITS_PER_DAY: '100' }).budget.creditsPerDay).toBe(100);
-    const some = { ...development, CREDITS_PER_DAY: '100', PRICES: 'SEPARATE_VOCAL=10,SPLIT_STEM=50' };
-    expect(() => readConfig(some)).toThrow(
-      'CREDITS_PER_DAY needs a price for every operation; add to PRICES: ADD_VOCALS',
-    );
+  it('lays the prices that are given over the published ones, so that a budget bounds every operation', () => {
+    const { prices, budget } = read({ CREDITS_PER_DAY: '100', PRICES: 'SPLIT_STEM=40' });
+    expect(prices).toMatchObject({ SEPARATE_VOCAL: 10, SPLIT_STEM: 40, ADD_VOCALS: 12 });
+    expect(budget.creditsPerDay).toBe(100);
   });
 
   it('reads trusted documents as codegen and Apollo write them, also after a byte order mark', async () => {

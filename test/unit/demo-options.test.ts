@@ -27,7 +27,7 @@ it.each([
   [['--dialect', 'klingon'], /--dialect must be kie or sunoapi/],
   [['--url', 'localhost:4000'], /--url must be an http\(s\) URL/],
   [['--timeout', 'soon'], /--timeout must be a number of seconds/],
-  [['--url', 'http://localhost:4000/graphql', '--dialect', 'kie'], /give one of them/],
+  [['--url', 'http://localhost:4000/graphql', '--dialect', 'kie'], /use only one of them/],
   [['--loud'], /Unknown option '--loud'/],
 ])('says what is wrong with %j', (args, message) => {
   expect(() => readOptions(args)).toThrow(message);

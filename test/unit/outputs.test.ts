@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLaterStage, MUSIC_STAGES, type Music, mergeMusic } from '../../src/domain/outputs/music.ts';
+import { isLaterStage, MAX_TRACKS, MUSIC_STAGES, type Music, mergeMusic } from '../../src/domain/outputs/music.ts';
 import {
   finalOutput,
   hasPart,
@@ -39,6 +39,13 @@ describe('outputs', () => {
         );
       }),
     );
+  });
+
+  it('grow to a bound only, however many tracks are announced', () => {
+    const posts = Array.from({ length: 200 }, (_, index) => music('FIRST_TRACK', track(`t${index}`)));
+    const merged = posts.reduce(mergeMusic, music(null));
+    expect(merged.tracks).toHaveLength(MAX_TRACKS);
+    expect(mergeMusic(merged, music(null, track('t0', { title: 'Known' }))).tracks[0]?.title).toBe('Known');
   });
 
   it('do not mix kinds', () => {

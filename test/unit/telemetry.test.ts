@@ -40,18 +40,18 @@ test('an empty secret strikes out nothing', () => {
 });
 
 test('what happens can be read as Prometheus text', async () => {
-  const { tasks, doors, read, contentType } = createMetrics();
+  const { tasks, http, read, contentType } = createMetrics();
   tasks.purchase('ADD_VOCALS', 'accepted');
   tasks.callback('accepted');
   tasks.callback('forged');
   tasks.poll('pending');
   tasks.queueWait(1_500);
-  doors.request('graphql', 200, 12);
-  doors.socketOpened();
-  doors.socketOpened();
-  doors.socketClosed();
-  doors.subscriptionStarted('socket');
-  doors.pushed(40);
+  http.request('graphql', 200, 12);
+  http.socketOpened();
+  http.socketOpened();
+  http.socketClosed();
+  http.subscriptionStarted('socket');
+  http.pushed(40);
   const text = await read();
   for (const line of [
     'stemgate_purchases_total{operation="ADD_VOCALS",outcome="accepted"} 1',
@@ -71,6 +71,6 @@ test('what happens can be read as Prometheus text', async () => {
 
 test('two gateways in one process count apart', async () => {
   const [one, other] = [createMetrics(), createMetrics()];
-  one.doors.socketOpened();
+  one.http.socketOpened();
   expect(await other.read()).toContain('stemgate_open_sockets 0');
 });

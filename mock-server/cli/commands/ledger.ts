@@ -17,7 +17,7 @@ const row = ({ at, kind, operation, credits, balance, taskId, fingerprint }: Led
 export const ledger: Command = {
   name: 'ledger',
   usage: '[--task-id <id>] [--operation <name>] [--once] [--json]',
-  summary: 'What was charged; with --once, exit code 1 unless each purchase was charged exactly once',
+  summary: 'What was charged; with --once, exit code 1 if a purchase was charged twice, or nothing was charged',
   words: 0,
   options: {
     'task-id': { type: 'string' },
@@ -34,7 +34,7 @@ export const ledger: Command = {
       if (value !== undefined) query.set(name, value);
     }
     const answer = await admin.get<Answer>(`/ledger?${query}`);
-    const twice = answer.purchases.filter(({ chargedExactlyOnce }) => !chargedExactlyOnce);
+    const twice = answer.purchases.filter(({ chargedExactlyOnce }) => chargedExactlyOnce !== true);
     if (flag('json')) {
       print(JSON.stringify(answer, null, 2));
     } else {
@@ -43,9 +43,13 @@ export const ledger: Command = {
       print(
         `${answer.charges} charges, ${answer.refunds} refunds, ${answer.credits} credits; balance ${answer.balance}`,
       );
-      for (const { operation, callBackUrl, charges } of twice)
-        print(`charged ${charges} times: ${operation} for ${callBackUrl}`);
+      for (const { operation, callBackUrl, charges, key } of twice)
+        print(
+          key === null
+            ? `same input ${charges} times: ${operation} for ${callBackUrl}; without a key, nothing says whether that was meant`
+            : `charged ${charges} times: ${operation} with the key ${key}`,
+        );
     }
-    return flag('once') && !answer.chargedExactlyOnce ? 1 : 0;
+    return flag('once') && answer.chargedExactlyOnce === false ? 1 : 0;
   },
 };

@@ -1,11 +1,15 @@
 import { addVocals } from './add-vocals.ts';
+import { generateLyrics } from './generate-lyrics.ts';
 import { type Operation, type SourceRef, sourceKey } from './operation.ts';
 import { separateVocals } from './separate-vocals.ts';
+import { timestampLyrics } from './timestamp-lyrics.ts';
 
 /** Every operation that can be bought, by its public name. */
 const registry = {
   SEPARATE_VOCALS: separateVocals,
   ADD_VOCALS: addVocals,
+  GENERATE_LYRICS: generateLyrics,
+  TIMESTAMP_LYRICS: timestampLyrics,
 };
 
 export type OperationName = keyof typeof registry;

@@ -41,10 +41,16 @@ const refine = (previous: Track | undefined, track: Track): Track => {
   return { ...previous, ...Object.fromEntries(known) };
 };
 
+/** The most tracks that progress shows: a stolen callback URL must not make a task grow without end. */
+export const MAX_TRACKS = 50;
+
 /** A report of work in progress laid over what is known: tracks by id, the stage never back. */
 export const mergeMusic = (known: Music, reported: Music): Music => {
   const tracks = new Map(known.tracks.map((track) => [track.audioId, track]));
-  for (const track of reported.tracks) tracks.set(track.audioId, refine(tracks.get(track.audioId), track));
+  for (const track of reported.tracks) {
+    const previous = tracks.get(track.audioId);
+    if (previous !== undefined || tracks.size < MAX_TRACKS) tracks.set(track.audioId, refine(previous, track));
+  }
   return {
     kind: 'music',
     stage: isLaterStage(reported.stage, known.stage) ? reported.stage : known.stage,

@@ -1,17 +1,26 @@
+import { type Lyrics, lyrics } from './lyrics.ts';
 import { type Music, music } from './music.ts';
 import type { OutputRules, ProgressEvent } from './output-rules.ts';
 import { type Separation, separation } from './separation.ts';
+import { type TimestampedLyrics, timestampedLyrics } from './timestamped-lyrics.ts';
 
 /** What a task yields, by kind. A new kind is a file beside this one, and a line here and in `outputs`. */
 interface OutputByKind {
   readonly separation: Separation;
   readonly music: Music;
+  readonly lyrics: Lyrics;
+  readonly 'timestamped-lyrics': TimestampedLyrics;
 }
 
 export type OutputKind = keyof OutputByKind;
 export type Output = OutputByKind[OutputKind];
 
-const outputs: { readonly [Kind in OutputKind]: OutputRules<OutputByKind[Kind]> } = { separation, music };
+const outputs: { readonly [Kind in OutputKind]: OutputRules<OutputByKind[Kind]> } = {
+  separation,
+  music,
+  lyrics,
+  'timestamped-lyrics': timestampedLyrics,
+};
 
 const rulesOf = ({ kind }: Output): OutputRules<Output> => outputs[kind];
 

@@ -28,6 +28,8 @@ export interface Provider {
 export interface CallbackVerifier {
   /** Whether callbacks have to be signed. */
   readonly wantsSignatures: boolean;
+  /** What a body says, as the other methods take it; undefined for a body that is not as the provider writes. */
+  parse(body: string): unknown;
   /** The provider's task id in a body; null where it names none, or two different ones. */
   taskIdOf(body: unknown): string | null;
   /**

@@ -1,22 +1,36 @@
-/** Lets purchases pass at the operator's rate, over all nodes. */
+/** Lets purchases pass at the operator's rate, over all nodes, in turns by viewer. */
 export interface PurchaseRateLimiter {
-  /** Waits for a turn. @throws RefusedError when it would take too long (RATE_LIMITED), or when the limiter is closed. */
-  acquire(): Promise<PurchaseTurn>;
-  /** Holds everyone back, after the provider asked for it. */
-  pause(ms: number): void;
-  /** Lets nobody in any more; whoever waits is refused. */
-  close(): void;
+  /** The longest wait for a turn, in milliseconds: after that the purchase has its turn, or was refused. */
+  readonly maxWaitMs: number;
+  /**
+   * Waits for a turn. Viewers have their turns one after the other, the purchases of one viewer in the order in which
+   * they came: what one viewer has waiting does not hold up the others.
+   *
+   * @throws RefusedError with RATE_LIMITED, at once where a turn would come too late; with UPSTREAM_UNAVAILABLE when the
+   *   limiter is closed.
+   */
+  acquire(request: { readonly viewer: string }): Promise<PurchaseTurn>;
+  /** Holds all purchases back for `ms` milliseconds, because the provider asked for it. */
+  pause(ms: number): Promise<void>;
+  /** Ends all waits on this node with a refusal, and refuses every later purchase. */
+  close(): Promise<void>;
 }
 
-/** One purchase that may be sent now. */
+/**
+ * One purchase that may be sent now. It counts against the rate until it is released, and for the length of the window
+ * after that: only when the provider has answered is it certain that the purchase does not arrive later. Where nodes
+ * share a rate, the turns of a node that has died end by themselves.
+ */
 export interface PurchaseTurn {
-  /** To be called when the provider has answered or will not: from here the window counts. */
-  release(): void;
+  /** To be called when the provider has answered, or will not answer any more. Never rejects. */
+  release(): Promise<void>;
+  /** To be called instead when nothing was sent: the turn does not count. Never rejects. */
+  cancel(): Promise<void>;
 }
 
 /** The rate as one process keeps it in its memory: a start fills it again with what an earlier process has sent. */
 export interface RateWindow {
-  /** So many purchases in any window of that length. */
+  /** The most purchases in any window of that length. */
   readonly limit: number;
   /** In milliseconds. */
   readonly windowMs: number;

@@ -73,6 +73,13 @@ export interface TaskChange {
   readonly sequence: number;
 }
 
+/** A page of what changed. */
+export interface ChangePage {
+  readonly changes: readonly TaskChange[];
+  /** Where the next page begins: everything up to this sequence number is in this page, or does not fit the filter. */
+  readonly upTo: number;
+}
+
 /** Which tasks are to be leased. Moments are epoch milliseconds. */
 export interface LeaseRequest {
   readonly now: number;
@@ -148,8 +155,11 @@ export interface TaskStore {
   takeOver(request: TakeOverRequest): Promise<Leftovers>;
   /** The sequence number of the viewer's latest change; 0 when there is none. */
   latestSequence(viewer: string): Promise<number>;
-  /** The viewer's tasks that changed after `sequence`, each in its newest state, in the order of their changes. */
-  changedSince(viewer: string, sequence: number, limit: number): Promise<TaskChange[]>;
+  /**
+   * The viewer's tasks that changed after `sequence` and fit the filter (by default, all), each in its newest state, in
+   * the order of their changes. With a filter, one call looks through a bounded number of changes.
+   */
+  changedSince(viewer: string, sequence: number, limit: number, filter?: TaskFilter): Promise<ChangePage>;
   /** Resolves when the store can be written to. */
   ping(): Promise<void>;
   close(): Promise<void>;

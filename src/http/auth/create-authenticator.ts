@@ -1,3 +1,4 @@
+import type { OutgoingProxies } from '../../outgoing-proxies.ts';
 import { type ApiKey, createApiKeyAuthenticator } from './api-keys.ts';
 import type { Authenticator, Identity } from './authenticator.ts';
 import { createJwtAuthenticator, type JwtSettings } from './jwt.ts';
@@ -10,13 +11,14 @@ export type AuthSettings =
 
 const anonymous: Identity = { viewer: 'anonymous', expiresAt: null };
 
-export const createAuthenticator = (settings: AuthSettings): Authenticator => {
+/** @param proxies the way to the token issuer; null: a direct one. */
+export const createAuthenticator = (settings: AuthSettings, proxies: OutgoingProxies | null = null): Authenticator => {
   switch (settings.kind) {
     case 'none':
       return { authenticate: () => Promise.resolve(anonymous) };
     case 'api-key':
       return createApiKeyAuthenticator(settings.keys);
     case 'jwt':
-      return createJwtAuthenticator(settings);
+      return createJwtAuthenticator(settings, proxies);
   }
 };

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { OutgoingProxies } from '../../outgoing-proxies.ts';
 import { type Authenticator, AuthUnavailableError, readBearer, UnauthenticatedError } from './authenticator.ts';
+import { createJwksFetch } from './jwks-fetch.ts';
 
 export interface JwtSettings {
   /** URL of the issuer's published keys, or the shared secret (HS256). */
@@ -31,11 +33,12 @@ const JWKS_MAX_AGE_MS = 600_000;
 const JWKS_COOLDOWN_MS = 500;
 const JWKS_TIMEOUT_MS = 5_000;
 
-const createKeySource = (jwksUrl: string): JWTVerifyGetKey => {
+const createKeySource = (jwksUrl: string, proxies: OutgoingProxies | null): JWTVerifyGetKey => {
   const jwks = createRemoteJWKSet(new URL(jwksUrl), {
     cacheMaxAge: JWKS_MAX_AGE_MS,
     cooldownDuration: JWKS_COOLDOWN_MS,
     timeoutDuration: JWKS_TIMEOUT_MS,
+    ...(proxies === null ? {} : { [customFetch]: createJwksFetch(proxies) }),
   });
   return async (header, token) => {
     try {
@@ -73,14 +76,18 @@ const toAuthError = (error: unknown): Error => {
  */
 const isSubject = (sub: unknown): sub is string => typeof sub === 'string' && sub.trim() !== '' && sub.isWellFormed();
 
-export const createJwtAuthenticator = ({ verification, issuer, audience }: JwtSettings): Authenticator => {
+/** @param proxies the way to the issuer's keys; null: a direct one. */
+export const createJwtAuthenticator = (
+  { verification, issuer, audience }: JwtSettings,
+  proxies: OutgoingProxies | null,
+): Authenticator => {
   const expectations = {
     ...(issuer === null ? {} : { issuer }),
     ...(audience === null ? {} : { audience }),
     requiredClaims: ['sub'],
   };
   const secret = 'secret' in verification ? new TextEncoder().encode(verification.secret) : null;
-  const keySource = 'jwksUrl' in verification ? createKeySource(verification.jwksUrl) : null;
+  const keySource = 'jwksUrl' in verification ? createKeySource(verification.jwksUrl, proxies) : null;
 
   const verify = async (token: string): Promise<JWTPayload> => {
     if (secret) return (await jwtVerify(token, secret, { ...expectations, algorithms: ['HS256'] })).payload;

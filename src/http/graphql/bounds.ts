@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, visit } from 'graphql';
 import { type Measures, measure } from './measure.ts';
 import { requestError } from './request-error.ts';
-import { hasListOver, isDeeperThan, longestList } from './value-sizes.ts';
+import { hasListOver, hasObjectOver, isDeeperThan, longestList } from './value-sizes.ts';
 
 /** Bounds of a GraphQL request. A request over a bound gets an error with a code. */
 export interface OperationBounds {
@@ -17,6 +17,8 @@ export interface OperationBounds {
   readonly listLength: number;
   /** Nesting of objects and lists in the value of a variable. */
   readonly nesting: number;
+  /** Keys of each object in the variables, and of the variables themselves. */
+  readonly keys: number;
 }
 
 export const DEFAULT_BOUNDS: OperationBounds = {
@@ -28,13 +30,14 @@ export const DEFAULT_BOUNDS: OperationBounds = {
   cost: 25_000,
   listLength: 100,
   nesting: 16,
+  keys: 100,
 };
 
 /** Compares documents and variables with the bounds. */
 export interface BoundsCheck {
   /** Errors of a document that is out of bounds; empty when it is within them. The same for each execution. */
   document(document: DocumentNode): readonly GraphQLError[];
-  /** @throws GraphQLError when a value is nested too deep, or a list in it is too long. */
+  /** @throws GraphQLError when a value is nested too deep, or a list or an object in it is too large. */
   variables(values: Readonly<Record<string, unknown>>): void;
 }
 
@@ -114,6 +117,9 @@ export const createBoundsCheck = ({ schema, bounds, introspection }: BoundsOptio
         );
       }
       if (hasListOver(values, bounds.listLength)) throw listTooLong(bounds.listLength);
+      if (hasObjectOver(values, bounds.keys)) {
+        throw requestError('TOO_MANY_KEYS', `An object in the variables may have ${bounds.keys} keys at most.`);
+      }
     },
   };
 };

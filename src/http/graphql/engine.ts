@@ -17,6 +17,7 @@ import {
 import type { Clock } from '../../domain/ports/clock.ts';
 import { assertTokens } from './assert-tokens.ts';
 import type { BoundsCheck, OperationBounds } from './bounds.ts';
+import { MAX_ERRORS } from './present-errors.ts';
 
 /** Receives the source of each message of a subscription, and when the subscription began, in epoch milliseconds. */
 export type OnMessage = (payload: unknown, startedAt: number) => void;
@@ -36,6 +37,8 @@ const MAX_VALIDATION_ERRORS = 4;
 /** The four functions of GraphQL: parse, validate, execute, subscribe. The same for all transports. */
 export const createEngine = (options: EngineOptions) => {
   const { bounds, boundsCheck, suggestions, clock, onMessage } = options;
+
+  const executionOptions = { hideSuggestions: !suggestions, options: { maxCoercionErrors: MAX_ERRORS } };
 
   return {
     /** @throws GraphQLError */
@@ -61,12 +64,12 @@ export const createEngine = (options: EngineOptions) => {
       });
     },
 
-    execute: (args: ExecutionArgs) => execute({ ...args, hideSuggestions: !suggestions }),
+    execute: (args: ExecutionArgs) => execute({ ...args, ...executionOptions }),
 
     /** `subscribe` of graphql-js, which also reports each message. */
     async subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
       const startedAt = clock.now();
-      const validated = validateSubscriptionArgs({ ...args, hideSuggestions: !suggestions });
+      const validated = validateSubscriptionArgs({ ...args, ...executionOptions });
       if (!('operation' in validated)) return { errors: validated };
       const source = await createSourceEventStream(validated);
       if (!(Symbol.asyncIterator in source)) return source;

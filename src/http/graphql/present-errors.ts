@@ -11,7 +11,15 @@ export type PresentErrors = (
 ) => GraphQLFormattedError[];
 
 /** Errors in one response: a request can be wrong in a thousand places. */
-const MAX_ERRORS = 5;
+export const MAX_ERRORS = 5;
+
+/** Characters of a message. Messages of graphql-js repeat the client's input. */
+const MAX_MESSAGE_CHARACTERS = 500;
+
+const shorten = (message: string): string =>
+  message.length <= MAX_MESSAGE_CHARACTERS
+    ? message
+    : `${message.slice(0, MAX_MESSAGE_CHARACTERS - 1).toWellFormed()}…`;
 
 /** Codes of server-side failures. The client cannot fix these by changing its request. */
 const SERVER_FAILURES: ReadonlySet<unknown> = new Set([
@@ -30,7 +38,7 @@ const toFormatted = (error: GraphQLError): GraphQLFormattedError => {
   // Errors of graphql-js have no code. The ones that a client may see are about what it sent.
   const code = rest['code'] === undefined ? { code: 'BAD_USER_INPUT' } : {};
   return {
-    message,
+    message: shorten(message),
     ...(locations === undefined ? {} : { locations }),
     ...(path === undefined ? {} : { path }),
     extensions: { ...code, ...rest },

@@ -20,6 +20,13 @@ const isNested = (value: unknown): value is object => typeof value === 'object' 
 export const isDeeperThan = (value: unknown, depth: number): boolean =>
   isNested(value) && (depth === 0 || Object.values(value).some((inner) => isDeeperThan(inner, depth - 1)));
 
+/** Whether a value contains an object of more than `max` keys, at any depth. */
+export const hasObjectOver = (value: unknown, max: number): boolean => {
+  if (!isNested(value)) return false;
+  const inner = Object.values(value);
+  return (!Array.isArray(value) && inner.length > max) || inner.some((each) => hasObjectOver(each, max));
+};
+
 /** Whether a value contains a list of more than `max` items, at any depth. */
 export const hasListOver = (value: unknown, max: number): boolean => {
   if (!isNested(value)) return false;

@@ -14,6 +14,8 @@ import { TRY_AGAIN_LATER } from './close-codes.ts';
 export type Admit = (
   socket: WebSocket,
   connectionParams: Readonly<Record<string, unknown>> | undefined,
+  /** `Authorization` header of the upgrade request, for clients without credentials in `connectionParams`. */
+  upgradeAuthorization: string | null,
 ) => Promise<string | null>;
 
 export interface AdmissionOptions {
@@ -21,9 +23,20 @@ export interface AdmissionOptions {
   readonly quota: ConnectionQuota;
 }
 
-const textOf = (params: Readonly<Record<string, unknown>> | undefined): string | null => {
-  const value = params?.['authorization'] ?? params?.['Authorization'];
+type Params = Readonly<Record<string, unknown>>;
+
+const isParams = (value: unknown): value is Params => typeof value === 'object' && value !== null;
+
+const headerIn = (params: Params): string | null => {
+  const value = params['authorization'] ?? params['Authorization'];
   return typeof value === 'string' ? value : null;
+};
+
+/** Credentials of `connectionParams`: at the top, or in `headers`, where some clients put what they send over HTTP. */
+const authorizationIn = (params: Params | undefined): string | null => {
+  if (params === undefined) return null;
+  const headers = params['headers'];
+  return headerIn(params) ?? (isParams(headers) ? headerIn(headers) : null);
 };
 
 /**
@@ -39,10 +52,10 @@ const closeFor = (socket: WebSocket, error: unknown): void => {
 
 export const createAdmission =
   ({ authenticator, quota }: AdmissionOptions): Admit =>
-  async (socket, connectionParams) => {
+  async (socket, connectionParams, upgradeAuthorization) => {
     let identity: Identity;
     try {
-      identity = await authenticator.authenticate(textOf(connectionParams));
+      identity = await authenticator.authenticate(authorizationIn(connectionParams) ?? upgradeAuthorization);
     } catch (error) {
       closeFor(socket, error);
       return null;

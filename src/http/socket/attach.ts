@@ -2,6 +2,7 @@ import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../domain/ports/logger.ts';
 import { isUnexpectedMessageError } from '../../library-messages.ts';
+import type { WatchedSocket } from './heartbeat.ts';
 
 /**
  * Connects a socket of `ws` with the graphql-ws server. It replaces the adapter of graphql-ws, which writes to the console,
@@ -10,6 +11,7 @@ import { isUnexpectedMessageError } from '../../library-messages.ts';
 export const attach = <Extra>(
   server: Server<Extra>,
   socket: WebSocket,
+  { send }: WatchedSocket,
   logger: Pick<Logger, 'error'>,
   extra: Extra,
 ): void => {
@@ -21,13 +23,7 @@ export const attach = <Extra>(
   const closed = server.opened(
     {
       protocol: socket.protocol,
-      // Resolves when the operating system has taken the message: a subscription waits for it before its next message.
-      send: (data) =>
-        new Promise((resolve) => {
-          // A closing socket sends nothing. `close` below ends its subscriptions.
-          if (socket.readyState === socket.OPEN) socket.send(data, () => resolve());
-          else resolve();
-        }),
+      send,
       close: (code, reason) => socket.close(code, reason),
       onMessage(handle) {
         socket.on('message', (data, isBinary) => {

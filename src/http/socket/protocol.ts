@@ -2,7 +2,7 @@ import type { ExecutionArgs } from 'graphql';
 import { type Context, makeServer } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../telemetry/logger.ts';
-import type { DoorMetrics } from '../../telemetry/metrics.ts';
+import type { HttpMetrics } from '../../telemetry/metrics.ts';
 import { isRequestId } from '../exchange.ts';
 import type { Caller } from '../graphql/caller.ts';
 import { readParams } from '../graphql/params.ts';
@@ -13,15 +13,19 @@ import type { Run } from '../graphql/run.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
 import type { Admit } from './admission.ts';
 import { attach } from './attach.ts';
+import type { WatchedSocket } from './heartbeat.ts';
 
 /** A socket before `connection_init`. */
 export interface UnauthenticatedSocket {
   readonly requestId: string;
   readonly logger: Logger;
+  /** `Authorization` header of the upgrade request. */
+  readonly authorization: string | null;
+  readonly onAuthenticated: () => void;
 }
 
 /** Speaks graphql-transport-ws on a socket until it closes. */
-export type ServeSocket = (socket: WebSocket, unauthenticated: UnauthenticatedSocket) => void;
+export type ServeSocket = (socket: WebSocket, watched: WatchedSocket, unauthenticated: UnauthenticatedSocket) => void;
 
 export interface SocketProtocolOptions {
   readonly prepare: Prepare;
@@ -29,7 +33,7 @@ export interface SocketProtocolOptions {
   readonly admit: Admit;
   readonly documents: TrustedDocuments;
   readonly presentErrors: PresentErrors;
-  readonly metrics: DoorMetrics;
+  readonly metrics: HttpMetrics;
   /** GraphQL requests that run at the same time on one socket. */
   readonly maxSubscriptions: number;
   /** Time from opening the socket to `connection_init`, in milliseconds. */
@@ -79,7 +83,9 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     subscribe: runPrepared,
 
     async onConnect({ extra, connectionParams }) {
-      extra.viewer = await admit(extra.socket, connectionParams);
+      const { socket, unauthenticated } = extra;
+      extra.viewer = await admit(socket, connectionParams, unauthenticated.authorization);
+      if (extra.viewer !== null) unauthenticated.onAuthenticated();
       return extra.viewer !== null;
     },
 
@@ -112,8 +118,8 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     },
   });
 
-  return (socket, unauthenticated) =>
-    attach(server, socket, unauthenticated.logger, {
+  return (socket, watched, unauthenticated) =>
+    attach(server, socket, watched, unauthenticated.logger, {
       socket,
       unauthenticated,
       viewer: null,

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../../telemetry/logger.ts';
-import type { DoorMetrics } from '../../telemetry/metrics.ts';
+import type { HttpMetrics } from '../../telemetry/metrics.ts';
 import { pathOf, requestIdOf } from '../exchange.ts';
 import type { OpenConnections } from '../open-connections.ts';
 import type { Origins } from '../origins.ts';
@@ -17,13 +17,15 @@ export interface UpgradeHandlerOptions {
   readonly serve: ServeSocket;
   readonly heartbeat: Heartbeat;
   readonly openConnections: OpenConnections;
-  readonly metrics: DoorMetrics;
+  readonly metrics: HttpMetrics;
   readonly logger: Logger;
   readonly isDraining: () => boolean;
   /** Size of one message. */
   readonly maxFrameBytes: number;
   /** Open sockets of all viewers, unauthenticated ones included. */
   readonly maxSockets: number;
+  /** Sockets without `connection_init`. One more terminates the oldest of them. */
+  readonly maxUnauthenticated: number;
 }
 
 /** Handles upgrade requests: opens a WebSocket, or rejects the request with an HTTP status. */
@@ -35,10 +37,14 @@ const rejectUpgrade = (stream: Duplex, status: number): void => {
   stream.end(`HTTP/1.1 ${status} ${REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
+/** How long a client may take to answer a close frame, in milliseconds. */
+const CLOSE_TIMEOUT_MS = 2_000;
+
 export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHandler => {
   const { path, origins, serve, heartbeat, openConnections, metrics, logger, isDraining, maxFrameBytes, maxSockets } =
     options;
-  const webSockets = new WebSocketServer({
+  // `closeTimeout` is missing in the types of ws 8.
+  const serverOptions: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
     maxPayload: maxFrameBytes,
     handleProtocols,
@@ -47,8 +53,18 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     clientTracking: false,
     // The heartbeat answers pings, because it watches how much is buffered.
     autoPong: false,
-  });
+    closeTimeout: CLOSE_TIMEOUT_MS,
+  };
+  const webSockets = new WebSocketServer(serverOptions);
   let open = 0;
+  /** Oldest first. */
+  const unauthenticated = new Set<WebSocket>();
+
+  const addUnauthenticated = (socket: WebSocket): void => {
+    unauthenticated.add(socket);
+    const [oldest] = unauthenticated;
+    if (unauthenticated.size > options.maxUnauthenticated) oldest?.terminate();
+  };
 
   const statusFor = (request: IncomingMessage): number => {
     if (pathOf(request) !== path) return 404;
@@ -56,21 +72,28 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     return isDraining() || open >= maxSockets ? 503 : 101;
   };
 
-  const accept = (socket: WebSocket, log: Logger, requestId: string): void => {
+  const accept = (socket: WebSocket, log: Logger, requestId: string, authorization: string | null): void => {
     const openedAt = Date.now();
     open += 1;
     metrics.socketOpened();
-    heartbeat.watch(socket);
+    const watched = heartbeat.watch(socket);
     const unregister = openConnections.register(() => socket.close(GOING_AWAY, 'Going away'));
     socket.once('close', (code) => {
       open -= 1;
+      unauthenticated.delete(socket);
       metrics.socketClosed();
       unregister();
       log.info({ code, ms: Date.now() - openedAt }, 'socket closed');
     });
     // `ws` closes the socket itself, with the right code. Without this listener the error would end the process.
     socket.on('error', (error) => log.debug({ err: error }, 'socket error'));
-    serve(socket, { requestId, logger });
+    addUnauthenticated(socket);
+    serve(socket, watched, {
+      requestId,
+      logger,
+      authorization,
+      onAuthenticated: () => unauthenticated.delete(socket),
+    });
   };
 
   return (request, stream, head) => {
@@ -82,6 +105,8 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     log.info({ route: 'socket', status }, 'request');
     metrics.request('socket', status, 0);
     if (status !== 101) return rejectUpgrade(stream, status);
-    webSockets.handleUpgrade(request, stream, head, (socket) => accept(socket, log, requestId));
+    webSockets.handleUpgrade(request, stream, head, (socket) =>
+      accept(socket, log, requestId, request.headers.authorization ?? null),
+    );
   };
 };

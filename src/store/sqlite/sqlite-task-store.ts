@@ -5,6 +5,7 @@ import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
+import { changedSince } from './changed-since.ts';
 import { newestRows } from './newest-rows.ts';
 import { decide } from './purchase-decision.ts';
 import {
@@ -196,19 +197,8 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     latestSequence: (viewer) => reading(() => latestSequence(statements, viewer)),
 
-    changedSince: (viewer, sequence, limit) =>
-      reading(() =>
-        readable(
-          all(
-            `SELECT change, task FROM tasks
-              WHERE viewer = ? AND change > ? AND ${IS_KNOWN} ORDER BY change LIMIT ?`,
-            viewer,
-            sequence,
-            limit,
-          ),
-          (row, task) => ({ task, sequence: Number(row['change']) }),
-        ),
-      ),
+    changedSince: (viewer, sequence, limit, filter) =>
+      reading(() => changedSince(statements, viewer, sequence, limit, filter)),
 
     ping: () => writes.run(() => undefined),
 

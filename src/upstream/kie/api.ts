@@ -6,8 +6,8 @@ import type { CodeMeaning } from './wire/dialects.ts';
 
 /** A report as an operation reads it. Whether a failure was refunded is for the API's table of codes to say. */
 export type Reading =
-  | Exclude<Report, { readonly state: 'failed' }>
-  | { readonly state: 'failed'; readonly error: TaskError };
+  | Exclude<Report, { readonly refunded: boolean }>
+  | { readonly state: 'failed' | 'failing'; readonly error: TaskError };
 
 /** A record as an operation reads it, and the callback URL that it echoes (null where it echoes none). */
 export interface RecordReading {

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { CallbackVerifier } from '../../domain/ports/provider.ts';
 import type { ProviderApi } from './api.ts';
+import { parseJson } from './wire/json.ts';
 import { callbackSignature, SIGNATURE_HEADER, TIMESTAMP_HEADER } from './wire/signature.ts';
 
 /** Clocks may differ by so much, in seconds; the provider documents no number, its clients use this one. */
@@ -19,6 +20,7 @@ export const createCallbackVerifier = (
   clock: Clock,
 ): CallbackVerifier => ({
   wantsSignatures: hmacKey !== null,
+  parse: parseJson,
   taskIdOf: api.callbackTaskId,
   isSigned(upstreamTaskId, headers) {
     if (hmacKey === null) return true;

@@ -10,7 +10,7 @@ export interface FailureWords {
 }
 
 /** A generation that failed. The number alone never decides more than whether credits came back (provider.md, 12.7). */
-export const failed = ({ code, message, kind }: FailureWords): Reading => ({
+export const failed = ({ code, message, kind }: FailureWords): Extract<Reading, { readonly error: object }> => ({
   state: 'failed',
   error: {
     code: kind ?? 'GENERATION_FAILED',

@@ -7,8 +7,10 @@ import type { ProviderApi, ProviderOperation, Reading, TaskReader } from './api.
 import { NotSentError } from './errors.ts';
 import { createProviderTextRedactor } from './provider-text.ts';
 import { outcomeOfAnswer, outcomeOfError } from './purchase-outcome.ts';
+import { readRecordAnswer } from './record-answer.ts';
 import type { HttpResponse, Transport } from './transport.ts';
 import * as wire from './wire/envelope.ts';
+import { parseJson } from './wire/json.ts';
 
 export interface KieOptions {
   readonly transport: Transport;
@@ -23,7 +25,7 @@ export interface KieOptions {
 
 const readEnvelope = (answer: HttpResponse, what: string): wire.Envelope => {
   try {
-    return wire.envelope.parse(JSON.parse(answer.body));
+    return wire.envelope.parse(parseJson(answer.body));
   } catch (cause) {
     throw new UpstreamUnavailableError(`${what}: HTTP ${answer.status} without a readable body`, { cause });
   }
@@ -71,11 +73,11 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
   };
 
   const toReport = (task: Task, reading: Reading): Report => {
-    if (reading.state !== 'failed') return reading;
+    if (!('error' in reading)) return reading;
     const { error } = reading;
     const { upstreamCode } = error;
     const refunded = upstreamCode !== null && apiOf(task).meaningOf(upstreamCode) === 'failed-and-refunded';
-    return { state: 'failed', refunded, error: { ...error, message: redact(error.message) } };
+    return { state: reading.state, refunded, error: { ...error, message: redact(error.message) } };
   };
 
   const purchase = async <Name extends OperationName>(task: Task<Name>, url: string): Promise<PurchaseOutcome> => {
@@ -97,15 +99,8 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
     if (reader === null) throw new UpstreamUnavailableError(`The provider keeps no record of ${task.operation}.`);
     const path = reader.recordPath(task.upstreamTaskId ?? '');
     const { answer, said } = await get(path);
-    const meaning = apiOf(task).meaningOf(said.code);
-    // Three ways to say "no such task", all of them usual right after a purchase (provider.md, 12.11).
-    const isUnknown = meaning === 'not-found' || meaning === 'invalid' || answer.status === 404;
-    const isEmpty = said.data === null || said.data === undefined;
-    if (isUnknown || (said.code === 200 && isEmpty)) return { report: { state: 'invisible' }, callbackUrl: null };
-    if (said.code !== 200 || answer.status !== 200) {
-      throw new UpstreamUnavailableError(`GET ${path.replace(/\?.*/, '')}: HTTP ${answer.status}, code ${said.code}`);
-    }
-    const { report, callbackUrl } = reader.readRecord(said.data);
+    const what = `GET ${path.replace(/\?.*/, '')}`;
+    const { report, callbackUrl } = readRecordAnswer(apiOf(task), reader, { status: answer.status, said, what });
     return { report: toReport(task, report), callbackUrl };
   };
 

@@ -5,6 +5,7 @@ import { NotSentError } from './errors.ts';
 import type { HttpResponse } from './transport.ts';
 import type { CodeMeaning } from './wire/dialects.ts';
 import { created, type Envelope, envelope } from './wire/envelope.ts';
+import { parseJson } from './wire/json.ts';
 
 /*
  * What became of a call that costs. The rule: only what surely took nothing is a refusal, only what surely never
@@ -83,22 +84,13 @@ const BY_STATUS: Readonly<Record<number, Refusing>> = {
   429: { code: 'RATE_LIMITED', retryable: true, retryAfterMs: RATE_PAUSE_MS },
 };
 
-/** Undefined where it is no JSON: an answer without an envelope, which is weighed by its status. */
-const readJson = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-};
-
-const readEnvelope = (body: string): Envelope | null => envelope.safeParse(readJson(body)).data ?? null;
+const readEnvelope = (body: string): Envelope | null => envelope.safeParse(parseJson(body)).data ?? null;
 
 /** Of these, what a proxy or a router says by itself. The others are the application's, which says them in an envelope. */
 const SAID_BY_THE_DOOR: ReadonlySet<number> = new Set([401, 403, 404, 405, 413, 415, 429]);
 
 /** Whether a body began as an envelope: the application had the request, and what it made of it is lost. */
-const isBrokenOff = (body: string): boolean => /^\s*[{[]/.test(body) && readJson(body) === undefined;
+const isBrokenOff = (body: string): boolean => /^\s*[{[]/.test(body) && parseJson(body) === undefined;
 
 /** 422 has one code for bad input and unknown records; the words tell them apart (provider.md, 2.2: recorded answers). */
 const UNKNOWN_RECORD = /(record|music|task|audio)\b.*\bdoes not exist|not exist|not found/i;

@@ -1,4 +1,6 @@
-import { buildConnector, errors, Pool } from 'undici';
+import { type Dispatcher, errors } from 'undici';
+import type { OutgoingProxies } from '../../outgoing-proxies.ts';
+import { createConnections } from './connections.ts';
 import { NotSentError, ResponseLostError } from './errors.ts';
 
 /** An HTTP exchange that came to an end; the body as text, whatever it is. */
@@ -27,24 +29,14 @@ export interface TransportOptions {
   readonly apiKey: string;
   /** For the whole call, in milliseconds. */
   readonly timeoutMs: number;
+  /** Null: the provider is reached directly. */
+  readonly proxies: OutgoingProxies | null;
 }
 
-/** Of those that are kept, for calls that cost nothing. */
-export const CONNECTIONS = 64;
 /** Whatever the header says: one answer must not close the shop for a day. */
 const LONGEST_RETRY_AFTER_MS = 600_000;
 /** No answer of the provider's is anywhere near as long: 2 MiB. */
 const MAX_BODY_BYTES = 2 * 1_024 * 1_024;
-
-/** Marks what fails before a connection stands: name, refusal, timeout, TLS. Nothing of a request has left by then. */
-const connectorOf = (timeoutMs: number): buildConnector.connector => {
-  const connect = buildConnector({ timeout: timeoutMs });
-  return (options, callback) =>
-    connect(options, (error, socket) => {
-      if (error === null) callback(null, socket);
-      else callback(new NotSentError(error.message || 'no connection', { cause: error }), null);
-    });
-};
 
 const retryAfterOf = (header: string | string[] | undefined): number | null => {
   const seconds = Number(Array.isArray(header) ? header[0] : header);
@@ -63,21 +55,20 @@ const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => 
   return Buffer.concat(chunks).toString('utf8');
 };
 
-export const createTransport = ({ baseUrl, apiKey, timeoutMs }: TransportOptions): Transport => {
+export const createTransport = ({ baseUrl, apiKey, timeoutMs, proxies }: TransportOptions): Transport => {
   const base = new URL(baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
-  // Shorter than the whole call, so that a connection that never came is told apart from an answer that never came.
-  const connect = connectorOf(Math.ceil((timeoutMs * 2) / 3));
-  const timeouts = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-  const kept = new Pool(base.origin, { connect, connections: CONNECTIONS, ...timeouts });
-  // A kept connection may be closed by the other side at the very moment of sending, which looks just like a lost
-  // answer. Calls that cost get a new one each (pipelining 0 turns keep-alive off).
-  // As many as the rate limiter lets through: one that waited here for a connection would look lost when its time is up.
-  const fresh = new Pool(base.origin, { connect, connections: null, pipelining: 0, ...timeouts });
+  const connections = createConnections({ origin: base.origin, timeoutMs, proxies });
 
-  const send = async (pool: Pool, method: 'GET' | 'POST', path: string, body?: object): Promise<HttpResponse> => {
+  const send = async (
+    dispatcher: Dispatcher,
+    method: 'GET' | 'POST',
+    path: string,
+    body?: object,
+  ): Promise<HttpResponse> => {
     try {
-      const answer = await pool.request({
+      const answer = await dispatcher.request({
+        origin: base.origin,
         method,
         path: `${prefix}${path}`,
         headers: {
@@ -103,10 +94,8 @@ export const createTransport = ({ baseUrl, apiKey, timeoutMs }: TransportOptions
   };
 
   return {
-    get: (path) => send(kept, 'GET', path),
-    post: (path, body) => send(fresh, 'POST', path, body),
-    async close() {
-      await Promise.all([kept.destroy(), fresh.destroy()]);
-    },
+    get: (path) => send(connections.kept, 'GET', path),
+    post: (path, body) => send(connections.fresh, 'POST', path, body),
+    close: () => connections.close(),
   };
 };

@@ -1,4 +1,5 @@
 import type { Logger } from '../../ports/logger.ts';
+import { whenAborted } from '../../when-aborted.ts';
 import { StoreUnavailableError } from '../errors.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { TrackedTask } from '../lifecycle/tracked-task.ts';
@@ -27,13 +28,6 @@ export interface InFlightPurchasesDependencies {
   readonly writer: TaskWriter;
   readonly logger: Logger;
 }
-
-/** Resolves when `signal` aborts. */
-const whenAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 
 const STOPPED = 'The gateway stopped while it was waiting for the answer.';
 

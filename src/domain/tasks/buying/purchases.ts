@@ -101,7 +101,7 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
       }),
 
     async drain(signal) {
-      rateLimiter.close();
+      await rateLimiter.close();
       await inFlight.drain(signal);
     },
   };

@@ -76,18 +76,21 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
   const attempt = async (task: Task): Promise<PurchaseOutcome> => {
     const isForeign = await hasForeignSource(task);
     const asked = clock.now();
-    const turn = await rateLimiter.acquire();
+    const turn = await rateLimiter.acquire({ viewer: task.viewer });
     metrics.queueWait(clock.now() - asked);
+    if (isForeign) {
+      await turn.cancel();
+      // The same message and the same wait as for an unknown track, so that a viewer cannot tell that it exists.
+      return { kind: 'refused', refusal: refusal('NOT_FOUND', UNKNOWN_TRACK) };
+    }
     try {
-      // Told as the provider tells it, and after the same wait: to this viewer it is a track that never was.
-      if (isForeign) return { kind: 'refused', refusal: refusal('NOT_FOUND', UNKNOWN_TRACK) };
       return await keepApart(task, await send(task));
     } catch (error) {
-      // Ours to mend; but it may have been sent by now, and must not be taken for unsent.
+      // An error of the gateway. The request may have left by now, so the purchase is in doubt, and not "not sent".
       logger.error({ taskId: task.id, err: error }, 'a purchase failed on its way');
       return { kind: 'in-doubt', reason: 'The gateway failed while it was buying.' };
     } finally {
-      turn.release();
+      await turn.release();
     }
   };
 
@@ -99,7 +102,8 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
       return { kind: 'not-sent', reason: 'The purchase could not be prepared.' };
     });
     const byProvider = outcome.kind === 'refused' && outcome.refusal.upstreamCode !== null;
-    if (byProvider && outcome.refusal.code === 'RATE_LIMITED') rateLimiter.pause(outcome.refusal.retryAfterMs ?? 0);
+    if (byProvider && outcome.refusal.code === 'RATE_LIMITED')
+      await rateLimiter.pause(outcome.refusal.retryAfterMs ?? 0);
     return outcome;
   };
 };

@@ -30,6 +30,8 @@ export type Report =
   /** `at`: when the provider finished, where it says so; epoch milliseconds. */
   | { readonly state: 'succeeded'; readonly output: Output; readonly at: number | null }
   | { readonly state: 'failed'; readonly error: TaskError; readonly refunded: boolean }
+  /** A sign of failure that is not the task's own state: believed when it stays. */
+  | { readonly state: 'failing'; readonly error: TaskError; readonly refunded: boolean }
   /** CALLBACK_EXCEPTION: the provider could not deliver its callback; look at the results. */
   | { readonly state: 'undelivered'; readonly output: Output }
   /** The provider knows no such task: usual for some seconds after a purchase. */

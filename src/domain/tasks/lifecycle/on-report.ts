@@ -18,6 +18,9 @@ import type { Inconsistency, Task, TaskError, TaskErrorCode } from './task.ts';
 /** How long a record may make no sense before that is taken for an answer: 90 s (provider.md, 12.11 and quirk 10). */
 export const INCONSISTENCY_GRACE_MS = 90_000;
 
+/** How long a sign of failure has to stay before it is believed: shorter than the first pause between two polls. */
+export const FAILURE_GRACE_MS = 20_000;
+
 /** What is there before the end, laid over what is shown already. */
 const show = (task: Task, reported: Output, now: number, { retentionMs }: Retention): Task => {
   const output = mergeOutput(task.output, reported);
@@ -34,9 +37,15 @@ const complete = (task: Task, report: Report, now: number): Task => {
 };
 
 /** The record makes no sense: note since when, and after the grace take `verdict` for an answer. */
-const inconsistent = (task: Task, about: Inconsistency['about'], now: number, verdict: () => Task): Task => {
+const inconsistent = (
+  task: Task,
+  about: Inconsistency['about'],
+  now: number,
+  verdict: () => Task,
+  graceMs = INCONSISTENCY_GRACE_MS,
+): Task => {
   if (task.inconsistency?.about !== about) return { ...task, inconsistency: { about, since: now } };
-  return now - task.inconsistency.since >= INCONSISTENCY_GRACE_MS ? verdict() : task;
+  return now - task.inconsistency.since >= graceMs ? verdict() : task;
 };
 
 const upstreamError = (message: string): TaskError => ({ code: 'UPSTREAM_ERROR', message, upstreamCode: null });
@@ -53,7 +62,8 @@ export const onReport = (task: Task, report: Report, now: number, retention: Ret
       (report.state === 'succeeded' && hasResults(report.output)) ||
       (report.state === 'undelivered' && isSurelyWhole(report.output));
     if (whole) return succeed(task, report.output, report.state === 'succeeded' ? report.at : null, now, retention);
-    if (report.state !== 'failed' || (task.error && !isOurs(task.error))) return task;
+    if (report.state !== 'failed' && report.state !== 'failing') return task;
+    if (task.error && !isOurs(task.error)) return task;
     return fail(task, report.error, now, { charge: chargeOf(task, report.refunded), refusal: null });
   }
   switch (report.state) {
@@ -63,6 +73,14 @@ export const onReport = (task: Task, report: Report, now: number, retention: Ret
       return show(understood(task), report.output, now, retention);
     case 'failed':
       return fail(task, report.error, now, { charge: chargeOf(task, report.refunded) });
+    case 'failing':
+      return inconsistent(
+        task,
+        'failure',
+        now,
+        () => fail(task, report.error, now, { charge: chargeOf(task, report.refunded) }),
+        FAILURE_GRACE_MS,
+      );
     case 'invisible':
       // The provider knew this task: that is an outage, until the task's deadline.
       if (task.seenAt !== null) return task;

@@ -60,9 +60,9 @@ export interface TaskEvent {
   readonly detail: string | null;
 }
 
-/** A record that is gone, or that is done without its files. */
+/** A record that is gone, that is done without its results, or that tells of a failure without having failed. */
 export interface Inconsistency {
-  readonly about: 'record' | 'files';
+  readonly about: 'record' | 'files' | 'failure';
   /** Epoch milliseconds. */
   readonly since: number;
 }

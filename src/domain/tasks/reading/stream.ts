@@ -1,7 +1,9 @@
-/** What a pull brought: an item, the end, or nothing yet. */
+/** What a pull brought; `none`: nothing, until the stream is woken. */
 export type Pulled<T> =
   | { readonly kind: 'item'; readonly item: T }
   | { readonly kind: 'end' }
+  /** Nothing yet, and there is more to look through. */
+  | { readonly kind: 'more' }
   | { readonly kind: 'none' };
 
 export interface StreamSource<T> {
@@ -52,7 +54,7 @@ export const createStream = <T>(source: StreamSource<T>): AsyncIterableIterator<
       if (isClosed) break;
       if (pulled.kind === 'item') return { done: false, value: pulled.item };
       if (pulled.kind === 'end') close();
-      else await wakeUp.promise;
+      else if (pulled.kind === 'none') await wakeUp.promise;
     }
     return { done: true, value: undefined };
   };

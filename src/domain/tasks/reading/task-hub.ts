@@ -82,14 +82,15 @@ export const createTaskHub = ({ store, events, clock, logger }: TaskHubDependenc
   const read = async (topic: Topic): Promise<void> => {
     while (isWatched(topic) && topic.handedOver !== null && topic.handedOver < topic.announced) {
       try {
-        const changes = await store.changedSince(topic.viewer, topic.handedOver, PAGE);
+        const { changes, upTo } = await store.changedSince(topic.viewer, topic.handedOver, PAGE);
         // News of a version that the store does not show yet: they are found by the next ones, or by the next resync.
-        if (changes.length === 0) topic.announced = topic.handedOver;
+        if (upTo <= topic.handedOver) topic.announced = topic.handedOver;
         for (const change of changes) {
           handTask(topic, change.task);
           // A change that this process saved meanwhile may have been handed over already.
           if (change.sequence > topic.handedOver) hand(topic, change, topic.handedOver);
         }
+        topic.handedOver = Math.max(topic.handedOver, upTo);
         await nextTurn();
       } catch (error) {
         logger.warn({ err: error }, 'could not read what changed; trying again');

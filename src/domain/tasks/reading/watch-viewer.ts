@@ -1,17 +1,18 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TaskChange, TaskFilter } from '../../ports/task-store.ts';
 import { BadCursorError } from '../errors.ts';
 import type { Task } from '../lifecycle/task.ts';
 import { createStream, type Pulled } from './stream.ts';
 import type { WatchDependencies } from './watch-task.ts';
 
-/** Changes read at once for one subscriber. */
-const PAGE = 100;
-
 const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
   (!status || status.includes(task.status)) && (!operation || operation.includes(task.operation));
 
 /**
- * Every change after the change numbered `after` (null: from now on), conflated to the newest state per task.
+ * Every change after the change numbered `after` (null: from now on), conflated to the newest state per task. The
+ * stream keeps a sequence number, and at most one change, which all streams of the viewer share. A stream that is behind
+ * reads one change after the other from the store, and lets the event loop turn after each.
+ *
  * @throws BadCursorError
  */
 export const watchViewer = async (
@@ -23,18 +24,48 @@ export const watchViewer = async (
   const latest = await store.latestSequence(viewer);
   // From a database that is no longer this one: whoever believed it would miss what comes until then.
   if (after !== null && after > latest) throw new BadCursorError('This cursor lies ahead of all that has happened.');
+  /** Everything up to this sequence number was sent, or does not fit the filter. */
   let cursor = after ?? latest;
-  let page: TaskChange[] = [];
+  /** The one change after the cursor, as it was handed over. */
+  let handed: TaskChange | null = null;
+  /** Whether the store may hold more changes after the cursor. */
+  let isBehind = true;
 
-  const pull = async (): Promise<Pulled<TaskChange>> => {
-    for (;;) {
-      if (page.length === 0) page = await store.changedSince(viewer, cursor, PAGE);
-      const change = page.shift();
-      if (change === undefined) return { kind: 'none' };
-      cursor = change.sequence;
-      if (matches(change.task, filter)) return { kind: 'item', item: change };
-    }
+  const take = (change: TaskChange): Pulled<TaskChange> => {
+    // The store was faster than the news.
+    if (change.sequence <= cursor) return { kind: 'more' };
+    cursor = change.sequence;
+    return matches(change.task, filter) ? { kind: 'item', item: change } : { kind: 'more' };
   };
 
-  return createStream({ pull, subscribe: (wake) => hub.watchViewer(viewer, wake) });
+  const read = async (): Promise<Pulled<TaskChange>> => {
+    // What is handed over during the read sets it again.
+    isBehind = false;
+    const { changes, upTo } = await store.changedSince(viewer, cursor, 1, filter);
+    if (upTo <= cursor) return { kind: 'more' };
+    isBehind = true;
+    cursor = upTo;
+    await nextTurn();
+    const [change] = changes;
+    return change === undefined ? { kind: 'more' } : { kind: 'item', item: change };
+  };
+
+  const pull = async (): Promise<Pulled<TaskChange>> => {
+    if (handed !== null) {
+      const change = handed;
+      handed = null;
+      return take(change);
+    }
+    return isBehind ? await read() : { kind: 'none' };
+  };
+
+  const subscribe = (wake: () => void): Promise<() => void> =>
+    hub.watchViewer(viewer, (change, since) => {
+      const isNext = cursor >= since;
+      handed = isNext ? change : null;
+      isBehind ||= !isNext;
+      wake();
+    });
+
+  return createStream({ pull, subscribe });
 };

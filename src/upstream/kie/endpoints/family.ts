@@ -1,20 +1,16 @@
-import type { Output } from '../../../domain/outputs/output.ts';
+import { hasResults, type Output } from '../../../domain/outputs/output.ts';
 import type { NoteOddity } from '../../../domain/ports/provider.ts';
-import type { RecordReading, TaskReader } from '../api.ts';
+import type { Reading, TaskReader } from '../api.ts';
 import { failed } from '../failure.ts';
 import * as read from '../wire/reading.ts';
 import { type Fields, type RecordData, readCallbackBody, readRecordData } from '../wire/task.ts';
-
-/** What a state of a record means. */
-export type StateMeaning = 'running' | 'progress' | 'succeeded' | 'failed' | 'sensitive' | 'undelivered';
+import { meaningOfState, normalState, type StateMeaning } from './states.ts';
 
 /** How a family of operations tells of its tasks; operations of one family share one record. */
 export interface Family {
   /** Read with `?taskId=`. */
   readonly recordPath: string;
-  /** The field of a record that holds the state. */
-  readonly stateField: 'status' | 'successFlag';
-  /** States by their word in upper case; one that is not listed reads as running. */
+  /** States that only this family has, or that mean something else in it, as `normalState` spells them. */
   readonly states: Readonly<Record<string, StateMeaning>>;
   /** Words of `callbackType` in lower case that come before the end; null where a family has one callback, at the end. */
   readonly stages: Readonly<Record<string, 'progress' | 'succeeded' | 'failed'>> | null;
@@ -31,39 +27,58 @@ const verdictOf = (code: number | null): 'yes' | 'running' | 'no' => {
 };
 
 /** The callback URL within `param`, the request that a record echoes as a JSON string. */
-const callbackUrlIn = (param: string | null): string | null => {
-  try {
-    const request = read.record.parse(JSON.parse(param ?? 'null'));
-    return read.text.parse(request?.['callBackUrl']);
-  } catch {
-    // Not JSON: an echo that cannot be held against us.
-    return null;
-  }
+const callbackUrlIn = (param: string | null): string | null =>
+  read.text.parse(read.field(read.record.parse(param), 'callBackUrl', 'call_back_url', 'callbackUrl'));
+
+/** How a record's error code tells of failure; null where it does not. These are said of tasks that go well: */
+const HARMLESS: ReadonlySet<number> = new Set([0, 200, 201, 202]);
+
+const failureOf = ({ errorCode, errorWord }: RecordData): 'failed' | 'sensitive' | null => {
+  if (errorCode !== null) return HARMLESS.has(errorCode) ? null : 'failed';
+  const meaning = errorWord === null ? null : meaningOfState(normalState(errorWord), {});
+  return meaning === 'failed' || meaning === 'sensitive' ? meaning : null;
+};
+
+/** A record whose error code tells of a failure that its state does not. */
+const failing = (task: RecordData): Reading => {
+  const kind = failureOf(task) === 'sensitive' ? { kind: 'SENSITIVE_CONTENT' as const } : {};
+  return { ...failed({ code: task.errorCode, message: task.errorMessage, ...kind }), state: 'failing' };
 };
 
 /** Reads callbacks and records of one family. */
 export const createTaskReader = (family: Family, noteOddity: NoteOddity): TaskReader => {
-  const readState = (task: RecordData): RecordReading['report'] => {
-    const state = task[family.stateField]?.toUpperCase() ?? null;
-    const output = family.recordOutput(task.response, state);
+  /** The state under either of its names; a word that means an end outweighs one that does not. */
+  const stateOf = ({ status, successFlag }: RecordData): { state: string | null; meaning: StateMeaning | null } => {
+    const states = [status, successFlag]
+      .filter((word) => word !== null)
+      .map(normalState)
+      .map((state) => ({ state, meaning: meaningOfState(state, family.states) }));
+    for (const { state, meaning } of states) if (meaning === null) noteOddity({ what: 'state', value: state });
+    if (states.length === 0) noteOddity({ what: 'state', value: 'none' });
+    const end = states.find(({ meaning }) => meaning !== null && meaning !== 'running' && meaning !== 'progress');
+    return end ?? states.find(({ meaning }) => meaning !== null) ?? { state: null, meaning: null };
+  };
+
+  const readState = (task: RecordData): Reading => {
+    const { state, meaning } = stateOf(task);
     const words = { code: task.errorCode, message: task.errorMessage };
-    const meaning = state === null ? undefined : family.states[state];
     switch (meaning) {
       case 'progress':
-        return { state: 'progress', output };
-      case 'succeeded':
-        return { state: 'succeeded', output, at: task.completeTime };
+        return { state: 'progress', output: family.recordOutput(task.response, state) };
       case 'undelivered':
-        return { state: 'undelivered', output };
+        return { state: 'undelivered', output: family.recordOutput(task.response, state) };
       case 'sensitive':
         return failed({ ...words, kind: 'SENSITIVE_CONTENT' });
       case 'failed':
         return failed(words);
+      case 'succeeded': {
+        const output = family.recordOutput(task.response, 'SUCCESS');
+        const isEmpty = !hasResults(output) && failureOf(task) !== null;
+        return isEmpty ? failing(task) : { state: 'succeeded', output, at: task.completeTime };
+      }
       case 'running':
-        return { state: 'pending' };
-      case undefined:
-        noteOddity({ what: 'state', value: state ?? 'none' });
-        return { state: 'pending' };
+      case null:
+        return failureOf(task) === null ? { state: 'pending' } : failing(task);
     }
   };
 

@@ -1,9 +1,17 @@
+import type { OperationName } from '../../../domain/operations/index.ts';
 import type { NoteOddity } from '../../../domain/ports/provider.ts';
-import type { ProviderApi } from '../api.ts';
+import type { ProviderApi, ProviderOperation } from '../api.ts';
 import { type Dialect, dialects, meaningOf } from '../wire/dialects.ts';
 import { callbackTaskId } from '../wire/envelope.ts';
 import { addVocals } from './add-vocals.ts';
+import { generateLyrics } from './generate-lyrics.ts';
 import { separateVocals } from './separate-vocals.ts';
+import { timestampLyrics } from './timestamp-lyrics.ts';
+
+/** Every operation has an endpoint of its own. */
+interface Complete {
+  readonly operations: { readonly [Name in OperationName]: ProviderOperation<Name> };
+}
 
 /** The API with an endpoint for each operation. */
 export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
@@ -12,8 +20,10 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
     operations: {
       SEPARATE_VOCALS: separateVocals(noteOddity),
       ADD_VOCALS: addVocals(noteOddity),
+      GENERATE_LYRICS: generateLyrics(noteOddity),
+      TIMESTAMP_LYRICS: timestampLyrics(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,
     callbackTaskId,
-  }) satisfies ProviderApi;
+  }) satisfies ProviderApi & Complete;

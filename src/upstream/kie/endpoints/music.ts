@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { Music, MusicStage, Track } from '../../../domain/outputs/music.ts';
-import { callbackTrack, MUSIC_RECORD_PATH, recordTrack } from '../wire/music.ts';
+import { MAX_TRACKS, type Music, type MusicStage, type Track } from '../../../domain/outputs/music.ts';
+import { MUSIC_RECORD_PATH, track } from '../wire/music.ts';
 import * as read from '../wire/reading.ts';
 import type { Family } from './family.ts';
 
@@ -9,34 +10,45 @@ import type { Family } from './family.ts';
  * file, its own copy wins over the origin's, which is deprecated and may be gone (provider.md, 12.20 and quirk 8).
  */
 
-const fromCallback = (track: z.infer<typeof callbackTrack>): Track => ({
-  audioId: track.id,
-  title: track.title ?? null,
-  tags: track.tags ?? null,
-  lyrics: track.prompt ?? null,
-  model: track.model_name ?? null,
-  duration: track.duration ?? null,
-  audioUrl: track.audio_url ?? track.source_audio_url ?? null,
-  streamUrl: track.stream_audio_url ?? track.source_stream_audio_url ?? null,
-  imageUrl: track.image_url ?? track.source_image_url ?? null,
-  createdAt: track.createTime ?? null,
+type Row = z.infer<typeof track>;
+
+const fileOf = (row: Row): string | null => row.audioUrl ?? row.sourceAudioUrl ?? null;
+
+const toTrack = (row: Row, audioId: string): Track => ({
+  audioId,
+  title: row.title ?? null,
+  tags: row.tags ?? null,
+  lyrics: row.prompt ?? null,
+  model: row.model ?? null,
+  duration: row.duration ?? null,
+  audioUrl: fileOf(row),
+  streamUrl: row.streamUrl ?? row.sourceStreamUrl ?? null,
+  imageUrl: row.imageUrl ?? row.sourceImageUrl ?? null,
+  createdAt: row.createTime ?? null,
 });
 
-const fromRecord = (track: z.infer<typeof recordTrack>): Track => ({
-  audioId: track.id,
-  title: track.title ?? null,
-  tags: track.tags ?? null,
-  lyrics: track.prompt ?? null,
-  model: track.modelName ?? null,
-  duration: track.duration ?? null,
-  audioUrl: track.audioUrl ?? track.sourceAudioUrl ?? null,
-  streamUrl: track.streamAudioUrl ?? track.sourceStreamAudioUrl ?? null,
-  imageUrl: track.imageUrl ?? track.sourceImageUrl ?? null,
-  createdAt: track.createTime ?? null,
-});
+/** An id for a file whose own is missing, or is that of another file: the same for the same URL. */
+const standIn = (url: string): string => `url-${createHash('sha256').update(url).digest('hex').slice(0, 24)}`;
 
-const callbackTracks = read.listOf(callbackTrack);
-const recordTracks = read.listOf(recordTrack);
+/** Every file once, by its URL; rows without a file by their id. A row with neither is nothing to show. */
+const tracksOf = (rows: readonly unknown[]): Track[] => {
+  const tracks = new Map<string, Track>();
+  const files = new Set<string>();
+  for (const value of rows.slice(0, MAX_TRACKS)) {
+    const row = track.parse(value);
+    const file = fileOf(row);
+    const isKnown = row.id !== null && row.id !== undefined && tracks.has(row.id);
+    if (file === null) {
+      if (row.id && !isKnown) tracks.set(row.id, toTrack(row, row.id));
+    } else if (!files.has(file)) {
+      files.add(file);
+      const isFree = !isKnown || tracks.get(row.id ?? '')?.audioUrl === null;
+      const id = row.id && isFree ? row.id : standIn(file);
+      tracks.set(id, toTrack(row, id));
+    }
+  }
+  return [...tracks.values()];
+};
 
 const music = (stage: MusicStage | null, tracks: readonly Track[]): Music => ({ kind: 'music', stage, tracks });
 
@@ -53,19 +65,13 @@ const stageOf = (word: string | null): MusicStage | null => (word === null ? nul
 
 export const musicFamily: Family = {
   recordPath: MUSIC_RECORD_PATH,
-  stateField: 'status',
   states: {
-    PENDING: 'running',
     TEXT_SUCCESS: 'progress',
     FIRST_SUCCESS: 'progress',
-    SUCCESS: 'succeeded',
-    CALLBACK_EXCEPTION: 'undelivered',
-    SENSITIVE_WORD_ERROR: 'sensitive',
-    CREATE_TASK_FAILED: 'failed',
-    GENERATE_AUDIO_FAILED: 'failed',
   },
   // `error` is missing from the provider's enum, but present in its examples.
   stages: { text: 'progress', first: 'progress', complete: 'succeeded', error: 'failed' },
-  recordOutput: ({ sunoData }, state) => music(stageOf(state), recordTracks.parse(sunoData).map(fromRecord)),
-  callbackOutput: ({ data }, stage) => music(stageOf(stage), callbackTracks.parse(data).map(fromCallback)),
+  recordOutput: (response, state) =>
+    music(stageOf(state), tracksOf(read.rows(read.field(response, 'sunoData', 'suno_data', 'data')))),
+  callbackOutput: ({ data }, stage) => music(stageOf(stage), tracksOf(read.rows(data))),
 };

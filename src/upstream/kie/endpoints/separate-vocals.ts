@@ -10,14 +10,7 @@ import { separationOf } from './stems.ts';
 
 const separationFamily: Family = {
   recordPath: SEPARATION_RECORD_PATH,
-  stateField: 'successFlag',
-  states: {
-    PENDING: 'running',
-    SUCCESS: 'succeeded',
-    CALLBACK_EXCEPTION: 'undelivered',
-    CREATE_TASK_FAILED: 'failed',
-    GENERATE_AUDIO_FAILED: 'failed',
-  },
+  states: {},
   stages: null,
   recordOutput: separationOf,
   callbackOutput: separationOf,

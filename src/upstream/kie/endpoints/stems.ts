@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Separation, Stem, StemKind } from '../../../domain/outputs/separation.ts';
 import * as read from '../wire/reading.ts';
 import { originStem, SEPARATION_CONTAINERS, STEM_KEYS } from '../wire/separation.ts';
@@ -23,11 +24,10 @@ const KINDS: ReadonlyMap<string, StemKind> = new Map([
   ['fx/other', 'FX'],
 ]);
 
-const KNOWN_KEYS: ReadonlySet<string> = new Set([
-  ...STEM_KEYS.flatMap(({ snake, camel }) => [snake, camel]),
-  'origin_url',
-  'originUrl',
-]);
+const KNOWN_KEYS: ReadonlySet<string> = new Set(STEM_KEYS.flatMap(({ snake, camel }) => [snake, camel]));
+
+/** URLs beside the stems that are no stems: where the track came from, and where the callback goes. */
+const NO_STEM = /^(origin|source|call_?back|cal_?back|web_?hook|image|cover)/i;
 
 /** `lead_synth_url` and `leadSynthUrl` both read "Lead Synth". */
 const labelOf = (key: string): string =>
@@ -38,14 +38,20 @@ const labelOf = (key: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(' ');
 
+/** The name of the file, for a stem that has no other. */
+const fileName = (url: string): string => {
+  const name = new URL(url).pathname.split('/').at(-1) ?? '';
+  return name.replace(/\.\w{1,5}$/, '') || 'Stem';
+};
+
 /** Flat URLs: the known stems in their order, then keys that this schema does not know. */
 const flatStems = (container: Fields): { label: string; url: string }[] => {
   const known = STEM_KEYS.map(({ snake, camel, group }) => ({
     label: group,
-    value: container[snake] || container[camel],
+    value: read.field(container, snake, camel),
   }));
   const unknown = Object.entries(container)
-    .filter(([key]) => /(_url|Url)$/.test(key) && !KNOWN_KEYS.has(key))
+    .filter(([key]) => /(_url|Url)$/.test(key) && !KNOWN_KEYS.has(key) && !NO_STEM.test(key))
     .map(([key, value]) => ({ label: labelOf(key), value }));
   return [...known, ...unknown].flatMap(({ label, value }) => {
     const url = read.url.parse(value);
@@ -53,35 +59,66 @@ const flatStems = (container: Fields): { label: string; url: string }[] => {
   });
 };
 
+type OriginStem = z.infer<typeof originStem>;
+
 /** `originData`, in which an advanced separation nests pairs of `extract` and `remove`. */
-const originStems = (container: Fields) => {
-  const rows = container['originData'] ?? container['origin_data'];
-  const flat = (Array.isArray(rows) ? rows : []).flatMap((row: unknown) => {
+const originStems = (container: Fields): OriginStem[] => {
+  const flat = read.rows(read.field(container, 'originData', 'origin_data')).flatMap((row) => {
     const pair = read.record.parse(row);
     return pair && ('extract' in pair || 'remove' in pair) ? [pair['extract'], pair['remove']] : [row];
   });
-  return read.listOf(originStem).parse(flat);
+  return flat.map((row) => originStem.parse(row));
 };
 
-/** Stems by name: the flat URL is the file, `originData` adds its id and length, or a stem that has no flat URL. */
-const stemsOf = (container: Fields): Stem[] => {
-  const stems = new Map<string, Stem>();
-  const add = (label: string, url: string | null, audioId: string | null, duration: number | null): void => {
-    const name = label.toLowerCase();
-    const known = stems.get(name);
-    const file = known?.url ?? url;
-    if (file) stems.set(name, { kind: KINDS.get(name) ?? 'OTHER', label, url: file, audioId, duration });
-  };
-  for (const { label, url } of flatStems(container)) add(label, url, null, null);
-  for (const { stem_type_group_name, audio_url, id, duration } of originStems(container)) {
-    add(stem_type_group_name, audio_url ?? null, id ?? null, duration ?? null);
+const nameOf = (label: string): string => label.trim().toLowerCase();
+
+const toStem = (label: string, url: string, row?: OriginStem): Stem => ({
+  kind: KINDS.get(nameOf(label)) ?? 'OTHER',
+  label,
+  url,
+  audioId: row?.id ?? null,
+  duration: row?.duration ?? null,
+});
+
+/**
+ * Every file once, by its URL. A flat URL is a file with a name; a row of `originData` adds id and length to the file
+ * with its URL, or is a file of its own. The rows may have URLs of another host than the flat ones: a row without a file
+ * of its URL, the only one of its name, belongs to the flat stem of that name.
+ */
+const stemsOf = (flat: readonly { label: string; url: string }[], rows: readonly OriginStem[]): Stem[] => {
+  const files = new Map<string, Stem>();
+  for (const { label, url } of flat) if (!files.has(url)) files.set(url, toStem(label, url));
+  const flatByName = new Map([...files.values()].map((stem) => [nameOf(stem.label), stem]));
+  const apart = rows.filter(({ url }) => !url || !files.has(url));
+  const taken = new Set(rows.filter(({ url }) => url && files.has(url)).map(({ url }) => url));
+  for (const row of rows) {
+    const { url, label } = row;
+    const name = nameOf(label ?? '');
+    const named = flatByName.get(name);
+    const isOnly = apart.filter((other) => nameOf(other.label ?? '') === name).length === 1;
+    const known = url ? files.get(url) : undefined;
+    if (known)
+      files.set(known.url, {
+        ...known,
+        audioId: known.audioId ?? row.id ?? null,
+        duration: known.duration ?? row.duration ?? null,
+      });
+    else if (named && isOnly && !taken.has(named.url)) files.set(named.url, toStem(named.label, named.url, row));
+    else if (url) files.set(url, toStem(label ?? fileName(url), url, row));
   }
-  return [...stems.values()];
+  return [...files.values()];
 };
 
 /** Brands nest the stems under one of two names, sometimes within `response`, sometimes not at all (provider.md, 12.1). */
-const containerOf = (body: Fields): Fields =>
-  SEPARATION_CONTAINERS.map((name) => read.record.parse(body[name])).find((found) => found !== null) ?? body;
+const containersOf = (body: Fields): Fields[] => {
+  const roots = [body, ...['response', 'data', 'resultObject'].map((name) => read.record.parse(body[name]))];
+  const found = roots.filter((root) => root !== null);
+  const nested = found.flatMap((root) => SEPARATION_CONTAINERS.map((name) => read.record.parse(root[name])));
+  return [...nested.filter((container) => container !== null), ...found];
+};
 
 /** What a separation yields, from `response` of a record or `data` of a callback. */
-export const separationOf = (body: Fields): Separation => ({ kind: 'separation', stems: stemsOf(containerOf(body)) });
+export const separationOf = (body: Fields): Separation => {
+  const containers = containersOf(body);
+  return { kind: 'separation', stems: stemsOf(containers.flatMap(flatStems), containers.flatMap(originStems)) };
+};

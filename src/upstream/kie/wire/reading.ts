@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from './json.ts';
 
 /**
  * Tolerant readers. The provider spells the same value as number or string, sends `""` for "none", and leaves keys
@@ -14,9 +15,12 @@ export const number = z.preprocess((value) => {
 /** A code; null for what no code can be. GraphQL's Int, in which codes are shown, has 32 bits. */
 export const code = number.transform((value) => (value !== null && (value | 0) === value ? value : null));
 
-/** Text; `""` counts as missing (quirk seen on every media URL). A number is kept as its digits. */
+/**
+ * Text; `""` counts as missing (quirk seen on every media URL). A number is kept as its digits, unless it has lost some:
+ * whatever it was, it was not that.
+ */
 export const text = z.preprocess((value) => {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? null : String(value);
   return typeof value === 'string' && value !== '' ? value : null;
 }, z.string().nullable());
 
@@ -26,10 +30,18 @@ export const id = text.transform((value) => {
   return /^[\w.:-]{1,128}$/.test(trimmed) ? trimmed : null;
 });
 
-/** An absolute http(s) URL, raw blanks encoded (stem file names contain them); null for anything else. */
+/** Names of files that a program makes out of a missing value: `None.mp3`, `/null`. No file has them. */
+const NO_FILE = /\/(none|null|undefined|nan)(\.\w{1,5})?$/i;
+
+/**
+ * An absolute http(s) URL, raw blanks encoded (stem file names contain them) and `//host` read as https; null for
+ * anything else, and for a link that cannot lead to a file.
+ */
 export const url = z.preprocess((value) => {
-  if (typeof value !== 'string' || !/^https?:\/\//i.test(value) || !URL.canParse(value)) return null;
-  return new URL(value).href;
+  const link = typeof value === 'string' && value.startsWith('//') ? `https:${value}` : value;
+  if (typeof link !== 'string' || !/^https?:\/\//i.test(link) || !URL.canParse(link)) return null;
+  const { href, pathname } = new URL(link);
+  return NO_FILE.test(pathname) ? null : href;
 }, z.string().nullable());
 
 /**
@@ -45,11 +57,37 @@ export const time = z.preprocess((value) => {
   return typeof value === 'number' && Math.abs(value) <= 8.64e15 ? Math.round(value) : null;
 }, z.number().nullable());
 
+/** How often JSON may stand within the text of JSON. */
+const MAX_UNWRAPPED = 3;
+
+/** A value that may be spelt as its JSON text: objects and lists were seen as texts, and as texts of texts. */
+export const unwrapped = (value: unknown): unknown => {
+  let current = value;
+  for (let times = 0; times < MAX_UNWRAPPED; times += 1) {
+    if (typeof current !== 'string' || !/^\s*["{[]/.test(current)) return current;
+    const parsed = parseJson(current);
+    if (parsed === undefined) return current;
+    current = parsed;
+  }
+  return current;
+};
+
 /** An object with any keys; null for anything else, so that a wrong container reads like a missing one. */
-export const record = z.preprocess(
-  (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null),
-  z.record(z.string(), z.unknown()).nullable(),
-);
+export const record = z.preprocess((value) => {
+  const found = unwrapped(value);
+  return typeof found === 'object' && found !== null && !Array.isArray(found) ? found : null;
+}, z.record(z.string(), z.unknown()).nullable());
+
+/** Rows of a list, or the one row that stands in the place of a list; empty for anything else. */
+export const rows = (value: unknown): readonly unknown[] => {
+  const found = unwrapped(value);
+  if (Array.isArray(found)) return found.map(unwrapped);
+  return typeof found === 'object' && found !== null ? [found] : [];
+};
+
+/** A field under the first of its names that has a value: names come in camelCase and snake_case. */
+export const field = (fields: Readonly<Record<string, unknown>> | null, ...names: readonly string[]): unknown =>
+  names.map((name) => fields?.[name]).find((value) => value !== undefined && value !== null && value !== '');
 
 /** The items that fit `item`; those that do not, and anything that is no array, read as absent. */
 export const listOf = <T extends z.ZodType>(item: T) =>

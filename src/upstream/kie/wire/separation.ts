@@ -44,12 +44,23 @@ export const STEM_KEYS = [
 export const SEPARATION_CONTAINERS = ['vocal_removal_info', 'vocal_separation_info'] as const;
 
 /** One row of `originData`: the stem's id (what MIDI asks for) and length, beside a URL that may differ from the flat one. */
-export const originStem = z.object({
-  id: read.text.optional(),
-  stem_type_group_name: read.text.pipe(z.string()),
-  duration: read.number.optional(),
-  audio_url: read.url.optional(),
-});
+export const originStem = z.preprocess(
+  (value) => {
+    const row = read.record.parse(value);
+    return {
+      id: read.field(row, 'id'),
+      label: read.field(row, 'stem_type_group_name', 'stemTypeGroupName'),
+      duration: read.field(row, 'duration'),
+      url: read.field(row, 'audio_url', 'audioUrl', 'url'),
+    };
+  },
+  z.object({
+    id: read.text.optional(),
+    label: read.text.optional(),
+    duration: read.number.optional(),
+    url: read.url.optional(),
+  }),
+);
 
 /** States of `successFlag`; an unknown one reads as not finished. */
 export const SEPARATION_STATES = [

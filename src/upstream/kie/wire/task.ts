@@ -35,19 +35,37 @@ const recordData = z.object({
   /** The others echo it by itself. */
   callbackUrl: text,
   completeTime: z.preprocess((value) => value ?? null, read.time),
-  /** Music and lyrics keep their state here … */
+  /** Music and lyrics keep their state here, the others in `successFlag`; which of the two is not relied on. */
   status: text,
-  /** … and the others here. */
   successFlag: text,
   response: fields,
   errorCode: code,
+  /** The same as text: some failures have a word for a code. */
+  errorWord: text,
   errorMessage: text,
 });
 
 export type RecordData = Readonly<z.infer<typeof recordData>>;
 
+/** The results of a record; the newer API spells them as the JSON text of `resultJson`. */
+const resultsOf = (found: Fields): Fields => {
+  const response = read.record.parse(found['response']);
+  if (response !== null) return response;
+  const list = read.unwrapped(found['response'] ?? found['resultJson']);
+  return Array.isArray(list) ? { data: list } : (read.record.parse(list) ?? {});
+};
+
 /** Reads `data` of a record; null for what is no record. */
 export const readRecordData = (data: unknown): RecordData | null => {
   const found = read.record.parse(data);
-  return found && recordData.parse(found);
+  if (found === null) return null;
+  const { errorCode, errorMessage, errorMsg, failCode, failMsg, state } = found;
+  return recordData.parse({
+    ...found,
+    status: found['status'] ?? state,
+    response: resultsOf(found),
+    errorCode: errorCode ?? failCode,
+    errorWord: errorCode ?? failCode,
+    errorMessage: errorMessage || errorMsg || failMsg,
+  });
 };

@@ -1,0 +1,50 @@
+# syntax=docker/dockerfile:1
+#
+# The gateway:                docker build -t stemgate .
+# The gateway on Alpine:      docker build -t stemgate:alpine --build-arg VARIANT=alpine .
+# The mock of the provider:   docker build -t stemgate-mock --target mock .
+#
+# Node is the version that package-lock.json pins. It runs TypeScript as it is, so there is no build step.
+ARG NODE_VERSION=26.10.0
+ARG VARIANT=slim
+
+FROM node:${NODE_VERSION}-${VARIANT} AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN ["npm", "ci", "--omit=dev", "--ignore-scripts"]
+
+FROM node:${NODE_VERSION}-${VARIANT} AS mock-dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN ["npm", "ci", "--ignore-scripts"]
+
+FROM node:${NODE_VERSION}-${VARIANT} AS mock
+WORKDIR /app
+COPY --from=mock-dependencies /app/node_modules node_modules
+COPY package.json ./
+COPY src src
+COPY mock-server mock-server
+COPY deploy/healthcheck.ts deploy/healthcheck.ts
+ENV MOCK_HOST=0.0.0.0 MOCK_PORT=4010
+USER 1000:1000
+EXPOSE 4010
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["node", "deploy/healthcheck.ts", "http://127.0.0.1:4010/__mock/"]
+CMD ["node", "mock-server/main.ts"]
+
+FROM node:${NODE_VERSION}-${VARIANT} AS gateway
+# The one place that is written to. A named volume takes over its owner.
+RUN ["install", "-d", "-o", "1000", "-g", "1000", "/data"]
+WORKDIR /app
+COPY --from=dependencies /app/node_modules node_modules
+COPY package.json ./
+COPY src src
+COPY scripts/tasks.ts scripts/tasks.ts
+COPY scripts/tasks scripts/tasks
+COPY deploy/healthcheck.ts deploy/healthcheck.ts
+ENV NODE_ENV=production PORT=4000 DATABASE_URL=file:/data/stemgate.db
+VOLUME ["/data"]
+# The user "node" of the image, by number: Kubernetes can check that it is not root.
+USER 1000:1000
+EXPOSE 4000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["node", "deploy/healthcheck.ts"]
+CMD ["node", "src/main.ts"]

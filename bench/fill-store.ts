@@ -1,0 +1,49 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readOptions } from '../scripts/read-options.ts';
+import { TASK_STATUSES } from '../src/domain/tasks/lifecycle/task.ts';
+import { openOperatorStore, openTaskStore } from '../src/store/index.ts';
+import { steadyClock } from '../src/system-clock.ts';
+
+/**
+ * Copies tasks within a database that no gateway uses: `--database FILE --status STATUS --count N`. Each copy has ids of
+ * its own. It goes through the store's ports, and is the one file of the benchmark that imports from `src`.
+ */
+const AT_ONCE = 500;
+
+const { values } = readOptions({
+  options: {
+    database: { type: 'string', default: '' },
+    status: { type: 'string', default: 'SUCCEEDED' },
+    count: { type: 'string', default: '0' },
+  },
+});
+
+const url = `file:${values.database}`;
+const status = TASK_STATUSES.filter((known) => known === values.status);
+const existing = await openOperatorStore(url, { readOnly: true });
+const [original] = await existing.list({ status, operation: null, viewer: null, createdAfter: null, limit: 1 });
+await existing.close();
+if (original === undefined) throw new Error(`No task of the database is ${values.status}.`);
+const { task } = original;
+
+const store = await openTaskStore(url, steadyClock);
+const count = Number(values.count);
+for (let made = 0; made < count; made += AT_ONCE) {
+  const copies = Array.from({ length: Math.min(AT_ONCE, count - made) }, () =>
+    store.create({
+      tracked: {
+        task: { ...task, id: randomUUID(), upstreamTaskId: randomBytes(16).toString('hex') },
+        check: { at: null, pauseMs: 0 },
+        revision: 1,
+      },
+      idempotencyKey: null,
+      fingerprint: '',
+      reuseKey: null,
+      sourceTrack: null,
+      forceNew: true,
+      budgets: [],
+    }),
+  );
+  await Promise.all(copies);
+}
+await store.close();

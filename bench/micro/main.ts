@@ -1,0 +1,17 @@
+import { summarize } from '../harness/statistics.ts';
+import { execution, preparation } from './execution.ts';
+import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
+import { compare } from './measure.ts';
+
+/** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
+const COMPARISONS = [execution, preparation, row, credentials, abortion, logging, commits, frames];
+
+for (const comparison of COMPARISONS) {
+  console.log(`\n## ${comparison.title}\n\n| way | µs each | times the first |\n| --- | ---: | ---: |`);
+  const results = await compare(comparison);
+  const [first = summarize([Number.NaN])] = results.values();
+  for (const [name, { median, min, max }] of results) {
+    const times = (median / first.median).toFixed(3);
+    console.log(`| ${name} | ${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)}) | ${times} |`);
+  }
+}

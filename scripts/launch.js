@@ -1,0 +1,37 @@
+/*
+ * `node scripts/launch.js <program.ts> [arguments]`: runs a program of this repository, or says in one line why the
+ * program cannot run. This file is plain JavaScript for every Node since 14. Without the runtime that `npm ci` installs,
+ * the machine's own Node reads it, and an old Node answers a TypeScript program with a stack.
+ */
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** The first long-term version that runs all programs: type stripping, `await using`, numbered parameters in SQL. */
+const OLDEST = [24, 11];
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+
+const fail = (line) => {
+  console.error(line);
+  process.exit(1);
+};
+
+const run = (program) => {
+  const file = resolve(fileURLToPath(import.meta.url), '../..', program);
+  // What the program would see if Node had been started with it.
+  process.argv.splice(1, 2, file);
+  import(pathToFileURL(file).href).catch((error) => {
+    const [, missing] = /^Cannot find package '([^']+)'/.exec(error instanceof Error ? error.message : '') || [];
+    if (missing === undefined) throw error;
+    fail(`${program} needs ${missing}, which is not installed: run npm ci, without --omit=dev.`);
+  });
+};
+
+if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) {
+  run(process.argv[2]);
+} else {
+  fail(
+    `stemgate needs Node ${OLDEST.join('.')} or later (this is ${process.versions.node}): ` +
+      'npm rebuild node installs one for it, and so does npm ci without --ignore-scripts.',
+  );
+}

@@ -1,0 +1,43 @@
+/**
+ * `npm run schema:diff`: compares schema.graphql with that of the commit at which this branch left the base (`--base`, by
+ * default origin/main, else main). Exit code: 0 nothing breaks, or CHANGELOG.md says so; 1 a breaking change is not
+ * named under "Pending"; 2 there is nothing to compare with.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { readOptions, refuseUsage } from './read-options.ts';
+import { diffSchemas } from './schema-changes.ts';
+
+const SCHEMA = 'schema.graphql';
+
+const git = (...words: string[]): string =>
+  execFileSync('git', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+const isCommit = (ref: string): boolean => {
+  try {
+    git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const { values } = readOptions({ options: { base: { type: 'string' } } });
+const base =
+  [values.base ?? ['origin/main', 'main']].flat().find(isCommit) ??
+  refuseUsage(`There is no commit ${values.base ?? 'origin/main or main'} to compare with: see --base.`);
+const mergeBase = git('merge-base', 'HEAD', base).trim();
+const { unannounced, announced, dangerous } = diffSchemas(
+  git('show', `${mergeBase}:${SCHEMA}`),
+  readFileSync(SCHEMA, 'utf8'),
+  readFileSync('CHANGELOG.md', 'utf8'),
+);
+
+const print = (title: string, lines: readonly string[]): void => {
+  if (lines.length > 0) console.log([title, ...lines.map((line) => `  ${line}`)].join('\n'));
+};
+print('Breaking, and named in CHANGELOG.md:', announced);
+print('Dangerous:', dangerous);
+print('Breaking, and not named under "Pending" in CHANGELOG.md (in backticks):', unannounced);
+if (unannounced.length > 0) process.exitCode = 1;
+else console.log(`${SCHEMA} breaks nothing unannounced since ${mergeBase.slice(0, 8)} (${base}).`);

@@ -1,0 +1,20 @@
+/** The phases of a graceful shutdown, each with its end in milliseconds after the signal. All phases begin at once. */
+export interface ShutdownPlan {
+  /** WebSockets and streams are asked to end, one by one, so that clients do not all reconnect at the same moment. */
+  readonly connectionsEndedMs: number;
+  /** Purchases and polls wait for the provider's answers. A purchase without an answer by then is UNCONFIRMED. */
+  readonly providerAnswersMs: number;
+  /** Requests that were accepted are answered. Connections that are still open then are closed. */
+  readonly connectionsClosedMs: number;
+}
+
+/**
+ * The last tenth of the grace period is for closing the store, so that the process ends in time.
+ *
+ * @param graceMs the grace period, `SHUTDOWN_GRACE_MS`.
+ */
+export const planShutdown = (graceMs: number): ShutdownPlan => ({
+  connectionsEndedMs: graceMs * 0.7,
+  providerAnswersMs: Math.floor(graceMs * 0.8),
+  connectionsClosedMs: graceMs * 0.9,
+});

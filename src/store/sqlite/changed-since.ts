@@ -1,0 +1,45 @@
+import type { ChangePage, TaskFilter } from '../../domain/ports/task-store.ts';
+import { IS_KNOWN, readable, type Statements } from './statements.ts';
+
+/** Changes that one call looks through for those that fit a filter. */
+const SCAN = 1_000;
+
+/** The sequence number after which the call stops looking. */
+const endOfScan = ({ first }: Statements, viewer: string, sequence: number): number => {
+  const sql = 'SELECT change FROM tasks WHERE viewer = ? AND change > ? ORDER BY change LIMIT 1 OFFSET ?';
+  return Number(first(sql, viewer, sequence, SCAN - 1)?.['change'] ?? Number.MAX_SAFE_INTEGER);
+};
+
+/** See `TaskStore.changedSince`. */
+export const changedSince = (
+  statements: Statements,
+  viewer: string,
+  sequence: number,
+  limit: number,
+  { status = null, operation = null }: TaskFilter = {},
+): ChangePage => {
+  const isFiltered = status !== null || operation !== null;
+  const end = isFiltered ? endOfScan(statements, viewer, sequence) : Number.MAX_SAFE_INTEGER;
+  const rows = statements.all(
+    `SELECT change, task FROM tasks
+      WHERE viewer = ?1 AND change > ?2 AND change <= ?3 AND ${IS_KNOWN}
+        AND (?4 IS NULL OR status IN (SELECT value FROM json_each(?4)))
+        AND (?5 IS NULL OR operation IN (SELECT value FROM json_each(?5)))
+      ORDER BY change LIMIT ?6`,
+    viewer,
+    sequence,
+    end,
+    status && JSON.stringify(status),
+    operation && JSON.stringify(operation),
+    limit,
+  );
+  const last = Number(rows.at(-1)?.['change'] ?? sequence);
+  const newest = (): number => {
+    const sql = 'SELECT max(change) AS newest FROM tasks WHERE viewer = ? AND change <= ?';
+    return Math.max(sequence, Number(statements.first(sql, viewer, end)?.['newest'] ?? 0));
+  };
+  return {
+    changes: readable(rows, (row, task) => ({ task, sequence: Number(row['change']) })),
+    upTo: rows.length === limit ? last : newest(),
+  };
+};

@@ -1,0 +1,85 @@
+import { buildConnector, type Dispatcher, errors, Pool } from 'undici';
+import { createProxyAgent, type OutgoingProxies } from '../../outgoing-proxies.ts';
+import { NotSentError } from './errors.ts';
+
+/** The most connections that are kept, for calls that cost nothing. */
+export const CONNECTIONS = 64;
+
+/** Connections to the provider. Requests fail with NotSentError while none could be made. */
+export interface Connections {
+  /** Connections that are kept and used again. */
+  readonly kept: Dispatcher;
+  /** A new connection for every request. */
+  readonly fresh: Dispatcher;
+  /** Cuts off the requests that are not answered yet. */
+  close(): Promise<void>;
+}
+
+export interface ConnectionsOptions {
+  readonly origin: string;
+  /** For a whole call, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Null: the provider is reached directly. */
+  readonly proxies: OutgoingProxies | null;
+}
+
+const notSent = (cause: Error): NotSentError => new NotSentError(cause.message || 'no connection', { cause });
+
+/**
+ * Marks what fails before the connection to the provider stands: name, refusal, timeout, TLS, and behind a proxy also
+ * CONNECT. Nothing of a request has left by then. The deadline holds for all of these steps together.
+ */
+const marking =
+  (connect: buildConnector.connector, deadlineMs: number): buildConnector.connector =>
+  (options, callback) => {
+    let isOver = false;
+    const deadline = setTimeout(() => {
+      isOver = true;
+      callback(notSent(new errors.ConnectTimeoutError('no connection in time')), null);
+    }, deadlineMs);
+    connect(options, (error, socket) => {
+      clearTimeout(deadline);
+      if (isOver) socket?.destroy();
+      else if (error === null) callback(null, socket);
+      else callback(notSent(error), null);
+    });
+  };
+
+const isConnector = (value: unknown): value is buildConnector.connector => typeof value === 'function';
+
+/** The connector that an agent hands to a pool: of undici itself, or of its proxy agent. */
+const connectorOf = (options: object): buildConnector.connector => {
+  if ('connect' in options && isConnector(options.connect)) return options.connect;
+  throw new TypeError('The agent has made no connector.');
+};
+
+export const createConnections = ({ origin, timeoutMs, proxies }: ConnectionsOptions): Connections => {
+  // Shorter than the whole call, so that a connection that never came is told apart from an answer that never came.
+  const deadlineMs = Math.ceil((timeoutMs * 2) / 3);
+  const connect = buildConnector({ timeout: deadlineMs });
+  const timeouts = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+
+  const create = (options: Pool.Options): Dispatcher => {
+    if (proxies === null) return new Pool(origin, { ...options, connect: marking(connect, deadlineMs) });
+    return createProxyAgent(proxies, {
+      ...options,
+      connect,
+      factory: (host, made) => new Pool(host, { ...made, connect: marking(connectorOf(made), deadlineMs) }),
+      // The connections to the proxy itself, each of which becomes the tunnel of one connection.
+      clientFactory: (proxy, made) => new Pool(proxy, { ...made, headersTimeout: deadlineMs }),
+    });
+  };
+
+  const kept = create({ connections: CONNECTIONS, ...timeouts });
+  // A kept connection may be closed by the other side at the very moment of sending, which looks just like a lost
+  // answer. Calls that cost get a new one each (pipelining 0 turns keep-alive off).
+  // As many as the rate limiter lets through: one that waited here for a connection would look lost when its time is up.
+  const fresh = create({ connections: null, pipelining: 0, ...timeouts });
+  return {
+    kept,
+    fresh,
+    async close() {
+      await Promise.all([kept.destroy(), fresh.destroy()]);
+    },
+  };
+};

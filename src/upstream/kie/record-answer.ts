@@ -1,0 +1,92 @@
+import { UpstreamUnavailableError } from '../../domain/tasks/errors.ts';
+import type { ProviderApi, RecordReading, TaskReader } from './api.ts';
+import { failed } from './failure.ts';
+import type { CodeMeaning } from './wire/dialects.ts';
+import type { Envelope } from './wire/envelope.ts';
+
+/*
+ * What an answer to "how is this task?" says. A verdict may stand in the record (in its state, or in its error code), and
+ * in the code of the envelope around it.
+ */
+
+/** What the code of the envelope tells about the task. */
+type AboutTask =
+  /** Nothing: see the record. */
+  | 'record'
+  /** The provider does not show the task, as usual right after a purchase (provider.md, 12.11). */
+  | 'invisible'
+  /** The task came to nothing; believed after a grace, for it is not the task's own state that says so. */
+  | 'failing'
+  /** The provider, or the way to it, is in trouble: nothing is known of the task. */
+  | 'trouble';
+
+const BY_MEANING: Readonly<Record<CodeMeaning, AboutTask>> = {
+  ok: 'record',
+  'not-found': 'invisible',
+  invalid: 'invisible',
+  malformed: 'failing',
+  'existing-work': 'failing',
+  'too-long': 'failing',
+  'file-unreachable': 'failing',
+  'generation-failed': 'failing',
+  'failed-and-refunded': 'failing',
+  unauthorized: 'trouble',
+  'insufficient-credits': 'trouble',
+  'method-not-allowed': 'trouble',
+  'upstream-silent': 'trouble',
+  'already-exists': 'trouble',
+  'rate-limited': 'trouble',
+  'key-cap-reached': 'trouble',
+  maintenance: 'trouble',
+  internal: 'trouble',
+  'feature-disabled': 'trouble',
+};
+
+const isEmpty = (data: unknown): boolean => data === null || data === undefined;
+
+const aboutTask = (api: Pick<ProviderApi, 'meaningOf'>, status: number, { code, data }: Envelope): AboutTask => {
+  if (status >= 500 || (status >= 300 && status < 400)) return 'trouble';
+  const meaning = api.meaningOf(code);
+  const said = meaning === null ? 'trouble' : BY_MEANING[meaning];
+  if (said === 'failing') return said;
+  if (status === 404) return 'invisible';
+  if (status >= 400) return said === 'record' ? 'trouble' : said;
+  // 0 and 201 were seen too, with the record (provider.md, 12.17).
+  if (said === 'record' || ((code === 0 || code === 201) && !isEmpty(data)))
+    return isEmpty(data) ? 'invisible' : 'record';
+  return said;
+};
+
+const NOTHING: RecordReading = { report: { state: 'pending' }, callbackUrl: null };
+
+/** The record that comes with an envelope that says no: it may say more, and then its own words count. */
+const readBeside = (reader: TaskReader, { code, msg, data }: Envelope): RecordReading => {
+  const record = isEmpty(data) ? NOTHING : reader.readRecord(data);
+  const { report } = record;
+  const isVerdict = report.state === 'failed' || report.state === 'succeeded' || report.state === 'undelivered';
+  if (isVerdict) return record;
+  return { ...record, report: { ...failed({ code, message: msg ?? null }), state: 'failing' } };
+};
+
+/**
+ * What an answer tells of a task.
+ *
+ * @param what the call, for messages.
+ * @throws UpstreamUnavailableError when it tells nothing; the provider's words are in its message.
+ */
+export const readRecordAnswer = (
+  api: Pick<ProviderApi, 'meaningOf'>,
+  reader: TaskReader,
+  { status, said, what }: { readonly status: number; readonly said: Envelope; readonly what: string },
+): RecordReading => {
+  switch (aboutTask(api, status, said)) {
+    case 'record':
+      return reader.readRecord(said.data);
+    case 'invisible':
+      return { report: { state: 'invisible' }, callbackUrl: null };
+    case 'failing':
+      return readBeside(reader, said);
+    case 'trouble':
+      throw new UpstreamUnavailableError(`${what}: HTTP ${status}, code ${said.code}: ${said.msg ?? 'no message'}`);
+  }
+};

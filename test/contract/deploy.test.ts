@@ -1,0 +1,210 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { allOf, commandOf, environmentOf, layOut, readDockerfile, type Stage } from '../support/dockerfile.ts';
+import { start } from '../support/processes.ts';
+import { scratchFolder } from '../support/scene.ts';
+import { settingNames } from '../support/setting-names.ts';
+
+/*
+ * The images, as far as they can be tried without a container engine: each command of the Dockerfile runs in a folder
+ * that holds what its stage copies, and under Node's permission model may read that folder, write to the data volume,
+ * and start no other program.
+ */
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const HEALTHCHECK = 'deploy/healthcheck.ts';
+const { stages, args } = readDockerfile(join(ROOT, 'Dockerfile'));
+
+const stage = (name: string): Stage =>
+  stages.find((candidate) => candidate.name === name) ?? expect.fail(`There is no stage ${name}.`);
+
+/** What runs in a stage: its command, in a folder with what is in the image. */
+const openImage = async (name: string, options: { readonly dev: boolean }) => {
+  await using stack = new AsyncDisposableStack();
+  const { path } = stack.use(await scratchFolder());
+  const [app, data] = [join(path, 'app'), join(path, 'data')];
+  for (const folder of [app, data]) mkdirSync(folder);
+  layOut(ROOT, stage(name), app, options);
+  const [program, script = ''] = commandOf(stage(name), 'CMD');
+  expect(program).toBe('node');
+  const readable = [app, data, realpathSync(join(ROOT, 'node_modules'))];
+  const flags = [
+    '--permission',
+    '--allow-net',
+    `--allow-fs-write=${data}`,
+    ...readable.map((folder) => `--allow-fs-read=${folder}`),
+  ];
+  const env = Object.fromEntries(
+    Object.entries(environmentOf(stage(name))).map(([key, value]) => [key, value.replace('/data/', `${data}/`)]),
+  );
+  const parts = stack.move();
+  return {
+    app,
+    start: (change: Readonly<Record<string, string>>) =>
+      parts.use(
+        start({
+          script: relative(ROOT, join(app, script)),
+          env: { NODE_COMPILE_CACHE: '', ...env, ...change },
+          cwd: app,
+          flags,
+        }),
+      ),
+    /** Runs another script of the image. @returns its exit code and output. */
+    run: (words: readonly string[], change: Readonly<Record<string, string>> = {}) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, ...words], {
+        cwd: app,
+        env: { ...env, ...change },
+        encoding: 'utf8',
+      });
+      return { status, output: `${stdout}${stderr}` };
+    },
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+};
+
+describe('the Dockerfile', () => {
+  it('takes the version of Node that the lock file pins, in all stages', () => {
+    const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+    expect(args).toEqual({ NODE_VERSION: packages['node_modules/node'].version, VARIANT: 'slim' });
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an argument of the Dockerfile.
+    for (const { image } of stages) expect(image).toBe('node:${NODE_VERSION}-${VARIANT}');
+    expect(stages.at(-1)?.name, 'the default target').toBe('gateway');
+  });
+
+  it('has its version of Node where renovate looks for it', () => {
+    const { customManagers } = JSON.parse(readFileSync(join(ROOT, 'renovate.json'), 'utf8'));
+    const [{ managerFilePatterns, matchStrings, depNameTemplate }] = customManagers;
+    expect([managerFilePatterns, depNameTemplate]).toEqual([['/^Dockerfile$/'], 'node']);
+    const found = new RegExp(matchStrings[0]).exec(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'));
+    expect(found?.groups).toEqual({ currentValue: args['NODE_VERSION'] });
+  });
+
+  it('copies only what is there, and what .dockerignore lets through', () => {
+    const allowed = readFileSync(join(ROOT, '.dockerignore'), 'utf8').match(/^!.*$/gm) ?? [];
+    const copied = stages.flatMap((each) =>
+      allOf(each, 'COPY')
+        .filter((text) => !text.startsWith('--from='))
+        .flatMap((text) => text.split(' ').slice(0, -1)),
+    );
+    expect(copied.length).toBeGreaterThan(8);
+    for (const path of copied) expect(existsSync(join(ROOT, path)), path).toBe(true);
+    expect(new Set(allowed)).toEqual(new Set(copied.map((path) => `!${path}`)));
+    for (const { instructions } of stages) {
+      for (const { text } of instructions.filter(({ text: each }) => each.startsWith('--from='))) {
+        expect(stages.map(({ name }) => name)).toContain(/^--from=(\S+)/.exec(text)?.[1]);
+      }
+    }
+  });
+
+  it.each(['gateway', 'mock'])('runs as another user than root, without a shell: %s', (name) => {
+    expect(allOf(stage(name), 'USER')).toEqual(['1000:1000']);
+    for (const each of stages) {
+      for (const kind of ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'VOLUME']) {
+        for (const instruction of each.instructions.filter((one) => one.name === kind)) {
+          expect(instruction.words, instruction.text).not.toBeNull();
+          expect(instruction.words?.[0]).not.toMatch(/sh$/);
+        }
+      }
+    }
+  });
+
+  it('sets only variables that there are, and exposes the ports that it sets', () => {
+    for (const [name, port] of [['gateway', 'PORT'] as const, ['mock', 'MOCK_PORT'] as const]) {
+      const env = environmentOf(stage(name));
+      for (const variable of Object.keys(env)) expect(settingNames(ROOT)).toContain(variable);
+      expect(allOf(stage(name), 'EXPOSE')).toEqual([env[port]]);
+    }
+    const [volume] = commandOf(stage('gateway'), 'VOLUME');
+    expect(environmentOf(stage('gateway'))['DATABASE_URL']).toMatch(new RegExp(`^file:${volume}/`));
+  });
+
+  it('installs by the lock file, which is in step with package.json', async () => {
+    for (const name of ['dependencies', 'mock-dependencies']) {
+      await using folder = await scratchFolder();
+      const [files = ''] = allOf(stage(name), 'COPY');
+      for (const file of files.split(' ').slice(0, -1)) copyFileSync(join(ROOT, file), join(folder.path, file));
+      const [program = '', ...words] = commandOf(stage(name), 'RUN');
+      expect([program, words.includes('--omit=dev')]).toEqual(['npm', name === 'dependencies']);
+      const output = execFileSync(program, [...words, '--dry-run', '--offline'], {
+        cwd: folder.path,
+        encoding: 'utf8',
+      });
+      expect(output).toMatch(/added \d+ packages/);
+      expect(output.includes('add vitest'), 'packages for development').toBe(name === 'mock-dependencies');
+    }
+  });
+
+  it('makes the data volume for its user', async () => {
+    await using folder = await scratchFolder();
+    const [program = '', ...words] = commandOf(stage('gateway'), 'RUN');
+    const path = join(folder.path, 'data');
+    const own = words.map((word) => (word === '/data' ? path : word));
+    expect(own).toContain(path);
+    if (process.getuid?.() !== 0) return expect(program).toBe('install');
+    execFileSync(program, own);
+    const { uid, gid } = statSync(path);
+    expect(allOf(stage('gateway'), 'USER')).toEqual([`${uid}:${gid}`]);
+  });
+});
+
+describe('an image', () => {
+  it('of the gateway: starts, is healthy, writes to its volume alone, tells of its tasks, and stops', async () => {
+    await using image = await openImage('gateway', { dev: false });
+    const settings = { PUBLIC_URL: 'https://gateway.example.com', KIE_API_KEY: 'key', AUTH: 'none', PORT: '0' };
+    const gateway = image.start({ ...settings, HOST: '127.0.0.1' });
+    const [, port = ''] = await gateway.said(/^stemgate: http:\/\/localhost:(\d+)\/graphql$/m);
+    const check = commandOf(stage('gateway'), 'HEALTHCHECK').slice(1);
+    expect(image.run(check, { PORT: port })).toMatchObject({ status: 0 });
+    expect(image.run(['scripts/tasks.ts', 'list', '--json'])).toMatchObject({ status: 0 });
+    await gateway.stop();
+    expect(image.run(check, { PORT: port })).toMatchObject({
+      status: 1,
+      output: expect.stringMatching(/ECONNREFUSED/),
+    });
+  });
+
+  it('of the mock: starts, is healthy, and stops', async () => {
+    await using image = await openImage('mock', { dev: true });
+    const mock = image.start({ MOCK_PORT: '0', MOCK_HOST: '127.0.0.1' });
+    const [, port = ''] = await mock.said(/^mock kie\.ai: http:\/\/127\.0\.0\.1:(\d+) /m);
+    const [, script = '', url = ''] = commandOf(stage('mock'), 'HEALTHCHECK');
+    expect(new URL(url).port).toBe(environmentOf(stage('mock'))['MOCK_PORT']);
+    expect(image.run([script, url.replace(/:\d+/, `:${port}`)])).toMatchObject({ status: 0 });
+    await mock.stop();
+  });
+});
+
+describe('the health check', () => {
+  const check = async (env: Readonly<Record<string, string>>) => {
+    const { ended, output } = start({ script: HEALTHCHECK, env, cwd: ROOT });
+    const { code } = await ended;
+    return { code, output: output() };
+  };
+  const serve = async (status: number, host: string) => {
+    const asked: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url);
+      response.writeHead(status).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, host, resolve));
+    const { port } = server.address() as AddressInfo;
+    return { asked, port: String(port), [Symbol.asyncDispose]: async () => void server.close() };
+  };
+
+  it.each(['', '0.0.0.0', '127.0.0.1', '::1'])('asks /livez of a gateway whose HOST is "%s"', async (HOST) => {
+    await using server = await serve(200, HOST || '127.0.0.1');
+    expect(await check({ HOST, PORT: server.port })).toEqual({ code: 0, output: '' });
+    expect(server.asked).toEqual(['/livez']);
+  });
+
+  it('fails on any other answer than 200', async () => {
+    await using server = await serve(503, '127.0.0.1');
+    const { code, output } = await check({ PORT: server.port });
+    expect([code, output]).toEqual([1, expect.stringContaining('HTTP 503')]);
+  });
+});

@@ -1,0 +1,64 @@
+import type { GraphQLError } from 'graphql';
+import { expect, test } from 'vitest';
+import { createAccount } from '../../src/domain/account.ts';
+import { createBoundsCheck, DEFAULT_BOUNDS } from '../../src/http/graphql/bounds.ts';
+import type { Caller } from '../../src/http/graphql/caller.ts';
+import { createEngine } from '../../src/http/graphql/engine.ts';
+import { createPrepare } from '../../src/http/graphql/prepare.ts';
+import { createGraphQLYoga } from '../../src/http/graphql/yoga.ts';
+import { schema } from '../../src/schema/index.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { createTestDomain } from '../support/domain.ts';
+
+const createPreparation = () => {
+  const { tasks, provider, clock } = createTestDomain();
+  const boundsCheck = createBoundsCheck({ schema, bounds: DEFAULT_BOUNDS, introspection: true });
+  const engine = createEngine({
+    bounds: DEFAULT_BOUNDS,
+    boundsCheck,
+    suggestions: true,
+    clock,
+    onMessage: () => undefined,
+  });
+  const parsed: string[] = [];
+  const parse: typeof engine.parse = (source) => {
+    parsed.push(typeof source === 'string' ? source : source.body);
+    return engine.parse(source);
+  };
+  const services = { tasks, account: createAccount(provider, {}, clock), clock };
+  const prepare = createPrepare(createGraphQLYoga(schema, services, { ...engine, parse }));
+  const caller = (): Caller => ({
+    viewer: 'anonymous',
+    requestId: 'a',
+    logger: createLogger({ level: 'silent' }),
+    mutations: 'allowed',
+    acceptsStreams: true,
+  });
+  const codes = ({ errors }: { errors: readonly GraphQLError[] }) => errors.map(({ extensions }) => extensions['code']);
+  return {
+    parsed,
+    async prepare(query: string, operationName?: string) {
+      const prepared = await prepare({ query, operationName, variables: undefined }, caller());
+      return 'errors' in prepared ? codes(prepared) : prepared.operation;
+    },
+  };
+};
+
+test('a valid document is parsed once, and its operation is the same object each time', async () => {
+  const { prepare, parsed } = createPreparation();
+  const first = await prepare('query A { __typename } query B { __typename }', 'B');
+  const second = await prepare('query A { __typename } query B { __typename }', 'B');
+  expect(first).toMatchObject({ kind: 'query', node: { name: { value: 'B' } } });
+  expect(second).toBe(first);
+  expect(parsed).toHaveLength(1);
+});
+
+test.each([
+  ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+  ['{ credits {', 'GRAPHQL_PARSE_FAILED'],
+  ['query A { __typename } query B { __typename }', 'OPERATION_RESOLUTION_FAILURE'],
+])('%s is not kept', async (query, code) => {
+  const { prepare, parsed } = createPreparation();
+  for (let i = 0; i < 3; i += 1) expect(await prepare(query)).toEqual([code]);
+  expect(parsed).toHaveLength(3);
+});
