@@ -138,8 +138,9 @@ export interface TaskStore {
   listBySourceTrack(viewer: string, tracks: readonly string[], limit: number): Promise<Task[][]>;
   /**
    * Saves `next` if the stored revision is still `expectedRevision`; null when it is not. A new version gets the
-   * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Keys are
-   * freed from a task that does not keep them.
+   * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Of a
+   * refused task the idempotency keys are freed; refused tasks whose purchase never arrived are kept in a bounded number
+   * for each viewer, the newest.
    */
   save(next: TrackedTask, expectedRevision: number, note: TimedNote): Promise<TaskChange | null>;
   /** Adds a note to a task, and nothing else. */

@@ -95,8 +95,10 @@ const MIGRATIONS: readonly string[] = [
   -- A filtered list, and the tasks that work on a track, are read from an index in the order in which they are shown.
   CREATE INDEX tasks_by_filter ON tasks (viewer, operation, status, birth);
   DROP INDEX tasks_by_source_track;
+  ALTER TABLE tasks ADD COLUMN is_refused INTEGER NOT NULL DEFAULT 0;
+  UPDATE tasks SET is_refused = 1 WHERE json_extract(task, '$.refusal') IS NOT NULL;
   CREATE INDEX tasks_by_source_track ON tasks (viewer, source_track, birth)
-    WHERE source_track IS NOT NULL AND budgeted_at IS NOT NULL;
+    WHERE source_track IS NOT NULL AND is_refused = 0;
   `,
 ];
 
