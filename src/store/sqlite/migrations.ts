@@ -100,6 +100,10 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX tasks_by_source_track ON tasks (viewer, source_track, birth)
     WHERE source_track IS NOT NULL AND is_refused = 0;
   `,
+  `
+  -- Tasks that bought nothing and were never sent: the old ones of a viewer are deleted as new ones come.
+  CREATE INDEX tasks_unsent ON tasks (viewer, birth) WHERE is_refused = 1 AND arrived_at IS NULL;
+  `,
 ];
 
 /** How many steps a database has taken. */

@@ -6,6 +6,7 @@ import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { changedSince } from './changed-since.ts';
+import { deleteUnsent } from './delete-unsent.ts';
 import { newestRows } from './newest-rows.ts';
 import { decide } from './purchase-decision.ts';
 import {
@@ -141,6 +142,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         if (!row) return null;
         if (facts.isRefused) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
         addNote(task.id, note);
+        if (facts.isRefused && facts.arrivedAt === null) deleteUnsent(statements, task.viewer);
         return { task, sequence: Number(row['change']) };
       }),
 
