@@ -46,11 +46,16 @@ describe('callback tokens', () => {
     expect(both.issue(ID)).not.toBe(token);
   });
 
-  it('say whom they claim to belong to, whoever made them', () => {
+  it('are found within other text, with the task that they name, whichever secret made them', () => {
     const stranger = createCallbackTokens([NEW]);
-    expect(tokens.claimedBy(stranger.issue(ID))).toBe(ID);
-    expect(tokens.claimedBy(`https://gateway.example.com/callbacks/${stranger.issue(ID)}?x=1`)).toBe(ID);
-    expect(tokens.claimedBy('hook')).toBeNull();
-    expect(tokens.claimedBy(`${stranger.issue(ID)}A`)).toBeNull();
+    const [genuine, other] = [tokens.issue(ID), stranger.issue(ID)];
+    expect(tokens.findAll(other)).toEqual([{ taskId: ID, isGenuine: false }]);
+    expect(tokens.findAll(`https://${'a'.repeat(64)}.example.com/callbacks/${genuine}?x=${other}`)).toEqual([
+      { taskId: expect.any(String), isGenuine: false },
+      { taskId: ID, isGenuine: true },
+      { taskId: ID, isGenuine: false },
+    ]);
+    expect(tokens.findAll('hook')).toEqual([]);
+    expect(tokens.findAll(`${genuine}A`)).toEqual([]);
   });
 });

@@ -4,10 +4,18 @@ const ID_BYTES = 16;
 const MAC_BYTES = 32;
 const FORM = /^[\w-]{64}$/;
 /** A token within other text, such as a URL. */
-const WITHIN = /(?<![\w-])[\w-]{64}(?![\w-])/;
+const WITHIN = /(?<![\w-])[\w-]{64}(?![\w-])/g;
 
 const toUuid = (id: Buffer): string =>
   id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+
+/** A token within other text. */
+export interface FoundToken {
+  /** The task that it names. */
+  readonly taskId: string;
+  /** Whether it was made with one of the present secrets. */
+  readonly isGenuine: boolean;
+}
 
 /** The unguessable part of each purchase's callback URL. */
 export interface CallbackTokens {
@@ -16,10 +24,10 @@ export interface CallbackTokens {
   /** The task that a token was made for; null for one that this gateway did not make. */
   read(token: string): string | null;
   /**
-   * The task that the first token in `text` names; null when there is none. The token is not verified: the provider may
-   * echo one that was made with a secret of the past.
+   * The tokens within `text`, which the provider may have cut, encoded or hidden. A token that is not genuine may have been
+   * made with a secret of the past, or be no token at all.
    */
-  claimedBy(text: string): string | null;
+  findAll(text: string): readonly FoundToken[];
 }
 
 /**
@@ -32,23 +40,27 @@ export const createCallbackTokens = (secrets: readonly [string, ...string[]]): C
   const macOf = (secret: string, id: Buffer): Buffer =>
     createHmac('sha256', secret).update('callback').update(id).digest();
 
+  const read = (token: string): string | null => {
+    if (!FORM.test(token)) return null;
+    const bytes = Buffer.from(token, 'base64url');
+    if (bytes.length !== ID_BYTES + MAC_BYTES) return null;
+    const id = bytes.subarray(0, ID_BYTES);
+    const mac = bytes.subarray(ID_BYTES);
+    if (!secrets.some((secret) => timingSafeEqual(macOf(secret, id), mac))) return null;
+    return toUuid(id);
+  };
+
   return {
     issue(taskId) {
       const id = Buffer.from(taskId.replaceAll('-', ''), 'hex');
       return Buffer.concat([id, macOf(secrets[0], id)]).toString('base64url');
     },
-    read(token) {
-      if (!FORM.test(token)) return null;
-      const bytes = Buffer.from(token, 'base64url');
-      if (bytes.length !== ID_BYTES + MAC_BYTES) return null;
-      const id = bytes.subarray(0, ID_BYTES);
-      const mac = bytes.subarray(ID_BYTES);
-      if (!secrets.some((secret) => timingSafeEqual(macOf(secret, id), mac))) return null;
-      return toUuid(id);
-    },
-    claimedBy(text) {
-      const [token] = WITHIN.exec(text) ?? [];
-      return token === undefined ? null : toUuid(Buffer.from(token, 'base64url').subarray(0, ID_BYTES));
+    read,
+    findAll(text) {
+      return [...text.matchAll(WITHIN)].map(([token]) => ({
+        taskId: toUuid(Buffer.from(token, 'base64url').subarray(0, ID_BYTES)),
+        isGenuine: read(token) !== null,
+      }));
     },
   };
 };

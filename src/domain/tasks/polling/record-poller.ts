@@ -2,6 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Provider } from '../../ports/provider.ts';
 import type { TaskMetrics } from '../../ports/task-metrics.ts';
+import type { TaskStore } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { StoreUnavailableError, UpstreamUnavailableError } from '../errors.ts';
 import { type Check, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
@@ -27,6 +28,7 @@ export interface RecordPoller {
 }
 
 export interface RecordPollerDependencies {
+  readonly store: Pick<TaskStore, 'get'>;
   readonly provider: Provider;
   readonly writer: TaskWriter;
   readonly tokens: CallbackTokens;
@@ -57,7 +59,7 @@ interface Poll {
 }
 
 export const createRecordPoller = (dependencies: RecordPollerDependencies): RecordPoller => {
-  const { provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
+  const { store, provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
   const inFlight = new Map<string, Poll>();
 
   /** A mistake of the gateway's own, in reading a record or in applying it: for the log, and as if nothing was heard. */
@@ -67,23 +69,30 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
   };
 
   /**
-   * Whether a record belongs to another purchase, as its echo of the callback URL says, whatever its id says. An echo that
-   * is no URL, or that hides the token, proves nothing.
+   * Whether a record is provably of another purchase: its echo of the callback URL has the token of another task. Whatever
+   * else the echo is (another host's URL, cut, hidden), it proves nothing, and a paid result is not withheld for it.
    */
-  const isForeign = (task: Task, echo: string): boolean => {
+  const isForeign = async (task: Task, echo: string): Promise<boolean> => {
     // What the provider had made before echoes the URL of the purchase that it was made for.
     if (isAdopted(task)) return false;
-    const owner = tokens.claimedBy(echo);
-    return owner === null ? URL.canParse(echo) && !echo.includes('*') : owner !== task.id;
+    const found = tokens.findAll(echo);
+    if (found.some(({ taskId }) => taskId === task.id)) return false;
+    for (const { taskId, isGenuine } of found) {
+      const owner = await store.get(taskId);
+      // The provider may answer two equal purchases of a viewer with one task of its own.
+      const isShared = owner?.viewer === task.viewer && owner.upstreamTaskId === task.upstreamTaskId;
+      if (owner === null ? isGenuine : !isShared) return true;
+    }
+    return false;
   };
 
   /** The report of a task's record; null when the record belongs to another purchase. */
   const readReport = async (task: Task): Promise<Report | null> => {
     const { report, callbackUrl } = await provider.readRecord(task);
-    return isForeign(task, callbackUrl ?? '') ? null : report;
+    return (await isForeign(task, callbackUrl ?? '')) ? null : report;
   };
 
-  /** Reads the record of a task. Never throws: an error is what was heard. */
+  /** Reads the record of a task; an error is what was heard. @throws StoreUnavailableError */
   const hear = async (task: Task): Promise<Heard> => {
     try {
       const report = await readReport(task);
@@ -91,6 +100,7 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
       const answer = report?.state === 'invisible' ? 'unknown-task' : 'report';
       return { report, answer, outcome: report?.state ?? 'foreign-record', detail: null };
     } catch (error) {
+      if (error instanceof StoreUnavailableError) throw error;
       if (!(error instanceof UpstreamUnavailableError)) return broken(task, error);
       logger.warn({ taskId: task.id, reason: error.message }, 'the provider could not be asked');
       return { report: null, answer: 'none', outcome: 'unanswered', detail: error.message };
