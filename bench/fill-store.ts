@@ -37,6 +37,7 @@ for (let made = 0; made < count; made += AT_ONCE) {
         revision: 1,
       },
       idempotencyKey: null,
+      maxKeys: 1,
       fingerprint: '',
       reuseKey: null,
       sourceTrack: null,

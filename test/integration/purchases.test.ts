@@ -456,6 +456,32 @@ describe('a budget', () => {
   });
 });
 
+describe('what bought nothing', () => {
+  it('leaves a bounded number of tasks, and none is bought in their place', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 60_000 } });
+    await world.buy({ forceNew: true });
+    for (let count = 0; count < 300; count += 1) {
+      expect(await world.tryToBuy({ forceNew: true })).toMatchObject({ code: 'RATE_LIMITED' });
+    }
+    expect((await world.tasks.list('alice', {}, 1_000, null)).tasks).toHaveLength(101);
+    expect(world.provider.attempts).toHaveLength(1);
+  });
+
+  it('is refused when it would only bind one more key to a result', async () => {
+    const world = createTestDomain();
+    const { task } = await world.buy();
+    const ask = (count: number) => world.tryToBuy({ idempotencyKey: `key-${count}` });
+    for (let count = 0; count < 1_000; count += 1) expect(await ask(count)).toMatchObject({ id: task.id });
+    expect(await ask(1_000)).toMatchObject({
+      code: 'QUOTA_EXCEEDED',
+      field: ['input', 'idempotencyKey'],
+      retryable: false,
+    });
+    expect(await ask(7)).toMatchObject({ id: task.id });
+    expect(world.provider.attempts).toHaveLength(1);
+  });
+});
+
 it('a budget of credits takes back what was refunded, and nothing else that failed', async () => {
   const world = createTestDomain({ change: { budget: { purchasesPerMinute: null, creditsPerDay: 20 } } });
   const ends = async (refunded: boolean) => {

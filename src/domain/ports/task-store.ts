@@ -36,6 +36,8 @@ export interface NewPurchase {
   readonly idempotencyKey: string | null;
   /** A digest of the whole input: the same key with another digest is a conflict. */
   readonly fingerprint: string;
+  /** The most idempotency keys that one task is bound to. */
+  readonly maxKeys: number;
   /** Requests of one viewer with the same reuse key want the same result; null: every call makes a new one. */
   readonly reuseKey: string | null;
   /** The track that the task works on, as `trackKey` spells it. */
@@ -51,6 +53,8 @@ export type PurchaseDecision =
   /** The task that answers this request exists already. */
   | { readonly kind: 'existing'; readonly task: Task }
   | { readonly kind: 'key-conflict' }
+  /** The task that answers this request is bound to `maxKeys` idempotency keys already. */
+  | { readonly kind: 'too-many-keys' }
   /** `oldest`: the moment of the oldest purchase that the rule counts, the new one if there is no other. */
   | { readonly kind: 'over-budget'; readonly rule: BudgetRule; readonly oldest: number };
 
@@ -140,8 +144,9 @@ export interface TaskStore {
   listBySourceTrack(viewer: string, tracks: readonly string[], limit: number): Promise<Task[][]>;
   /**
    * Saves `next` if the stored revision is still `expectedRevision`; null when it is not. A new version gets the
-   * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Keys are
-   * freed from a task that does not keep them.
+   * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Of a
+   * refused task the idempotency keys are freed; refused tasks whose purchase never arrived are kept in a bounded number
+   * for each viewer, the newest.
    */
   save(next: TrackedTask, expectedRevision: number, note: TimedNote): Promise<TaskChange | null>;
   /** Adds a note to a task, and nothing else. */

@@ -37,6 +37,10 @@ const byReuseKey = (statements: Statements, purchase: NewPurchase): PurchaseDeci
   );
   if (!row) return null;
   const existing = requireTask(row);
+  if (purchase.idempotencyKey !== null) {
+    const sql = 'SELECT count(*) AS count FROM idempotency_keys WHERE task_id = ?';
+    if (Number(statements.first(sql, existing.id)?.['count']) >= purchase.maxKeys) return { kind: 'too-many-keys' };
+  }
   bindKey(statements, purchase, existing.id);
   return { kind: 'existing', task: existing };
 };

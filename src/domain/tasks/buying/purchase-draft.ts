@@ -37,6 +37,12 @@ export interface DraftRules {
   readonly budget: Budget;
 }
 
+/**
+ * The most idempotency keys that one task answers. A new key for a result that is there costs the caller nothing; more than
+ * this are refused, so that they cannot fill the disk.
+ */
+const MAX_KEYS = 1_000;
+
 /** JSON with sorted keys, so that equal inputs are equal texts, whatever order a later version gives its fields. */
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_key, part: unknown) =>
@@ -98,6 +104,7 @@ const draft = <Name extends OperationName>(
   return {
     tracked: trackNew(task, now, timing),
     idempotencyKey: request.idempotencyKey,
+    maxKeys: MAX_KEYS,
     fingerprint: digest({ operation: name, input, forceNew: request.forceNew }),
     reuseKey: reuseKeyOf(task),
     sourceTrack: sourceKeyOf(task),

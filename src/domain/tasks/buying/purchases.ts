@@ -43,6 +43,11 @@ const keyConflict = (): RefusedError => {
   return new RefusedError([refusal('IDEMPOTENCY_CONFLICT', message, { field: ['input', 'idempotencyKey'] })]);
 };
 
+const tooManyKeys = (): RefusedError => {
+  const message = 'This result was asked for with too many idempotencyKeys: use one of them again, or none.';
+  return new RefusedError([refusal('QUOTA_EXCEEDED', message, { field: ['input', 'idempotencyKey'] })]);
+};
+
 const overBudget = ({ rule, oldest }: Extract<PurchaseDecision, { kind: 'over-budget' }>): RefusedError => {
   const message = `Your budget of ${BUDGETS[rule.name]} is used up.`;
   const retryAfterMs = waitForBudget(rule, oldest);
@@ -88,6 +93,8 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
         return resultOf(await awaitDecision(decision.task), true);
       case 'key-conflict':
         throw keyConflict();
+      case 'too-many-keys':
+        throw tooManyKeys();
       case 'over-budget':
         throw overBudget(decision);
     }
