@@ -476,7 +476,10 @@ it('a budget of purchases counts attempts that the provider refused, and no cred
   const attempt = () => world.tryToBuy({ input: split({ track }) });
   expect(await attempt()).toMatchObject({ code: 'NOT_FOUND' });
   expect(await attempt()).toMatchObject({ code: 'NOT_FOUND' });
-  expect(await attempt()).toMatchObject({ code: 'QUOTA_EXCEEDED', message: 'Your budget of purchases per minute is used up.' });
+  expect(await attempt()).toMatchObject({
+    code: 'QUOTA_EXCEEDED',
+    message: 'Your budget of purchases per minute is used up.',
+  });
   expect(world.provider.attempts).toHaveLength(2);
   world.provider.refuse = () => null;
   await world.clock.advance(61_000);

@@ -74,6 +74,20 @@ describe('a burst', () => {
     expect(world.provider.ledger).toHaveLength(41);
   });
 
+  it('of more leaves nothing behind, and is still answered by an earlier task', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 60_000 } });
+    const { task } = await world.buy({ idempotencyKey: 'key' });
+    for (let time = 0; time < 20; time += 1) {
+      const key = `key ${time}`;
+      expect(await world.tryToBuy({ idempotencyKey: key, forceNew: true })).toMatchObject({ code: 'RATE_LIMITED' });
+    }
+    expect((await world.store.list('alice', {}, 100, null)).tasks).toHaveLength(1);
+    expect(await world.store.latestSequence('alice')).toBe(task.version);
+    // By its key, and as the same wish.
+    expect(await world.buy({ idempotencyKey: 'key' })).toMatchObject({ reused: true, task: { id: task.id } });
+    expect(await world.buy()).toMatchObject({ reused: true, task: { id: task.id } });
+  });
+
   it('waits ten seconds and a little at most', async () => {
     const world = createTestDomain({ rate: { limit: 1, windowMs: 4_000 } });
     const waits: number[] = [];
