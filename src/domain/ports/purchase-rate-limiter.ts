@@ -14,10 +14,10 @@ export interface PurchaseRateLimiter {
   acquire(request: { readonly viewer: string }): Promise<PurchaseTurn>;
   /**
    * Why `acquire` would refuse a purchase of this viewer at once; null when it may wait for a turn. It takes nothing: a
-   * purchase that is refused here needs no row.
+   * purchase that is refused here needs no row. Never rejects: a limiter that cannot be reached says null.
    */
   admit(request: { readonly viewer: string }): Promise<Refusal | null>;
-  /** Holds all purchases back for `ms` milliseconds, because the provider asked for it. */
+  /** Holds all purchases back for `ms` milliseconds, because the provider asked for it. Never rejects. */
   pause(ms: number): Promise<void>;
   /** Ends all waits on this node with a refusal, and refuses every later purchase. */
   close(): Promise<void>;
