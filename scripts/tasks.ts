@@ -1,6 +1,7 @@
 /** `npm run tasks`: shows the operator what was done about each task. It works beside a running gateway. */
 import { existsSync } from 'node:fs';
 import { ConfigError, readDatabaseUrl } from '../src/config/config.ts';
+import { isSettled } from '../src/domain/tasks/lifecycle/is-settled.ts';
 import type { Task } from '../src/domain/tasks/lifecycle/task.ts';
 import { openOperatorStore, UnusableStoreError } from '../src/store/index.ts';
 import { type Command, HELP, readCommand, UsageError } from './tasks/command-line.ts';
@@ -8,8 +9,9 @@ import { createJournal, type Journal } from './tasks/journal.ts';
 import { asJson, listAsText, storyAsText } from './tasks/render.ts';
 
 /** Why the provider cannot be asked about a task; null when it can. */
-const whyNot = ({ status, upstreamTaskId }: Task): string | null => {
-  if (status === 'SUCCEEDED') return 'It is done, for good: nothing is left to ask.';
+const whyNot = (task: Task): string | null => {
+  const { status, upstreamTaskId } = task;
+  if (isSettled(task)) return 'It is done, for good: nothing is left to ask.';
   if (status === 'SUBMITTING') return 'It is being bought just now.';
   if (upstreamTaskId === null) return 'The provider never named it, so it cannot be asked. Only a callback can tell.';
   return null;

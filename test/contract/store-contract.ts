@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OperatorStore, TaskSelection } from '../../src/domain/ports/operator-store.ts';
-import type { BudgetRule, NewPurchase, TaskChange, TaskStore, TimedNote } from '../../src/domain/ports/task-store.ts';
+import type {
+  BudgetRule,
+  NewPurchase,
+  TaskChange,
+  TaskFilter,
+  TaskPage,
+  TaskStore,
+  TimedNote,
+} from '../../src/domain/ports/task-store.ts';
 import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Check } from '../../src/domain/tasks/lifecycle/schedule.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
@@ -88,9 +96,15 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
     };
 
     const nextAt = async (now = START): Promise<number | null> =>
-      (await store.leaseDue({ now, until: now, limit: 0 })).nextAt;
+      (await store.leaseDue({ now, until: now + 60_000, farthest: now + 2 * HOUR, limit: 0 })).nextAt;
     const leased = async (now: number, limit = 10, from = store, maxPauseMs?: number): Promise<string[]> => {
-      const request = { now, until: now + 60_000, limit, ...(maxPauseMs !== undefined && { maxPauseMs }) };
+      const request = {
+        now,
+        until: now + 60_000,
+        farthest: now + 2 * HOUR,
+        limit,
+        ...(maxPauseMs !== undefined && { maxPauseMs }),
+      };
       return (await from.leaseDue(request)).leased.map(({ task }) => task.id);
     };
 
@@ -193,7 +207,13 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
       });
 
       it('counts the purchases of one viewer since a moment, but those that do not count', async () => {
-        const rule = (now: number): BudgetRule => ({ name: 'purchases', since: now - 60_000, limit: 2, cost: 1 });
+        const rule = (now: number): BudgetRule => ({
+          name: 'purchases',
+          since: now - 60_000,
+          until: now + 60_000,
+          limit: 2,
+          cost: 1,
+        });
         const attempt = (now: number, viewer = 'alice') =>
           store.create(wish({ budgets: [rule(now)], task: aTask({ id: randomUUID(), viewer, createdAt: now }) }));
         await attempt(START);
@@ -205,12 +225,16 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await attempt(START + 3_000)).toEqual(over);
         expect((await attempt(START + 3_000, 'bob')).kind).toBe('created');
         expect((await attempt(START + 60_000)).kind).toBe('created');
+        // To a clock that was set back, only what it bought just before is recent.
+        expect((await attempt(START - 30_000)).kind).toBe('over-budget');
+        expect((await attempt(START - HOUR)).kind).toBe('created');
       });
 
       it('adds up the credits of one viewer since a moment', async () => {
         const rule = (now: number, cost: number): BudgetRule => ({
           name: 'credits',
           since: now - HOUR,
+          until: now + HOUR,
           limit: 25,
           cost,
         });
@@ -232,8 +256,8 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
 
       it('keeps the first of several budgets that is used up, and answers a known key before', async () => {
         const budgets: BudgetRule[] = [
-          { name: 'credits', since: START - HOUR, limit: 100, cost: 10 },
-          { name: 'purchases', since: START - HOUR, limit: 1, cost: 1 },
+          { name: 'credits', since: START - HOUR, until: START + HOUR, limit: 100, cost: 10 },
+          { name: 'purchases', since: START - HOUR, until: START + HOUR, limit: 1, cost: 1 },
         ];
         await created(wish({ idempotencyKey: 'key', budgets }));
         expect(await store.create(wish({ budgets }))).toMatchObject({ kind: 'over-budget', rule: budgets[1] });
@@ -309,8 +333,53 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         const [old, young] = [await bought({}, { sourceTrack: 'a/1' }), await bought({}, { sourceTrack: 'a/1' })];
         const other = await bought({}, { sourceTrack: 'a/2' });
         await bought({ viewer: 'bob' }, { sourceTrack: 'a/1' });
-        const found = await store.listBySourceTrack('alice', ['a/2', 'nothing', 'a/1']);
+        const found = await store.listBySourceTrack('alice', ['a/2', 'nothing', 'a/1'], 10);
         expect(found.map((tasks) => tasks.map(({ id }) => id))).toEqual([[other.id], [], [young.id, old.id]]);
+      });
+
+      it('gives no more tasks of a track than are asked for, and none that was refused', async () => {
+        const source = { sourceTrack: 'a/1' };
+        const [oldest, middle, newest] = [await bought({}, source), await bought({}, source), await bought({}, source)];
+        const ids = async (limit: number) =>
+          (await store.listBySourceTrack('alice', ['a/1'], limit)).flat().map(({ id }) => id);
+        expect(await ids(2)).toEqual([newest.id, middle.id]);
+        await advanced(middle, { status: 'FAILED', refusal: refusal('NOT_FOUND', 'No.') });
+        await advanced(newest, { status: 'FAILED', charge: 'CHARGED' });
+        expect(await ids(10)).toEqual([newest.id, oldest.id]);
+      });
+
+      it('filters by status and operation at once, page by page, without a task twice', async () => {
+        const made: Task[] = [];
+        for (let index = 0; index < 12; index += 1) {
+          const task = await bought(index % 3 === 0 ? { operation: 'ADD_VOCALS' } : {});
+          made.push(index % 2 === 0 ? (await advanced(task, { status: 'FAILED' })).task : task);
+        }
+        const fits = (filter: TaskFilter) =>
+          made
+            .filter(({ status }) => !filter.status || filter.status.includes(status))
+            .filter(({ operation }) => !filter.operation || filter.operation.includes(operation))
+            .map(({ id }) => id)
+            .reverse();
+        const filters: TaskFilter[] = [
+          { status: ['FAILED'] },
+          { status: ['FAILED', 'SUBMITTING', 'FAILED'] },
+          { operation: ['SEPARATE_VOCALS'] },
+          { operation: ['ADD_VOCALS', 'SEPARATE_VOCALS'], status: ['SUBMITTING'] },
+          { operation: ['ADD_VOCALS'], status: [] },
+          { operation: [], status: null },
+          { status: ['UNCONFIRMED'] },
+        ];
+        for (const filter of filters) {
+          const found: string[] = [];
+          let hasMore = true;
+          for (let after: number | null = null; hasMore; ) {
+            const page: TaskPage = await store.list('alice', filter, 2, after);
+            found.push(...page.tasks.map(({ task }) => task.id));
+            after = page.tasks.at(-1)?.position ?? null;
+            hasMore = page.hasMore;
+          }
+          expect(found).toEqual(fits(filter));
+        }
       });
 
       it('gives what changed since, each task once, in its newest state', async () => {
@@ -339,7 +408,9 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
 
       it('gives with a lease what is stored', async () => {
         const task = await scheduled(START);
-        const [tracked] = (await store.leaseDue({ now: START, until: START + 60_000, limit: 1 })).leased;
+        const [tracked] = (
+          await store.leaseDue({ now: START, until: START + 60_000, farthest: START + HOUR, limit: 1 })
+        ).leased;
         expect(tracked).toEqual({ task, check: at(START), revision: 1 });
         expect(await stored(task.id)).toEqual(tracked);
       });
@@ -357,6 +428,21 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await nextAt(START + 1)).toBeNull();
         expect(await leased(START + 59_999)).toEqual([]);
         expect(await leased(START + 60_000)).toEqual([task.id]);
+      });
+
+      it('leases what a clock that was set back since has put far ahead', async () => {
+        const named = await bought({ upstreamTaskId: 'up' }, { check: at(START + 24 * HOUR) });
+        const near = await bought({ upstreamTaskId: 'near' }, { check: at(START + HOUR) });
+        await bought({}, { check: at(START + 24 * HOUR) });
+        expect(await nextAt()).toBe(START);
+        expect(await leased(START, 10, store, 1_000)).toEqual([]);
+        expect(await leased(START)).toEqual([named.id]);
+        expect(await leased(START)).toEqual([]);
+        expect(await nextAt()).toBe(START + HOUR);
+        // A lease of such a clock holds for no longer than another.
+        await advanced(near, null, at(START + 24 * HOUR));
+        expect(await leased(START + 24 * HOUR)).toContain(near.id);
+        expect(await leased(START)).toContain(near.id);
       });
 
       it('ends a lease when its check is replaced, and only then', async () => {

@@ -24,7 +24,14 @@ it('finds the tasks whose end was announced without looking at all that are due'
       budgets: [],
     });
   await Promise.all(Array.from({ length: DUE }, () => buy(30_000)));
-  const lease = () => store.leaseDue({ now: START + 1, until: START + 60_000, limit: 16, maxPauseMs: 1_000 });
+  const lease = () =>
+    store.leaseDue({
+      now: START + 1,
+      farthest: Number.MAX_SAFE_INTEGER,
+      until: START + 60_000,
+      limit: 16,
+      maxPauseMs: 1_000,
+    });
   const before = performance.now();
   for (let call = 0; call < CALLS; call += 1) expect((await lease()).leased).toEqual([]);
   expect(performance.now() - before).toBeLessThan(MOST_MS);

@@ -66,7 +66,7 @@ describe('a database of an older version', () => {
     const tracked = await store.getTracked('task-1');
     expect(tracked).toMatchObject({ check: { at: START, pauseMs: 30_000 }, revision: 1 });
     expect(tracked?.task.inconsistency).toEqual({ about: 'record', since: START });
-    const { leased } = await store.leaseDue({ now: START, until: START + 1, limit: 5 });
+    const { leased } = await store.leaseDue({ now: START, until: START + 1, farthest: START + 1, limit: 5 });
     expect(leased).toEqual([tracked]);
     const facts = db.prepare('SELECT reusable_until, budgeted_at, arrived_at FROM tasks ORDER BY change').all();
     expect(facts.map((row) => Object.values(row))).toEqual([

@@ -3,6 +3,7 @@ import { MUSIC_STAGES, type Music } from '../../src/domain/outputs/music.ts';
 import type { Output } from '../../src/domain/outputs/output.ts';
 import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
+import { isSettled } from '../../src/domain/tasks/lifecycle/is-settled.ts';
 import type { Refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
@@ -64,7 +65,7 @@ export const step = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('work' as const),
       which,
-      to: fc.constantFrom('pending', 'text', 'first', 'invisible', 'no files', 'unreadable', 'end'),
+      to: fc.constantFrom('pending', 'text', 'first', 'half', 'invisible', 'no files', 'unreadable', 'end'),
     }),
   },
   {
@@ -118,6 +119,11 @@ const rank = (output: Output): number =>
 /** What a viewer can see of a task. */
 const visible = ({ inconsistency: _, seenAt: __, ...rest }: Task): Partial<Task> => rest;
 
+/** What stays of a task that has succeeded; results may still be added. */
+const ending = ({ output: _, version: __, updatedAt: ___, ...rest }: Task): Partial<Task> => rest;
+
+const results = ({ output }: Task): number => (output.kind === 'music' ? output.tracks.length : 1);
+
 const FORWARD: Readonly<Record<Task['status'], readonly Task['status'][]>> = {
   SUBMITTING: ['SUBMITTING', 'UNCONFIRMED', 'PROCESSING', 'SUCCEEDED', 'FAILED'],
   UNCONFIRMED: ['UNCONFIRMED', 'PROCESSING', 'SUCCEEDED', 'FAILED'],
@@ -132,7 +138,9 @@ const checkStep = (before: Task, now: Task): void => {
   hold(now.version >= before.version, 'versions only rise', about);
   hold(now.version > before.version || same(visible(now), visible(before)), 'what changes has a new version', about);
   hold(FORWARD[before.status].includes(now.status), 'states only go forward', about);
-  hold(before.status !== 'SUCCEEDED' || same(before, now), 'SUCCEEDED is final', about);
+  hold(before.status !== 'SUCCEEDED' || same(ending(before), ending(now)), 'SUCCEEDED is final', about);
+  hold(before.status !== 'SUCCEEDED' || results(now) >= results(before), 'no result is taken back', about);
+  hold(!isSettled(before) || same(before, now), 'what is settled stays', about);
   hold(rank(now.output) >= rank(before.output) || now.status === 'SUCCEEDED', 'stages never go back', about);
   hold(
     before.upstreamTaskId === null || before.upstreamTaskId === now.upstreamTaskId,
@@ -206,6 +214,11 @@ export const live = async (steps: readonly Step[]): Promise<void> => {
         return isMusic(billed) ? musicSoFar('LYRICS') : { state: 'pending' };
       case 'first':
         return isMusic(billed) ? musicSoFar('FIRST_TRACK') : { state: 'pending' };
+      case 'half':
+        // A music task that will succeed, whose callback could not be delivered while one of its tracks was there.
+        return isMusic(billed) && truthOf(billed) === 'succeeds'
+          ? { state: 'undelivered', output: { kind: 'music', stage: null, tracks: [track('one')] } }
+          : { state: 'pending' };
       case 'invisible':
         return { state: 'invisible' };
       case 'no files':

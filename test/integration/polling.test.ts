@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Music } from '../../src/domain/outputs/music.ts';
+import type { Provider } from '../../src/domain/ports/provider.ts';
 import { StoreUnavailableError, TaskNotFoundError } from '../../src/domain/tasks/errors.ts';
 import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
 import {
@@ -194,6 +196,73 @@ describe('a start on a store that other nodes use', () => {
   });
 });
 
+describe('a clock that is set back', () => {
+  it.each([10, 60, 24 * 60, 365 * 24 * 60])('by %d minutes does not keep a task from being polled', async (by) => {
+    const { world, id, upstreamTaskId } = await begin();
+    await world.clock.jump(-by * 60_000);
+    world.provider.tell(upstreamTaskId, separated);
+    await minutes(world, 4);
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
+  });
+
+  it('while a record is being read does not keep the task leased', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    const { promise } = Promise.withResolvers<void>();
+    world.provider.delay = promise;
+    await minutes(world, 1);
+    expect(world.provider.reads).toHaveLength(1);
+    await world.crash();
+    await world.clock.jump(-24 * 3_600_000);
+    world.provider.delay = null;
+    world.provider.tell(upstreamTaskId, separated);
+    world.reconciler.start();
+    await minutes(world, 4);
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
+  });
+});
+
+describe('a record that the gateway cannot handle, by a mistake of its own', () => {
+  /** Readers that throw, or a report that nothing can be made of. */
+  const mistakes: [string, (reads: Provider['readRecord']) => Provider['readRecord']][] = [
+    ['in reading it', () => () => Promise.reject(new TypeError('a mistake'))],
+    [
+      'in applying it',
+      (read) => async (task) => {
+        const record = await read(task);
+        return {
+          ...record,
+          get report(): Report {
+            return {
+              state: 'progress',
+              get output(): Music {
+                throw new TypeError('a mistake');
+              },
+            };
+          },
+        };
+      },
+    ],
+  ];
+
+  it.each(mistakes)('%s is asked about with growing pauses, and its deadline passes', async (_where, mistaken) => {
+    const { world, id } = await begin();
+    const read = world.provider.readRecord;
+    let reads = 0;
+    world.provider.readRecord = (task) => {
+      reads += 1;
+      return mistaken(read)(task);
+    };
+    await minutes(world, 30);
+    expect(reads).toBeGreaterThan(5);
+    expect(reads).toBeLessThan(25);
+    expect((await world.task(id)).status).toBe('PROCESSING');
+    const seen = world.logged.filter(({ message }) => message === 'a record could not be handled');
+    expect(seen).toHaveLength(reads);
+    await world.clock.advance(TIMING.taskDeadlineMs);
+    expect(await world.task(id)).toMatchObject({ status: 'FAILED', error: { code: 'TIMED_OUT' } });
+  });
+});
+
 describe('a record that makes no sense yet', () => {
   it('is waited for 90 s after a purchase', async () => {
     const { world, id, upstreamTaskId } = await begin();
@@ -267,6 +336,75 @@ describe('a record that makes no sense yet', () => {
     world.provider.tell(upstreamTaskId, separated);
     await minutes(world, 3);
     expect((await world.task(id)).output).toEqual(stems);
+  });
+});
+
+describe('a pair of tracks of which one is missing at the end', () => {
+  const half = { kind: 'music', stage: null, tracks: [track('one'), { ...track('two'), audioUrl: null }] } as const;
+  const begun = async () => {
+    const world = createTestDomain();
+    world.reconciler.start();
+    const { task } = await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
+    return { world, id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
+  };
+  const tracksOf = async (world: TestDomain, id: string): Promise<(string | null)[]> => {
+    const { output } = await world.task(id);
+    return output.kind === 'music' ? output.tracks.map(({ audioUrl }) => audioUrl) : [];
+  };
+  const both = pair.tracks.map(({ audioUrl }) => audioUrl);
+
+  it.each(['undelivered', 'succeeded'] as const)('is waited for anew with each file (%s)', async (state) => {
+    const { world, id, upstreamTaskId } = await begun();
+    const report = (output: Music): Report => (state === 'succeeded' ? { state, output, at: null } : { state, output });
+    world.provider.tell(upstreamTaskId, report({ kind: 'music', stage: null, tracks: [] }));
+    await world.tasks.refresh('alice', id);
+    await world.clock.jump(80_000);
+    world.provider.tell(upstreamTaskId, report(half));
+    await world.tasks.refresh('alice', id);
+    await world.clock.jump(80_000);
+    await world.tasks.refresh('alice', id);
+    expect(await world.task(id)).toMatchObject({ status: 'PROCESSING', output: { stage: 'FIRST_TRACK' } });
+    world.provider.tell(upstreamTaskId, report(pair));
+    await minutes(world, 3);
+    expect((await world.task(id)).status).toBe('SUCCEEDED');
+    expect(await tracksOf(world, id)).toEqual(both);
+  });
+
+  it('is added when it turns up after the end, and the end stays', async () => {
+    const { world, id, upstreamTaskId } = await begun();
+    world.provider.tell(upstreamTaskId, { state: 'undelivered', output: half });
+    await minutes(world, 5);
+    const ended = await world.task(id);
+    expect(ended.status).toBe('SUCCEEDED');
+    expect(await tracksOf(world, id)).toEqual([both[0], null]);
+    world.provider.tell(upstreamTaskId, failed());
+    await minutes(world, 3);
+    expect(await world.task(id)).toEqual(ended);
+    world.provider.tell(upstreamTaskId, composed);
+    await minutes(world, 3);
+    const { version, finishedAt, status } = await world.task(id);
+    expect({ version, finishedAt, status }).toEqual({
+      version: ended.version + 1,
+      finishedAt: ended.finishedAt,
+      status: 'SUCCEEDED',
+    });
+    expect(await tracksOf(world, id)).toEqual(both);
+  });
+
+  it('is added at any later time when a callback or a client asks', async () => {
+    for (const ask of ['callback', 'client']) {
+      const { world, id, upstreamTaskId } = await begun();
+      world.provider.tell(upstreamTaskId, { state: 'undelivered', output: half });
+      await minutes(world, 60);
+      const reads = world.provider.reads.length;
+      await minutes(world, 60);
+      expect(world.provider.reads).toHaveLength(reads);
+      world.provider.tell(upstreamTaskId, composed);
+      if (ask === 'callback') await world.callback(id, musicCallback(upstreamTaskId, 'complete'));
+      else await world.tasks.refresh('alice', id);
+      await world.clock.settle();
+      expect(await tracksOf(world, id)).toEqual(both);
+    }
   });
 });
 
@@ -347,7 +485,7 @@ describe('a record that echoes a callback URL', () => {
   it('of another task is not believed', async () => {
     const { world, id, upstreamTaskId } = await begin();
     const other = world.tokens.issue('00000000-0000-4000-8000-000000000009');
-    for (const callbackUrl of [`${base}${other}`, 'https://elsewhere.example/hook', `${base}${other}?x=1`]) {
+    for (const callbackUrl of [`${base}${other}`, `https://relay.example/${other}/`, `${base}${other}?x=1`]) {
       world.provider.tell(upstreamTaskId, { report: separated, callbackUrl });
       await minutes(world, 3);
       expect((await world.task(id)).status).toBe('PROCESSING');

@@ -48,9 +48,16 @@ describe('callback tokens', () => {
 
   it('say whom they claim to belong to, whoever made them', () => {
     const stranger = createCallbackTokens([NEW]);
-    expect(tokens.claimedBy(stranger.issue(ID))).toBe(ID);
-    expect(tokens.claimedBy(`https://gateway.example.com/callbacks/${stranger.issue(ID)}?x=1`)).toBe(ID);
-    expect(tokens.claimedBy('hook')).toBeNull();
-    expect(tokens.claimedBy(`${stranger.issue(ID)}A`)).toBeNull();
+    const named = { taskId: ID, isSigned: false };
+    expect(tokens.namedBy(`https://gateway.example.com/callbacks/${stranger.issue(ID)}?x=1`)).toEqual(named);
+    expect(tokens.namedBy(`https://gateway.example.com/callbacks/${tokens.issue(ID)}/`)).toEqual({
+      ...named,
+      isSigned: true,
+    });
+    const hex = 'ab'.repeat(32);
+    expect(tokens.namedBy(`https://gateway.example.com/${hex}/callbacks/${stranger.issue(ID)}`)).toEqual(named);
+    for (const url of ['hook', stranger.issue(ID), `https://g.example/${stranger.issue(ID)}A`, 'https://g.example/%']) {
+      expect(tokens.namedBy(url)).toBeNull();
+    }
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { growPause, jittered, nextCheck } from '../../src/domain/tasks/lifecycle/schedule.ts';
 import type { TaskErrorCode } from '../../src/domain/tasks/lifecycle/task.ts';
+import { pair, stems, track } from '../support/bodies.ts';
 import { TIMING } from '../support/domain.ts';
 import { START } from '../support/manual-clock.ts';
-import { aTask } from '../support/tasks.ts';
+import { aMusicTask, aTask } from '../support/tasks.ts';
 
 const NOW = START + 1_000;
 const middle = (): number => 0.5;
@@ -29,8 +30,18 @@ describe('the schedule', () => {
   });
 
   it('leaves finished tasks alone', () => {
-    expect(checkAt(aTask({ status: 'SUCCEEDED', ...bound }))).toBeNull();
+    expect(checkAt(aTask({ status: 'SUCCEEDED', ...bound, output: stems }))).toBeNull();
     expect(checkAt(aTask({ status: 'FAILED' }))).toBeNull();
+  });
+
+  it('looks for what is missing of a result for ten more minutes', () => {
+    const half = { ...pair, tracks: [track('one')] };
+    const task = aMusicTask({ status: 'SUCCEEDED', ...bound, output: half, finishedAt: NOW });
+    expect(checkAt(task, NOW + 500_000)).toBe(NOW + 530_000);
+    expect(checkAt(task, NOW + 600_000)).toBeNull();
+    expect(checkAt({ ...task, output: pair })).toBeNull();
+    // It was in the answer to the purchase: there is no record.
+    expect(checkAt({ ...task, upstreamTaskId: null })).toBeNull();
   });
 
   it('looks at a failed task for ten more minutes, and at an adopted one for its whole time', () => {

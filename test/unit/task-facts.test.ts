@@ -104,8 +104,8 @@ describe('the budgets of a purchase', () => {
   it('are those that the operator set', () => {
     expect(rules({})).toEqual([]);
     expect(rules({ purchasesPerMinute: 5, creditsPerDay: 100 })).toEqual([
-      { name: 'purchases', since: START - 60_000, limit: 5, cost: 1 },
-      { name: 'credits', since: START - 24 * HOUR, limit: 100, cost: 10 },
+      { name: 'purchases', since: START - 60_000, until: START + 60_000, limit: 5, cost: 1 },
+      { name: 'credits', since: START - 24 * HOUR, until: START + 24 * HOUR, limit: 100, cost: 10 },
     ]);
   });
 
@@ -114,7 +114,7 @@ describe('the budgets of a purchase', () => {
   });
 
   it('are waited for until the oldest purchase no longer counts; not when none is ever enough', () => {
-    const rule = { name: 'credits', since: START - 1_000, limit: 100, cost: 10 } as const;
+    const rule = { name: 'credits', since: START - 1_000, until: START + 1_000, limit: 100, cost: 10 } as const;
     expect(waitForBudget(rule, START - 400)).toBe(600);
     expect(waitForBudget({ ...rule, cost: 101 }, START)).toBeNull();
   });

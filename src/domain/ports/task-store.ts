@@ -18,13 +18,15 @@ export interface TimedNote extends Note {
 }
 
 /**
- * A bound on what one viewer buys: what tasks with `budgetedAt` after `since` cost, and `cost`, come to no more than
- * `limit`. Purchases are counted each as one, credits as `budgetedCredits`.
+ * A bound on what one viewer buys: what tasks with `budgetedAt` between `since` and `until` cost, and `cost`, come to no
+ * more than `limit`. Purchases are counted each as one, credits as `budgetedCredits`.
  */
 export interface BudgetRule {
   readonly name: 'purchases' | 'credits';
   /** Epoch milliseconds. */
   readonly since: number;
+  /** Epoch milliseconds, in the future: a later purchase was made by a clock that has since been set back. */
+  readonly until: number;
   readonly limit: number;
   readonly cost: number;
 }
@@ -88,8 +90,12 @@ export interface ChangePage {
 /** Which tasks are to be leased. Moments are epoch milliseconds. */
 export interface LeaseRequest {
   readonly now: number;
-  /** When the leases end by themselves. */
+  /** When the leases end by themselves. A lease that ends later was taken by a clock that has since been set back. */
   readonly until: number;
+  /**
+   * A later check of a task with a provider's id was set by a clock that has since been set back: it is due.
+   */
+  readonly farthest: number;
   readonly limit: number;
   /** Only tasks whose pause is no longer than this; by default, all. */
   readonly maxPauseMs?: number;
@@ -135,8 +141,8 @@ export interface TaskStore {
   /** The task of any viewer that the provider knows by this id, in upper or lower case. */
   getByUpstreamId(upstreamTaskId: string): Promise<Task | null>;
   list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
-  /** For each track (by `trackKey`), the viewer's tasks that work on it, newest first. */
-  listBySourceTrack(viewer: string, tracks: readonly string[]): Promise<Task[][]>;
+  /** For each track (by `trackKey`), the newest `limit` of the viewer's tasks that work on it and were bought, newest first. */
+  listBySourceTrack(viewer: string, tracks: readonly string[], limit: number): Promise<Task[][]>;
   /**
    * Saves `next` if the stored revision is still `expectedRevision`; null when it is not. A new version gets the
    * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Keys are

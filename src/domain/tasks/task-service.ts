@@ -4,6 +4,7 @@ import type { TaskChange, TaskFilter, TaskPage, TaskStore } from '../ports/task-
 import type { PurchaseRequest } from './buying/purchase-draft.ts';
 import type { PurchaseResult, Purchases } from './buying/purchases.ts';
 import { TaskNotFoundError } from './errors.ts';
+import { isSettled } from './lifecycle/is-settled.ts';
 import type { Task } from './lifecycle/task.ts';
 import type { RecordPoller } from './polling/record-poller.ts';
 import { createRefreshLimit } from './polling/refresh-limit.ts';
@@ -16,7 +17,7 @@ export interface TaskService {
   buy(request: PurchaseRequest): Promise<PurchaseResult>;
   /** In the order of `ids`, null where the viewer has no such task. */
   getMany(viewer: string, ids: readonly string[]): Promise<(Task | null)[]>;
-  /** For each track, the viewer's tasks that work on it, newest first. */
+  /** For each track, the viewer's tasks that work on it and were bought, newest first, at most 100. */
   listBySourceTrack(viewer: string, tracks: readonly TrackRef[]): Promise<Task[][]>;
   /** Tasks before the position `after`; null: from the newest on. */
   list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
@@ -42,6 +43,9 @@ export interface TaskServiceDependencies {
   readonly clock: Clock;
 }
 
+/** Tasks that are told of one track. Each costs credits, so that more are hardly ever wanted. */
+const MAX_PER_TRACK = 100;
+
 export const createTaskService = (dependencies: TaskServiceDependencies): TaskService => {
   const { store, purchases, poller, clock } = dependencies;
 
@@ -61,7 +65,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       return tasks.map((task) => (task?.viewer === viewer ? task : null));
     },
 
-    listBySourceTrack: (viewer, tracks) => store.listBySourceTrack(viewer, tracks.map(trackKey)),
+    listBySourceTrack: (viewer, tracks) => store.listBySourceTrack(viewer, tracks.map(trackKey), MAX_PER_TRACK),
 
     list: (viewer, filter, first, after) => store.list(viewer, filter, first, after),
 
@@ -69,7 +73,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       const tracked = await store.getTracked(id);
       if (tracked === null || tracked.task.viewer !== viewer) throw new TaskNotFoundError();
       const { task } = tracked;
-      if (task.upstreamTaskId === null || task.status === 'SUCCEEDED') return task;
+      if (task.upstreamTaskId === null || isSettled(task)) return task;
       // A client that asks too often gets the stored task.
       if (!refreshes.allows(task)) return task;
       const result = await poller.poll(tracked, 'asked');

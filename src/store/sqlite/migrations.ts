@@ -92,6 +92,13 @@ const MIGRATIONS: readonly string[] = [
     iif(status = 'FAILED' AND charge IN ('NOT_CHARGED', 'REFUNDED'), 0, coalesce(credit_cost, 0));
   `,
   `
+  -- A filtered list, and the tasks that work on a track, are read from an index in the order in which they are shown.
+  CREATE INDEX tasks_by_filter ON tasks (viewer, operation, status, birth);
+  DROP INDEX tasks_by_source_track;
+  CREATE INDEX tasks_by_source_track ON tasks (viewer, source_track, birth)
+    WHERE source_track IS NOT NULL AND NOT (status = 'FAILED' AND charge = 'NOT_CHARGED');
+  `,
+  `
   -- Finds the tasks whose end was announced among many that are due.
   CREATE INDEX tasks_by_pause ON tasks (pause_ms, check_at) WHERE check_at IS NOT NULL;
   `,

@@ -42,15 +42,15 @@ const byReuseKey = (statements: Statements, purchase: NewPurchase): PurchaseDeci
 };
 
 const SPENT: Readonly<Record<BudgetRule['name'], string>> = {
-  purchases: `SELECT count(*) AS spent, min(budgeted_at) AS oldest FROM tasks WHERE viewer = ? AND budgeted_at > ?`,
+  purchases: `SELECT count(*) AS spent, min(budgeted_at) AS oldest FROM tasks WHERE viewer = ? AND budgeted_at > ? AND budgeted_at < ?`,
   credits: `SELECT total(budgeted_credits) AS spent, min(budgeted_at) AS oldest FROM tasks
-             WHERE viewer = ? AND budgeted_at > ? AND budgeted_credits > 0`,
+             WHERE viewer = ? AND budgeted_at > ? AND budgeted_at < ? AND budgeted_credits > 0`,
 };
 
 const overBudget = ({ first }: Statements, { tracked, budgets }: NewPurchase): PurchaseDecision | null => {
   const { viewer, createdAt } = tracked.task;
   for (const rule of budgets) {
-    const row = first(SPENT[rule.name], viewer, rule.since);
+    const row = first(SPENT[rule.name], viewer, rule.since, rule.until);
     const isWithin = Number(row?.['spent']) + rule.cost <= rule.limit;
     if (!isWithin) return { kind: 'over-budget', rule, oldest: Number(row?.['oldest'] ?? createdAt) };
   }

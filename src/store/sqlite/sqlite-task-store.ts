@@ -6,11 +6,13 @@ import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { changedSince } from './changed-since.ts';
+import { newestRows } from './newest-rows.ts';
 import { decide } from './purchase-decision.ts';
 import {
   createStatements,
   IS_KNOWN,
   latestSequence,
+  type Row,
   readable,
   requireTask,
   TRACKED_COLUMNS,
@@ -85,36 +87,28 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         return row ? requireTask(row) : null;
       }),
 
-    list: (viewer, { status, operation }, count, after) =>
+    list: (viewer, filter, count, after) =>
       reading(() => {
         const sequence = latestSequence(statements, viewer);
-        const rows = all(
-          `SELECT birth, task FROM tasks
-            WHERE viewer = ?1 AND birth < ?2
-              AND (?3 IS NULL OR status IN (SELECT value FROM json_each(?3)))
-              AND (?4 IS NULL OR operation IN (SELECT value FROM json_each(?4))) AND ${IS_KNOWN}
-            ORDER BY birth DESC LIMIT ?5`,
-          viewer,
-          after ?? Number.MAX_SAFE_INTEGER,
-          status ? JSON.stringify(status) : null,
-          operation ? JSON.stringify(operation) : null,
-          count + 1,
-        );
+        const rows = newestRows(statements, viewer, filter, count + 1, after);
         const tasks = readable(rows.slice(0, count), (row, task) => ({ task, position: Number(row['birth']) }));
         return { tasks, hasMore: rows.length > count, sequence };
       }),
 
-    listBySourceTrack: (viewer, tracks) =>
-      reading(() => {
-        const rows = all(
-          `SELECT source_track, task FROM tasks
-            WHERE viewer = ? AND source_track IN (SELECT value FROM json_each(?)) ORDER BY birth DESC`,
-          viewer,
-          JSON.stringify(tracks),
-        );
-        const found = readable(rows, (row, task) => ({ track: row['source_track'], task }));
-        return tracks.map((track) => found.filter((one) => one.track === track).map(({ task }) => task));
-      }),
+    listBySourceTrack: (viewer, tracks, limit) =>
+      reading(() =>
+        tracks.map((track) => {
+          const rows = all(
+            `SELECT task FROM tasks
+              WHERE viewer = ? AND source_track = ? AND NOT (status = 'FAILED' AND charge = 'NOT_CHARGED')
+              ORDER BY birth DESC LIMIT ?`,
+            viewer,
+            track,
+            limit,
+          );
+          return readable(rows, (_, task) => task);
+        }),
+      ),
 
     save: ({ task, check, revision }, expectedRevision, note) =>
       writes.run(() => {
@@ -153,23 +147,35 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     addNote: (id, note) => writes.run(() => addNote(id, note)),
 
-    leaseDue: async ({ now, until, limit, maxPauseMs }) => {
-      const isFree = `check_at IS NOT NULL AND (lease_until IS NULL OR lease_until <= ?1) AND ${IS_KNOWN}`;
+    leaseDue: async ({ now, until, farthest, limit, maxPauseMs }) => {
+      const isFree = `(lease_until IS NULL OR lease_until <= ?1 OR lease_until > ?2) AND ${IS_KNOWN}`;
+      const isFar = 'check_at > ?3 AND upstream_task_id IS NOT NULL';
       const nextAt = (): number | null => {
-        const at = first(`SELECT check_at FROM tasks WHERE ${isFree} ORDER BY check_at LIMIT 1`, now)?.['check_at'];
+        const far = first(`SELECT 1 FROM tasks WHERE ${isFar} AND ${isFree} LIMIT 1`, now, until, farthest);
+        if (far) return now;
+        const sql = `SELECT check_at FROM tasks WHERE check_at IS NOT NULL AND ${isFree} ORDER BY check_at LIMIT 1`;
+        const at = first(sql, now, until)?.['check_at'];
         return at === undefined ? null : Number(at);
       };
       // Most calls find nothing due: those cost a read, and no transaction.
       const next = await reading(nextAt);
       if (next === null || next > now || limit === 0) return { leased: [], nextAt: next };
       return await writes.run(() => {
-        const rows = all(
-          `SELECT id, ${TRACKED_COLUMNS} FROM tasks ${maxPauseMs === undefined ? '' : 'INDEXED BY tasks_by_pause'}
-            WHERE ${isFree} AND check_at <= ?1 AND pause_ms <= ?2 ORDER BY check_at LIMIT ?3`,
-          now,
-          maxPauseMs ?? Number.MAX_SAFE_INTEGER,
-          limit,
-        );
+        // Tasks whose end was announced are few among many that are due.
+        const index = maxPauseMs === undefined ? '' : 'INDEXED BY tasks_by_pause';
+        // Two statements, so that each reads only its end of the index.
+        const select = (isDue: string, count: number): Row[] =>
+          all(
+            `SELECT id, ${TRACKED_COLUMNS} FROM tasks ${index}
+              WHERE ${isDue} AND ${isFree} AND pause_ms <= ?4 ORDER BY check_at LIMIT ?5`,
+            now,
+            until,
+            farthest,
+            maxPauseMs ?? Number.MAX_SAFE_INTEGER,
+            count,
+          );
+        const due = select('check_at <= ?1', limit);
+        const rows = [...due, ...select(isFar, limit - due.length)];
         const ids = JSON.stringify(rows.map((row) => row['id']));
         run('UPDATE tasks SET lease_until = ? WHERE id IN (SELECT value FROM json_each(?))', until, ids);
         return { leased: readable(rows, toTracked), nextAt: nextAt() };

@@ -17,11 +17,17 @@ export const budgetRules = (
 ): BudgetRule[] => {
   const rules: BudgetRule[] = [];
   if (purchasesPerMinute !== null) {
-    rules.push({ name: 'purchases', since: now - MINUTE_MS, limit: purchasesPerMinute, cost: 1 });
+    rules.push({
+      name: 'purchases',
+      since: now - MINUTE_MS,
+      until: now + MINUTE_MS,
+      limit: purchasesPerMinute,
+      cost: 1,
+    });
   }
   // A task without a price, or that costs nothing, uses up no credits.
   if (creditsPerDay !== null && creditCost !== null && creditCost > 0) {
-    rules.push({ name: 'credits', since: now - DAY_MS, limit: creditsPerDay, cost: creditCost });
+    rules.push({ name: 'credits', since: now - DAY_MS, until: now + DAY_MS, limit: creditsPerDay, cost: creditCost });
   }
   return rules;
 };

@@ -3,8 +3,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 const ID_BYTES = 16;
 const MAC_BYTES = 32;
 const FORM = /^[\w-]{64}$/;
-/** A token within other text, such as a URL. */
-const WITHIN = /(?<![\w-])[\w-]{64}(?![\w-])/;
 
 const toUuid = (id: Buffer): string =>
   id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
@@ -16,11 +14,18 @@ export interface CallbackTokens {
   /** The task that a token was made for; null for one that this gateway did not make. */
   read(token: string): string | null;
   /**
-   * The task that the first token in `text` names; null when there is none. The token is not verified: the provider may
-   * echo one that was made with a secret of the past.
+   * The task that the token in a callback URL names; null where the URL has none. `isSigned`: the token was made by this
+   * gateway. Otherwise it may have been made under a secret of the past, or by accident.
    */
-  claimedBy(text: string): string | null;
+  namedBy(url: string): { readonly taskId: string; readonly isSigned: boolean } | null;
 }
+
+/** The segments of a URL's path, decoded; empty for what is no URL. */
+const segmentsOf = (url: string): string[] => {
+  if (!URL.canParse(url)) return [];
+  const decode = (octet: string): string => String.fromCharCode(Number.parseInt(octet.slice(1), 16));
+  return new URL(url).pathname.replace(/%[\da-f]{2}/gi, decode).split('/');
+};
 
 /**
  * Tokens are the task's id and its MAC, so that a forged one is refused without a look into the store, and so that
@@ -32,23 +37,28 @@ export const createCallbackTokens = (secrets: readonly [string, ...string[]]): C
   const macOf = (secret: string, id: Buffer): Buffer =>
     createHmac('sha256', secret).update('callback').update(id).digest();
 
+  const read = (token: string): string | null => {
+    if (!FORM.test(token)) return null;
+    const bytes = Buffer.from(token, 'base64url');
+    if (bytes.length !== ID_BYTES + MAC_BYTES) return null;
+    const id = bytes.subarray(0, ID_BYTES);
+    const mac = bytes.subarray(ID_BYTES);
+    if (!secrets.some((secret) => timingSafeEqual(macOf(secret, id), mac))) return null;
+    return toUuid(id);
+  };
+
   return {
     issue(taskId) {
       const id = Buffer.from(taskId.replaceAll('-', ''), 'hex');
       return Buffer.concat([id, macOf(secrets[0], id)]).toString('base64url');
     },
-    read(token) {
-      if (!FORM.test(token)) return null;
-      const bytes = Buffer.from(token, 'base64url');
-      if (bytes.length !== ID_BYTES + MAC_BYTES) return null;
-      const id = bytes.subarray(0, ID_BYTES);
-      const mac = bytes.subarray(ID_BYTES);
-      if (!secrets.some((secret) => timingSafeEqual(macOf(secret, id), mac))) return null;
-      return toUuid(id);
-    },
-    claimedBy(text) {
-      const [token] = WITHIN.exec(text) ?? [];
-      return token === undefined ? null : toUuid(Buffer.from(token, 'base64url').subarray(0, ID_BYTES));
+    read,
+    namedBy(url) {
+      // The last one: a path before ours may have a segment of the same form.
+      const token = segmentsOf(url).findLast((segment) => FORM.test(segment));
+      if (token === undefined) return null;
+      const taskId = toUuid(Buffer.from(token, 'base64url').subarray(0, ID_BYTES));
+      return { taskId, isSigned: read(token) !== null };
     },
   };
 };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  finalOutput,
   hasFiles,
   hasResults,
   isSurelyWhole,
@@ -11,6 +12,7 @@ import {
 } from '../../outputs/output.ts';
 import { advance, chargeOf, fail, type Retention, succeed, understood } from './changes.ts';
 import type { Report } from './evidence.ts';
+import { isSettled } from './is-settled.ts';
 import type { Inconsistency, Task, TaskError, TaskErrorCode } from './task.ts';
 
 /** How long a record may make no sense before that is taken for an answer: 90 s (provider.md, 12.11 and quirk 10). */
@@ -25,6 +27,13 @@ const show = (task: Task, reported: Output, now: number, { retentionMs }: Retent
   if (isDeepStrictEqual(output, task.output)) return task;
   const expiresAt = task.expiresAt ?? (hasFiles(output) && hasResults(output) ? now + retentionMs : null);
   return advance(task, { output, expiresAt }, now, progressEvent(task.output, output) ?? undefined);
+};
+
+/** Results that turn up after the end are added. */
+const complete = (task: Task, report: Report, now: number): Task => {
+  if (!('output' in report)) return task;
+  const output = finalOutput(mergeOutput(task.output, report.output));
+  return isDeepStrictEqual(output, task.output) ? task : advance(task, { output }, now);
 };
 
 /** The record makes no sense: note since when, and after the grace take `verdict` for an answer. */
@@ -47,7 +56,7 @@ export const isOurs = (error: TaskError): boolean => OURS.includes(error.code);
 
 /** The task after a report of the provider's about it. */
 export const onReport = (task: Task, report: Report, now: number, retention: Retention): Task => {
-  if (task.status === 'SUCCEEDED') return task;
+  if (task.status === 'SUCCEEDED') return isSettled(task) ? task : complete(task, report, now);
   if (task.status === 'FAILED') {
     const whole =
       (report.state === 'succeeded' && hasResults(report.output)) ||
@@ -58,6 +67,8 @@ export const onReport = (task: Task, report: Report, now: number, retention: Ret
     return fail(task, report.error, now, { charge: chargeOf(task, report.refunded), refusal: null });
   }
   switch (report.state) {
+    case 'unclear':
+      return task;
     case 'pending':
       return understood(task);
     case 'progress':
@@ -84,7 +95,9 @@ export const onReport = (task: Task, report: Report, now: number, retention: Ret
       const done = report.state === 'succeeded' ? isWhole(report.output) : isSurelyWhole(report.output);
       if (done) return succeed(task, report.output, at, now, retention);
       // Files may still turn up: show those that are there, and wait for the rest for a while.
-      const shown = show(task, partialOutput(report.output), now, retention);
+      const next = show(task, partialOutput(report.output), now, retention);
+      // The wait begins anew with each file that has turned up.
+      const shown = next === task ? task : understood(next);
       return inconsistent(shown, 'files', now, () =>
         hasResults(report.output)
           ? succeed(shown, report.output, at, now, retention)

@@ -1,3 +1,4 @@
+import { isSettled } from './is-settled.ts';
 import type { Task } from './task.ts';
 
 /** The next moment at which a task is looked at, and the pause that it came from, which grows while there are no news. */
@@ -33,7 +34,7 @@ export const LEASE_MS = 60_000;
 const GROWTH = 1.6;
 
 /**
- * For how long a failed task is still looked at: providers were seen to correct themselves (provider.md, quirk 6), and what
+ * For how long a task is still looked at that has failed, or that has succeeded with a part of its results: providers were seen to correct themselves (provider.md, quirk 6), and what
  * the gateway gave up may be done a minute later.
  */
 const SECOND_LOOK_MS = 600_000;
@@ -47,6 +48,10 @@ export const jittered = (ms: number, random: () => number): number => Math.round
 /** The pause that follows a pause of `pauseMs` without news. */
 export const growPause = (pauseMs: number, { pollMaxIntervalMs }: Timing): number =>
   Math.min(Math.round(pauseMs * GROWTH), pollMaxIntervalMs);
+
+/** The longest time that lies between now and the check of a task that the provider has named, in milliseconds. */
+export const longestPause = ({ pollMaxIntervalMs }: Timing): number =>
+  jittered(Math.max(pollMaxIntervalMs, HINTED_PAUSE_MS), () => 1);
 
 /** When a PROCESSING task times out. */
 export const taskDeadline = (task: Task, { taskDeadlineMs }: Timing): number =>
@@ -86,8 +91,10 @@ export const nextCheck = (
       return { at: submissionDeadline(task, timing), pauseMs };
     case 'PROCESSING':
       return { at: Math.min(paused, taskDeadline(task, timing)), pauseMs };
-    case 'SUCCEEDED':
-      return { at: null, pauseMs };
+    case 'SUCCEEDED': {
+      const isOver = isSettled(task) || paused > (task.finishedAt ?? task.updatedAt) + SECOND_LOOK_MS;
+      return { at: isOver ? null : paused, pauseMs };
+    }
     case 'FAILED': {
       if (task.upstreamTaskId === null) return { at: null, pauseMs };
       const until = secondLookUntil(task, timing);

@@ -1,3 +1,4 @@
+import { isSettled } from './is-settled.ts';
 import { isOurs } from './on-report.ts';
 import { type Check, growPause, HINTED_PAUSE_MS, jittered, nextCheck, type Timing } from './schedule.ts';
 import type { Task } from './task.ts';
@@ -48,8 +49,7 @@ const withCheck = (tracked: TrackedTask, check: Check): TrackedTask =>
   isSame(tracked.check, check) ? tracked : { ...tracked, check };
 
 const onHint = (tracked: TrackedTask, inMs: number, now: number): TrackedTask =>
-  // SUCCEEDED is final: there is nothing left to read.
-  tracked.task.status === 'SUCCEEDED' ? tracked : withCheck(tracked, { at: now + inMs, pauseMs: HINTED_PAUSE_MS });
+  isSettled(tracked.task) ? tracked : withCheck(tracked, { at: now + inMs, pauseMs: HINTED_PAUSE_MS });
 
 const onLook = (
   tracked: TrackedTask,

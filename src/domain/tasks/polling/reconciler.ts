@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { TaskStore } from '../../ports/task-store.ts';
 import { StoreUnavailableError } from '../errors.ts';
-import { HINTED_PAUSE_MS, LEASE_MS, submissionDeadline, type Timing } from '../lifecycle/schedule.ts';
+import { HINTED_PAUSE_MS, LEASE_MS, longestPause, submissionDeadline, type Timing } from '../lifecycle/schedule.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { TrackedTask, TrackedUpdate } from '../lifecycle/tracked-task.ts';
 import type { RecordPoller } from './record-poller.ts';
@@ -106,7 +106,8 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
     const now = clock.now();
     const until = now + LEASE_MS;
     const limit = Math.max(most - inFlight.size, 0);
-    const { leased, nextAt } = await store.leaseDue({ now, until, limit, ...(maxPauseMs && { maxPauseMs }) });
+    const request = { now, until, farthest: now + longestPause(timing), limit, ...(maxPauseMs && { maxPauseMs }) };
+    const { leased, nextAt } = await store.leaseDue(request);
     for (const tracked of leased) track(look(tracked, until));
     return nextAt;
   };

@@ -2,12 +2,13 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Provider } from '../../ports/provider.ts';
 import type { TaskMetrics } from '../../ports/task-metrics.ts';
+import type { TaskStore } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
-import { UpstreamUnavailableError } from '../errors.ts';
+import { StoreUnavailableError, UpstreamUnavailableError } from '../errors.ts';
 import { type Check, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
 import { isAdopted, type Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
-import type { TrackedTask, TrackedUpdate } from '../lifecycle/tracked-task.ts';
+import type { PollAnswer, TrackedTask, TrackedUpdate } from '../lifecycle/tracked-task.ts';
 import type { Report } from '../lifecycle/transition.ts';
 
 /** The task after a poll. */
@@ -27,6 +28,7 @@ export interface RecordPoller {
 }
 
 export interface RecordPollerDependencies {
+  readonly store: Pick<TaskStore, 'get'>;
   readonly provider: Provider;
   readonly writer: TaskWriter;
   readonly tokens: CallbackTokens;
@@ -42,50 +44,69 @@ interface Question {
   due: Check | null;
 }
 
+/** What a poll heard, and how it is noted. */
+interface Heard {
+  readonly report: Report | null;
+  readonly answer: PollAnswer;
+  readonly outcome: string;
+  readonly detail: string | null;
+}
+
 /** The polls of one task: the one under way, and the one that waits for its end. */
 interface Poll {
   readonly result: Promise<PollResult>;
   next: { readonly question: Question; readonly result: Promise<PollResult> } | null;
 }
 
+/** Ids are compared as the provider is known to spell them: in either case, with or without blanks around. */
+const isSameId = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
+
 export const createRecordPoller = (dependencies: RecordPollerDependencies): RecordPoller => {
-  const { provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
+  const { store, provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
   const inFlight = new Map<string, Poll>();
 
+  /** A mistake of the gateway's own, in reading a record or in applying it: for the log, and as if nothing was heard. */
+  const broken = (task: Task, error: unknown): Heard => {
+    logger.error({ taskId: task.id, err: error }, 'a record could not be handled');
+    return { report: null, answer: 'none', outcome: 'error', detail: null };
+  };
+
   /**
-   * Whether a record belongs to another purchase, as its echo of the callback URL says, whatever its id says. An echo that
-   * is no URL, or that hides the token, proves nothing.
+   * Records echo the callback URL. Only the token of another task of ours proves that a record belongs to that task. An
+   * echo that is hidden, cut, or of another place proves nothing: relays and redactors make such echoes of our own URL.
    */
-  const isForeign = (task: Task, echo: string): boolean => {
+  const isEchoOfAnother = async (task: Task, echo: string): Promise<boolean> => {
+    const named = tokens.namedBy(echo);
     // What the provider had made before echoes the URL of the purchase that it was made for.
-    if (isAdopted(task)) return false;
-    const owner = tokens.claimedBy(echo);
-    return owner === null ? URL.canParse(echo) && !echo.includes('*') : owner !== task.id;
+    if (named === null || named.taskId === task.id || isAdopted(task)) return false;
+    return named.isSigned || (await store.get(named.taskId)) !== null;
   };
 
-  /** The report of a task's record; null when the record belongs to another purchase. */
+  /** The record's report, or null when the record is of another purchase: by its task id, or by its callback URL. */
   const readReport = async (task: Task): Promise<Report | null> => {
-    const { report, callbackUrl } = await provider.readRecord(task);
-    return isForeign(task, callbackUrl ?? '') ? null : report;
+    const { report, upstreamTaskId, callbackUrl } = await provider.readRecord(task);
+    const isOther = upstreamTaskId !== null && !isSameId(upstreamTaskId, task.upstreamTaskId ?? '');
+    return isOther || (await isEchoOfAnother(task, callbackUrl ?? '')) ? null : report;
   };
 
-  const pollOnce = async ({ tracked, due }: Question): Promise<PollResult> => {
-    const { task } = tracked;
-    let report: Report | null = null;
-    let outcome = 'unanswered';
-    let detail: string | null = null;
+  /** Reads the record of a task. Never throws: an error is what was heard. */
+  const hear = async (task: Task): Promise<Heard> => {
     try {
-      report = await readReport(task);
-      outcome = report?.state ?? 'foreign-record';
+      const report = await readReport(task);
       if (report === null) logger.error({ taskId: task.id }, "the provider's record belongs to another purchase");
+      const answer = report?.state === 'invisible' ? 'unknown-task' : 'report';
+      return { report, answer, outcome: report?.state ?? 'foreign-record', detail: null };
     } catch (error) {
-      if (!(error instanceof UpstreamUnavailableError)) throw error;
-      detail = error.message;
-      logger.warn({ taskId: task.id, reason: detail }, 'the provider could not be asked');
+      if (!(error instanceof UpstreamUnavailableError)) return broken(task, error);
+      logger.warn({ taskId: task.id, reason: error.message }, 'the provider could not be asked');
+      return { report: null, answer: 'none', outcome: 'unanswered', detail: error.message };
     }
-    metrics.poll(outcome);
+  };
+
+  const save = async ({ tracked, due }: Question, heard: Heard): Promise<PollResult> => {
+    const { task } = tracked;
     const { upstreamTaskId } = task;
-    const answer = outcome === 'unanswered' ? 'none' : outcome === 'invisible' ? 'unknown-task' : 'report';
+    const { report, answer, outcome, detail } = heard;
     const updates: TrackedUpdate[] = due ? [{ type: 'looked-at', check: due, answer }] : [];
     if (report && upstreamTaskId) updates.push({ type: 'reported', upstreamTaskId, report });
     if (clock.now() >= taskDeadline(task, timing)) updates.push({ type: 'deadline-passed', of: 'PROCESSING' });
@@ -93,6 +114,19 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     const applied = await writer.apply(tracked, updates, note);
     if (applied && !applied.saved) await writer.addNote(task.id, note);
     return { task: applied?.task ?? task, changed: applied?.changed ?? false };
+  };
+
+  const pollOnce = async (question: Question): Promise<PollResult> => {
+    const { task } = question.tracked;
+    const heard = await hear(task);
+    metrics.poll(heard.outcome);
+    try {
+      return await save(question, heard);
+    } catch (error) {
+      if (error instanceof StoreUnavailableError || heard.report === null) throw error;
+      // Without the report, the pause grows and the deadline passes: the same mistake is not made for ever.
+      return await save(question, broken(task, error));
+    }
   };
 
   const ask = (question: Question): Promise<PollResult> => {

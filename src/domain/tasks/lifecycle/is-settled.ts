@@ -1,0 +1,10 @@
+import { isSurelyWhole } from '../../outputs/output.ts';
+import type { Task } from './task.ts';
+
+/**
+ * Whether nothing about a task can change any more: it has succeeded, and all of its results are there. A task that has
+ * succeeded with a part of its results may still be completed, and one that has failed may still turn out to have
+ * succeeded.
+ */
+export const isSettled = ({ status, upstreamTaskId, output }: Task): boolean =>
+  status === 'SUCCEEDED' && (upstreamTaskId === null || isSurelyWhole(output));
