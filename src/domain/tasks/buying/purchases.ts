@@ -85,7 +85,9 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
 
   const buy = async (request: PurchaseRequest): Promise<PurchaseResult> => {
     const purchase = draftPurchase(request, clock.now(), dependencies, provider.apiFor(request.operation));
-    const decision = await writer.create(purchase);
+    // A purchase that would be refused at once leaves no row.
+    const refuseNew = await rateLimiter.admit({ viewer: request.viewer });
+    const decision = await writer.create({ ...purchase, refuseNew });
     switch (decision.kind) {
       case 'created':
         return await submitAndRecord(purchase.tracked);
@@ -95,6 +97,8 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
         throw keyConflict();
       case 'too-many-keys':
         throw tooManyKeys();
+      case 'refused':
+        throw new RefusedError([decision.refusal]);
       case 'over-budget':
         throw overBudget(decision);
     }
