@@ -271,7 +271,7 @@ describe('a purchase that was answered', () => {
     const url = `https://gateway.example.com/callbacks/${'t'.repeat(64)}`;
     const body = JSON.stringify({ code: 422, msg: `secret-key: ${url} is not reachable` });
     const server = await serve(({ request, send }) => request().then(() => send(httpAnswer(200, body))));
-    const message = '[redacted]: https://gateway.example.com/callbacks/[redacted] is not reachable';
+    const message = '[redacted]: https://gateway.example.com/… is not reachable';
     expect(await providerAt(server.url).purchase(aTask(), url)).toMatchObject({
       kind: 'refused',
       refusal: { code: 'INVALID_INPUT', message },
