@@ -51,6 +51,19 @@ describe('the input of addVocals', () => {
     expect(music({ model: 'V4', [field]: 'x'.repeat(most + 1) })).toEqual([field]);
   });
 
+  it.each([
+    ['V4', 'prompt', 3_000],
+    ['V4', 'title', 80],
+    ['V5', 'prompt', 5_000],
+    ['V5', 'title', 100],
+  ])('with %s, %s counts an emoji as one character', (model, field, most) => {
+    const emoji = '\u{1f3b5}';
+    expect(music({ model, [field]: emoji.repeat(most) }, open)).toEqual([]);
+    for (const more of [1, most * 0.1, most]) {
+      expect(music({ model, [field]: emoji.repeat(most + more) }, open)).toEqual([field]);
+    }
+  });
+
   it.each(['styleWeight', 'weirdnessConstraint', 'audioWeight'])('%s is 0 to 1 with two decimals', (field) => {
     for (const hundredths of Array.from({ length: 101 }, (_, index) => index)) {
       expect(music({ [field]: hundredths / 100 })).toEqual([]);
