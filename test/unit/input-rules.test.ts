@@ -4,8 +4,13 @@ import type { InputRules } from '../../src/domain/operations/input-rules.ts';
 import { separateVocals } from '../../src/domain/operations/separate-vocals.ts';
 import { addVocalsInput, TRACK_ID } from '../support/bodies.ts';
 
-const strict: InputRules = { allowPrivateUrls: false, models: ['V4', 'V4_5PLUS', 'V5'], defaultModel: 'V5' };
-const open: InputRules = { allowPrivateUrls: true, models: 'any', defaultModel: 'V5' };
+const strict: InputRules = {
+  allowPrivateUrls: false,
+  models: ['V4', 'V4_5PLUS', 'V5'],
+  ignoredUrlParameters: [],
+  defaultModel: 'V5',
+};
+const open: InputRules = { allowPrivateUrls: true, models: 'any', ignoredUrlParameters: [], defaultModel: 'V5' };
 
 /** Paths of the fields at fault; empty when the input is taken. */
 const faults = (operation: typeof addVocals | typeof separateVocals, input: unknown, rules = strict): string[] => {

@@ -10,6 +10,8 @@ export interface InputRules {
    * or whatever the provider takes.
    */
   readonly models: 'published' | 'any' | readonly string[];
+  /** Query parameters of URLs that say nothing about the file (`normalUrl`). */
+  readonly ignoredUrlParameters: readonly string[];
   /** The model of a purchase that names none. */
   readonly defaultModel: string;
 }

@@ -52,7 +52,8 @@ export type PurchaseDecision =
   | { readonly kind: 'created'; readonly change: TaskChange }
   /** The task that answers this request exists already. */
   | { readonly kind: 'existing'; readonly task: Task }
-  | { readonly kind: 'key-conflict' }
+  /** The key answers another request: with this task. */
+  | { readonly kind: 'key-conflict'; readonly task: Task }
   /** The task that answers this request is bound to `maxKeys` idempotency keys already. */
   | { readonly kind: 'too-many-keys' }
   /** `oldest`: the moment of the oldest purchase that the rule counts, the new one if there is no other. */
