@@ -403,8 +403,11 @@ describe('a track', () => {
     expect(one?.timeline.map(({ type, detail }) => [type, detail])).toEqual(
       two?.timeline.map(({ type, detail }) => [type, detail]),
     );
-    // And the owner may.
-    expect((await world.buy({ viewer: 'bob', input: split({ track: foreign }) })).task.status).toBe('PROCESSING');
+    // And the owner may, once it is finished.
+    world.provider.tell(foreign.taskId, composed);
+    await world.tasks.refresh('bob', task.id);
+    const own = split({ track: { ...foreign, audioId: 'one' } });
+    expect((await world.buy({ viewer: 'bob', input: own })).task.status).toBe('PROCESSING');
   });
 
   it("of another viewer's waits its turn like any other", async () => {
@@ -433,6 +436,16 @@ describe('a track', () => {
     expect(world.provider.attempts).toHaveLength(2);
     const own = await world.buy({ input: split({ track: { taskId, audioId: 'two' } }) });
     expect(own.task.status).toBe('PROCESSING');
+  });
+
+  it("beside the name of a task of one's own that has none yet could be another viewer's, and is refused", async () => {
+    const world = createTestDomain();
+    const song = { operation: 'ADD_VOCALS', input: addVocalsInput } as const;
+    const { task } = await world.buy(song);
+    const taskId = task.upstreamTaskId ?? '';
+    const guess = split({ track: { taskId, audioId: 'theirs' } });
+    expect(await world.tryToBuy({ input: guess })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(world.provider.attempts).toHaveLength(1);
   });
 
   it('that no task here made can be split', async () => {

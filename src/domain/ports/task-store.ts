@@ -55,7 +55,8 @@ export type PurchaseDecision =
   | { readonly kind: 'created'; readonly change: TaskChange }
   /** The task that answers this request exists already. */
   | { readonly kind: 'existing'; readonly task: Task }
-  | { readonly kind: 'key-conflict' }
+  /** The key answers another request: with this task. */
+  | { readonly kind: 'key-conflict'; readonly task: Task }
   /** The task that answers this request is bound to `maxKeys` idempotency keys already. */
   | { readonly kind: 'too-many-keys' }
   /** Nothing was written down, because of `NewPurchase.refuseNew`. */

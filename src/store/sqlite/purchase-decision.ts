@@ -21,7 +21,7 @@ const byKey = ({ first }: Statements, purchase: NewPurchase): PurchaseDecision |
     idempotencyKey,
   );
   if (!row) return null;
-  return row['fingerprint'] === fingerprint ? { kind: 'existing', task: requireTask(row) } : { kind: 'key-conflict' };
+  return { kind: row['fingerprint'] === fingerprint ? 'existing' : 'key-conflict', task: requireTask(row) };
 };
 
 /** The newest task with the same reuse key that is still good for this request. */

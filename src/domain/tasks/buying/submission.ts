@@ -1,5 +1,5 @@
 import { sourceOf } from '../../operations/index.ts';
-import { hasPart } from '../../outputs/output.ts';
+import { hasPart, hasResults } from '../../outputs/output.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Provider, PurchaseOutcome } from '../../ports/provider.ts';
@@ -61,8 +61,10 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     const maker = source && (await store.getByUpstreamId(source.taskId));
     if (!source || !maker) return false;
     if (maker.viewer !== task.viewer) return true;
-    // Beside the id of a task of the viewer's own, the id of a track could be another viewer's.
-    return source.partId !== null && hasPart(maker.output, source.partId) === false;
+    // Beside the id of a task of the viewer's own, the id of a track could be another viewer's. Of a task without results
+    // no part is known to the viewer either.
+    const isPart = source.partId === null ? null : hasPart(maker.output, source.partId);
+    return isPart === false || (source.partId !== null && !hasResults(maker.output));
   };
 
   /** A result that exists already is given to its own viewer only, or when this store does not know it. */
