@@ -24,7 +24,7 @@ const FULL: Plan = {
   fanOuts: 20,
   dropsMs: 600_000,
   starts: 7,
-  storeSizes: [1_000, 100_000],
+  storeSizes: [1_000, 20_000, 100_000],
 };
 
 /** The whole run in under three minutes. */
