@@ -44,6 +44,7 @@ const purchase = (): NewPurchase => {
   return {
     tracked: { task, check: { at: now + 90_000, pauseMs: 30_000 }, revision: 1 },
     idempotencyKey: task.id,
+    maxKeys: 1,
     fingerprint: task.id,
     reuseKey: task.id,
     sourceTrack: null,

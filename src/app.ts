@@ -19,7 +19,7 @@ import { openTaskStore } from './store/index.ts';
 import { systemClock as clock, steadyClock } from './system-clock.ts';
 import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
 import type { Logger } from './telemetry/logger.ts';
-import { createMetrics } from './telemetry/metrics.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 import { createOddityRecorder } from './telemetry/oddities.ts';
 import { combineTaskMetrics, createOperatorWarnings } from './telemetry/operator-warnings.ts';
 import { createCallbackVerifier } from './upstream/kie/callback-verifier.ts';
@@ -37,12 +37,11 @@ export interface App {
 }
 
 /** The gateway on a store that is open. */
-const createGateway = (config: Config, logger: Logger, store: TaskStore): App => {
+const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: TaskStore): App => {
   const { http, graphql, provider: upstream } = config;
   let publicUrl = http.publicUrl;
   let loopMonitor: EventLoopMonitor | null = null;
 
-  const metrics = createMetrics();
   const taskMetrics = combineTaskMetrics(metrics.tasks, createOperatorWarnings({ logger, clock: steadyClock }));
   const events = createMemoryTaskEvents();
   const rateLimiter = createMemoryPurchaseRateLimiter(upstream.rate, steadyClock);
@@ -131,9 +130,10 @@ export const createApp = (config: Config, logger: Logger): App => {
   let gateway: App | null = null;
   return {
     async start() {
-      const store = await openTaskStore(config.databaseUrl, steadyClock);
+      const metrics = createMetrics();
+      const store = await openTaskStore(config.databaseUrl, steadyClock, { logger, walBytes: metrics.walBytes });
       try {
-        gateway = createGateway(config, logger, store);
+        gateway = createGateway(config, logger, metrics, store);
         return await gateway.start();
       } catch (error) {
         await store.close();

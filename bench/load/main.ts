@@ -2,12 +2,16 @@ import { runDrops } from './drops.ts';
 import { runHttpLoad } from './http-load.ts';
 import type { Order, Reply } from './jobs.ts';
 import { runFanOut, runPushLoad } from './push-load.ts';
+import { prepareRequests } from './requests-in-turn.ts';
 import { closeSockets, openSockets } from './socket-group.ts';
 import { runStorm } from './storm.ts';
+import { runStreams } from './streams.ts';
 
 /** The process that makes the load: it does what it is told over its IPC channel, and nothing else. */
 const run = (order: Order): unknown => {
   switch (order.job) {
+    case 'prepare':
+      return prepareRequests(order.input);
     case 'http':
       return runHttpLoad(order.input);
     case 'openSockets':
@@ -18,6 +22,8 @@ const run = (order: Order): unknown => {
       return runPushLoad(order.input);
     case 'fanOut':
       return runFanOut(order.input);
+    case 'streams':
+      return runStreams(order.input);
     case 'drops':
       return runDrops(order.input);
     case 'storm':

@@ -5,7 +5,9 @@ import { lockForGateway } from './sqlite/gateway-lock.ts';
 import { openBeside, openDatabase } from './sqlite/open.ts';
 import { createSqliteOperatorStore } from './sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from './sqlite/sqlite-task-store.ts';
+import { type StoreObserver, startWalMonitor } from './sqlite/wal-monitor.ts';
 
+export type { StoreObserver } from './sqlite/wal-monitor.ts';
 export { UnusableStoreError } from './unusable-store-error.ts';
 
 /** The path in a `file:` URL; it may be relative. */
@@ -17,14 +19,20 @@ const pathOf = (url: string): string => url.replace(/^file:/, '');
  *
  * @param url DATABASE_URL: `file:` and a path.
  * @param clock one that is never set: it measures for how long a locked database is waited for.
+ * @param observer is told about the database while it is open.
  * @throws UnusableStoreError also when another gateway has a SQLite file open: nothing was changed then.
  */
-export const openTaskStore = async (url: string, clock: Clock): Promise<TaskStore> => {
+export const openTaskStore = async (url: string, clock: Clock, observer?: StoreObserver): Promise<TaskStore> => {
   const path = pathOf(url);
   const lock = lockForGateway(path);
   try {
     const store = createSqliteTaskStore(openDatabase(path), clock);
-    return { ...store, close: () => store.close().finally(lock.release) };
+    const monitor = observer && startWalMonitor(path, observer);
+    const close = (): Promise<void> => {
+      monitor?.stop();
+      return store.close().finally(lock.release);
+    };
+    return { ...store, close };
   } catch (error) {
     lock.release();
     throw error;

@@ -20,6 +20,8 @@ export interface Metrics {
   readonly http: HttpMetrics;
   /** Something of the provider's without a known meaning. @param what of a fixed list, never the provider's word. */
   oddity(what: ProviderOddity['what']): void;
+  /** The size of the database's write-ahead log, in bytes. */
+  walBytes(bytes: number): void;
   readonly contentType: string;
   /** In the text format of Prometheus. */
   read(): Promise<string>;
@@ -50,6 +52,7 @@ export const createMetrics = (): Metrics => {
   const requests = counter('http_requests_total', 'HTTP requests answered.', ['route', 'status']);
   const durations = seconds('http_request_duration', 'Time from a request to the end of its response.', ['route']);
   const sockets = new Gauge({ name: 'stemgate_open_sockets', help: 'Open WebSockets.', registers });
+  const wal = new Gauge({ name: 'stemgate_store_wal_bytes', help: 'Size of the write-ahead log.', registers });
   const subscriptions = new Gauge({
     name: 'stemgate_open_subscriptions',
     help: 'Open subscriptions.',
@@ -81,6 +84,7 @@ export const createMetrics = (): Metrics => {
       pushed: (ms) => pushDelay.observe(ms / SECOND),
     },
     oddity: (what) => oddities.inc({ what }),
+    walBytes: (bytes) => wal.set(bytes),
     contentType: registry.contentType,
     read: () => registry.metrics(),
   };

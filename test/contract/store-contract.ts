@@ -44,6 +44,7 @@ const wish = ({
 }: Wish = {}): NewPurchase => ({
   tracked: { task, check, revision: 1 },
   idempotencyKey: null,
+  maxKeys: 10,
   fingerprint: 'same',
   reuseKey: null,
   sourceTrack: null,
@@ -59,6 +60,8 @@ const note = (change: Partial<TimedNote> = {}): TimedNote => ({
   detail: null,
   ...change,
 });
+
+const ALL: TaskSelection = { status: null, operation: null, viewer: null, createdAfter: null, limit: 50 };
 
 /** What every store of tasks has to do; run it on each. */
 export const describeTaskStore = (name: string, makeFixture: () => Promise<StoreFixture>): void => {
@@ -123,10 +126,11 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await store.create(wish({ idempotencyKey: 'key' }))).toEqual({ kind: 'existing', task: next });
       });
 
-      it('calls the same key for something else a conflict', async () => {
-        await created(wish({ idempotencyKey: 'key' }));
+      it('calls the same key for something else a conflict, with the task that it answers', async () => {
+        const { task } = await created(wish({ idempotencyKey: 'key' }));
         expect(await store.create(wish({ idempotencyKey: 'key', fingerprint: 'other' }))).toEqual({
           kind: 'key-conflict',
+          task,
         });
       });
 
@@ -206,6 +210,16 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         });
       });
 
+      it('binds no more keys to a task than are allowed', async () => {
+        const { task } = await created(wish({ reuseKey: 'wish', idempotencyKey: 'first' }));
+        const again = (idempotencyKey: string | null) =>
+          store.create(wish({ reuseKey: 'wish', idempotencyKey, maxKeys: 3 }));
+        for (const key of ['second', 'third']) expect((await again(key)).kind).toBe('existing');
+        expect(await again('fourth')).toEqual({ kind: 'too-many-keys' });
+        // A known key, or none, is answered all the same.
+        for (const key of ['second', null]) expect(await again(key)).toEqual({ kind: 'existing', task });
+      });
+
       it('counts the purchases of one viewer since a moment, but those that do not count', async () => {
         const rule = (now: number): BudgetRule => ({
           name: 'purchases',
@@ -278,6 +292,26 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await store.save({ ...second, task: { ...task, id: randomUUID() } }, 1, note())).toBeNull();
         expect((await fixture.operator.show(task.id))?.notes).toEqual([note()]);
         expect((await stored(task.id)).revision).toBe(2);
+      });
+
+      it('keeps of what was refused unsent the newest hundred of each viewer, and all else', async () => {
+        const no = { status: 'FAILED', refusal: refusal('RATE_LIMITED', 'Later.') } as const;
+        const sent = { at: START + 1, version: 2, type: 'FAILED', detail: null } as const;
+        const byProvider = refusal('INSUFFICIENT_CREDITS', 'No.', { upstreamCode: 402 });
+        const [fine, bobs, known] = [await bought(), await bought({ viewer: 'bob' }), await bought()];
+        await advanced(bobs, no);
+        const arrived = { ...no, refusal: byProvider, timeline: [sent, sent] };
+        await advanced(known, arrived);
+        const ids: string[] = [];
+        for (let index = 0; index < 130; index += 1) {
+          const { task } = await created(wish({ idempotencyKey: 'key' }));
+          await advanced(task, no);
+          ids.push(task.id);
+        }
+        const left = async (which: readonly string[]) => (await store.getMany(which)).map((task) => task !== null);
+        expect(await left(ids)).toEqual(ids.map((_, index) => index >= 30));
+        expect(await left([fine.id, bobs.id, known.id])).toEqual([true, true, true]);
+        expect((await fixture.operator.list({ ...ALL, limit: 1_000 })).length).toBe(103);
       });
 
       it('finds a task by the id that it got from the provider', async () => {
@@ -494,8 +528,6 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
     });
 
     describe('the operator', () => {
-      const ALL: TaskSelection = { status: null, operation: null, viewer: null, createdAfter: null, limit: 50 };
-
       it('sees the tasks of all viewers, filtered, the newest first', async () => {
         const first = await bought({}, { check: at(START + 7) });
         const second = await bought({ viewer: 'bob', createdAt: START + 2 });

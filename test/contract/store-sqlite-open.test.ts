@@ -1,10 +1,24 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTaskStore, UnusableStoreError } from '../../src/store/index.ts';
+import { openDatabase } from '../../src/store/sqlite/open.ts';
+import { startWalMonitor } from '../../src/store/sqlite/wal-monitor.ts';
 import { steadyClock } from '../../src/system-clock.ts';
+
+const ignore = (): void => undefined;
 
 let directory: string;
 let file: string;
@@ -59,5 +73,70 @@ describe('a SQLite file', () => {
     const stores = await Promise.all([open(':memory:'), open(':memory:')]);
     for (const store of stores) await store.close();
     expect(existsSync(':memory:.lock')).toBe(false);
+  });
+});
+
+const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+
+describe('a new SQLite file', () => {
+  it('is for its user alone, with what lies beside it', async () => {
+    const store = await open();
+    await store.ping();
+    const beside = readdirSync(join(directory, 'data')).toSorted();
+    expect(beside).toEqual(['tasks.db', 'tasks.db-shm', 'tasks.db-wal', 'tasks.db.lock']);
+    for (const name of beside) expect(modeOf(join(directory, 'data', name))).toBe('600');
+    expect(modeOf(join(directory, 'data'))).toBe('700');
+    await store.close();
+  });
+
+  it('leaves the rights of a folder that exists as they are', async () => {
+    mkdirSync(join(directory, 'data'), { mode: 0o755 });
+    await (await open()).close();
+    expect(modeOf(join(directory, 'data'))).toBe('755');
+  });
+
+  it('that cannot be made is told of with its whole path and the user', async () => {
+    writeFileSync(join(directory, 'data'), 'no folder');
+    await expect(open()).rejects.toThrow(
+      new RegExp(`cannot be used: .+ \\(${file}, opened by uid ${process.getuid?.()}\\)$`),
+    );
+  });
+});
+
+describe('the write-ahead log', () => {
+  it('is warned of while another program keeps reading, and cut when it no longer does', async () => {
+    await (await open()).close();
+    const db = openDatabase(file);
+    const sizes: number[] = [];
+    const warnings: object[] = [];
+    const logger = { debug: ignore, info: ignore, error: ignore, warn: (fields: object) => void warnings.push(fields) };
+    const limit = 200_000;
+    db.exec(`PRAGMA journal_size_limit = ${limit}; CREATE TABLE filler (text TEXT)`);
+    const monitor = startWalMonitor(file, { logger, walBytes: (bytes) => void sizes.push(bytes) }, limit);
+    const fill = (): void => {
+      for (let count = 0; count < 100; count += 1) {
+        db.prepare('INSERT INTO filler VALUES (?)').run('x'.repeat(10_000));
+      }
+      monitor.check();
+    };
+    const reader = new DatabaseSync(file, { readOnly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM filler').get();
+    fill();
+    fill();
+    expect(sizes.at(-1)).toBeGreaterThan(limit);
+    expect(warnings).toEqual([{ path: `${file}-wal`, bytes: sizes[0] }]);
+    reader.close();
+    db.exec('PRAGMA wal_checkpoint(RESTART); INSERT INTO filler VALUES (1)');
+    monitor.check();
+    expect(sizes.at(-1)).toBeLessThanOrEqual(limit);
+    monitor.stop();
+    db.close();
+  });
+
+  it('is cut to a bounded size by every gateway', () => {
+    const db = openDatabase(join(directory, 'tasks.db'));
+    expect(db.prepare('PRAGMA journal_size_limit').get()).toEqual({ journal_size_limit: 64 * 1_024 * 1_024 });
+    db.close();
   });
 });

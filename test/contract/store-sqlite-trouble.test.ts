@@ -15,6 +15,7 @@ import { aTask } from '../support/tasks.ts';
 const wish = (id: string) => ({
   tracked: { task: aTask({ id }), check: { at: null, pauseMs: 1 }, revision: 1 },
   idempotencyKey: null,
+  maxKeys: 1,
   fingerprint: '',
   reuseKey: null,
   sourceTrack: null,

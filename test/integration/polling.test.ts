@@ -500,6 +500,10 @@ describe('a record that echoes a callback URL', () => {
     ['hides its secret', () => `${base}***`],
     ['is hidden', () => '***'],
     ['is a number', () => '5'],
+    ['is in lower case', (url) => url.toLowerCase()],
+    ['is cut', (url) => url.slice(0, 64)],
+    ['is that of a relay', () => 'https://relay.example/hook'],
+    ['has a path that looks like a token', (url) => url.replace('/callbacks', `/${'a'.repeat(64)}/callbacks`)],
   ])('that %s is believed', async (_how, echo) => {
     const { world, id, upstreamTaskId } = await begin();
     const callbackUrl = echo(base + world.tokens.issue(id));
@@ -507,6 +511,31 @@ describe('a record that echoes a callback URL', () => {
     await minutes(world, 1);
     expect((await world.task(id)).status).toBe('SUCCEEDED');
   });
+
+  it('of another task that this gateway made with a secret of the past is not believed', async () => {
+    const { world, id, upstreamTaskId } = await begin();
+    const { task: other } = await world.buy({ forceNew: true });
+    const past = createTestDomain({ secrets: ['the secret of yesterday, long enough for any use'] });
+    world.provider.tell(upstreamTaskId, { report: separated, callbackUrl: base + past.tokens.issue(other.id) });
+    await minutes(world, 3);
+    expect((await world.task(id)).status).toBe('PROCESSING');
+  });
+
+  it.each([
+    ['alice', 'SUCCEEDED'],
+    ['bob', 'PROCESSING'],
+  ])(
+    "of the first of two purchases that the provider answers with one task is believed for %s's second",
+    async (viewer, status) => {
+      const { world, id, upstreamTaskId } = await begin();
+      world.provider.purchase = async () => ({ kind: 'accepted', upstreamTaskId });
+      const { task: second } = await world.buy({ forceNew: true, viewer });
+      world.provider.tell(upstreamTaskId, { report: separated, callbackUrl: base + world.tokens.issue(id) });
+      await minutes(world, 2);
+      expect((await world.task(id)).status).toBe('SUCCEEDED');
+      expect(await world.task(second.id)).toMatchObject({ status, upstreamTaskId });
+    },
+  );
 
   it('with a token of a secret that was changed meanwhile is believed', async () => {
     const old = 'the secret of yesterday, long enough for anybody';

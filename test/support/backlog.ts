@@ -10,6 +10,7 @@ export const fillBacklog = async (store: TaskStore, count: number, change: Parti
     store.create({
       tracked: { task, check: { at: null, pauseMs: 0 }, revision: 1 },
       idempotencyKey: null,
+      maxKeys: 1,
       fingerprint: '',
       reuseKey: null,
       sourceTrack: null,

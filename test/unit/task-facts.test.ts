@@ -92,9 +92,9 @@ describe('a purchase has reached the provider', () => {
 });
 
 it('a task gives up its idempotency keys when it was refused, and only then', () => {
-  expect(factsOf(aTask({ status: 'FAILED', refusal: refusal('NOT_FOUND', 'No.') })).keepsKeys).toBe(false);
-  expect(factsOf(aTask({ status: 'FAILED' })).keepsKeys).toBe(true);
-  expect(factsOf(aTask()).keepsKeys).toBe(true);
+  expect(factsOf(aTask({ status: 'FAILED', refusal: refusal('NOT_FOUND', 'No.') })).isRefused).toBe(true);
+  expect(factsOf(aTask({ status: 'FAILED' })).isRefused).toBe(false);
+  expect(factsOf(aTask()).isRefused).toBe(false);
 });
 
 describe('the budgets of a purchase', () => {

@@ -6,9 +6,10 @@ import { soldBy } from '../../harness/seed.ts';
 import type { Server } from '../../harness/server.ts';
 import type { Contender } from '../../harness/throughput.ts';
 import { COUNTER } from '../../load/counter.ts';
+import type { PushJob } from '../../load/push-load.ts';
 import { graphqlRequest, postRequest } from '../../load/requests.ts';
 import { musicCallback } from '../../provider/records.ts';
-import { CONNECTIONS, postOnce } from './query.ts';
+import { CONNECTIONS, postOnce, preparedIn } from './query.ts';
 
 /** Tasks that a server's sockets can watch, and the requests that make news of them, in the same order. */
 export interface WatchedTasks {
@@ -72,22 +73,26 @@ export const rawPush = async (bench: Bench, watched: object, flags: readonly str
 };
 
 /** Opens a socket for each of `ids`; they are called by the server's name from then on. */
-export const openSockets = async ({ load }: Bench, server: Server, ids: readonly string[]): Promise<void> => {
+export const openSockets = async (bench: Bench, server: Server, ids: readonly string[]): Promise<void> => {
   const subscription = { ...targetOf(server), query: WATCH_TASK };
-  await load.run('openSockets', { group: server.name, subscription, ids });
+  await bench.loadOf(server).run('openSockets', { group: server.name, subscription, ids });
 };
 
 /** A server under callbacks, each of which becomes a message on the one socket that watches its task. */
-export const underCallbacks = ({ load }: Bench, { server, callbacks }: WatchedTasks, role: Role): Contender => ({
-  name: server.name,
-  role,
-  server,
-  run: (durationMs) =>
-    load.run('push', {
-      group: server.name,
-      port: server.port,
-      requests: callbacks,
-      durationMs,
-      pace: { kind: 'closed', atOnce: CONNECTIONS },
-    }),
-});
+export const underCallbacks = (
+  bench: Bench,
+  { server, callbacks }: WatchedTasks,
+  role: Role,
+  pace: PushJob['pace'] = { kind: 'closed', atOnce: CONNECTIONS },
+): Contender => {
+  const { name, port } = server;
+  const load = bench.loadOf(server);
+  const prepared = preparedIn(load, 'callbacks', callbacks);
+  return {
+    name,
+    role,
+    server,
+    run: async (durationMs) =>
+      await load.run('push', { group: name, port, requests: await prepared(), durationMs, pace }),
+  };
+};

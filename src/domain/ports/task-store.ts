@@ -1,4 +1,5 @@
 import type { OperationName } from '../operations/index.ts';
+import type { Refusal } from '../tasks/lifecycle/refusal.ts';
 import type { Task, TaskStatus } from '../tasks/lifecycle/task.ts';
 import type { TrackedTask } from '../tasks/lifecycle/tracked-task.ts';
 
@@ -36,6 +37,8 @@ export interface NewPurchase {
   readonly idempotencyKey: string | null;
   /** A digest of the whole input: the same key with another digest is a conflict. */
   readonly fingerprint: string;
+  /** The most idempotency keys that one task is bound to. */
+  readonly maxKeys: number;
   /** Requests of one viewer with the same reuse key want the same result; null: every call makes a new one. */
   readonly reuseKey: string | null;
   /** The track that the task works on, as `trackKey` spells it. */
@@ -43,6 +46,8 @@ export interface NewPurchase {
   /** Buy although a live result exists. */
   readonly forceNew: boolean;
   readonly budgets: readonly BudgetRule[];
+  /** Why no new task may be created, where that is known beforehand. An earlier task is the answer all the same. */
+  readonly refuseNew?: Refusal | null;
 }
 
 /** What the store made of a purchase: saved, answered by an earlier task, or turned away. */
@@ -50,7 +55,12 @@ export type PurchaseDecision =
   | { readonly kind: 'created'; readonly change: TaskChange }
   /** The task that answers this request exists already. */
   | { readonly kind: 'existing'; readonly task: Task }
-  | { readonly kind: 'key-conflict' }
+  /** The key answers another request: with this task. */
+  | { readonly kind: 'key-conflict'; readonly task: Task }
+  /** The task that answers this request is bound to `maxKeys` idempotency keys already. */
+  | { readonly kind: 'too-many-keys' }
+  /** Nothing was written down, because of `NewPurchase.refuseNew`. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** `oldest`: the moment of the oldest purchase that the rule counts, the new one if there is no other. */
   | { readonly kind: 'over-budget'; readonly rule: BudgetRule; readonly oldest: number };
 
@@ -125,7 +135,7 @@ export interface Leftovers {
 export interface TaskStore {
   /**
    * Decides and writes in one transaction, in this order: the idempotency key, the newest reusable task with the reuse
-   * key, the budgets, the row. An idempotency key that is answered by an existing task is bound to it.
+   * key, the budgets, `refuseNew`, the row. An idempotency key that is answered by an existing task is bound to it.
    */
   create(purchase: NewPurchase): Promise<PurchaseDecision>;
   get(id: string): Promise<Task | null>;
@@ -140,8 +150,9 @@ export interface TaskStore {
   listBySourceTrack(viewer: string, tracks: readonly string[], limit: number): Promise<Task[][]>;
   /**
    * Saves `next` if the stored revision is still `expectedRevision`; null when it is not. A new version gets the
-   * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Keys are
-   * freed from a task that does not keep them.
+   * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Of a
+   * refused task the idempotency keys are freed; refused tasks whose purchase never arrived are kept in a bounded number
+   * for each viewer, the newest.
    */
   save(next: TrackedTask, expectedRevision: number, note: TimedNote): Promise<TaskChange | null>;
   /** Adds a note to a task, and nothing else. */

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { UnusableStoreError } from '../unusable-store-error.ts';
+import { unusableFile } from '../unusable-store-error.ts';
+import { createPrivateFile } from './private-file.ts';
 
 /** A lock on a database file: at most one gateway has it. */
 export interface GatewayLock {
@@ -18,9 +18,11 @@ const isBusy = (error: unknown): boolean =>
 
 /** Takes the lock, which is a transaction on an empty database beside the file. */
 const hold = (file: string): DatabaseSync => {
+  createPrivateFile(file);
   const db = new DatabaseSync(file, { timeout: LOCK_TIMEOUT_MS });
   try {
-    db.exec('BEGIN EXCLUSIVE');
+    // Nothing is ever written, so no journal has to be kept on the disk.
+    db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return db;
   } catch (error) {
     db.close();
@@ -38,12 +40,10 @@ const hold = (file: string): DatabaseSync => {
 export const lockForGateway = (path: string): GatewayLock => {
   if (path === ':memory:') return { release: () => undefined };
   try {
-    mkdirSync(dirname(path), { recursive: true });
     // A symbolic link is another name of the same database.
     const db = hold(`${existsSync(path) ? realpathSync(path) : path}.lock`);
     return { release: () => db.close() };
   } catch (cause) {
-    const reason = isBusy(cause) ? 'another gateway is running on it' : cause instanceof Error ? cause.message : cause;
-    throw new UnusableStoreError(`The database file ${path} cannot be used: ${reason}`, { cause });
+    throw unusableFile(path, isBusy(cause) ? 'another gateway is running on it' : cause);
   }
 };

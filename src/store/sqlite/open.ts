@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { UnusableStoreError } from '../unusable-store-error.ts';
+import { unusableFile } from '../unusable-store-error.ts';
 import { migrate, STEPS, stepsTaken } from './migrations.ts';
+import { createPrivateFile } from './private-file.ts';
+import { MAX_WAL_BYTES } from './wal-monitor.ts';
 
 /** How long to wait at the start for a lock of another process, in milliseconds. */
 const OPEN_TIMEOUT_MS = 5_000;
@@ -13,11 +14,6 @@ const verify = (db: DatabaseSync, path: string): void => {
   if (path !== ':memory:' && statSync(path).size > VERIFIED_BYTES) return;
   const result = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
   if (result !== 'ok') throw new Error(`it is damaged: ${result}`);
-};
-
-const unusable = (path: string, cause: unknown): UnusableStoreError => {
-  const reason = (cause instanceof Error ? cause.message : String(cause)).replaceAll('\n', ' ');
-  return new UnusableStoreError(`The database file ${path} cannot be used: ${reason}`, { cause });
 };
 
 /**
@@ -32,9 +28,10 @@ const unusable = (path: string, cause: unknown): UnusableStoreError => {
 export const openDatabase = (path: string): DatabaseSync => {
   let db: DatabaseSync | null = null;
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') createPrivateFile(path);
     db = new DatabaseSync(path, { timeout: OPEN_TIMEOUT_MS });
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    db.exec(`PRAGMA journal_size_limit = ${MAX_WAL_BYTES}`);
     verify(db, path);
     migrate(db);
     // From here on, the write queue waits for locks without blocking.
@@ -42,7 +39,7 @@ export const openDatabase = (path: string): DatabaseSync => {
     return db;
   } catch (cause) {
     db?.close();
-    throw unusable(path, cause);
+    throw unusableFile(path, cause);
   }
 };
 
@@ -62,6 +59,6 @@ export const openBeside = (path: string, { readOnly }: { readonly readOnly: bool
     return db;
   } catch (cause) {
     db?.close();
-    throw unusable(path, cause);
+    throw unusableFile(path, cause);
   }
 };

@@ -6,6 +6,7 @@ import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { changedSince } from './changed-since.ts';
+import { deleteUnsent } from './delete-unsent.ts';
 import { newestRows } from './newest-rows.ts';
 import { decide } from './purchase-decision.ts';
 import {
@@ -100,8 +101,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         tracks.map((track) => {
           const rows = all(
             `SELECT task FROM tasks
-              WHERE viewer = ? AND source_track = ? AND NOT (status = 'FAILED' AND charge = 'NOT_CHARGED')
-              ORDER BY birth DESC LIMIT ?`,
+              WHERE viewer = ? AND source_track = ? AND is_refused = 0 ORDER BY birth DESC LIMIT ?`,
             viewer,
             track,
             limit,
@@ -120,8 +120,8 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
              lease_until = iif(check_at IS ?8 AND pause_ms = ?9, lease_until, NULL),
              status = ?1, version = ?2, charge = ?4, upstream_task_id = ?5, expires_at = ?6, revision = ?7,
              check_at = ?8, pause_ms = ?9, reusable_until = ?10, budgeted_at = ?11, arrived_at = ?12, task = ?13,
-             budgeted_credits = ?14
-            WHERE id = ?15 AND revision = ?16 RETURNING change`,
+             budgeted_credits = ?14, is_refused = ?15
+            WHERE id = ?16 AND revision = ?17 RETURNING change`,
           task.status,
           task.version,
           task.viewer,
@@ -136,12 +136,14 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
           facts.arrivedAt,
           encodeTask(task),
           facts.budgetedCredits,
+          facts.isRefused ? 1 : 0,
           task.id,
           expectedRevision,
         );
         if (!row) return null;
-        if (!facts.keepsKeys) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
+        if (facts.isRefused) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
         addNote(task.id, note);
+        if (facts.isRefused && facts.arrivedAt === null) deleteUnsent(statements, task.viewer);
         return { task, sequence: Number(row['change']) };
       }),
 

@@ -9,6 +9,7 @@ import {
   sourceKeyOf,
 } from '../../operations/index.ts';
 import { type InputRules, isKeepable } from '../../operations/input-rules.ts';
+import { sameInput } from '../../operations/same-input.ts';
 import { emptyOutput } from '../../outputs/output.ts';
 import type { NewPurchase } from '../../ports/task-store.ts';
 import { RefusedError } from '../errors.ts';
@@ -36,6 +37,12 @@ export interface DraftRules {
   readonly prices: Prices;
   readonly budget: Budget;
 }
+
+/**
+ * The most idempotency keys that one task answers. A new key for a result that is there costs the caller nothing; more than
+ * this are refused, so that they cannot fill the disk.
+ */
+const MAX_KEYS = 1_000;
 
 /** JSON with sorted keys, so that equal inputs are equal texts, whatever order a later version gives its fields. */
 const canonical = (value: unknown): string =>
@@ -72,6 +79,7 @@ const draft = <Name extends OperationName>(
   const parsed = operation.inputSchema(rules).safeParse(request.input);
   if (!parsed.success) throw new RefusedError(parsed.error.issues.map(toRefusal));
   const input: OperationInputs[Name] = parsed.data;
+  const same = sameInput(input, rules.ignoredUrlParameters);
   const task: Task<Name> = {
     id: randomUUID(),
     viewer: request.viewer,
@@ -98,8 +106,9 @@ const draft = <Name extends OperationName>(
   return {
     tracked: trackNew(task, now, timing),
     idempotencyKey: request.idempotencyKey,
-    fingerprint: digest({ operation: name, input, forceNew: request.forceNew }),
-    reuseKey: reuseKeyOf(task),
+    maxKeys: MAX_KEYS,
+    fingerprint: digest({ operation: name, input: same, forceNew: request.forceNew }),
+    reuseKey: reuseKeyOf({ operation: name, input: same }),
     sourceTrack: sourceKeyOf(task),
     forceNew: request.forceNew,
     budgets: budgetRules(budget, task),

@@ -14,8 +14,8 @@ export interface TaskFacts {
   readonly budgetedCredits: number;
   /** By when its purchase had reached the provider; null while it is under way, and when it surely never did. */
   readonly arrivedAt: number | null;
-  /** Whether the idempotency keys that it answers stay bound to it. */
-  readonly keepsKeys: boolean;
+  /** Whether nothing was bought. Its idempotency keys are free again, and it is no task of the track that it names. */
+  readonly isRefused: boolean;
 }
 
 /** A result is no longer given to a new request so long before its files are deleted: 1 hour. */
@@ -48,6 +48,5 @@ export const factsOf = (task: Task): TaskFacts => ({
   budgetedCredits: isUnpaid(task) ? 0 : (task.creditCost ?? 0),
   // The second event of the timeline is the outcome of the purchase.
   arrivedAt: mayHaveArrived(task) ? (task.timeline[1]?.at ?? null) : null,
-  // The caller of a refused purchase may try again with the same key.
-  keepsKeys: task.refusal === null,
+  isRefused: task.refusal !== null,
 });

@@ -79,7 +79,10 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     const named = tokens.namedBy(echo);
     // What the provider had made before echoes the URL of the purchase that it was made for.
     if (named === null || named.taskId === task.id || isAdopted(task)) return false;
-    return named.isSigned || (await store.get(named.taskId)) !== null;
+    const owner = await store.get(named.taskId);
+    if (owner === null) return named.isSigned;
+    // The provider may answer two equal purchases of a viewer with one task of its own.
+    return owner.viewer !== task.viewer || owner.upstreamTaskId !== task.upstreamTaskId;
   };
 
   /** The record's report, or null when the record is of another purchase: by its task id, or by its callback URL. */
@@ -89,7 +92,7 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     return isOther || (await isEchoOfAnother(task, callbackUrl ?? '')) ? null : report;
   };
 
-  /** Reads the record of a task. Never throws: an error is what was heard. */
+  /** Reads the record of a task; an error is what was heard. @throws StoreUnavailableError */
   const hear = async (task: Task): Promise<Heard> => {
     try {
       const report = await readReport(task);
@@ -97,6 +100,7 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
       const answer = report?.state === 'invisible' ? 'unknown-task' : 'report';
       return { report, answer, outcome: report?.state ?? 'foreign-record', detail: null };
     } catch (error) {
+      if (error instanceof StoreUnavailableError) throw error;
       if (!(error instanceof UpstreamUnavailableError)) return broken(task, error);
       logger.warn({ taskId: task.id, reason: error.message }, 'the provider could not be asked');
       return { report: null, answer: 'none', outcome: 'unanswered', detail: error.message };
