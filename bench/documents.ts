@@ -35,6 +35,9 @@ export const WATCH_TASK = `subscription WatchTask($id: ID!, $afterVersion: Int) 
   taskUpdated(id: $id, afterVersion: $afterVersion) { ${TASK_STATE} }
 }`;
 
+/** Every change to any of the viewer's tasks from now on. */
+export const WATCH_TASKS = `subscription WatchTasks { tasksUpdated { cursor task { ${TASK_STATE} } } }`;
+
 /** Reads the provider's record of a task. */
 export const REFRESH_TASK = `mutation RefreshTask($id: ID!) {
   refreshTask(id: $id) { task { id version status operation } reused userErrors { code message } }

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readOptions, refuseUsage } from '../scripts/read-options.ts';
 import { openBench } from './harness/bench.ts';
 import { type Cores, chooseCores } from './harness/cores.ts';
@@ -15,7 +15,8 @@ import { soak } from './soak.ts';
 
 const NAMES = PATHS.map(({ name }) => name);
 
-const HELP = `npm run bench -- [--quick] [--only NAME …] [--json] [--large] [--keep] [--soak MINUTES]
+const HELP = `npm run bench -- [--quick] [--only NAME …] [--json] [--no-peers] [--large] [--keep]
+                 [--soak MINUTES] [--cpu-prof FOLDER]
 
 Measures Stemgate beside its peers and beside what Node can do, in one run. Nothing is asserted.
 
@@ -23,12 +24,15 @@ Measures Stemgate beside its peers and beside what Node can do, in one run. Noth
   --only   one of the paths; may be given several times:
            ${NAMES.join(', ')}
   --json   one JSON object instead of tables
-  --large  also a store of 5,000,000 tasks, which takes a quarter of an hour to fill
+  --no-peers  the gateway and its limits alone; nothing is installed
+  --large  also a store of 5,000,000 tasks, which takes a quarter of an hour and 25 GB to fill
   --soak   instead of all that: sockets that come and go, callbacks, queries and purchases for so many minutes; the
            slope of the gateway's memory
   --keep   keeps the folder with databases and logs, and says where it is
 
-A whole run writes bench/results/latest.md and latest.json (with --quick: quick.md and quick.json).
+  --cpu-prof  where the gateway leaves a CPU profile of each path
+
+A whole run that is not quick writes bench/results/latest.md and latest.json.
 Peers are installed at the first run: npm ci in bench and below it.
 `;
 
@@ -40,6 +44,8 @@ const { values } = readOptions({
     large: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     soak: { type: 'string' },
+    'no-peers': { type: 'boolean', default: false },
+    'cpu-prof': { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -48,6 +54,12 @@ const soakMinutes = values.soak === undefined ? null : Number(values.soak);
 if (soakMinutes !== null && !(soakMinutes > 0)) refuseUsage('--soak takes a number of minutes');
 const chosen = PATHS.filter(({ name }) => values.only?.includes(name) ?? true);
 const say = (line: string): void => console.error(line);
+
+/** Where the gateway's profiles go; null where none are wanted. */
+const profilesOf = (name: string) => {
+  const folder = values['cpu-prof'];
+  return folder === undefined ? null : { folder: resolve(folder), name };
+};
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -77,7 +89,13 @@ const measure = async (path: BenchPath, { plan, cores, folder, ready }: Setting)
     return { name: path.name, title: path.title, seconds, result, failure };
   };
   try {
-    const options = { plan, cores, folder: join(folder, path.name), seedFile: join(folder, 'seed.db') };
+    const options = {
+      plan,
+      cores,
+      folder: join(folder, path.name),
+      seedFile: join(folder, 'seed.db'),
+      profiles: profilesOf(path.name),
+    };
     await using bench = await openBench(options);
     return report(await path.measure(bench, ready), null);
   } catch (error) {
@@ -86,16 +104,21 @@ const measure = async (path: BenchPath, { plan, cores, folder, ready }: Setting)
 };
 
 const writeResults = async (report: Report): Promise<void> => {
-  const name = values.quick ? 'quick' : 'latest';
   const folder = join(ROOT, 'bench/results');
-  await writeFile(join(folder, `${name}.md`), toMarkdown(report));
-  await writeFile(join(folder, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`);
+  await writeFile(join(folder, 'latest.md'), toMarkdown(report));
+  await writeFile(join(folder, 'latest.json'), `${JSON.stringify(report, null, 2)}\n`);
 };
 
 const runSoak = async (minutes: number): Promise<void> => {
   await using folder = await scratchFolder();
   const { path } = folder;
-  const options = { plan: planOf(values), cores: chooseCores(), folder: path, seedFile: join(path, 'seed.db') };
+  const options = {
+    plan: planOf(values),
+    cores: chooseCores(),
+    folder: path,
+    seedFile: join(path, 'seed.db'),
+    profiles: profilesOf('soak'),
+  };
   await using bench = await openBench(options);
   const result = await soak(bench, minutes, (sample) =>
     say(`${sample.minutes.toFixed(1)} min: ${sample.rssMb.toFixed(0)} MB`),
@@ -106,7 +129,8 @@ const runSoak = async (minutes: number): Promise<void> => {
 };
 
 const run = async (): Promise<void> => {
-  const { ready, failures } = installPeers([...new Set(chosen.flatMap(({ installs }) => installs))], say);
+  const wanted = values['no-peers'] ? [] : [...new Set(chosen.flatMap(({ installs }) => installs))];
+  const { ready, failures } = installPeers(wanted, say);
   const cores = chooseCores();
   await using folder = await scratchFolder();
   const setting: Setting = { plan: planOf(values), cores, folder: folder.path, ready };
@@ -132,9 +156,12 @@ const run = async (): Promise<void> => {
   };
   if (values.json) console.log(JSON.stringify(report, null, 2));
   else console.log([AS_MEASURED, ...failures].join('\n'));
-  if (values.only === undefined) await writeResults(report);
+  if (values.only === undefined && !values.quick) await writeResults(report);
   if (paths.some(({ failure }) => failure !== null)) process.exitCode = 1;
 };
+
+// Servers end with this process, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 if (values.help) console.log(HELP);
 else if (soakMinutes !== null) await runSoak(soakMinutes);

@@ -58,10 +58,12 @@ export const soak = async (bench: Bench, minutes: number, say: (sample: Sample) 
   while (elapsed() < minutes) {
     await openSockets(bench, gateway, ids);
     const pace = { kind: 'open', perSecond: 200 } as const;
-    await bench.load.run('push', { group: gateway.name, port, requests: callbacks, durationMs: 2_000, pace });
+    await bench
+      .loadOf(gateway)
+      .run('push', { group: gateway.name, port, requests: callbacks, durationMs: 2_000, pace });
     await http(queries, 1_000);
     await http([purchaseRequest(gateway)], 2_000, 50);
-    await bench.load.run('closeSockets', { group: gateway.name });
+    await bench.loadOf(gateway).run('closeSockets', { group: gateway.name });
     cycles += 1;
     const { rssKb } = await child.memory();
     const sample = { minutes: elapsed(), rssMb: rssKb / 1_024 };

@@ -10,6 +10,9 @@ const number = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, `must be a number from ${least} to ${most}`);
 
+/** What a running mock prints: every request and callback, only those that have notes, or nothing. */
+const LOG_LEVELS = ['all', 'notes', 'off'] as const;
+
 const flag = z
   .enum(['true', 'false', '1', '0'], 'must be true or false')
   .default('false')
@@ -31,6 +34,7 @@ const environment = z.object({
   MOCK_ALLOW_SELF_SIGNED: flag,
   MOCK_UNIQUE_CALLBACK_URLS: flag,
   MOCK_STRICT: flag,
+  MOCK_LOG: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('all'),
   MOCK_CREDITS: number(0, 1e9).default(1000),
   MOCK_SEED: z.string().optional(),
 });
@@ -45,6 +49,9 @@ export class BadEnvironmentError extends Error {
 
 export interface Environment {
   readonly options: MockKieOptions & { readonly port: number; readonly host: string };
+  readonly log: (typeof LOG_LEVELS)[number];
+  /** Names that begin like a variable of the mock and are none. */
+  readonly unknown: readonly string[];
   /** One line each, to be shown once at the start. */
   readonly warnings: readonly string[];
 }
@@ -71,6 +78,7 @@ export const readEnvironment = (env: Readonly<Record<string, string | undefined>
     throw new BadEnvironmentError(`The mock cannot start with this environment:\n${problems.join('\n')}`);
   }
   const { data } = read;
+  const unknown = set.flatMap(([name]) => (name in environment.shape || name in RENAMED ? [] : [name]));
   return {
     options: {
       port: data.MOCK_PORT,
@@ -87,9 +95,11 @@ export const readEnvironment = (env: Readonly<Record<string, string | undefined>
       credits: data.MOCK_CREDITS,
       ...(data.MOCK_SEED === undefined ? {} : { seed: data.MOCK_SEED }),
     },
-    warnings: set.flatMap(([name]) => {
-      if (name in RENAMED) return [`${name} is the old name of ${RENAMED[name]}; it still works, please rename it`];
-      return name in environment.shape ? [] : [warningFor(name)];
-    }),
+    log: data.MOCK_LOG,
+    unknown,
+    warnings: [
+      ...old.map(([name]) => `${name} is the old name of ${RENAMED[name]}; it still works, please rename it`),
+      ...unknown.map(warningFor),
+    ],
   };
 };

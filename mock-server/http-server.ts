@@ -5,16 +5,16 @@ import { pipeline } from 'node:stream/promises';
 import { bytesOf, halfOf, type Outcome } from './core/outcome.ts';
 import { ADMIN_PREFIX } from './provider/handler.ts';
 
-/** A mock's core on a port. */
+/** A handler on a port. */
 export interface Listening {
   readonly url: string;
   readonly port: number;
-  /** Stops at once: whatever is still held or hanging is cut off. */
+  /** Stops at once: calls that are still held or hanging are cut off. */
   readonly close: () => Promise<void>;
 }
 
 const MIB = 1024 * 1024;
-/** No call of the provider's API is anywhere near; a longer body is cut off with 413. A full mock's state is longer. */
+/** A longer body is cut off with 413. Calls of the provider's API are far shorter; the state of a full mock is longer. */
 const largestBody = (path: string): number => (path === `${ADMIN_PREFIX}/state` ? 64 * MIB : 8 * MIB);
 
 class BodyTooLargeError extends Error {
@@ -44,7 +44,7 @@ const requestOf = async (incoming: IncomingMessage, signal: AbortSignal): Promis
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     [value ?? []].flat().map((one): [string, string] => [name, one]),
   );
-  // GET and HEAD may carry a body on the wire; nobody means anything by it.
+  // GET and HEAD may have a body on the wire; it has no meaning.
   const carried = body.length > 0 && method !== 'GET' && method !== 'HEAD' ? body : null;
   try {
     const address = new URL(url, `http://${headers.host ?? 'localhost'}`);
@@ -88,7 +88,7 @@ const serve = async (
   try {
     await deliver(await handle(await requestOf(incoming, gone.signal)), incoming, outgoing);
   } catch (error) {
-    // A client that went away in the middle of a stream is no fault of ours.
+    // The client went away in the middle of a stream.
     if (gone.signal.aborted) return;
     const status = error instanceof BodyTooLargeError ? 413 : error instanceof BadRequestError ? 400 : 500;
     if (status === 500) console.error('mock: a request failed inside the mock itself:', error);

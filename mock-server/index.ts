@@ -31,7 +31,7 @@ export interface MockKie extends PortlessKie, AsyncDisposable {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a mock of its own, with nothing shared: state, port and clock are this one's alone. */
+/** Starts a mock on a port. Mocks share nothing: each has its own state, port and clock. */
 export const createMockKie = async (options: MockKieOptions = {}): Promise<MockKie> => {
   const { port = 0, host = '127.0.0.1', send, allowSelfSigned = false, ...given } = options;
   checkServerOptions({ port, host, allowSelfSigned });

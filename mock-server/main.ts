@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { runCli } from './cli/index.ts';
-import { BadEnvironmentError, readEnvironment } from './config.ts';
+import { BadEnvironmentError, type Environment, readEnvironment } from './config.ts';
+import { eventLine } from './core/event-line.ts';
 import { addressOf } from './http-server.ts';
 import { createMockKie, type MockKie } from './index.ts';
 import { onShutdown } from './shutdown.ts';
@@ -11,9 +12,24 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 const isPortTaken = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
-const start = async (): Promise<MockKie> => {
-  const { options, warnings } = readEnvironment(process.env);
-  for (const warning of warnings) console.error(warning);
+const hasNotes = (entry: object): boolean => 'notes' in entry && Array.isArray(entry.notes) && entry.notes.length > 0;
+
+/** The flags of a start; each is a variable set to true. */
+const FLAGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '--strict': { MOCK_STRICT: 'true' },
+  '--quiet': { MOCK_LOG: 'off' },
+};
+
+const readStart = (flags: readonly string[]): Environment => {
+  const read = readEnvironment(Object.assign({ ...process.env }, ...flags.map((flag) => FLAGS[flag])));
+  for (const warning of read.warnings) console.error(warning);
+  if (read.options.strict && read.unknown.length > 0) {
+    throw new BadEnvironmentError(`strict: unknown variables: ${read.unknown.join(', ')}`);
+  }
+  return read;
+};
+
+const create = async (options: Environment['options']): Promise<MockKie> => {
   try {
     return await createMockKie(options);
   } catch (error) {
@@ -23,18 +39,24 @@ const start = async (): Promise<MockKie> => {
   }
 };
 
-/** Runs the mock until the process is told to stop. */
-const serve = async (): Promise<void> => {
-  const mock = await start();
+/** Runs the mock until the process gets a signal to stop. */
+const serve = async (flags: readonly string[]): Promise<void> => {
+  const { options, log } = readStart(flags);
+  const mock = await create(options);
   onShutdown(() => void mock.close().then(() => process.exit(0)));
   const { dialect, seed } = mock.settings;
   console.log(`mock kie.ai: ${mock.url} (dialect ${dialect}, seed ${seed}); its page: ${mock.url}/__mock/`);
+  if (log === 'off') return;
+  mock.events.on(({ type, data }) => {
+    if (type !== 'journal' || (log === 'notes' && !hasNotes(data))) return;
+    console.log(eventLine(type, data));
+  });
 };
 
 const [, , ...words] = process.argv;
 try {
-  if (words.length === 0) {
-    await serve();
+  if (words.every((word) => word in FLAGS)) {
+    await serve(words);
   } else {
     const { host, port } = readEnvironment(process.env).options;
     const output = { print: console.log, complain: console.error };

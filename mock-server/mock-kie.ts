@@ -1,6 +1,7 @@
 import { createAdmin, type ReadAsset } from './admin/index.ts';
 import type { Clock } from './core/clock.ts';
 import type { Network } from './core/delivery-sender.ts';
+import type { Events } from './core/events.ts';
 import type { Holds } from './core/holds.ts';
 import type { JournalEntry, JournalFilter } from './core/journal.ts';
 import type { LedgerEntry } from './core/ledger.ts';
@@ -22,21 +23,23 @@ export interface PortlessKie {
   /** `arm` a point, wait until it is `reached`, `release`. */
   readonly holds: Holds;
   readonly fetch: (request: Request) => Promise<Response>;
-  /** The same with the endings that a `Response` cannot tell: for whoever mounts it on a transport. */
+  /** The same with the endings that a `Response` cannot express, for a transport that can. */
   readonly handle: (request: Request) => Promise<Outcome>;
+  /** Events as they happen; `on` returns a function that ends the subscription. */
+  readonly events: Pick<Events, 'on'>;
   readonly balance: () => number;
   /** What was charged and refunded, oldest first. */
   readonly ledger: () => readonly LedgerEntry[];
-  /** What came in and what was posted, oldest first. */
+  /** Requests received and attempts to deliver callbacks, oldest first. */
   readonly journal: (filter?: JournalFilter) => readonly JournalEntry[];
   /**
-   * Lets a scenario happen: `scenario('callback-lost')` to all purchases from now on, `scenario('html-502', { times: 2,
-   * on: 'record' })` to the next two reads. Returns a function that ends it.
+   * Makes a rule: `scenario('callback-lost')` for all purchases from now on, `scenario('html-502', { times: 2,
+   * on: 'record' })` for the next two reads. Returns a function that ends it.
    */
   readonly scenario: (spelt: string, options?: Omit<RuleRequest, 'scenario'>) => () => void;
   /** Returns to how the mock was started. With a seed, ids begin anew from it. */
   readonly reset: (to?: ResetOptions) => void;
-  /** Ends what is planned and what is under way. */
+  /** Drops planned events and cuts off calls that are being answered. */
   readonly stop: () => void;
 }
 
@@ -49,7 +52,7 @@ const cannotSign: Network['sign'] = () => {
   throw new TypeError('hmacKey is set, and this mock was given no way to sign: createMockKie() of index.ts has one');
 };
 
-/** Needs nothing of Node: it runs in a browser, where it plays silence and cannot sign unless it is told how. */
+/** Runs in a browser too. There it plays silence, and it signs only with a `sign` function that it is given. */
 export const createPortlessKie = (options: MockOptions = {}, around: Surroundings = {}): PortlessKie => {
   const { send = fetch, sign = cannotSign, player = silentPlayer, readAsset = async () => null } = around;
   checkMockOptions(options);
@@ -59,6 +62,7 @@ export const createPortlessKie = (options: MockOptions = {}, around: Surrounding
     settings: mock.settings,
     clock: mock.clock,
     holds: mock.holds,
+    events: mock.events,
     handle,
     fetch: async (request) => toResponse(await handle(request), request.signal),
     balance: mock.ledger.balance,

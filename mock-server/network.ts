@@ -5,8 +5,8 @@ import type { Network } from './core/delivery-sender.ts';
 /** Statuses that a `Response` refuses a body for. */
 const BODILESS = [204, 205, 304];
 
-/** The way out of the mock under Node: callbacks and uploads by undici, on connections of the mock's own. */
-/** @param allowSelfSigned Whether receivers may have a certificate that nobody vouches for. */
+/** The network under Node: callbacks and uploads are sent by undici, on connections of this mock alone. */
+/** @param allowSelfSigned Whether receivers may have a certificate that cannot be verified. */
 export const createNetwork = (allowSelfSigned = false): Network & { readonly close: () => Promise<void> } => {
   const connect = { timeout: 10_000, rejectUnauthorized: !allowSelfSigned };
   const dispatcher = new Agent({ keepAliveTimeout: 1_000, connect });

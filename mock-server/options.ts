@@ -3,7 +3,7 @@ import { epochMs } from './core/schemas.ts';
 import { ruleRequest } from './provider/add-rule.ts';
 import { settings } from './provider/settings.ts';
 
-/** Something that the types would have refused, from a caller who has none; every problem, by name. */
+/** Options that the types do not allow, from a caller without types. The message names every problem. */
 export class BadOptionError extends TypeError {
   override readonly name = 'BadOptionError';
 }

@@ -3,7 +3,7 @@ import type { ReadAsset } from './admin/index.ts';
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
-/** Reads a file of the page afresh each time: the page can be worked on while the mock runs. */
+/** Reads a file of the page. It is read at each request, so that the page can be edited while the mock runs. */
 export const readAsset: ReadAsset = async (name) => {
   try {
     return await readFile(new URL(`page/${name}`, import.meta.url), 'utf8');

@@ -12,7 +12,15 @@ const { PORT = '4000', MOCK_PORT = '4010', KIE_DIALECT = 'kie', KIE_API_URL, KIE
 const mockUrl = `http://127.0.0.1:${MOCK_PORT}`;
 const usesMock = KIE_API_URL === undefined || KIE_API_URL === mockUrl;
 
-const mockEnvironment = { MOCK_PORT, MOCK_DIALECT: KIE_DIALECT, MOCK_HMAC_KEY: KIE_WEBHOOK_HMAC_KEY, ...process.env };
+const mockEnvironment = {
+  MOCK_PORT,
+  MOCK_DIALECT: KIE_DIALECT,
+  MOCK_HMAC_KEY: KIE_WEBHOOK_HMAC_KEY,
+  // The gateway gives each purchase a callback URL of its own, and polls: only near misses are worth a line.
+  MOCK_UNIQUE_CALLBACK_URLS: 'true',
+  MOCK_LOG: 'notes',
+  ...process.env,
+};
 const gatewayEnvironment = {
   NODE_ENV: 'development',
   KIE_API_URL: mockUrl,

@@ -94,7 +94,11 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
     graphiql: graphql.graphiql ? createExampleOperations(sampleUrl(upstream.url)) : null,
     trustedDocuments: graphql.trustedDocuments,
     timeouts: { keepAliveMs: http.keepAliveMs },
-    limits: { socketsPerViewer: http.socketsPerViewer, subscriptionsPerSocket: http.subscriptionsPerSocket },
+    limits: {
+      sockets: http.maxSockets,
+      socketsPerViewer: http.socketsPerViewer,
+      subscriptionsPerSocket: http.subscriptionsPerSocket,
+    },
   });
 
   return {

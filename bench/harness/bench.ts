@@ -18,7 +18,10 @@ export interface StoreContents {
 /** What a path measures with. Ended with the path, and everything that was started with it. */
 export interface Bench extends AsyncDisposable {
   readonly plan: Plan;
+  /** Makes requests. */
   readonly load: Load;
+  /** Holds the sockets of one server, and makes their news: a process can open only so many. */
+  loadOf(server: Server): Load;
   readonly provider: Server;
   readonly core: string | null;
   readonly folder: string;
@@ -40,6 +43,13 @@ export const targetOf = ({ name, port }: Server): Target => ({
   authorization: name === 'gateway' ? AUTHORIZATION : null,
 });
 
+/** Where profiles of the gateway go. */
+export interface Profiles {
+  readonly folder: string;
+  /** What their names begin with. */
+  readonly name: string;
+}
+
 export interface BenchOptions {
   readonly plan: Plan;
   readonly cores: Cores | null;
@@ -47,9 +57,18 @@ export interface BenchOptions {
   readonly folder: string;
   /** The database that stores are copied from: made where it is missing. */
   readonly seedFile: string;
+  /** Null: no profiles. */
+  readonly profiles: Profiles | null;
 }
 
-export const openBench = async ({ plan, cores, folder, seedFile }: BenchOptions): Promise<Bench> => {
+/** Has V8 write a profile when the process ends in good order. */
+const profileFlags = ({ folder, name }: Profiles, count: number): string[] => [
+  '--cpu-prof',
+  `--cpu-prof-dir=${folder}`,
+  `--cpu-prof-name=${name}-${count}.cpuprofile`,
+];
+
+export const openBench = async ({ plan, cores, folder, seedFile, profiles }: BenchOptions): Promise<Bench> => {
   await using stack = new AsyncDisposableStack();
   await mkdir(folder, { recursive: true });
   const core = cores?.server ?? null;
@@ -58,7 +77,9 @@ export const openBench = async ({ plan, cores, folder, seedFile }: BenchOptions)
   const provider = await startServer({ name: 'provider', script: 'bench/provider/main.ts', env: {}, ...started });
   stack.use(provider);
   const load = stack.use(startLoad(folder, loadCore));
+  const loads = new Map<Server, Load>();
   let databases = 0;
+  let gateways = 0;
   const newDatabase = (): string => {
     databases += 1;
     return join(folder, `${databases}.db`);
@@ -71,9 +92,18 @@ export const openBench = async ({ plan, cores, folder, seedFile }: BenchOptions)
     provider,
     core,
     folder,
-    async gateway({ databaseFile = newDatabase(), ...options } = {}) {
-      const server = await startGateway({ cwd: folder, core, providerPort: provider.port, databaseFile, ...options });
-      return parts.use(server);
+    loadOf(server) {
+      const known = loads.get(server) ?? parts.use(startLoad(folder, loadCore));
+      loads.set(server, known);
+      return known;
+    },
+    async gateway({ databaseFile = newDatabase(), flags = [], ...options } = {}) {
+      gateways += 1;
+      const all = [...flags, ...(profiles ? profileFlags(profiles, gateways) : [])];
+      const own = { cwd: folder, core, providerPort: provider.port, databaseFile, flags: all };
+      const server = parts.use(await startGateway({ ...own, ...options }));
+      if (profiles) parts.defer(() => (server.child.isRunning() ? server.child.stop() : Promise.resolve()));
+      return server;
     },
     async server({ env, ...options }) {
       const all = { NODE_ENV: 'production', PROVIDER_PORT: String(provider.port), ...env };

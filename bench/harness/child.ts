@@ -1,11 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 
 const STOP_TIMEOUT_MS = 30_000;
-/** How the kernel counts CPU time for programs: in hundredths of a second. */
-const TICK_MS = 10;
+
+/** The CPU time of a process in milliseconds: the first number of each thread's schedstat counts nanoseconds. */
+const cpuMsOf = async (pid: number): Promise<number> => {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const nanos = threads.map(async (thread) => {
+    const text = await readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8');
+    return Number(text.split(' ')[0]);
+  });
+  return (await Promise.all(nanos)).reduce((sum, value) => sum + value, 0) / 1_000_000;
+};
 
 export interface Memory {
   /** Resident now. */
@@ -23,7 +31,7 @@ export interface Child extends AsyncDisposable {
   isRunning(): boolean;
   /** The end of what it wrote, for error messages. */
   tail(): string;
-  /** Milliseconds of CPU that it has used, by /proc/<pid>/stat: all threads, user and system. */
+  /** Milliseconds of CPU that it has used, by /proc: all threads that are there, user and system. */
   cpuMs(): Promise<number>;
   /** By /proc/<pid>/status. */
   memory(): Promise<Memory>;
@@ -73,11 +81,7 @@ export const startChild = ({ command, args, env, cwd, logFile, core, ipc = false
     process: child,
     isRunning: () => running.has(child),
     tail: () => readFileSync(logFile, 'utf8').split('\n').slice(-20).join('\n'),
-    async cpuMs() {
-      const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-    },
+    cpuMs: () => cpuMsOf(pid),
     async memory() {
       const status = await readFile(`/proc/${pid}/status`, 'utf8');
       const field = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]);

@@ -30,12 +30,12 @@ const FULL: Plan = {
 /** The whole run in under three minutes. */
 const QUICK: Plan = {
   rounds: 3,
-  roundMs: 400,
-  warmUpMs: 500,
+  roundMs: 350,
+  warmUpMs: 400,
   sockets: 1_000,
   fanOuts: 6,
   dropsMs: 20_000,
-  starts: 3,
+  starts: 2,
   storeSizes: [1_000, 20_000],
 };
 

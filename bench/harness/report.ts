@@ -47,18 +47,18 @@ const tableOf = ({ contenders }: PathResult): string[] => {
   ];
 };
 
-/** Below this the rate of the limit was bounded by the load, and ratios of rates flatter all others. */
+/** Below this something else than its core bounded the limit, and ratios of rates flatter all others. */
 const SATURATED_PERCENT = 85;
 
-const isBoundByLoad = ({ contenders }: PathResult): boolean =>
+const isIdleLimit = ({ contenders }: PathResult): boolean =>
   (contenders[0]?.metrics.busyPercent?.median ?? 100) < SATURATED_PERCENT;
 
 const goalLine = (result: PathResult, goal: PathResult['goals'][number]): string => {
   const figure = figureOf(result, goal);
   const shown = figure === null ? 'not measured' : figure.toFixed(METRICS[goal.metric].digits);
   const reached = isReached(figure, goal) ? 'reached' : '**not reached**';
-  const isDoubtful = goal.metric === 'ratio' && isBoundByLoad(result);
-  const verdict = isDoubtful ? `undecided: the limit was bounded by the load, so its CPU decides` : reached;
+  const isDoubtful = goal.metric === 'ratio' && isIdleLimit(result);
+  const verdict = isDoubtful ? `undecided: the limit did not fill its core, so CPU decides` : reached;
   return `- ${goal.what}: ${goal.bound} ${goal.value}: ${shown}, ${verdict}`;
 };
 

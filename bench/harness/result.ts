@@ -13,6 +13,7 @@ export const METRICS = {
   addedMs: { label: 'added to p50, ms', digits: 2 },
   callbackP99Ms: { label: 'callbacks p99 ms', digits: 1 },
   purchaseP99Ms: { label: 'purchases p99 ms', digits: 1 },
+  messages: { label: 'messages a callback', digits: 2 },
   percent: { label: '% told of the end', digits: 2 },
   stepsBack: { label: 'steps back', digits: 0 },
   cuts: { label: 'cuts', digits: 0 },

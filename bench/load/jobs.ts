@@ -3,6 +3,7 @@ import type { HttpJob, HttpResult } from './http-load.ts';
 import type { FanOutJob, PushJob, PushResult } from './push-load.ts';
 import type { SocketsJob } from './socket-group.ts';
 import type { StormJob, StormResult } from './storm.ts';
+import type { StreamsJob, StreamsResult } from './streams.ts';
 
 /** What the load's process can be asked to do, by name: what it is given, and what it answers. */
 export interface Jobs {
@@ -11,6 +12,7 @@ export interface Jobs {
   closeSockets: { readonly input: { readonly group: string }; readonly output: undefined };
   push: { readonly input: PushJob; readonly output: PushResult };
   fanOut: { readonly input: FanOutJob; readonly output: readonly number[] };
+  streams: { readonly input: StreamsJob; readonly output: StreamsResult };
   drops: { readonly input: DropsJob; readonly output: DropsResult };
   storm: { readonly input: StormJob; readonly output: StormResult };
 }

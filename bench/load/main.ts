@@ -4,6 +4,7 @@ import type { Order, Reply } from './jobs.ts';
 import { runFanOut, runPushLoad } from './push-load.ts';
 import { closeSockets, openSockets } from './socket-group.ts';
 import { runStorm } from './storm.ts';
+import { runStreams } from './streams.ts';
 
 /** The process that makes the load: it does what it is told over its IPC channel, and nothing else. */
 const run = (order: Order): unknown => {
@@ -18,6 +19,8 @@ const run = (order: Order): unknown => {
       return runPushLoad(order.input);
     case 'fanOut':
       return runFanOut(order.input);
+    case 'streams':
+      return runStreams(order.input);
     case 'drops':
       return runDrops(order.input);
     case 'storm':

@@ -68,6 +68,7 @@ export const openWebSocket = (port: number, handlers: WebSocketHandlers): WebSoc
   let isOpen = false;
   let rest: Buffer | null = null;
   let reason = 'the connection was closed';
+  let isClosing = false;
 
   const openWith = (bytes: Buffer): Buffer | null => {
     const end = bytes.indexOf('\r\n\r\n');
@@ -88,7 +89,9 @@ export const openWebSocket = (port: number, handlers: WebSocketHandlers): WebSoc
     else if (opcode === OPCODE.ping) socket.write(frame(OPCODE.pong, payload));
     else if (opcode === OPCODE.close) {
       reason = payload.length < 2 ? 'closed' : `closed with ${payload.readUInt16BE(0)} ${payload.subarray(2)}`;
-      socket.end(frame(OPCODE.close, payload.subarray(0, 2)));
+      // The answer to our own close frame, or a close frame that wants one.
+      if (isClosing) socket.end();
+      else socket.end(frame(OPCODE.close, payload.subarray(0, 2)));
     }
   };
 
@@ -118,6 +121,9 @@ export const openWebSocket = (port: number, handlers: WebSocketHandlers): WebSoc
   return {
     sendText: (text) => void socket.write(frame(OPCODE.text, Buffer.from(text))),
     cut: () => socket.resetAndDestroy(),
-    close: () => void socket.end(frame(OPCODE.close, Buffer.from([0x03, 0xe8]))),
+    close() {
+      isClosing = true;
+      socket.write(frame(OPCODE.close, Buffer.from([0x03, 0xe8])));
+    },
   };
 };

@@ -66,7 +66,7 @@ export const callbackLatency: BenchPath = {
     const paced = sides.map(({ tasks, role }): Contender => {
       const { server, callbacks: requests } = tasks;
       const run: Contender['run'] = (durationMs) =>
-        bench.load.run('push', {
+        bench.loadOf(server).run('push', {
           group: server.name,
           port: server.port,
           requests,

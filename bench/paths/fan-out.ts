@@ -21,7 +21,7 @@ interface Side {
 const tell = async (bench: Bench, { server, callbacks }: WatchedTasks, times: number) => {
   const [request = ''] = callbacks;
   const before = await server.child.cpuMs();
-  const tookMs = await bench.load.run('fanOut', { group: server.name, port: server.port, request, times });
+  const tookMs = await bench.loadOf(server).run('fanOut', { group: server.name, port: server.port, request, times });
   const cpuMs = (await server.child.cpuMs()) - before;
   return { tookMs, cpuMicros: (cpuMs * 1_000) / (times * bench.plan.sockets) };
 };

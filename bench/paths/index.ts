@@ -12,6 +12,7 @@ import { taskByHash } from './task-by-hash.ts';
 import { taskInTurn } from './task-in-turn.ts';
 import { taskPage } from './task-page.ts';
 import { through } from './through.ts';
+import { viewerStreams } from './viewer-streams.ts';
 
 /** All paths, in the order in which they are measured. */
 export const PATHS: readonly BenchPath[] = [
@@ -24,6 +25,7 @@ export const PATHS: readonly BenchPath[] = [
   purchaseByMany,
   callbacks,
   fanOut,
+  viewerStreams,
   socketMemory,
   callbackLatency,
   starts,

@@ -19,7 +19,7 @@ const WARM_UP_SOCKETS = 200;
 /** After which a server that has nothing to do has come to rest. */
 const REST_MS = 1_500;
 const SETTLE_MS = 300;
-const SETTLE_STEPS = 10;
+const SETTLE_STEPS = 8;
 
 interface Side {
   readonly tasks: WatchedTasks;
@@ -48,7 +48,7 @@ const settledKb = async ({ server }: WatchedTasks): Promise<number> => {
 /** KB that each of `count` sockets adds. */
 const perSocket = async (bench: Bench, tasks: WatchedTasks, count: number): Promise<Bytes> => {
   await openSockets(bench, tasks.server, tasks.ids.slice(0, WARM_UP_SOCKETS));
-  await bench.load.run('closeSockets', { group: tasks.server.name });
+  await bench.loadOf(tasks.server).run('closeSockets', { group: tasks.server.name });
   const beforeKb = await settledKb(tasks);
   await openSockets(bench, tasks.server, tasks.ids.slice(0, count));
   await sleep(REST_MS);

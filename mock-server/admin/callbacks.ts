@@ -8,7 +8,7 @@ export const callbackRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/callbacks',
-    summary: 'Callbacks with every post and its answer, oldest first; and the names of those that can be triggered',
+    summary: 'Callbacks with every attempt and its answer, oldest first; and the names of those that can be triggered',
     query: z.strictObject({ taskId: z.string().optional() }),
     answer: z.object({ callbacks: z.array(delivery), triggers: z.array(z.string()) }),
     run: (mock, { query: { taskId } }) => {
@@ -20,7 +20,7 @@ export const callbackRoutes: readonly Route[] = [
     method: 'POST',
     path: '/callbacks',
     summary:
-      'Send a given callback to any URL, without a purchase, and tell how its first post went; with the clock stopped, it waits',
+      'Send a given callback to any URL, without a purchase, and show how its first attempt ended; while the clock is stopped, it waits',
     body: z.strictObject({
       callback: z.string().describe('`<operation>.<stage>`; GET /__mock/callbacks lists them.'),
       url: httpUrl,
@@ -34,12 +34,12 @@ export const callbackRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/callbacks/{callbackId}/resend',
-    summary: 'Post a callback once more, signed anew, and tell how that went',
+    summary: 'Make one more attempt to deliver a callback, signed anew, and show how it ended',
     answer: attempt,
     run: async ({ deliveries }, { params }) => {
       const found = deliveries.get(params['callbackId'] ?? '');
       if (!found)
-        throw new AdminError(`there is no callback ${params['callbackId']}; GET /__mock/callbacks lists them`, 404);
+        throw new AdminError(`there is no callback ${params['callbackId']}`, 404, 'GET /__mock/callbacks lists them');
       return { json: await deliveries.resend(found) };
     },
   }),

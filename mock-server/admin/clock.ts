@@ -26,7 +26,7 @@ export const clockRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/clock/stop',
-    summary: 'Let the time stand still',
+    summary: 'Stop the clock',
     answer,
     run: (mock) => {
       mock.clock.stop();
@@ -36,7 +36,7 @@ export const clockRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/clock/start',
-    summary: 'Let the time run again, from where it stands',
+    summary: 'Start the clock again, from the time that it shows',
     answer,
     run: (mock) => {
       mock.clock.start();
@@ -54,7 +54,7 @@ export const clockRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/clock/jump',
-    summary: 'Move ahead and run everything that falls due on the way',
+    summary: 'Move ahead and run all events that fall due on the way',
     body: z.strictObject({
       ms: z.int().min(0).max(LONGEST_WAIT_MS),
     }),

@@ -13,7 +13,7 @@ export const holdRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/holds',
-    summary: 'What is held, and which points will hold what comes next',
+    summary: 'The calls and callbacks that are held, and the points that will hold the next ones',
     answer,
     run: (mock) => ({ json: show(mock) }),
   }),
@@ -31,7 +31,7 @@ export const holdRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/holds/release',
-    summary: 'Let go: one by id, all at a point, or everything',
+    summary: 'Let held calls go on: one by id, all at a point, or all',
     body: z.strictObject({ id: z.string().optional(), point: z.enum(HOLD_POINTS).optional() }),
     answer: answer.extend({ released: z.int() }),
     run: (mock, { body }) => {

@@ -9,6 +9,7 @@ import { journalRoutes } from './journal.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { liveRoutes } from './live.ts';
 import { openApi } from './openapi.ts';
+import { sampleRoutes } from './sample.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { stateRoutes } from './state.ts';
 import { taskRoutes } from './tasks.ts';
@@ -22,6 +23,7 @@ const routes = [
   ...journalRoutes,
   ...holdRoutes,
   ...inboxRoutes,
+  ...sampleRoutes,
   ...stateRoutes,
   ...liveRoutes,
 ];

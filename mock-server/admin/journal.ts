@@ -25,7 +25,7 @@ export const journalRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/journal',
-    summary: 'Requests received and callbacks posted, with their answers, oldest first',
+    summary: 'Requests received and attempts to deliver callbacks, with their answers, oldest first',
     query: filter,
     answer: z.object({ entries: z.array(journalEntry), dropped: z.int() }),
     run: ({ journal }, { query }) => ({ json: { entries: journal.entries(query), dropped: journal.dropped } }),
@@ -57,7 +57,7 @@ export const journalRoutes: readonly Route[] = [
   route({
     method: 'DELETE',
     path: '/journal',
-    summary: 'Forget the journal',
+    summary: 'Empty the journal',
     answer: z.object({ entries: z.array(journalEntry) }),
     run: ({ journal }) => {
       journal.clear();

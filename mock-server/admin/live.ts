@@ -2,7 +2,7 @@ import { answer } from '../core/outcome.ts';
 import type { Mock } from '../provider/mock.ts';
 import { type Route, route } from './route.ts';
 
-/** Events that wait for a watcher who does not read, before he is let go; he can come back and read afresh. */
+/** Events that are kept for a client that does not read. Then its stream ends, and it can connect again. */
 const PATIENCE_EVENTS = 1_000;
 /** Real time between the comments that keep a quiet stream open through proxies. */
 const HEARTBEAT_MS = 15_000;

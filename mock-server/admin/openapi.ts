@@ -7,6 +7,7 @@ const refusal: JsonObject = {
   required: ['error'],
   properties: {
     error: { type: 'string' },
+    hint: { type: 'string', description: 'Where to look next.' },
     allowed: { type: 'object', description: 'JSON Schema of what this part of the request may be.' },
   },
 };

@@ -36,13 +36,16 @@ export interface Route extends Omit<RouteSpec<z.ZodType, z.ZodType>, 'run'> {
   readonly serve: (mock: Mock, call: Call, params: Readonly<Record<string, string>>) => Promise<Outcome>;
 }
 
-/** Thrown by a route for input that is well-formed and still wrong; becomes a 400 (or 404) that says so. */
+/** Thrown by a route for input that is well-formed and still wrong. Answered with 400 or 404 and the message. */
 export class AdminError extends Error {
   override readonly name = 'AdminError';
   readonly status: 400 | 404;
-  constructor(message: string, status: 400 | 404 = 400) {
+  /** Where to look next, for callers of the API. */
+  readonly hint: string | undefined;
+  constructor(message: string, status: 400 | 404 = 400, hint?: string) {
     super(message);
     this.status = status;
+    this.hint = hint;
   }
 }
 
@@ -71,7 +74,7 @@ const nothing = z.strictObject({});
 export const route = <Query extends z.ZodType = typeof nothing, Body extends z.ZodType = typeof nothing>(
   spec: RouteSpec<Query, Body>,
 ): Route => {
-  // Absent schemas take nothing, so that a misspelt parameter is said and not ignored.
+  // Without a schema, no member is taken: a misspelt parameter is refused and not ignored.
   const querySchema = spec.query ?? nothing;
   const bodySchema = spec.body ?? nothing;
   const { run, ...declared } = spec;
@@ -93,8 +96,11 @@ export const route = <Query extends z.ZodType = typeof nothing, Body extends z.Z
           ? answer(200, JSON.stringify(result.json), { 'content-type': 'application/json' })
           : result.outcome;
       } catch (error) {
-        // RangeErrors are how the parts say that a value is out of bounds.
-        if (error instanceof AdminError) return json(error.status, { error: error.message });
+        // The parts throw a RangeError for a value that is out of bounds.
+        if (error instanceof AdminError) {
+          const { hint, message, status } = error;
+          return json(status, hint === undefined ? { error: message } : { error: message, hint });
+        }
         if (error instanceof RangeError) return json(400, { error: error.message });
         throw error;
       }

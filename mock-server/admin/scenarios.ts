@@ -35,7 +35,7 @@ export const scenarioRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/scenarios',
-    summary: 'Let a scenario happen: to all, to one operation or task, for so many times or so long',
+    summary: 'Make a rule: a scenario for all calls, one operation or one task, so many times or for so long',
     body: ruleRequest,
     answer: rule.extend({ id: z.string().nullable().describe('Null where a task took the scenario over at once.') }),
     run: (mock, { body }) => ({ json: addRule(mock, body) }),
@@ -57,7 +57,7 @@ export const scenarioRoutes: readonly Route[] = [
     answer: z.object({ ended: z.string() }),
     run: ({ rules }, { params }) => {
       const id = params['ruleId'] ?? '';
-      if (!rules.remove(id)) throw new AdminError(`there is no rule ${id}; GET /__mock/scenarios lists them`, 404);
+      if (!rules.remove(id)) throw new AdminError(`there is no rule ${id}`, 404, 'GET /__mock/scenarios lists them');
       return { json: { ended: id } };
     },
   }),

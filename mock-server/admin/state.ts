@@ -7,14 +7,14 @@ export const stateRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/state',
-    summary: 'Everything the mock remembers, to be loaded again; without the journal',
+    summary: 'All that the mock keeps, to be loaded again; without the journal and without keys',
     answer: stateDump,
     run: (mock) => ({ json: dump(mock) }),
   }),
   route({
     method: 'PUT',
     path: '/state',
-    summary: 'Take over a state; tasks under way go on',
+    summary: 'Load a state; unfinished tasks go on',
     body: stateDump,
     answer: z.object({ tasks: z.int(), callbacks: z.int() }),
     run: (mock, { body }) => {
@@ -40,7 +40,7 @@ export const stateRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/settings',
-    summary: 'What the mock was started with, or set to since',
+    summary: 'The settings now; keys are shown as ***',
     answer: settings,
     run: (mock) => ({ json: showSettings(mock.settings) }),
   }),

@@ -12,6 +12,24 @@ export class AdminClientError extends Error {
   override readonly name = 'AdminClientError';
 }
 
+/** Members of the admin API's bodies, as the command line spells them. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  callback: '<callback>',
+  scenario: '<name>',
+  url: '--to',
+  taskId: '--task-id',
+  request: '--set',
+  scenarios: '--scenario',
+  on: '--on',
+  operation: '--operation',
+  times: '--times',
+  forMs: '--for',
+};
+
+/** A refusal of the admin API in the words of the command line: `body.url` is `--to`. */
+const inOptions = (message: string): string =>
+  message.replaceAll(/\b(?:body|query)\.(\w+)/g, (_all, name: string) => OPTIONS[name] ?? name);
+
 export const createAdminClient = (url: string): AdminClient => {
   const base = `${url.replace(/\/+$/, '')}/__mock`;
 
@@ -25,7 +43,8 @@ export const createAdminClient = (url: string): AdminClient => {
     if (response.ok) return response;
     const text = await response.text();
     const refusal = /^\{/.test(text) ? (JSON.parse(text) as { error?: string }) : {};
-    throw new AdminClientError(refusal.error ?? `${url} answered HTTP ${response.status}; is it a mock?`);
+    const message = refusal.error ?? `${url} answered HTTP ${response.status}; is it a mock?`;
+    throw new AdminClientError(inOptions(message));
   };
 
   return {

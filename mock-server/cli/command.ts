@@ -48,8 +48,6 @@ export const table = (rows: readonly (readonly string[])[]): string => {
 export const outcomeOf = ({ status, error }: Attempt): string =>
   status === null ? `no answer: ${error}` : `HTTP ${status}`;
 
-export const timeOf = (at: number): string => new Date(at).toISOString().slice(11, 19);
-
 /** Milliseconds of `250ms`, `15s`, `10m`, `2h` or `14d`. */
 export const durationOf = (text: string): number => {
   const ms = parseDuration(text);

@@ -11,7 +11,7 @@ import { trigger } from './commands/trigger.ts';
 
 const commands: readonly Command[] = [trigger, resend, scenarios, ledger, clock, listen];
 
-/** Where lines go; a test collects them. */
+/** Where lines are written; a test collects them. */
 export interface Output {
   readonly print: (line: string) => void;
   readonly complain: (line: string) => void;
@@ -21,18 +21,21 @@ const COMMON = { mock: { type: 'string' }, help: { type: 'boolean', short: 'h' }
 
 const help = (): string =>
   [
-    'A mock of kie.ai’s music API. Without a command it starts; with one, it speaks to a mock that runs.',
+    'A mock of kie.ai’s music API. Without a command it starts. With a command it calls a mock that is running.',
     '',
-    'Usage: npm run mock [-- <command> [options]]',
+    'Usage: npm run mock [-- [--strict] [--quiet]]',
+    '       npm run mock -- <command> [options]',
     '',
     table([
-      ['  (none)', 'Start the mock; MOCK_PORT, MOCK_HOST, MOCK_API_KEY, MOCK_DIALECT, MOCK_HMAC_KEY,'],
-      ['', 'MOCK_TIME_SCALE, MOCK_CREDITS and MOCK_SEED set it up'],
+      ['  (none)', 'Start the mock. The variables MOCK_PORT, MOCK_HOST, MOCK_API_KEY, MOCK_DIALECT,'],
+      ['', 'MOCK_HMAC_KEY, MOCK_TIME_SCALE, MOCK_CREDITS and others set it up: see its README'],
+      ['  --strict', 'refuse what the provider lets pass: misspelt scenarios, unknown fields and variables'],
+      ['  --quiet', 'print no requests and callbacks'],
       ...commands.map(({ name, summary }) => [`  ${name}`, summary]),
     ]),
     '',
-    '  --mock <url>   where the mock is; http://127.0.0.1:4010 unless MOCK_HOST and MOCK_PORT say otherwise',
-    '  --help         this, or a command’s own help',
+    '  --mock <url>   where the mock is; by default the address of MOCK_HOST and MOCK_PORT, or http://127.0.0.1:4010',
+    '  --help         this text, or the help of a command',
   ].join('\n');
 
 const helpOf = ({ name, usage, summary, details }: Command): string =>
@@ -64,7 +67,7 @@ const runCommand = async (
     return 0;
   }
   const [unread] = positionals.slice(command.words);
-  if (unread !== undefined) throw new UsageError(`"${unread}" is a word too many`);
+  if (unread !== undefined) throw new UsageError(`"${unread}" is one word too many`);
   const texts = (name: string): string[] => [given[name] ?? []].flat().filter((value) => typeof value === 'string');
   return command.run({
     words: positionals,

@@ -55,7 +55,7 @@ const follow = async (api: Api, path: string, taskId: unknown, schema: string, s
     const problems = isVisible ? expectMessage(exchange, schema) : [];
     const reached = at(exchange.body, 'data', state);
     if (problems.length > 0) return problems;
-    // With its files, a task whose callback nobody took is as done as any.
+    // A task with files is done, also when its callback could not be delivered.
     const isDone =
       reached === 'SUCCESS' || (reached === 'CALLBACK_EXCEPTION' && at(exchange.body, 'data', 'response') !== null);
     if (isDone) return [];
@@ -72,7 +72,7 @@ const bought = async (api: Api, path: string, body: object, recordPath: string, 
   return follow(api, recordPath, at(exchange.body, 'data', 'taskId'), schema, state);
 };
 
-/** What is believed of the provider, cheapest first. Each is run against the mock in tests, and on request against the real one. */
+/** Claims about the provider, cheapest first. Tests run them against the mock; on request they run against the provider. */
 export const cases: readonly ConformanceCase[] = [
   {
     id: 'credits',

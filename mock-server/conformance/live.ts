@@ -6,7 +6,7 @@ import { createApi, reportLines, runCases } from './run.ts';
 
 /*
  * The conformance cases against the real provider. Nothing starts this by itself; it needs a key and spends no credit
- * unless it is told how many it may:
+ * unless a number is given:
  *
  *   KIE_LIVE_API_KEY=… node mock-server/conformance/live.ts [--max-credits 22] [--audio-url https://…] [--url …] [--json]
  *
@@ -47,8 +47,8 @@ try {
     url,
     key,
     audioUrl,
-    // Mandatory, and nobody listens: the cases poll.
-    callBackUrl: 'https://example.com/nobody-listens',
+    // The field is mandatory. The cases poll, so no receiver is needed.
+    callBackUrl: 'https://example.com/no-receiver',
     creditsPath: dialects.kie.creditsPath,
     pause: () => setTimeout(POLL_MS),
   });

@@ -39,7 +39,7 @@ const validators = compile();
 
 export const schemaNames: readonly string[] = [...validators.keys()];
 
-/** What is wrong with a message by the published contract; empty when nothing is. */
+/** The violations of the published contract in a message; empty when there are none. */
 export const violations = (schema: string, message: unknown): readonly string[] => {
   const validate = validators.get(schema);
   if (!validate) throw new RangeError(`no schema is named "${schema}"; there are ${schemaNames.join(', ')}`);

@@ -1,4 +1,4 @@
-/** Text with its percent escapes read; as it stands where they make no sense. */
+/** Text with its percent escapes decoded; unchanged where they are invalid. */
 export const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);
@@ -10,7 +10,7 @@ export const decoded = (text: string): string => {
 /** The path of a URL as file names are spelt: blanks and accents as such. */
 export const pathOf = (url: URL): string => decoded(url.pathname);
 
-/** Whether a URL leads back to this machine; to connect to "any address" is to connect to oneself. */
+/** Whether a URL leads back to this machine. A connection to "any address" (0.0.0.0) does. */
 export const isLoopback = ({ hostname }: URL): boolean =>
   /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/.test(hostname);
 

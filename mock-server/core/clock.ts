@@ -6,8 +6,8 @@ import { createWork } from './work.ts';
  * The mock's own time. Stages, retries, rate windows and expiry all read it, so a test can stop it, step from event to
  * event, or jump a fortnight ahead.
  *
- * Running, it follows the machine's clock plus an offset; stopped, it stands still until stepped or jumped. A jump
- * runs what falls due in order and lets each delivery settle before the next event, as it would have in real time.
+ * Running, it follows the machine's clock plus an offset. Stopped, it stands still until it is stepped or jumped. A jump
+ * runs events in order and waits for each delivery before it runs the next event, as in real time.
  */
 export interface Clock {
   /** Epoch milliseconds. */
@@ -41,11 +41,11 @@ interface Timer extends ClockEvent {
 }
 
 export interface ClockOptions {
-  /** Epoch milliseconds; the machine's time unless told. */
+  /** Epoch milliseconds; the machine's time by default. */
   readonly startAt?: number;
   /** Whether it stands still until stepped. */
   readonly stopped?: boolean;
-  /** Real time that steps and jumps grant each callback for its answer; 5 seconds unless told. */
+  /** Real time that steps and jumps wait for the answer to each callback; 5 seconds by default. */
   readonly settleTimeoutMs?: number;
 }
 

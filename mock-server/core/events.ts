@@ -1,5 +1,5 @@
 /**
- * What the page and other watchers hear about, each with the object as the admin API shows it (a task with the time as
+ * The events that the page and other clients receive, each with the object as the admin API shows it (a task with the time as
  * `at`, a journal line without its bodies).
  */
 export const EVENT_TYPES = [

@@ -1,8 +1,8 @@
-/** An generation lies between two resets. What began in one ends with it, and must not stir things up in the next. */
+/** A generation lies between two resets. Work that began in one ends with it, and must change nothing in the next. */
 export interface Generations {
-  /** Of the present generation; aborts when it ends. Whoever waits keeps the one that he began in. */
+  /** Aborts when the present generation ends. Work keeps the signal of the generation that it began in. */
   readonly current: AbortSignal;
-  /** What the work brings, or null if the generation ends before it is done. */
+  /** The result of the work, or null if the generation ends before the work is done. */
   within<T>(work: Promise<T>): Promise<T | null>;
   /** Ends the present generation and begins another. */
   end(): void;

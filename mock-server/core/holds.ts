@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Events } from './events.ts';
 
 /**
- * Points at which the mock can be told to wait, so that a test can kill, cut or inspect something at exactly that
- * moment: a purchase that has arrived but is not charged, one that is charged but not answered, a callback about to
- * leave, a record about to be told.
+ * Points at which the mock can be made to wait, so that a test can kill, cut or inspect something at exactly that
+ * moment: a purchase that has arrived but is not charged, one that is charged but not answered, a callback that is
+ * about to leave, a record that is about to be answered.
  */
 export const HOLD_POINTS = ['before-charge', 'after-charge', 'callback', 'record'] as const;
 export type HoldPoint = (typeof HOLD_POINTS)[number];

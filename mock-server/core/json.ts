@@ -1,11 +1,11 @@
-/** What travels in bodies and state dumps. */
+/** The values of bodies and state dumps. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Parses JSON text; undefined (never null, which is a JSON value) when it is none. */
+/** Parses JSON text. Undefined when it is no JSON; null is a JSON value. */
 export const parseJson = (text: string): Json | undefined => {
   try {
     return JSON.parse(text) as Json;

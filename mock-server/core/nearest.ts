@@ -12,7 +12,7 @@ const distance = (from: string, to: string): number => {
   return row[to.length] ?? 0;
 };
 
-/** The candidate that was probably meant; null when none is near. Case does not count. */
+/** The candidate that was probably meant; null when none is similar. Case does not count. */
 export const nearest = (word: string, candidates: readonly string[]): string | null => {
   const ranked = candidates
     .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))

@@ -17,7 +17,7 @@ export type Outcome =
   | { readonly kind: 'reset' }
   | { readonly kind: 'hang' };
 
-/** What the provider sends with every JSON body. */
+/** The headers of every JSON body of the provider. */
 const JSON_HEADERS = { 'content-type': 'application/json;charset=UTF-8' };
 
 export const answer = (status: number, body: Answer['body'], headers: Answer['headers'] = {}): Outcome => ({
@@ -32,7 +32,7 @@ export const json = (status: number, body: Json, headers: Answer['headers'] = {}
 export const bytesOf = (body: string | Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
   typeof body === 'string' ? new TextEncoder().encode(body) : body;
 
-/** As much of a body as a `half` outcome sends. */
+/** The part of a body that a `half` outcome sends. */
 export const halfOf = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
   bytes.subarray(0, Math.floor(bytes.length / 2));
 

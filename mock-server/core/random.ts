@@ -1,6 +1,6 @@
 /**
- * Everything that looks random is a hash of the seed and of what it is for, so that the same seed and the same calls
- * give the same ids, files and timings. Not cryptographic, and needs no runtime of its own: browsers have it too.
+ * Values that look random are hashes of the seed and of their purpose, so that the same seed and the same calls give the
+ * same ids, files and timings. Not cryptographic. Runs in browsers too.
  */
 
 /** One 32-bit lane: FNV-1a over UTF-16 units, then a murmur-style finish so that near inputs land far apart. */

@@ -6,14 +6,14 @@ export interface Limit {
   readonly windowMs: number;
 }
 
-/** Counts per key on the mock's clock. A refused call does not count, for the provider refuses and does not queue. */
+/** Counts per key on the mock's clock. A call over the limit does not count: the provider refuses it and does not queue it. */
 export interface RateLimits {
-  /** Whether the call may pass; passing counts it. */
+  /** Whether the call may pass. A call that passes is counted. */
   take(key: string, limit: Limit): boolean;
   clear(): void;
 }
 
-/** Keys kept before those that fell silent are thrown out. */
+/** Number of keys at which unused ones are dropped. */
 const SWEEP_AT = 5_000;
 
 export const createRateLimits = (clock: Clock): RateLimits => {

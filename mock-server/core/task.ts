@@ -8,10 +8,11 @@ import { epochMs, json } from './schemas.ts';
  * task       what a purchase buys; the provider's `taskId`
  * stage      a moment in a task's life at which its record changes and callbacks leave (text, first, complete, error)
  * plan       the stages a task has yet to go through
- * callback   one message about a stage; it is posted up to four times
- * delivery   a callback with its attempts and their answers
+ * callback   one message about a stage
+ * delivery   a callback on its way to one receiver, with its attempts: four at most
+ * upload     the file that a purchase names by its URL
  * record     what record-info says of a task
- * scenario   a named deviation from the provider's best day; a rule says to whom it happens
+ * scenario   a named deviation from the provider's best day; a rule says which calls or tasks get it
  */
 
 /** Why a task failed, as callback and record say it. */
@@ -61,7 +62,7 @@ export const mediaFile = z.object({
     seed: z.string(),
     seconds: z.number().positive(),
     hasVocals: z.boolean(),
-    /** Seed of singer and cover where they are not the song's own: a take over an instrumental that was there before. */
+    /** Seed of vocals and cover where they are not the song's own: a take over an instrumental that was there before. */
     voice: z.string().optional(),
     /** The stems that are left of the band, by name: those heard in the upload that the song was taken from. */
     only: z.array(z.string()).readonly().optional(),

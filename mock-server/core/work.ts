@@ -2,24 +2,24 @@
 export interface Work {
   /** Marks work to be waited for. */
   busy<T>(work: Promise<T>): Promise<T>;
-  /** Waits until nothing is under way but what has outlasted the patience with it. */
+  /** Waits until all work has ended or has used up its time. */
   settle(): Promise<void>;
   /** Forgets what is under way. */
   clear(): void;
 }
 
 /**
- * Long enough for a receiver on a busy machine: a jump that gives up on one goes on to that callback's own timeout, and
- * so to a retry that nobody asked for.
+ * Long enough for a receiver on a busy machine. A jump that does not wait long enough goes on to the timeout of that
+ * callback, and so to a retry that the test does not expect.
  */
 const SETTLE_TIMEOUT_MS = 5_000;
 
-/** Lets go on what waits for no more than its turn: what an event brought about happens before the next one. */
+/** One turn of the event loop: what an event has started runs before the next event. */
 const turn = (): Promise<void> => new Promise((resolve) => void (globalThis.setImmediate ?? setTimeout)(resolve));
 
-/** @param settleTimeoutMs Real time for each piece of work. What hangs costs it once, and not again at each event after it. */
+/** @param settleTimeoutMs Real time for each piece of work. Work that hangs costs it once, not at each later event. */
 export const createWork = (settleTimeoutMs = SETTLE_TIMEOUT_MS): Work => {
-  /** And until when, in real time, it is worth waiting for. */
+  /** Each piece of work, and until when to wait for it, in real time. */
   const inFlight = new Map<Promise<unknown>, number>();
 
   return {

@@ -12,7 +12,7 @@ import type { Writer } from './parts/writer.ts';
 import type { Random } from './random.ts';
 import type { StemName } from './score.ts';
 
-/** Who stands on the stage under a stem's name. */
+/** The instrument or voice behind a stem's name. */
 interface Player {
   write: Writer;
   play: Instrument;
@@ -22,7 +22,7 @@ interface Player {
   room: number;
 }
 
-/** In the provider's order of stems. Levels leave room for everybody at once: no part is ever limited or clipped. */
+/** In the provider's order of stems. Levels leave room for all stems at once: no part is ever limited or clipped. */
 export const PLAYERS: Readonly<Record<StemName, Player>> = {
   Vocals: { write: writeVocals, play: sing, level: 0.25, room: 0.3 },
   'Backing Vocals': { write: writeBackingVocals, play: hum, level: 0.055, room: 0.5 },
@@ -38,7 +38,7 @@ export const PLAYERS: Readonly<Record<StemName, Player>> = {
   FX: { write: writeEffects, play: riseEffect, level: 0.1, room: 0.4 },
 };
 
-/** Draws a handful of players: rhythm and harmony always, a singer if there are words, and one or two colours. */
+/** Draws the stems of a song: always rhythm and harmony, vocals if there are words, and one or two more. */
 export function chooseBand(random: Random, hasVocals: boolean): readonly StemName[] {
   const chosen = new Set<StemName>([
     'Drums',

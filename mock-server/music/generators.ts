@@ -64,7 +64,7 @@ export class Noise {
   }
 }
 
-/** Works something out anew every 32 samples only: pitch and mouth move too slowly for more to be upload. */
+/** Works something out anew every 32 samples only: pitch and mouth move too slowly for more to be heard. */
 export class Slow {
   readonly #compute: (time: number) => number;
   #calls = 0;

@@ -49,7 +49,7 @@ async function encode(blocks: Iterable<Float32Array>, samples: number, breathe: 
   return bytes;
 }
 
-/** Loaded with the first file that somebody wants to hear: whoever needs none does not pay for it. */
+/** Loaded with the first file that is fetched: most mocks never need it. */
 async function loadEncoder() {
   const { createMp3Encoder } = await import('wasm-media-encoders');
   return createMp3Encoder();

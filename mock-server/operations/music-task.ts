@@ -33,7 +33,10 @@ export const musicContent = z.object({
 export type MusicContent = z.infer<typeof musicContent>;
 type TrackContent = z.infer<typeof trackContent>;
 
-/** Model codes seen on the wire, which are not the names that requests use. */
+/**
+ * Model codes of records, which are not the names that requests use. Four were seen on the wire: `chirp-v4`,
+ * `chirp-auk-turbo`, `chirp-crow` and `chirp-fenix`. The rest are guesses in their manner.
+ */
 const MODEL_CODES: Readonly<Record<string, string>> = {
   V4: 'chirp-v4',
   V4_5: 'chirp-auk',

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Refusal } from '../dialect/answers.ts';
 
-/** What a request may carry, field by field. Data, so that a page of the provider's docs can be read next to it. */
+/** What a request may have, field by field. Data, so that a page of the provider's docs can be read next to it. */
 export type RequestShape = Readonly<Record<string, Field>>;
 
 export interface Field {

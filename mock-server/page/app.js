@@ -1,7 +1,7 @@
 import { get, post, remove } from './api.js';
 import { createClock } from './clock.js';
 import { fill } from './dom.js';
-import { words } from './format.js';
+import { shortId, words } from './format.js';
 import { createHolds } from './holds.js';
 import { createJournal } from './journal.js';
 import { createLedger } from './ledger.js';
@@ -10,9 +10,11 @@ import { createTasks } from './tasks.js';
 
 /** Journal lines kept by the page. */
 const LINES_KEPT = 500;
-/** Events arrive faster than anybody reads: draw at most this often, in milliseconds. */
+/** Events can arrive faster than people read: draw at most this often, in milliseconds. */
 const DRAW_MS = 80;
 const LEDGER_MS = 300;
+/** Events named after a step or a jump. */
+const NEWS_SHOWN = 4;
 
 const element = (id) => document.getElementById(id);
 const state = {
@@ -22,7 +24,7 @@ const state = {
   journal: [],
 };
 
-const clock = createClock(element('time'), element('toggle'));
+const clock = createClock(element('time'), element('toggle'), element('next'));
 const showTasks = createTasks(element('task-list'), element('no-tasks'), { resend: (id) => attempt(resend(id)) });
 const showLedger = createLedger({ verdict: element('verdict'), balance: element('balance'), rows: element('entries') });
 const showJournal = createJournal(element('lines'), element('no-journal'), element('noted'), (id) =>
@@ -35,14 +37,19 @@ const scenarios = createScenarios(element('scenario-form'), element('rule-list')
 
 const showHolds = createHolds(element('holds'), (id) => attempt(post('holds/release', { id })));
 
-/** What each event of the stream changes; the snapshot at the start says the same things all at once. */
-const heard = {
+/** What each event of the stream changes. The snapshot at the start has the same data all at once. */
+const handlers = {
   task: (task) => {
+    readClockSoon();
     const before = state.tasks.get(task.id);
     state.tasks.set(task.id, task);
-    if (before && before.state !== task.state && task.plan.length === 0) tell(`A task has ended: ${words(task.state)}`);
+    if (before && before.state !== task.state && task.plan.length === 0)
+      showNews(`A task has ended: ${words(task.state)}`);
   },
-  callback: (callback) => state.callbacks.set(callback.id, callback),
+  callback: (callback) => {
+    readClockSoon();
+    state.callbacks.set(callback.id, callback);
+  },
   ledger: () => readLedgerSoon(),
   journal: (entry) => {
     state.journal.push(entry);
@@ -81,10 +88,17 @@ const drawSoon = once(DRAW_MS, () => {
   showJournal(state.journal);
 });
 
-/** Whether something was charged twice is the mock's to say; it is asked a moment after money has moved. */
+/** The mock says whether something was charged twice; it is read a moment after money has moved. */
 const readLedgerSoon = once(LEDGER_MS, async () => {
   state.ledger = (await attempt(get('ledger'))) ?? state.ledger;
   drawSoon();
+});
+
+/** While the clock is stopped, people want to see what comes next; each event can change that. */
+const readClockSoon = once(LEDGER_MS, async () => {
+  if (!clock.stopped) return;
+  const now = await attempt(get('clock'));
+  if (now) clock.update(now);
 });
 
 /** A function that, however often it is called, does its work once, a moment after the first call. */
@@ -112,9 +126,9 @@ function connect() {
     fill(link, 'reconnecting');
     link.dataset.mood = 'odd';
   };
-  for (const [type, hear] of Object.entries(heard)) {
+  for (const [type, handle] of Object.entries(handlers)) {
     stream.addEventListener(type, ({ data }) => {
-      hear(JSON.parse(data));
+      handle(JSON.parse(data));
       drawSoon();
     });
   }
@@ -122,7 +136,12 @@ function connect() {
 
 async function resend(id) {
   const { status, error } = await post(`callbacks/${id}/resend`);
-  tell(`Sent again: ${status ?? error}`);
+  showNews(`The callback was sent again: ${status === null ? `no answer, ${error}` : `HTTP ${status}`}.`);
+}
+
+async function buySample() {
+  const { msg, taskId } = await post('sample');
+  showNews(taskId === null ? `The sample was refused: ${msg}` : 'A sample was bought.');
 }
 
 /** Runs what a button asked for, and shows why it was refused. */
@@ -137,10 +156,23 @@ async function attempt(work) {
   }
 }
 
-function tell(news) {
-  fill(element('news'), news);
+/** Says what has just happened, until something else happens. */
+function showNews(text) {
+  fill(element('news'), text);
 }
 
+/** The address of this mock, as the page is reached. */
+const mockUrl = new URL('..', location.href).href.replace(/\/+$/, '');
+const curl = `curl -s ${mockUrl}/api/v1/generate/add-vocals \\
+  -H 'authorization: Bearer any' -H 'content-type: application/json' -d '{
+  "uploadUrl": "${mockUrl}/media/sample/instrumental.mp3", "prompt": "[Verse] Harbour lights",
+  "title": "Night Ferry", "style": "folk", "negativeTags": "metal",
+  "callBackUrl": "${mockUrl}/__mock/inbox/hook" }'`;
+fill(element('curl'), curl);
+element('copy').onclick = () =>
+  attempt(navigator.clipboard.writeText(curl).then(() => showNews('The command is in the clipboard.')));
+element('sample').onclick = () => attempt(buySample());
+element('first-sample').onclick = () => attempt(buySample());
 element('toggle').onclick = () => attempt(post(clock.stopped ? 'clock/start' : 'clock/stop').then(clock.update));
 element('step').onclick = () => attempt(post('clock/step').then(moved));
 element('jump').onsubmit = (event) => {
@@ -155,7 +187,13 @@ element('noted').onchange = drawSoon;
 
 function moved(answer) {
   clock.update(answer);
-  tell(`Ran ${answer.ran.length} events`);
+  const ran = answer.ran.map(({ what }) => what.split(' ').map(shortId).join(' '));
+  const shown = ran.slice(0, NEWS_SHOWN).join('; ');
+  showNews(
+    ran.length === 0
+      ? 'Nothing was due.'
+      : `Ran ${ran.length}: ${shown}${ran.length > NEWS_SHOWN ? `; and ${ran.length - NEWS_SHOWN} more` : ''}.`,
+  );
 }
 
 connect();

@@ -1,6 +1,6 @@
 /**
  * The little that the page needs of a framework. Data becomes text nodes and properties, never markup: what a
- * stranger wrote into a title or a URL cannot become part of the page.
+ * client wrote into a title or a URL cannot become part of the page.
  */
 
 /** An element with properties, `dataset`, `aria-*` and `on…` listeners, and children: elements, texts, or nothing. */
@@ -47,7 +47,7 @@ export function keyed(container, keyOf, create) {
   };
 }
 
-/** Only links that a browser fetches; anything else (`javascript:`, say) is shown as text by who asked. */
+/** Only links that a browser fetches; anything else (`javascript:`, say) is shown as text. */
 export function isWebAddress(text) {
   return /^https?:\/\//i.test(text);
 }

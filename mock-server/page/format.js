@@ -1,12 +1,15 @@
 /** Numbers and names as people read them. */
 
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+/* All times are UTC, as in the provider's own messages and on the command line. */
+const timeZone = 'UTC';
+const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const day = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
 
 export const clockTime = (ms) => time.format(ms);
 export const calendarDay = (ms) => day.format(ms);
 export const credits = (amount) => `${Number(amount.toFixed(2))}`;
-export const shortId = (id) => (id.length > 14 ? `${id.slice(0, 6)}…${id.slice(-4)}` : id);
+/** A long id, shortened; a path stays as it is. */
+export const shortId = (id) => (id.length > 14 && !id.includes('/') ? `${id.slice(0, 6)}…${id.slice(-4)}` : id);
 
 /** A span of milliseconds in its two largest sensible units. */
 export function span(ms) {

@@ -1,7 +1,7 @@
 import { h, keyed } from './dom.js';
 import { shortId } from './format.js';
 
-/** What the mock was told to hold, each with a button that lets it go. Absent while nothing waits. */
+/** What the mock holds, each with a button that releases it. Hidden while nothing is held. */
 export function createHolds(list, release) {
   const show = keyed(
     list,
@@ -11,7 +11,7 @@ export function createHolds(list, release) {
         'li',
         { className: 'trouble' },
         `Held at ${point}: ${shortId(about)} `,
-        h('button', { type: 'button', className: 'small', onclick: () => release(id) }, 'Let go'),
+        h('button', { type: 'button', className: 'small', onclick: () => release(id) }, 'Release'),
       ),
       update: () => {},
     }),

@@ -29,7 +29,7 @@ function createLine({ id, kind, at, ms, method, path, code, ending, stage, attem
     ending.status === null
       ? ending.kind
       : `${ending.status}${code === null || code === ending.status ? '' : ` / ${code}`}`;
-  const what = kind === 'callback' ? `${stage} callback, post ${attempt}` : method;
+  const what = kind === 'callback' ? `${stage} callback, attempt ${attempt}` : method;
   const summary = h(
     'summary',
     {},

@@ -4,25 +4,30 @@ import { clockTime, credits, shortId, words } from './format.js';
 /** Entries shown; the whole ledger is one link away. */
 const SHOWN = 12;
 
-/** The ledger: whether anything was bought twice, and its last entries. Takes the admin API's report. */
+/** The ledger: whether a purchase was charged twice, and its last entries. Takes the admin API's report. */
 export function createLedger({ verdict, balance, rows }) {
   return (report) => {
-    const again = report.purchases.filter(({ charges }) => charges > 1);
-    const once = report.purchases.length - again.length;
+    const { purchases } = report;
+    const once = purchases.filter(({ chargedExactlyOnce }) => chargedExactlyOnce === true);
+    const twice = purchases.filter(({ chargedExactlyOnce }) => chargedExactlyOnce === false);
+    const unclear = purchases.filter(({ chargedExactlyOnce }) => chargedExactlyOnce === null);
     fill(balance, `${credits(report.balance)} credits left`);
-    verdict.dataset.mood = again.length > 0 ? 'bad' : 'good';
+    verdict.dataset.mood = twice.length > 0 ? 'bad' : unclear.length > 0 ? 'odd' : 'good';
     fill(
       verdict,
       report.charges === 0
         ? 'Nothing has been charged.'
-        : `Charged exactly once: ${once} of ${report.purchases.length}.`,
+        : `Charged exactly once: ${once.length} of ${purchases.length}.`,
+      twice.length > 0 ? ` Charged more than once: ${twice.map(describe).join('; ')}.` : '',
+      unclear.length > 0
+        ? ` Same input again: ${unclear.map(describe).join('; ')}. Without a key, nothing says whether that was meant.`
+        : '',
     );
-    if (again.length > 0) verdict.append(` More often: ${again.map(tell).join('; ')}.`);
     fill(rows, ...report.entries.slice(-SHOWN).reverse().map(row));
   };
 }
 
-function tell({ operation, charges, taskIds }) {
+function describe({ operation, charges, taskIds }) {
   return `${words(operation).toLowerCase()} ${charges} times (${taskIds.map(shortId).join(', ')})`;
 }
 

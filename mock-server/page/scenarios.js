@@ -29,7 +29,10 @@ export function createScenarios(form, list, empty, actions) {
   });
 
   return {
+    /** Fills the list of scenarios. A choice that was made before stays. */
     offer: (scenarios) => {
+      const chosen = scenario.value;
+      if (known.size === scenarios.length) return;
       const groups = Map.groupBy(scenarios, ({ group }) => group);
       for (const one of scenarios) known.set(one.name, one);
       fill(
@@ -38,6 +41,7 @@ export function createScenarios(form, list, empty, actions) {
           h('optgroup', { label: words(label) }, ...rows.map(({ name }) => h('option', { value: name }, name))),
         ),
       );
+      if (known.has(chosen)) scenario.value = chosen;
       explain();
     },
     update: (rules) => {

@@ -1,13 +1,13 @@
 import { fill, h, isWebAddress, keyed } from './dom.js';
 import { clockTime, credits, mood, shortId, span, words } from './format.js';
 
-/** Tasks shown; the admin API tells of all. */
+/** Tasks shown; the admin API has all of them. */
 const SHOWN = 40;
 
 /**
  * Tasks, newest first.
  *
- * @param actions `resend(callbackId)` attempts a callback once more.
+ * @param actions `resend(callbackId)` sends a callback once more.
  * @returns a function that shows `{ tasks, callbacks, ledger }`: two maps by id, and the ledger's report.
  */
 export function createTasks(container, empty, actions) {
@@ -47,17 +47,14 @@ function createTask(actions) {
   const showFiles = keyed(files, (file) => file.url, createPlayer);
   const text = h('div', { className: 'task-text' }, h('header', {}, title, state), about, stages, attempts, files);
 
-  /** Stages that were seen to be reached: where callbacks are lost, nobody else will tell of them later. */
-  const passed = new Set();
   return {
     element: h('li', { className: 'task card' }, cover, text),
     update: ({ task, callbacks, money }) => {
-      if (task.reached !== null) passed.add(task.reached);
       fill(title, nameOf(task));
       fill(state, words(task.state));
       state.dataset.mood = mood(task.state);
       fill(about, ...aboutTask(task, money));
-      fill(stages, ...stagesOf(task, [...callbacks.map(({ stage }) => stage), ...passed]));
+      fill(stages, ...stagesOf(task));
       showAttempts(callbacks);
       // Files exist from the purchase on, but answers link to them only once a song is there.
       const linked =
@@ -102,26 +99,26 @@ function heard(files) {
   const takes = sounds.filter(({ part }) => part === 'mix');
   return sounds.map((file) => {
     const song = takes.length > 1 ? `Take ${takes.indexOf(file) + 1}` : 'Song';
-    return { ...file, name: file.part === 'mix' ? song : words(file.part) };
+    // The two stems of a separation play all voices, and all the rest.
+    const part = file.part === 'voices' ? 'Vocals' : file.part;
+    return { ...file, name: part === 'mix' ? song : words(part) };
   });
 }
 
-/** What has happened, as far as it is known, and what is planned: one line from purchase to end. */
-function stagesOf({ acceptedAt, failure, plan }, past) {
-  const planned = new Map(plan.map((stage) => [stage.name, stage]));
-  const names = new Set([...past, failure && 'error', ...planned.keys()].filter(Boolean));
-  const next = plan[0]?.name;
+/** What has happened and what is planned: one line from the purchase to the end. */
+function stagesOf({ acceptedAt, history, plan }) {
   return [
     h('li', { data: { look: 'done' }, title: clockTime(acceptedAt) }, 'Bought'),
-    ...[...names].map((name) => {
-      const look = !planned.has(name) ? (name === 'error' ? 'failed' : 'done') : name === next ? 'next' : 'planned';
-      const after = planned.get(name)?.afterMs;
-      return h(
+    ...history.map(({ stage, at, state }) =>
+      h('li', { data: { look: mood(state) === 'bad' ? 'failed' : 'done' }, title: clockTime(at) }, words(stage)),
+    ),
+    ...plan.map(({ name, afterMs }, index) =>
+      h(
         'li',
-        { data: { look }, title: after === undefined ? undefined : `planned after ${span(after)}` },
+        { data: { look: index === 0 ? 'next' : 'planned' }, title: `planned after ${span(afterMs)}` },
         words(name),
-      );
-    }),
+      ),
+    ),
   ];
 }
 

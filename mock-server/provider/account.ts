@@ -13,7 +13,7 @@ export const DOWNLOAD_URL_PATH = '/api/v1/common/download-url';
 /** A bare decimal number; the docs say integer, the wire has hundredths. */
 export const answerCredits = ({ ledger }: Mock): Outcome => success(ledger.balance());
 
-/** The proof in a download link, so that nobody can lengthen its life by editing it. */
+/** The proof in a download link, without which its expiry could be edited. */
 export const downloadProof = (seed: string, path: string, expires: number): string =>
   hex32(seed, 'download', path, expires);
 
@@ -25,7 +25,7 @@ export const answerDownloadUrl = ({ settings, tasks, clock }: Mock, call: Call):
   if (address === '') return refuse(settings.dialect, { why: 'invalid', msg: 'Please enter url.' });
   const url = URL.parse(address);
   const path = url && ownFile(tasks, url, call.origin)?.file.path;
-  // 422 on both brands: it is the file that is unknown, not the field that is wrong.
+  // 422 on both brands: the field is fine, and the file is unknown.
   if (!path) return refuse(settings.dialect, { why: 'unknown-parent', msg: 'url is wrong' });
   const expires = clock.now() + DOWNLOAD_LINK_LIVES_MS;
   const link = new URL(call.origin + encodeURI(path));

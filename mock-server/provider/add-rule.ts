@@ -6,7 +6,7 @@ import { activeScenarios, parseUse } from '../scenarios/index.ts';
 import { RULE_TARGETS, type Rule, type Rules, targetsOf } from '../scenarios/rules.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
-/** A rule as a person asks for it. */
+/** A rule as a caller asks for it. */
 export const ruleRequest = z.strictObject({
   scenario: z.string().describe('`name`, or `name=number` where it takes a number.'),
   on: z.enum(RULE_TARGETS).default('purchase'),

@@ -1,5 +1,5 @@
 import { type Ending, messageOf } from '../core/journal.ts';
-import { isObject, parseJson } from '../core/json.ts';
+import { isObject, type Json, parseJson } from '../core/json.ts';
 import { type Answer, bytesOf, halfOf, json, type Outcome } from '../core/outcome.ts';
 import { type Call, receive } from './call.ts';
 import { preflight, withCors } from './cors.ts';
@@ -9,10 +9,10 @@ import { routeCall } from './router.ts';
 
 export const ADMIN_PREFIX = '/__mock';
 
-/** A part of the mock's own API: answers a call, or says null where it has nothing at that address. */
+/** A part of the mock's own API: answers a call, or returns null where it has nothing at that address. */
 export type Handler = (mock: Mock, call: Call) => Promise<Outcome | null>;
 
-/** As much of an answer's body as really goes out; of the provider's answers none is a stream. */
+/** The part of an answer's body that is really sent. No answer of the provider is a stream. */
 const sentOf = (kind: 'answer' | 'half', body: Answer['body']): string | Uint8Array => {
   if (body instanceof ReadableStream) return '';
   if (kind === 'answer') return body;
@@ -34,14 +34,47 @@ const codeOf = ({ body }: Ending): number | null => {
   return typeof code === 'number' ? code : null;
 };
 
-/** The mock's own page shows covers and plays files. That is no client's doing, and must not use up a client's rules. */
+/** Whether the mock's own page fetches a file. Such calls must not use up the rules that are meant for clients. */
 const isFromOwnPage = ({ request, url }: Call): boolean =>
   url.pathname.startsWith(MEDIA_PREFIX) &&
   URL.parse(request.headers.get('referer') ?? '')?.pathname.startsWith(`${ADMIN_PREFIX}/`) === true;
 
+/** How a call ended, with the code and the JSON of its answer's body. */
+interface Recorded {
+  readonly outcome: Outcome;
+  readonly code: number | null;
+  readonly body: Json | undefined;
+}
+
+/** Answers a call of the provider's API and writes it into the journal. */
+export const answerAndRecord = async (mock: Mock, call: Call): Promise<Recorded> => {
+  const answered = await mock.generations.within(routeCall(mock, call));
+  // The mock was reset meanwhile: what the call was about is gone, and so is the journal that it belongs to.
+  if (answered === null) return { outcome: { kind: 'reset' }, code: null, body: undefined };
+  const outcome = withCors(answered, call, mock.settings);
+  const ending = endingOf(outcome);
+  const code = codeOf(ending);
+  mock.journal.add({
+    kind: 'request',
+    at: call.at,
+    ms: mock.clock.now() - call.at,
+    method: call.method,
+    url: call.url.href,
+    path: call.url.pathname,
+    sent: messageOf(Object.fromEntries(call.request.headers), call.body),
+    ending,
+    code,
+    taskId: call.taskId,
+    stage: null,
+    attempt: null,
+    notes: call.notes,
+  });
+  return { outcome, code, body: parseJson(ending.body) };
+};
+
 /**
- * The whole mock as a function from a request to how it ends. The admin API is answered by `admin` and leaves no
- * trace; everything else is the provider's and goes into the journal.
+ * The whole mock as a function from a request to how it ends. `admin` answers the admin API, which leaves no trace. All
+ * other calls are the provider's and are written into the journal.
  */
 export const createHandler =
   (mock: Mock, admin: Handler) =>
@@ -51,27 +84,5 @@ export const createHandler =
       return (await admin(mock, call)) ?? json(404, { error: `there is nothing at ${call.url.pathname}` });
     }
     if (isFromOwnPage(call)) return await serveMedia(mock, call, []);
-    const preflighted = preflight(call, mock.settings);
-    if (preflighted) return preflighted;
-    const answered = await mock.generations.within(routeCall(mock, call));
-    // The mock was reset meanwhile: what the call was about is gone, and so is the journal that it belongs to.
-    if (answered === null) return { kind: 'reset' };
-    const outcome = withCors(answered, call, mock.settings);
-    const ending = endingOf(outcome);
-    mock.journal.add({
-      kind: 'request',
-      at: call.at,
-      ms: mock.clock.now() - call.at,
-      method: call.method,
-      url: call.url.href,
-      path: call.url.pathname,
-      sent: messageOf(Object.fromEntries(request.headers), call.body),
-      ending,
-      code: codeOf(ending),
-      taskId: call.taskId,
-      stage: null,
-      attempt: null,
-      notes: call.notes,
-    });
-    return outcome;
+    return preflight(call, mock.settings) ?? (await answerAndRecord(mock, call)).outcome;
   };

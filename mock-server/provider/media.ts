@@ -78,7 +78,7 @@ const linkIsStale = ({ settings, clock }: Mock, { searchParams }: URL, path: str
   return !isOwn || clock.now() > Number(expires);
 };
 
-/** Serves the files that answers link to: ranges, 14 days of life, and whatever scenarios do to them. */
+/** Serves the files that answers link to: ranges, expiry after 14 days, and what scenarios do to them. */
 export const serveMedia = async (mock: Mock, call: Call, uses: readonly ActiveScenario[]): Promise<Outcome> => {
   const path = pathOf(call.url);
   const found = fileAt(mock.tasks, path);

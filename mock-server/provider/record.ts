@@ -9,10 +9,10 @@ import type { Mock } from './mock.ts';
 
 export const recordPaths: ReadonlySet<string> = new Set(operations.map(({ recordPath }) => recordPath));
 
-/** `code 200` with `data null`: what every record-info says of an id it does not know. Recorded, all families. */
+/** `code 200` with `data null`: the answer of every record-info for an unknown id. Recorded, all families. */
 const unknownTask: JsonObject = { code: 200, msg: 'success', data: null };
 
-/** What record-info says about a task on the path of its operation, scenarios included. */
+/** Answers record-info for a task, on the path of its operation, with what scenarios make of it. */
 export const answerRecord = async (mock: Mock, call: Call, uses: readonly ActiveScenario[]): Promise<Outcome> => {
   const { settings, limits, holds, tasks, clock } = mock;
   const { dialect, pollLimit } = settings;

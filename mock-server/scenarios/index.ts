@@ -41,7 +41,7 @@ export const activeScenarios = (uses: readonly ScenarioUse[]): readonly ActiveSc
     return scenario ? [{ scenario, value: value ?? scenario.value?.default ?? 0 }] : [];
   });
 
-/** A spelling that means no scenario, with what to say about it. */
+/** A text that names no scenario. The message says what is wrong with it. */
 export class UnknownScenarioError extends RangeError {
   override readonly name = 'UnknownScenarioError';
 }
@@ -79,8 +79,7 @@ export const parseUse = (spelt: string): ScenarioUse => {
 };
 
 /**
- * Scenarios asked for in text that a buyer can write into, such as a title: `[mock:name]` or `[mock:name=value]`. What
- * begins like one and is none is noted.
+ * The scenarios that a text such as a title asks for: `[mock:name]` or `[mock:name=value]`. A misspelt one is noted.
  */
 export const magicUses = (
   text: string,

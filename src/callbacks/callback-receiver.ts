@@ -5,14 +5,16 @@ import type { CallbackHandler } from '../domain/tasks/callbacks/callback-handler
 import type { CallbackOutcome } from '../domain/tasks/callbacks/callback-outcome.ts';
 import type { CallbackTokens } from '../domain/tasks/callbacks/callback-tokens.ts';
 import { StoreUnavailableError } from '../domain/tasks/errors.ts';
+import { decodeBody } from './decode-body.ts';
 
 /** A post to a callback URL, as far as it matters. */
 export interface CallbackPost {
-  /** The last segment of the path. */
+  /** The last segment of the path, as it was sent. */
   readonly token: string;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: string;
+  /** As it was sent; null where it was too large to be read. */
+  readonly body: Buffer | null;
 }
 
 /** Answers the provider's posts. */
@@ -21,7 +23,8 @@ export interface CallbackReceiver {
   accepts(token: string): boolean;
   /**
    * The HTTP status to answer with: 200 once what the post says is durably stored; 404 for one that does not prove
-   * where it comes from, which is what any unknown path answers; 400 for a body that names no task; 503 while the
+   * where it comes from, which is what any unknown path answers; 400 for a body that names no task, where the task is not
+   * known otherwise; 503 while the
    * store takes nothing, so that the provider tries again.
    */
   receive(post: CallbackPost): Promise<{ readonly status: 200 | 400 | 404 | 503 }>;
@@ -35,41 +38,44 @@ export interface CallbackReceiverDependencies {
   readonly logger: Logger;
 }
 
+/** Characters that a sender may percent-encode without changing the URL (RFC 3986, 2.3): all of a token's are. */
+const normalToken = (token: string): string =>
+  token.replace(/%[\da-f]{2}/gi, (octet) => String.fromCharCode(Number.parseInt(octet.slice(1), 16)));
+
 export const createCallbackReceiver = (dependencies: CallbackReceiverDependencies): CallbackReceiver => {
   const { tokens, callbackHandler, verifier, metrics, logger } = dependencies;
 
-  const log = (taskId: string, upstreamTaskId: string, outcome: CallbackOutcome): void => {
+  const readToken = (token: string): string | null => tokens.read(normalToken(token));
+
+  const log = (taskId: string, upstreamTaskId: string | null, outcome: CallbackOutcome): void => {
     const fields = { taskId, upstreamTaskId, outcome };
     // Another task under our token: the provider mixed something up, or billed one purchase twice.
     if (outcome === 'quarantined') logger.error(fields, 'a callback names another task than its token belongs to');
+    // A good token means that the provider sent it: then a key is wrong, or the form of the body is unknown.
+    else if (outcome === 'unsigned' || outcome === 'unreadable')
+      logger.warn(fields, 'could not use a callback with a good token');
     else logger.info(fields, 'callback');
   };
 
   return {
-    accepts: (token) => tokens.read(token) !== null,
+    accepts: (token) => readToken(token) !== null,
 
     async receive({ token, headers, body }) {
-      const taskId = tokens.read(token);
-      const reject = (outcome: CallbackOutcome, status: 400 | 404) => {
-        metrics.callback(outcome);
-        // A good token means that the provider sent it: then a key is wrong, or the form of the body is unknown.
-        if (taskId !== null) logger.warn({ taskId, outcome }, 'rejected a callback with a good token');
-        return { status };
-      };
-      if (taskId === null) return reject('forged', 404);
-      const parsed = verifier.parse(body);
-      const upstreamTaskId = verifier.taskIdOf(parsed);
-      // Before the signature, which cannot be checked without it; and only for those who have a good token.
-      if (upstreamTaskId === null) return reject('unreadable', verifier.wantsSignatures ? 404 : 400);
-      if (!verifier.isSigned(upstreamTaskId, headers)) return reject('unsigned', 404);
+      const taskId = readToken(token);
+      if (taskId === null) {
+        metrics.callback('forged');
+        return { status: 404 };
+      }
+      const text = body && (await decodeBody(body, headers['content-encoding']));
+      const said = text === null ? undefined : verifier.parse(text);
+      const upstreamTaskId = verifier.taskIdOf(said);
+      const isSigned = (id: string): boolean => verifier.isSigned(id, headers);
       try {
-        const outcome = await callbackHandler.handle(taskId, {
-          upstreamTaskId,
-          body: parsed,
-        });
+        const outcome = await callbackHandler.handle(taskId, { upstreamTaskId, body: said, isSigned });
         metrics.callback(outcome);
         log(taskId, upstreamTaskId, outcome);
-        return { status: outcome === 'unknown' ? 404 : 200 };
+        if (outcome === 'unreadable') return { status: verifier.wantsSignatures ? 404 : 400 };
+        return { status: outcome === 'unknown' || outcome === 'unsigned' ? 404 : 200 };
       } catch (error) {
         if (!(error instanceof StoreUnavailableError)) throw error;
         metrics.callback('unstored');

@@ -59,6 +59,8 @@ const toConfig = (env: Environment) => {
       /** Null: no bound. Without authentication all clients are one viewer, so a bound would apply to all together. */
       socketsPerViewer: env.SOCKETS_PER_VIEWER ?? (isOpen ? null : SOCKETS_PER_VIEWER),
       subscriptionsPerSocket: env.SUBSCRIPTIONS_PER_SOCKET,
+      /** Open sockets of all viewers. */
+      maxSockets: env.MAX_SOCKETS,
     },
     auth: authOf(env),
     graphql: {

@@ -60,6 +60,7 @@ export const environment = z.object({
   ALLOW_PRIVATE_URLS: read.flag.optional(),
   PURCHASES_PER_MINUTE: read.integer(1, 1_000_000).optional(),
   CREDITS_PER_DAY: read.integer(1, 1_000_000_000).optional(),
+  MAX_SOCKETS: read.integer(1, 1_000_000).default(20_000),
   SOCKETS_PER_VIEWER: read.integer(1, 1_000_000).optional(),
   SUBSCRIPTIONS_PER_SOCKET: read.integer(1, 10_000).default(100),
   LOG_LEVEL: z

@@ -37,8 +37,6 @@ export interface HttpLimits {
   readonly subscriptionsPerSocket: number;
   /** Open sockets and HTTP streams of one viewer; null: no bound. */
   readonly socketsPerViewer: number | null;
-  /** Open TCP connections. More are closed before they send a request. */
-  readonly connections: number;
   /** Open sockets of all viewers. */
   readonly sockets: number;
   /** Open sockets without `connection_init`. One more terminates the oldest of them. */
@@ -56,10 +54,12 @@ export interface HttpLimits {
 /** Limits that are settings. */
 type ConfiguredLimits = Pick<HttpLimits, 'subscriptionsPerSocket' | 'socketsPerViewer'>;
 
+/** TCP connections for each socket that may be open: the rest is for HTTP. More are closed before they send a request. */
+const CONNECTIONS_PER_SOCKET = 1.25;
+
 const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
   bodyBytes: 131_072,
   frameBytes: 65_536,
-  connections: 25_000,
   sockets: 20_000,
   unauthenticatedSockets: 1_000,
   initTimeoutMs: 10_000,
@@ -110,7 +110,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   let draining = false;
   const isDraining = () => draining;
 
-  const origins = createOrigins(options.origins);
+  const origins = createOrigins(options.origins, logger);
   const quota = createConnectionQuota(limits.socketsPerViewer);
   const openConnections = createOpenConnections();
   const heartbeat = createHeartbeat({
@@ -187,7 +187,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     logger,
     metrics: metrics.http,
     isDraining,
-    maxConnections: limits.connections,
+    maxConnections: Math.ceil(limits.sockets * CONNECTIONS_PER_SOCKET),
     unreadMs: limits.stuckMs,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
   });

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Logger } from '../telemetry/logger.ts';
 
 /** The allow list of origins: CORS, and protection against CSRF and cross-site WebSocket hijacking. */
 export interface Origins {
@@ -13,9 +14,24 @@ export interface Origins {
 /** How long a browser may cache the response to a preflight request, in seconds. */
 const PREFLIGHT_MAX_AGE = '600';
 
+/** Refused origins that get a line in the log: an attacker can make up as many as it likes. */
+const MAX_LOGGED = 100;
+const MAX_LOGGED_LENGTH = 200;
+
+/** Logs each refused origin once, with the setting that would allow it. */
+const createRefusedLogger = (logger: Pick<Logger, 'warn'>): ((origin: string) => void) => {
+  const logged = new Set<string>();
+  return (origin) => {
+    if (logged.has(origin) || logged.size >= MAX_LOGGED || origin.length > MAX_LOGGED_LENGTH) return;
+    logged.add(origin);
+    logger.warn({ origin }, 'refused a request of a foreign origin; CORS_ORIGINS lists the allowed ones');
+  };
+};
+
 /** @param list allowed origins as browsers spell them, e.g. `https://app.example.com`. */
-export const createOrigins = (list: readonly string[]): Origins => {
+export const createOrigins = (list: readonly string[], logger: Pick<Logger, 'warn'>): Origins => {
   const allowed = new Set(list);
+  const logRefused = createRefusedLogger(logger);
 
   const headers = ({ headers: { origin } }: IncomingMessage): Record<string, string> => {
     if (allowed.size === 0) return {};
@@ -24,12 +40,16 @@ export const createOrigins = (list: readonly string[]): Origins => {
       vary: 'Origin',
       'access-control-allow-origin': origin,
       'access-control-allow-credentials': 'true',
-      'access-control-expose-headers': 'x-request-id, retry-after',
+      'access-control-expose-headers': 'x-request-id, retry-after, ratelimit, ratelimit-policy',
     };
   };
 
   return {
-    isAllowed: ({ headers: { origin } }) => origin === undefined || allowed.has(origin),
+    isAllowed({ headers: { origin } }) {
+      if (origin === undefined || allowed.has(origin)) return true;
+      logRefused(origin);
+      return false;
+    },
     headers,
     preflight(request) {
       const basic = headers(request);

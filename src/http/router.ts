@@ -53,10 +53,12 @@ const TIMEOUT_CHECK_MS = 1_000;
 
 const UNKNOWN_PATH: Omit<Route, 'path'> = { name: 'other', handler: async (exchange) => replyNotFound(exchange) };
 
-const isAt = (path: string, route: Route): boolean =>
-  route.path.endsWith('/')
-    ? path.startsWith(route.path) && !path.slice(route.path.length).includes('/')
-    : path === route.path;
+/** A route that ends in a slash takes one more segment. Senders of callbacks add slashes: before, behind, or both. */
+const isAt = (path: string, route: Route): boolean => {
+  if (!route.path.endsWith('/')) return path === route.path;
+  const plain = path.replace(/^\/+/, '/').replace(/\/+$/, '');
+  return plain.startsWith(route.path) && !plain.slice(route.path.length).includes('/');
+};
 
 /** The path for the log. The last segment of a callback path is a secret. */
 const publicPath = (path: string, route: Route | undefined): string => {

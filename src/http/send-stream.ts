@@ -6,6 +6,7 @@ import { onExpiry } from './auth/on-expiry.ts';
 import type { HttpExchange } from './exchange.ts';
 import { type Framing, STREAM_HEADERS } from './graphql/framings.ts';
 import { toRequestErrors } from './graphql/prepare.ts';
+import type { IdOf } from './graphql/resume.ts';
 import type { ResultStream } from './graphql/run.ts';
 import type { OpenConnections } from './open-connections.ts';
 
@@ -15,6 +16,8 @@ export interface Stream {
   /** The text of a result, as JSON. */
   readonly format: (result: ExecutionResult) => string;
   readonly framing: Framing;
+  /** Ids of the events; null: they have none. */
+  readonly idOf: IdOf | null;
   /** When the viewer's credentials expire, and the stream ends. Epoch milliseconds; null: never. */
   readonly expiresAt: number | null;
 }
@@ -70,7 +73,7 @@ export const createSendStream = ({ openConnections, metrics, heartbeatMs, stuckM
     else await nextTurn();
   };
 
-  return async ({ response, headers }, { results, format, framing, expiresAt }) => {
+  return async ({ response, headers }, { results, format, framing, idOf, expiresAt }) => {
     let isEnded = false;
     // Returning the source makes the loop below end. The client gets neither an error nor a "complete": it reconnects
     // after a stream that just ends, while the other two are final.
@@ -95,8 +98,13 @@ export const createSendStream = ({ openConnections, metrics, heartbeatMs, stuckM
           response.write(framing.ending);
           break;
         }
-        await write(response, event === null ? framing.heartbeat : framing.result(format(event.value)));
-        if (event !== null && !isEnded) next = nextOf(results);
+        if (event === null) {
+          await write(response, framing.heartbeat);
+          continue;
+        }
+        const { value } = event;
+        await write(response, framing.result(format(value), idOf?.(value) ?? null));
+        if (!isEnded) next = nextOf(results);
       }
       response.end();
     } catch (error) {

@@ -16,7 +16,7 @@ export const watchTask = async (
   return await tasks.watchTask(viewer, taskId, afterVersion);
 };
 
-/** @throws BadCursorError */
+/** @throws BadCursorError, CursorAheadError */
 export const watchTasks = async (
   after: string | null,
   filter: TaskFilter,

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import {
   BadCursorError,
+  CursorAheadError,
   StoreUnavailableError,
   TaskNotFoundError,
   UpstreamUnavailableError,
@@ -13,6 +14,7 @@ export const badUserInput = (message: string): GraphQLError =>
 
 /** The code and message that clients get for a domain error; null for any other error. Messages hold no internals. */
 const publicError = (error: unknown): { readonly code: string; readonly message: string } | null => {
+  if (error instanceof CursorAheadError) return { code: error.code, message: error.message };
   if (error instanceof TaskNotFoundError) return { code: error.code, message: error.message };
   if (error instanceof BadCursorError) return { code: 'BAD_USER_INPUT', message: error.message };
   if (error instanceof StoreUnavailableError) {

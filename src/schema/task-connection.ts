@@ -48,6 +48,13 @@ const TaskEdge = builder.objectRef<TaskPage['tasks'][number]>('TaskEdge').implem
 const TaskConnection = builder.objectRef<Connection>('TaskConnection').implement({
   description: 'A page of tasks.',
   fields: (t) => ({
+    cursor: t.string({
+      description: [
+        "Where the viewer's changes stand: given to `tasksUpdated` as `after`, nothing falls between",
+        'this page and the stream.',
+      ].join('\n'),
+      resolve: ({ sequence }) => toCursor(sequence),
+    }),
     edges: t.expose('tasks', { type: [TaskEdge], description: 'The tasks with their cursors.' }),
     nodes: t.field({
       type: [Task],

@@ -23,7 +23,7 @@ const CREDENTIAL_FIELDS = ['authorization', 'cookie', 'password', 'apiKey', 'tok
 ]);
 
 /** A callback URL. Its token is a password: with it, a request can report results as the provider does. */
-const CALLBACK_TOKEN = new RegExp(`(${CALLBACK_PATH})[\\w-]+`, 'g');
+const CALLBACK_TOKEN = new RegExp(`(${CALLBACK_PATH})[\\w%-]+`, 'g');
 
 /** The secret as JSON escapes it. */
 const inJson = (secret: string): string => JSON.stringify(secret).slice(1, -1);

@@ -1,19 +1,30 @@
-import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult, isBrokenCircuitError } from 'cockatiel';
+import {
+  type CircuitBreakerPolicy,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhenResult,
+  type IBreaker,
+  isBrokenCircuitError,
+} from 'cockatiel';
 import type { Logger } from '../domain/ports/logger.ts';
 import type { Provider, PurchaseOutcome } from '../domain/ports/provider.ts';
 import { refusal } from '../domain/tasks/lifecycle/refusal.ts';
 
-/** Purchases in a row that must come to nothing before further ones are refused unsent. */
+/** Failed purchases in a row after which further ones are refused unsent. */
 const FAILURES_TO_OPEN = 10;
 /** How long to refuse before one purchase is let through as a probe, in milliseconds. */
 const PROBE_AFTER_MS = 5_000;
+/** Viewers whose doubts are counted at one time; of more, the viewer who was counted first is forgotten. */
+const MAX_VIEWERS = 1_000;
 
-/** The provider, or the way to it, is in trouble: as opposed to an answer, whatever it says. */
+/** The provider says that it is in trouble, or cannot be reached. Doubt is not meant: it may be about one purchase. */
 const isOutage = (outcome: PurchaseOutcome): boolean =>
   outcome.kind === 'not-sent' ||
-  outcome.kind === 'in-doubt' ||
-  // Maintenance. What no repetition mends (a path or a feature that is not there) says nothing about other purchases.
+  // Maintenance. A path or a feature that does not exist says nothing about other purchases.
   (outcome.kind === 'refused' && outcome.refusal.code === 'UPSTREAM_UNAVAILABLE' && outcome.refusal.retryable);
+
+const isInDoubt = ({ kind }: PurchaseOutcome): boolean => kind === 'in-doubt';
 
 const inTrouble = (): PurchaseOutcome => {
   const message = 'The provider is in trouble; nothing was sent.';
@@ -21,29 +32,94 @@ const inTrouble = (): PurchaseOutcome => {
   return { kind: 'refused', refusal: refusal('UPSTREAM_UNAVAILABLE', message, rest) };
 };
 
-/**
- * During an outage each purchase would leave a task in doubt; this refuses them at once instead, and tries again
- * gently. Reading is not held back: records are how an outage is recovered from.
- */
-export const withPurchaseCircuitBreaker = (provider: Provider, logger: Logger): Provider => {
-  const breaker = circuitBreaker(
-    handleWhenResult((outcome) => isOutage(outcome as PurchaseOutcome)),
-    { halfOpenAfter: PROBE_AFTER_MS, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) },
+type PurchaseBreaker = (send: () => Promise<PurchaseOutcome>) => Promise<PurchaseOutcome>;
+
+const guard =
+  (policy: CircuitBreakerPolicy): PurchaseBreaker =>
+  async (send) => {
+    // During a probe another purchase would wait for its end, which may be a timeout.
+    if (policy.state === CircuitState.HalfOpen) return inTrouble();
+    try {
+      return await policy.execute(send);
+    } catch (error) {
+      if (!isBrokenCircuitError(error)) throw error;
+      return inTrouble();
+    }
+  };
+
+/** Opens for all viewers: outages count each, doubts once per viewer, for what one viewer sends may be the reason. */
+const createProviderBreaker = (logger: Logger) => {
+  let outages = 0;
+  const viewersInDoubt = new Set<string>();
+  const counter: IBreaker = {
+    state: null,
+    success() {
+      outages = 0;
+      viewersInDoubt.clear();
+    },
+    failure: () => outages + viewersInDoubt.size >= FAILURES_TO_OPEN,
+  };
+  const count = (viewer: string, outcome: PurchaseOutcome): boolean => {
+    if (isOutage(outcome)) outages += 1;
+    else if (isInDoubt(outcome)) viewersInDoubt.add(viewer);
+    else return false;
+    return true;
+  };
+  /** The outcomes that `count` has found to be failures. */
+  const failures = new WeakSet<object>();
+  const policy = circuitBreaker(
+    handleWhenResult((outcome) => typeof outcome === 'object' && outcome !== null && failures.has(outcome)),
+    { halfOpenAfter: PROBE_AFTER_MS, breaker: counter },
   );
-  breaker.onStateChange((state) => {
+  policy.onStateChange((state) => {
     logger.warn({ breaker: CircuitState[state] }, 'purchases: the breaker changed its state');
   });
+  const guarded = guard(policy);
+  return (viewer: string, send: () => Promise<PurchaseOutcome>) =>
+    guarded(async () => {
+      const outcome = await send();
+      if (count(viewer, outcome)) failures.add(outcome);
+      return outcome;
+    });
+};
+
+/** Opens for one viewer, after doubts of that viewer. */
+const createViewerBreakers = (logger: Logger) => {
+  /** Of the viewers whose last purchase was in doubt, or who are refused. */
+  const policies = new Map<string, CircuitBreakerPolicy>();
+
+  const create = (): CircuitBreakerPolicy => {
+    const policy = circuitBreaker(
+      handleWhenResult((outcome) => isInDoubt(outcome as PurchaseOutcome)),
+      { halfOpenAfter: PROBE_AFTER_MS, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) },
+    );
+    policy.onStateChange((state) => {
+      logger.warn({ breaker: CircuitState[state] }, 'purchases: the breaker of one viewer changed its state');
+    });
+    return policy;
+  };
+
+  return async (viewer: string, send: () => Promise<PurchaseOutcome>): Promise<PurchaseOutcome> => {
+    const policy = policies.get(viewer) ?? create();
+    policies.set(viewer, policy);
+    const outcome = await guard(policy)(send);
+    if (!isInDoubt(outcome) && policy.state === CircuitState.Closed) policies.delete(viewer);
+    const [first] = policies.keys();
+    if (first !== undefined && policies.size > MAX_VIEWERS) policies.delete(first);
+    return outcome;
+  };
+};
+
+/**
+ * During an outage each purchase would leave a task in doubt. The circuit breaker refuses purchases at once instead, and
+ * lets one through now and then. It does not hold back reads: by reading records the gateway recovers from an outage.
+ */
+export const withPurchaseCircuitBreaker = (provider: Provider, logger: Logger): Provider => {
+  const ofProvider = createProviderBreaker(logger);
+  const ofViewer = createViewerBreakers(logger);
   return {
     ...provider,
-    async purchase(task, callbackUrl) {
-      // A probe is under way: whoever comes meanwhile would wait for its end, which may be a timeout.
-      if (breaker.state === CircuitState.HalfOpen) return inTrouble();
-      try {
-        return await breaker.execute(() => provider.purchase(task, callbackUrl));
-      } catch (error) {
-        if (!isBrokenCircuitError(error)) throw error;
-        return inTrouble();
-      }
-    },
+    purchase: (task, callbackUrl) =>
+      ofViewer(task.viewer, () => ofProvider(task.viewer, () => provider.purchase(task, callbackUrl))),
   };
 };

@@ -52,7 +52,7 @@ const REFUSALS = valuesOf<RefusalCode>({
   UPSTREAM_REFUSED: true,
   ALREADY_EXISTS: true,
 });
-const POLLS = valuesOf<Report['state'] | 'unanswered' | 'foreign-record'>({
+const POLLS = valuesOf<Exclude<Report['state'], 'unclear'> | 'unanswered' | 'foreign-record'>({
   pending: true,
   progress: true,
   succeeded: true,

@@ -75,7 +75,13 @@ const RULES: ImportRules = {
     not: ['node:http', 'node:crypto', 'undici'],
   },
   'mock-server/admin': {
-    may: ['mock-server/core', 'mock-server/operations', 'mock-server/scenarios', 'mock-server/provider'],
+    may: [
+      'mock-server/core',
+      'mock-server/media',
+      'mock-server/operations',
+      'mock-server/scenarios',
+      'mock-server/provider',
+    ],
   },
   'mock-server/cli': { may: ['mock-server/core', 'mock-server/scenarios'] },
   'mock-server/contract': { may: [] },
@@ -83,7 +89,10 @@ const RULES: ImportRules = {
   examples: { may: [] },
 
   scripts: { may: ['src/domain', 'src/schema/index.ts', 'src/store', 'src/system-clock.ts'] },
-  bench: { may: ['scripts/read-options.ts', 'src/domain', 'src/store/index.ts', 'src/system-clock.ts'] },
+  bench: { may: ['scripts/read-options.ts'] },
+  'bench/fill-store.ts': {
+    may: ['scripts/read-options.ts', 'src/domain', 'src/store/index.ts', 'src/system-clock.ts'],
+  },
   // The operator's tool knows the store by its port: it contains no SQL.
   'scripts/tasks.ts': { may: ['scripts/tasks', 'src/config/config.ts', 'src/domain', 'src/store/index.ts'] },
   'scripts/tasks': { may: ['src/domain', 'src/resolvers/global-id.ts'], not: ['node:sqlite'] },

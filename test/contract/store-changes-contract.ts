@@ -63,6 +63,13 @@ export const describeChangedSince = (name: string, makeFixture: () => Promise<St
       expect((await store.changedSince('alice', 2_500, 1)).changes[0]?.task.id).toBe(last?.id);
     });
 
+    it('goes on from a page of the list, whatever the page holds', async () => {
+      expect((await store.list('alice', {}, 10, null)).sequence).toBe(0);
+      await fillBacklog(store, 3);
+      await fillBacklog(store, 1, { viewer: 'bob' });
+      for (const filter of [{}, { status: [] }]) expect((await store.list('alice', filter, 1, 2)).sequence).toBe(3);
+    });
+
     it('stays where it is when nothing has changed', async () => {
       expect(await store.changedSince('alice', 0, 10)).toEqual({ changes: [], upTo: 0 });
       await fillBacklog(store, 3);

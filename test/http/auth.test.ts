@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { apiKeys } from '../../src/config/api-keys.ts';
 import { AuthUnavailableError } from '../../src/http/auth/authenticator.ts';
 import { type AuthSettings, createAuthenticator } from '../../src/http/auth/create-authenticator.ts';
@@ -133,6 +133,10 @@ describe('JSON web tokens with a shared secret', () => {
     expect(await answer({ ...good, aud: 'other' })).toEqual(invalid);
     expect(await answer({ ...good, exp: 1 })).toEqual(invalid);
     expect(await answer({ ...good, nbf: inFuture() })).toEqual(invalid);
+    // The clocks of two machines differ by some seconds.
+    const now = Math.floor(Date.now() / 1_000);
+    expect(await answer({ ...good, nbf: now + 4 })).toEqual(welcome);
+    expect(await answer({ ...good, exp: now - 4 })).toEqual(welcome);
     expect(await answer({ iss: good.iss, aud: good.aud })).toEqual(invalid);
     for (const sub of ['', ' \t', '\ud800', 'alice\udc00']) expect(await answer({ ...good, sub })).toEqual(invalid);
     expect(await answer({ ...good, sub: 'alice \u{1f3a4}' })).toEqual(welcome);
@@ -262,6 +266,30 @@ describe('JSON web tokens with published keys', () => {
     await expect(verify('http://issuer.invalid/jwks')).rejects.toThrow(AuthUnavailableError);
   });
 
+  test('known keys outlive an outage of their issuer; unknown ones cannot be checked until its end', async () => {
+    await using publisher = await startPublisher();
+    const signer = await publisher.rotate('one');
+    await using gateway = await startGateway({ auth: authFor(publisher.jwksUrl) });
+    expect(await statusFor(gateway, `Bearer ${await signer('alice')}`)).toEqual(welcome);
+    publisher.goDown();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      for (const minutes of [11, 12, 600]) {
+        vi.setSystemTime(Date.now() + minutes * 60_000);
+        expect(await statusFor(gateway, `Bearer ${await signer('alice')}`)).toEqual(welcome);
+        const asked = publisher.asked();
+        expect(await statusFor(gateway, `Bearer ${await signer('alice')}`)).toEqual(welcome);
+        // An issuer that is down is not asked each time.
+        expect(publisher.asked()).toBe(asked);
+        expect(await statusFor(gateway, `Bearer ${await signer('alice', 'two')}`)).toMatchObject({ status: 503 });
+      }
+      vi.setSystemTime(Date.now() + 24 * 3_600_000);
+      expect(await statusFor(gateway, `Bearer ${await signer('alice')}`)).toMatchObject({ status: 503 });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('a public key is no HMAC secret', async () => {
     await using publisher = await startPublisher();
     await publisher.rotate('one');
@@ -308,6 +336,11 @@ test('a viewer may hold so many sockets and streams, and no more', async () => {
     ['QUOTA_EXCEEDED'],
     10,
   ]);
+  expect(Object.fromEntries(refused.headers)).toMatchObject({
+    'retry-after': '10',
+    'ratelimit-policy': '"connections";q=2;qu="concurrent-requests"',
+    ratelimit: '"connections";r=0;t=10',
+  });
 
   const bob = await openSocket(gateway.socketUrl);
   await bob.init({ authorization: 'Bearer bob-secret' });

@@ -53,7 +53,7 @@ test('a callback may come with any content type, and be as long as the provider 
   expect((await post('first', { body: JSON.stringify(long) })).status).toBe(200);
 });
 
-test('a callback of 256 KiB is read, and a longer one gets the answer of a path that does not exist', async () => {
+test('a callback of 1 MiB is read, and a longer one is a reason to ask', async () => {
   await using gateway = await startGateway();
   const { id, post } = await buy(gateway);
   const stageOf = async () => {
@@ -66,10 +66,10 @@ test('a callback of 256 KiB is read, and a longer one gets the answer of a path 
     return { body: text + ' '.repeat(bytes - Buffer.byteLength(text)) };
   };
   const upstreamTaskId = (await stageOf())?.upstreamTaskId ?? '';
-  const refused = await post('text', padded(upstreamTaskId, 262_145));
-  expect([refused.status, await refused.text()]).toEqual([404, 'Not found.\n']);
+  const long = await post('text', padded(upstreamTaskId, 1_048_577));
+  expect([long.status, await long.text()]).toEqual([200, 'ok\n']);
   expect(await stageOf()).toMatchObject({ stage: null });
-  expect((await post('text', padded(upstreamTaskId, 262_144))).status).toBe(200);
+  expect((await post('text', padded(upstreamTaskId, 1_048_576))).status).toBe(200);
   expect(await stageOf()).toMatchObject({ stage: 'LYRICS' });
 });
 
@@ -85,7 +85,7 @@ test('a forged callback is answered before its body has come', async () => {
 });
 
 test('connections over the bound are closed, and the log says so', async () => {
-  await using gateway = await startGateway({ http: { limits: { connections: 2 } } });
+  await using gateway = await startGateway({ http: { limits: { sockets: 1 } } });
   const open = async () => {
     const socket = connect(gateway.port, '127.0.0.1');
     await once(socket, 'connect');
@@ -127,4 +127,26 @@ test('a store that takes nothing makes the gateway unready, and not dead', async
   await using gateway = await startGateway({ http: { ready: () => Promise.reject(new Error('locked')) } });
   expect((await fetch(`${gateway.origin}/readyz`)).status).toBe(503);
   expect((await fetch(`${gateway.origin}/livez`)).status).toBe(200);
+});
+
+test('the URL of a callback may have grown slashes, or an escape where none is needed', async () => {
+  await using gateway = await startGateway();
+  const { id } = await buy(gateway);
+  const [task] = (await gateway.domain.store.list('anonymous', {}, 1, null)).tasks;
+  const token = gateway.domain.tokens.issue(task?.task.id ?? '');
+  const upstreamTaskId = task?.task.upstreamTaskId ?? '';
+  const escaped = `%${token.charCodeAt(0).toString(16)}${token.slice(1)}`;
+  const body = JSON.stringify(musicCallback(upstreamTaskId, 'text'));
+  for (const path of [
+    `/callbacks/${token}/`,
+    `//callbacks/${token}`,
+    `//callbacks/${token}//`,
+    `/callbacks/${escaped}`,
+  ]) {
+    const answer = await fetch(gateway.origin + path, { method: 'POST', body });
+    expect([path, answer.status]).toEqual([path, 200]);
+  }
+  expect(id).toBeTruthy();
+  expect(gateway.logText()).not.toContain(token);
+  expect(gateway.logText()).not.toContain(token.slice(1));
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { apiKeys } from '../../src/config/api-keys.ts';
 import { codesOf, ORIGIN, type Result, startGateway } from '../support/gateway.ts';
+import { openSocket, refusedWith } from '../support/socket.ts';
 
 const MUTATION = 'mutation { refreshTask(id: "task_x") { userErrors { code } } }';
 const FOREIGN = 'https://evil.example';
@@ -128,7 +129,7 @@ describe('browsers are told of listed origins, and of no others', () => {
       vary: 'Origin',
       'access-control-allow-origin': ORIGIN,
       'access-control-allow-credentials': 'true',
-      'access-control-expose-headers': 'x-request-id, retry-after',
+      'access-control-expose-headers': 'x-request-id, retry-after, ratelimit, ratelimit-policy',
     });
   });
 
@@ -166,7 +167,7 @@ describe('browsers are told of listed origins, and of no others', () => {
         'access-control-allow-credentials': 'true',
         'access-control-allow-methods': 'GET, POST',
         'access-control-allow-headers': 'authorization,content-type',
-        'access-control-expose-headers': 'x-request-id, retry-after',
+        'access-control-expose-headers': 'x-request-id, retry-after, ratelimit, ratelimit-policy',
         'access-control-max-age': '600',
       },
     ]);
@@ -179,4 +180,30 @@ describe('browsers are told of listed origins, and of no others', () => {
     await response.text();
     expect(corsOf(response)).toEqual({});
   });
+});
+
+test('apps with schemes of their own and sandboxed pages get in where they are listed', async () => {
+  const origins = ['tauri://localhost', 'null'];
+  await using gateway = await startGateway({ http: { origins } });
+  for (const origin of origins) {
+    const answer = await gateway.ask(MUTATION, {}, { origin });
+    expect(codesOf(answer)).not.toContain('FORBIDDEN_ORIGIN');
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    const socket = await openSocket(gateway.socketUrl, { headers: { origin } });
+    await socket.init();
+    await socket.close();
+  }
+  expect(codesOf(await gateway.ask(MUTATION, {}, { origin: 'tauri://other' }))).toEqual(['FORBIDDEN_ORIGIN']);
+});
+
+test('a refused origin is in the log once, with the setting that would let it in', async () => {
+  await using gateway = await startGateway();
+  for (let i = 0; i < 3; i += 1) {
+    await gateway.ask(MUTATION, {}, { origin: FOREIGN });
+    expect(await refusedWith(gateway.socketUrl, { headers: { origin: FOREIGN } })).toBe(403);
+  }
+  for (let i = 0; i < 150; i += 1) await gateway.ask(MUTATION, {}, { origin: `${FOREIGN}:${i + 1_000}` });
+  const lines = gateway.log().filter(({ level }) => level === 'warn');
+  expect(lines).toHaveLength(100);
+  expect(lines[0]).toMatchObject({ origin: FOREIGN, msg: expect.stringContaining('CORS_ORIGINS') });
 });

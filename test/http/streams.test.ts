@@ -55,9 +55,9 @@ test('a stream tells each change, then that it is complete, and nothing on the w
   expect(await rest()).toBe(
     [
       ':',
-      'event: next\ndata: {"data":{"taskUpdated":{"version":2,"status":"PROCESSING"}}}',
-      'event: next\ndata: {"data":{"taskUpdated":{"version":3,"status":"PROCESSING"}}}',
-      'event: next\ndata: {"data":{"taskUpdated":{"version":4,"status":"SUCCEEDED"}}}',
+      'id: 2\nevent: next\ndata: {"data":{"taskUpdated":{"version":2,"status":"PROCESSING"}}}',
+      'id: 3\nevent: next\ndata: {"data":{"taskUpdated":{"version":3,"status":"PROCESSING"}}}',
+      'id: 4\nevent: next\ndata: {"data":{"taskUpdated":{"version":4,"status":"SUCCEEDED"}}}',
       'event: complete\ndata:',
       '',
     ].join('\n\n'),
@@ -175,4 +175,65 @@ test('a stream about a task that is not there is the request’s fault, and says
   const response = await gateway.post({ query: QUERY, variables }, { accept: 'text/event-stream' });
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+});
+
+test('an event source resumes by the id of its last event', async () => {
+  await using gateway = await startGateway();
+  const { task, until, stop, changes } = await open(gateway);
+  await changes.next();
+  await until(/id: 3\n/);
+  await stop();
+  await changes.finish();
+  const variables = { id: globalIdOf(task), seen: 1 };
+  const query = 'subscription($id: ID!, $seen: Int) { task: taskUpdated(id: $id, afterVersion: $seen) { v: version } }';
+  const resumed = await gateway.post({ query, variables }, { accept: 'text/event-stream', 'last-event-id': '3' });
+  expect(await resumed.text()).toBe(
+    ':\n\nid: 4\nevent: next\ndata: {"data":{"task":{"v":4}}}\n\nevent: complete\ndata:\n\n',
+  );
+  const seen = await gateway.post({ query, variables }, { accept: 'text/event-stream', 'last-event-id': '4' });
+  expect(await seen.text()).toBe(':\n\nevent: complete\ndata:\n\n');
+});
+
+test('so does one of all tasks, by cursors', async () => {
+  await using gateway = await startGateway();
+  await gateway.buy();
+  const follow = async (headers: Record<string, string>, count: number) => {
+    const query = 'subscription { tasksUpdated(after: "0") { cursor task { version } } }';
+    const response = await gateway.post({ query }, { accept: 'text/event-stream', ...headers });
+    const { until, stop } = reading(response);
+    const text = await until(new RegExp(`(id: [^]+?\n\n){${count}}`));
+    await stop();
+    return [...text.matchAll(/^id: (.+)\nevent: next\ndata: (.+)$/gm)].map(([, id, data = '']) => ({
+      id,
+      cursor: JSON.parse(data).data.tasksUpdated.cursor,
+    }));
+  };
+  const [first] = await follow({}, 1);
+  expect(first?.id).toBe(first?.cursor);
+  await gateway.buy();
+  const [second] = await follow({ 'last-event-id': first?.id ?? '' }, 1);
+  expect(second?.cursor).not.toBe(first?.cursor);
+  const all = await follow({}, 2);
+  expect(all.at(-1)).toEqual(second);
+});
+
+test('ids are only where the client selects them, and a made-up one is refused', async () => {
+  await using gateway = await startGateway();
+  const task = await gateway.buy();
+  await createChanges(gateway.domain, task).finish();
+  const variables = { id: globalIdOf(task) };
+  const ask = async (query: string, lastEventId: string) => {
+    const response = await gateway.post(
+      { query, variables },
+      { accept: 'text/event-stream', 'last-event-id': lastEventId },
+    );
+    return await response.text();
+  };
+  expect(await ask('subscription($id: ID!) { taskUpdated(id: $id) { status } }', '')).not.toContain('id:');
+  const inFragment = 'subscription($id: ID!) { ...F } fragment F on Subscription { taskUpdated(id: $id) { version } }';
+  expect(await ask(inFragment, '1')).toContain('"version"');
+  expect(await ask(QUERY, '1 or 2')).toContain('"code":"BAD_USER_INPUT"');
+  expect(await ask('{ __typename }', '7')).toContain('"__typename":"Query"');
+  const cursor = 'subscription { tasksUpdated { cursor } }';
+  expect(await ask(cursor, 'made up')).toContain('"code":"BAD_USER_INPUT"');
 });

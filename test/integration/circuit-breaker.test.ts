@@ -13,7 +13,8 @@ const silent = { debug: () => undefined, info: () => undefined, warn: () => unde
 const begin = () => {
   const provider = createFakeProvider(Date.now);
   const guarded = withPurchaseCircuitBreaker(provider, silent);
-  const buy = (): Promise<PurchaseOutcome> => guarded.purchase(aTask(), 'https://gateway.example/callbacks/x');
+  const buy = (viewer = 'alice'): Promise<PurchaseOutcome> =>
+    guarded.purchase(aTask({ viewer }), 'https://gateway.example/callbacks/x');
   const fail = async (times: number, answer: Answer = 'drop'): Promise<void> => {
     provider.script(...Array.from({ length: times }, () => answer));
     for (let time = 0; time < times; time += 1) await buy();
@@ -82,6 +83,16 @@ describe('the breaker', () => {
     expect(await buy()).toMatchObject({ kind: 'accepted' });
   });
 
+  it('counts anew after a probe was answered', async () => {
+    const { provider, buy, fail } = begin();
+    await fail(10, 'unreachable');
+    vi.setSystemTime(Date.now() + PROBE_AFTER_MS);
+    expect(await buy()).toMatchObject({ kind: 'accepted' });
+    await fail(9, 'unreachable');
+    expect(await buy()).toMatchObject({ kind: 'accepted' });
+    expect(provider.attempts).toHaveLength(21);
+  });
+
   it('stays open when the probe fails', async () => {
     const { provider, buy, fail } = begin();
     await fail(10);
@@ -90,6 +101,46 @@ describe('the breaker', () => {
     expect(await buy()).toMatchObject({ kind: 'in-doubt' });
     expect(await buy()).toMatchObject(refusedUnsent);
     expect(provider.attempts).toHaveLength(11);
+  });
+
+  it('is not opened for others by the doubts of one viewer', async () => {
+    const { provider, buy, fail } = begin();
+    await fail(10);
+    expect(await buy('alice')).toMatchObject(refusedUnsent);
+    for (let time = 0; time < 3; time += 1) expect(await buy('bob')).toMatchObject({ kind: 'accepted' });
+    expect(await buy('alice')).toMatchObject(refusedUnsent);
+    expect(provider.attempts).toHaveLength(13);
+  });
+
+  it('is not opened for others by the doubts of a few viewers', async () => {
+    const { provider, buy } = begin();
+    provider.otherwise = 'drop';
+    for (let time = 0; time < 9; time += 1) for (const viewer of ['alice', 'carol']) await buy(viewer);
+    provider.otherwise = 'accept';
+    expect(await buy('bob')).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('opens for all when ten viewers are in doubt, or some and calls that never arrive', async () => {
+    for (const last of ['drop', 'unreachable'] as const) {
+      const { provider, buy } = begin();
+      provider.otherwise = 'drop';
+      for (let index = 0; index < 9; index += 1) await buy(`viewer ${index}`);
+      expect(provider.attempts).toHaveLength(9);
+      provider.script(last);
+      await buy('viewer 9');
+      expect(await buy('bob')).toMatchObject(refusedUnsent);
+      expect(provider.attempts).toHaveLength(10);
+    }
+  });
+
+  it('lets a viewer buy again after a probe of that viewer has been answered', async () => {
+    const { provider, buy, fail } = begin();
+    await fail(10);
+    vi.setSystemTime(Date.now() + PROBE_AFTER_MS);
+    provider.script('accept');
+    for (let time = 0; time < 2; time += 1) expect(await buy()).toMatchObject({ kind: 'accepted' });
+    await fail(9);
+    expect(await buy()).toMatchObject({ kind: 'accepted' });
   });
 
   it('holds back no reading', async () => {

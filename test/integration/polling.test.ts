@@ -14,6 +14,7 @@ import {
   stems,
   track,
 } from '../support/bodies.ts';
+import { createChanges } from '../support/changes.ts';
 import { createTestDomain, type TestDomain, type TestDomainOptions, TIMING } from '../support/domain.ts';
 
 /* Promises 10 to 12: silence, oddities, and the same end whatever the way. */
@@ -484,7 +485,7 @@ describe('a record that echoes a callback URL', () => {
   it('of another task is not believed', async () => {
     const { world, id, upstreamTaskId } = await begin();
     const other = world.tokens.issue('00000000-0000-4000-8000-000000000009');
-    for (const callbackUrl of [`${base}${other}`, `${base}${other}?x=1`, `https://elsewhere.example/${other}`]) {
+    for (const callbackUrl of [`${base}${other}`, `https://relay.example/${other}/`, `${base}${other}?x=1`]) {
       world.provider.tell(upstreamTaskId, { report: separated, callbackUrl });
       await minutes(world, 3);
       expect((await world.task(id)).status).toBe('PROCESSING');
@@ -684,6 +685,44 @@ describe('a client that asks', () => {
     await world.clock.jump(-3_600_000);
     await world.tasks.refresh('alice', id);
     expect(world.provider.reads).toHaveLength(2);
+  });
+
+  it('asks less and less often while nothing changes, and at once again when something has', async () => {
+    const { world, id } = await begin();
+    const askedAt: number[] = [];
+    const start = world.clock.now();
+    for (let ms = 0; ms < 12_000; ms += 100) {
+      const before = world.provider.reads.length;
+      await world.tasks.refresh('alice', id);
+      if (world.provider.reads.length > before) askedAt.push(world.clock.now() - start);
+      await world.clock.advance(100);
+    }
+    expect(askedAt).toEqual([0, 400, 1_200, 2_800, 6_000]);
+    await createChanges(world, await world.task(id)).next();
+    await world.clock.advance(400);
+    const before = world.provider.reads.length;
+    await world.tasks.refresh('alice', id);
+    await world.clock.advance(400);
+    await world.tasks.refresh('alice', id);
+    expect(world.provider.reads).toHaveLength(before + 2);
+  });
+
+  it('asks about all tasks of one viewer together at a bounded rate, and of others as well', async () => {
+    const world = createTestDomain();
+    const ids: string[] = [];
+    for (let index = 0; index < 16; index += 1) ids.push((await world.buy({ forceNew: true })).task.id);
+    const { task } = await world.buy({ viewer: 'bob', forceNew: true });
+    for (let ms = 0; ms < 3_000; ms += 100) {
+      await Promise.all(ids.map((id) => world.tasks.refresh('alice', id)));
+      await world.clock.advance(100);
+    }
+    expect(world.provider.reads.length).toBeLessThanOrEqual(20);
+    expect(new Set(world.provider.reads).size).toBe(16);
+    await world.tasks.refresh('bob', task.id);
+    expect(world.provider.reads.at(-1)).toBe(task.upstreamTaskId);
+    await world.clock.advance(10_000);
+    await world.tasks.refresh('alice', ids[0] ?? '');
+    expect(world.provider.reads.length).toBeGreaterThan(20);
   });
 
   it("cannot ask about another viewer's task", async () => {

@@ -495,6 +495,23 @@ it('a budget of credits takes back what was refunded, and nothing else that fail
   expect(await world.tryToBuy({ forceNew: true })).toMatchObject({ code: 'QUOTA_EXCEEDED', retryAfterMs: 86_400_000 });
 });
 
+it('a budget of purchases counts attempts that the provider refused, and no credits for them', async () => {
+  const budget = { purchasesPerMinute: 2, creditsPerDay: 60 };
+  const world = createTestDomain({ change: { budget } });
+  world.provider.refuse = () => 'NOT_FOUND';
+  const attempt = () => world.tryToBuy({ input: split({ track }) });
+  expect(await attempt()).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await attempt()).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await attempt()).toMatchObject({
+    code: 'QUOTA_EXCEEDED',
+    message: 'Your budget of purchases per minute is used up.',
+  });
+  expect(world.provider.attempts).toHaveLength(2);
+  world.provider.refuse = () => null;
+  await world.clock.advance(61_000);
+  expect(await attempt()).toMatchObject({ status: 'PROCESSING' });
+});
+
 it('a budget that a purchase can never fit into is no reason to try again', async () => {
   const world = createTestDomain({ change: { budget: { purchasesPerMinute: null, creditsPerDay: 5 } } });
   expect(await world.tryToBuy()).toMatchObject({

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import {
   AddVocalsDocument,
   RefreshTaskDocument,
@@ -105,7 +106,53 @@ it('refuses a cursor that lies ahead of all that has happened', async () => {
   const seen = await stream.next();
   const cursor = seen === 'end' ? '' : seen.tasksUpdated.cursor;
   await stream.stop();
-  expect(await graph.refusalOf(WatchTasksDocument, { after: String(Number(cursor) + 1) })).toBe('BAD_USER_INPUT');
+  expect(await graph.refusalOf(WatchTasksDocument, { after: String(Number(cursor) + 1) })).toBe('CURSOR_AHEAD');
+});
+
+/** `TaskConnection.cursor` of an answer. */
+const cursorOf = ({ data }: { readonly data: unknown }): string =>
+  z.object({ tasks: z.object({ cursor: z.string() }) }).parse(data).tasks.cursor;
+
+it.each([
+  ['an empty list', 0],
+  ['a list', 2],
+])('goes on from the cursor of %s, without a gap', async (_name, count) => {
+  const graph = createTestGraph();
+  for (let index = 0; index < count; index += 1) await buyMusic(graph);
+  const list = '{ tasks(first: 1, filter: { status: [FAILED] }) { cursor nodes { id } } }';
+  const cursor = cursorOf(await graph.tell(list));
+  const { id } = await buyMusic(graph);
+  const stream = await graph.watch(WatchTasksDocument, { after: cursor });
+  expect(await stream.next()).toMatchObject({ tasksUpdated: { task: { id, status: 'PROCESSING' } } });
+  await stream.stop();
+});
+
+it('tells again, and never leaves out, what changed while the list was read', async () => {
+  const started = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  let isHeld = false;
+  const graph = createTestGraph({
+    wrapStore: (store) => ({
+      ...store,
+      async list(...given) {
+        if (!isHeld) return await store.list(...given);
+        const page = await store.list(...given);
+        started.resolve();
+        await gate.promise;
+        return page;
+      },
+    }),
+  });
+  isHeld = true;
+  const listing = graph.tell('{ tasks { cursor nodes { id } } }');
+  await started.promise;
+  const { id } = await buyMusic(graph);
+  gate.resolve();
+  const listed = await listing;
+  expect(listed.data).toMatchObject({ tasks: { nodes: [] } });
+  const stream = await graph.watch(WatchTasksDocument, { after: cursorOf(listed) });
+  expect(await stream.next()).toMatchObject({ tasksUpdated: { task: { id } } });
+  await stream.stop();
 });
 
 it('reads anew for each message what hangs on a track', async () => {

@@ -68,6 +68,7 @@ test('every answer is as the served document describes it', async () => {
   await call('GET', '/journal.har');
   await call('GET', '/journal/{entryId}', undefined, { entryId: 'entry-1' });
   await call('DELETE', '/journal');
+  await call('POST', '/sample');
   await call('POST', '/inbox/{name}', { any: 'thing' }, { name: 'hook' });
   await call('GET', '/inbox/{name}', undefined, { name: 'hook' });
   await call('DELETE', '/inbox/{name}', undefined, { name: 'hook' });

@@ -1,31 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { runCli } from '../../mock-server/cli/index.ts';
 import { NOBODY, startKie, startReceiver, VOCALS, vocals } from './support.ts';
-
-const MAIN = new URL('../../mock-server/main.ts', import.meta.url).pathname;
-
-const run = (words: readonly string[], env: Record<string, string> = {}): ChildProcess => {
-  const child = spawn(process.execPath, [MAIN, ...words], {
-    env: { ...process.env, MOCK_PORT: '0', ...env },
-    stdio: 'pipe',
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return child;
-};
-
-const textOf = async (stream: NodeJS.ReadableStream | null): Promise<string> => {
-  let text = '';
-  for await (const chunk of stream ?? []) text += String(chunk);
-  return text;
-};
-
-/** Runs a process to its end. */
-const finished = async (child: ChildProcess) => {
-  const [[code], out, err] = await Promise.all([once(child, 'exit'), textOf(child.stdout), textOf(child.stderr)]);
-  return { code: code as number | null, out, err };
-};
 
 /** A command line against a mock, in this process. */
 const cli = async (mockUrl: string, ...words: string[]) => {
@@ -34,108 +9,6 @@ const cli = async (mockUrl: string, ...words: string[]) => {
   const code = await runCli(words, mockUrl, { print: (line) => out.push(line), complain: (line) => err.push(line) });
   return { code, out: out.join('\n'), err: err.join('\n') };
 };
-
-test.each(['SIGTERM', 'SIGINT'] as const)('starts by itself, says where, and leaves with 0 on %s', async (signal) => {
-  const child = run([], {
-    MOCK_API_KEY: 'canary-key',
-    MOCK_HMAC_KEY: 'canary-hmac',
-    MOCK_CREDITS: '7.5',
-    MOCK_SEED: 's',
-  });
-  const [line] = await once(child.stdout ?? child, 'data');
-  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(line))?.[0] ?? '';
-  expect(String(line)).not.toMatch(/canary/);
-  const credits = await fetch(`${url}/api/v1/chat/credit`, { headers: { authorization: 'Bearer canary-key' } });
-  expect(await credits.json()).toEqual({ code: 200, msg: 'success', data: 7.5 });
-  // A call that hangs does not keep it.
-  await fetch(`${url}/__mock/scenarios`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ scenario: 'hang-before-charge' }),
-  });
-  const hanging = fetch(url + VOCALS, { method: 'POST', body: '{}' }).catch(() => 'cut off');
-  child.kill(signal);
-  expect(await once(child, 'exit')).toEqual([0, null]);
-  expect(await hanging).toBe('cut off');
-});
-
-test('a bad environment is one message with every variable, no secret, exit 1', async () => {
-  const env = {
-    MOCK_PORT: 'x',
-    MOCK_DIALECT: 'latin',
-    MOCK_TIME_SCALE: '-1',
-    MOCK_CREDITS: 'many',
-    MOCK_API_KEY: 'canary',
-  };
-  const { code, err } = await finished(run([], env));
-  expect(code).toBe(1);
-  for (const name of ['MOCK_PORT', 'MOCK_DIALECT', 'MOCK_TIME_SCALE', 'MOCK_CREDITS']) expect(err).toContain(name);
-  expect(err).not.toMatch(/canary|\n\s+at /);
-});
-
-test('a port in use is said in one line, exit 1', async () => {
-  const { mock } = await startKie();
-  const { code, err } = await finished(run([], { MOCK_PORT: String(mock.port) }));
-  expect([code, err.trim().split('\n')]).toEqual([1, [expect.stringMatching(/EADDRINUSE.*MOCK_PORT/)]]);
-});
-
-test('the old name of the time scale is read, and a misspelt variable is told', async () => {
-  const child = run([], { MOCK_SPEED: '20', MOCK_TIME_SCAEL: '3' });
-  let warnings = '';
-  child.stderr?.on('data', (chunk) => {
-    warnings += String(chunk);
-  });
-  const [line] = await once(child.stdout ?? child, 'data');
-  await vi.waitFor(() => expect(warnings.trim().split('\n')).toHaveLength(2));
-  expect(warnings.trim().split('\n')).toEqual([
-    'MOCK_SPEED is the old name of MOCK_TIME_SCALE; it still works, please rename it',
-    'MOCK_TIME_SCAEL is no variable of the mock, and is ignored; did you mean MOCK_TIME_SCALE?',
-  ]);
-  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(line))?.[0] ?? '';
-  expect(await (await fetch(`${url}/__mock/settings`)).json()).toMatchObject({ timeScale: 20 });
-});
-
-test('a command reaches a mock on an IPv6 host', async () => {
-  const { mock } = await startKie({ host: '::1' });
-  const { code, err } = await finished(run(['ledger'], { MOCK_HOST: '::1', MOCK_PORT: String(mock.port) }));
-  expect([code, err]).toEqual([0, '']);
-});
-
-test('killed under npm, it frees its port', async () => {
-  // npm starts a shell that starts node; the signal ends the shell only, as dash does it.
-  const child = spawn('sh', ['-c', `node "${MAIN}" & echo $!; wait`], {
-    env: { ...process.env, MOCK_PORT: '0', npm_lifecycle_event: 'mock' },
-    stdio: 'pipe',
-  });
-  let out = '';
-  child.stdout.on('data', (chunk) => {
-    out += String(chunk);
-  });
-  const url = await vi.waitFor(() => {
-    const found = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0];
-    if (found === undefined) throw new Error('not up yet');
-    return found;
-  }, 10_000);
-  onTestFinished(() => {
-    const pid = Number(out.split('\n')[0]);
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It has ended by itself, as it should.
-    }
-  });
-  child.kill('SIGTERM');
-  await vi.waitFor(() => expect(fetch(url)).rejects.toThrow('fetch failed'), 10_000);
-});
-
-test('--help exits 0, an unknown command shows it and exits 2', async () => {
-  const help = await finished(run(['--help']));
-  expect([help.code, help.out]).toEqual([0, expect.stringContaining('Usage: npm run mock')]);
-  const unknown = await finished(run(['tigger']));
-  expect([unknown.code, unknown.out]).toEqual([2, '']);
-  expect(unknown.err).toContain('did you mean "trigger"?');
-  expect(unknown.err).toContain('Usage: npm run mock');
-});
 
 test('every command has its own help', async () => {
   for (const name of ['trigger', 'resend', 'scenarios', 'ledger', 'clock', 'listen']) {
@@ -209,7 +82,7 @@ test('listen tells the mock’s time on every line', async () => {
   await mock.close();
   await listening;
   expect(lines.at(-1)).toBe('the mock has gone away');
-  expect(lines.slice(1, -1).map((line) => line.slice(0, 8))).toEqual(Array(lines.length - 2).fill('00:00:00'));
+  expect(lines.slice(1, -1).map((line) => line.slice(0, 9))).toEqual(Array(lines.length - 2).fill('00:00:00Z'));
 });
 
 test('scenarios are listed, set and cleared', async () => {
@@ -226,7 +99,7 @@ test('scenarios are listed, set and cleared', async () => {
     '--operation',
     'add-vocals',
   );
-  expect(set.out).toBe('rule-1: refused-455 on purchase of add-vocals, 2 left, until 00:10:00');
+  expect(set.out).toBe('rule-1: refused-455 on purchase of add-vocals, 2 left, until 00:10:00Z');
   expect((await post(VOCALS, vocals())).body.code).toBe(455);
   const list = await cli(mock.url, 'scenarios');
   expect(list.out).toContain('  callback-late=10000 ');
@@ -292,4 +165,28 @@ test('what the mock refuses is said in its words, exit 1', async () => {
   const { mock } = await startKie();
   const { code, err } = await cli(mock.url, 'scenarios', 'set', 'callback-lots');
   expect([code, err]).toEqual([1, 'there is no scenario "callback-lots"; did you mean "callback-lost"?']);
+});
+
+test('a refusal names the option, and where to look next', async () => {
+  const { mock } = await startKie();
+  const wrong = await cli(mock.url, 'trigger', 'separation.complete', '--to', 'nowhere');
+  expect([wrong.code, wrong.err]).toEqual([1, '--to: Invalid URL']);
+  const none = await cli(mock.url, 'resend', 'callback-9');
+  expect(none.err).toBe('there is no callback callback-9; "npm run mock -- resend" lists the callbacks');
+});
+
+test('listen prints what is odd about a request', async () => {
+  const { mock, post } = await startKie();
+  const lines: string[] = [];
+  const print = (line: string): void => void lines.push(line);
+  const listening = runCli(['listen'], mock.url, { print, complain: print });
+  await vi.waitFor(async () => {
+    await post('/api/v1/generate', {});
+    expect(lines.join('\n')).toContain('this mock does not imitate it');
+  });
+  await mock.close();
+  await listening;
+  expect(lines[1]).toMatch(
+    /^00:00:00Z {2}journal {3}<- POST \/api\/v1\/generate: 404, code 404; .* does not imitate it$/,
+  );
 });

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createMockKie, type MockKie } from '../../mock-server/index.ts';
 
 const FOLDER = new URL('../../mock-server/page/', import.meta.url);
@@ -16,7 +16,7 @@ describe('the page', () => {
     expect(page.headers.get('content-type')).toContain('text/html');
     const html = await page.text();
     const linked = [...html.matchAll(/(?:href|src)="(assets\/[^"]+)"/g)].map(([, path = '']) => path);
-    expect(linked).toHaveLength(2);
+    expect(linked).toHaveLength(3);
     expect(html).not.toMatch(/(?:href|src)="https?:/);
 
     const files = new Set(linked);
@@ -52,6 +52,46 @@ describe('the page', () => {
     expect(calls.length).toBeGreaterThan(15);
     expect(operations).toEqual(expect.arrayContaining(calls));
     expect(operations).toContain('get events');
+  });
+
+  it('finds every element that it asks for', async () => {
+    const [html, source] = await Promise.all(
+      ['index.html', 'app.js'].map((name) => readFile(new URL(name, FOLDER), 'utf8')),
+    );
+    const ids = [...(source ?? '').matchAll(/element\('([^']+)'\)/g)].map(([, id = '']) => id);
+    expect(ids.length).toBeGreaterThan(20);
+    expect(ids.filter((id) => !html?.includes(`id="${id}"`))).toEqual([]);
+  });
+
+  it('needs no memory: the stages of a task are in the API, also where no callback told of them', async () => {
+    const kie = await createMockKie({ clock: { startAt: 0, stopped: true } });
+    onTestFinished(() => kie.close());
+    kie.scenario('callback-lost');
+    const bought = await fetch(`${kie.url}/__mock/sample`, { method: 'POST' });
+    const { taskId } = (await bought.json()) as { taskId: string };
+    await kie.clock.jump(10_000);
+    const task = await (await fetch(`${kie.url}/__mock/tasks/${taskId}`)).json();
+    expect(task).toMatchObject({
+      history: [
+        { stage: 'text', state: 'TEXT_SUCCESS' },
+        { stage: 'first', state: 'FIRST_SUCCESS' },
+        { stage: 'complete', state: 'SUCCESS' },
+      ],
+    });
+  });
+
+  it('buys a sample as a client does: charged, journaled, refused by scenarios, and told to the inbox', async () => {
+    const kie = await createMockKie({ apiKey: 'key', clock: { startAt: 0, stopped: true } });
+    onTestFinished(() => kie.close());
+    const buy = async () => (await fetch(`${kie.url}/__mock/sample`, { method: 'POST' })).json();
+    expect(await buy()).toMatchObject({ code: 200, taskId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    await kie.clock.jump(10_000);
+    kie.scenario('402', { times: 1 });
+    expect(await buy()).toEqual({ code: 402, msg: expect.stringContaining('credits'), taskId: null });
+    expect(kie.ledger()).toHaveLength(1);
+    expect(kie.journal({ kind: 'request', path: '/api' })).toHaveLength(2);
+    const inbox = await (await fetch(`${kie.url}/__mock/inbox/hook`)).json();
+    expect(inbox).toMatchObject({ received: [{}, {}, { body: { data: { callbackType: 'complete' } } }] });
   });
 
   it('writes what it is told as text, never as markup', async () => {

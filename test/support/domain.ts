@@ -66,6 +66,12 @@ const watched = (store: TaskStore, counter: { busy: number; calls: number }, lif
     },
   });
 
+/** A body as it is sent. */
+const toBytes = (body: object | string | Buffer | null): Buffer | null => {
+  if (body === null || Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+};
+
 /** The whole task domain over a database in memory, a fake provider and a clock that stands still. */
 export const createTestDomain = (options: TestDomainOptions = {}) => {
   const counter = { busy: 0, calls: 0 };
@@ -199,11 +205,11 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     notes: async (id: string) => (await createSqliteOperatorStore(db).show(id))?.notes ?? [],
 
     /** Posts a callback as the provider would. */
-    post: (token: string, body: object | string, headers: Record<string, string> = {}) =>
-      now.receiver.receive({ token, headers, body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    post: (token: string, body: object | string | Buffer | null, headers: Record<string, string> = {}) =>
+      now.receiver.receive({ token, headers, body: toBytes(body) }),
 
     /** Posts a callback to the URL of a task. */
-    callback: (taskId: string, body: object | string, headers: Record<string, string> = {}) =>
+    callback: (taskId: string, body: object | string | Buffer | null, headers: Record<string, string> = {}) =>
       self.post(tokens.issue(taskId), body, headers),
 
     /** Signature headers for a body about `upstreamTaskId`. */

@@ -23,6 +23,9 @@ export type Answer =
   /** Charges, if it does, and says this. */
   | { readonly say: PurchaseOutcome };
 
+/** A record that a test tells; without an id it says of no task that it is about it. */
+type ToldRecord = Omit<ProviderRecord, 'upstreamTaskId'> & Partial<ProviderRecord>;
+
 /** One purchase that the provider charged for. */
 export interface Billed {
   readonly upstreamTaskId: string;
@@ -44,7 +47,7 @@ export interface FakeProvider extends Provider {
   /** The code with which a purchase is refused, whatever was scripted; null for the others. */
   refuse: (task: Task) => Refusal['code'] | null;
   /** What the record of a task says; `outage` when it cannot be read. A new task is pending. */
-  tell(upstreamTaskId: string, told: Report | 'outage' | ProviderRecord): void;
+  tell(upstreamTaskId: string, told: Report | 'outage' | ToldRecord): void;
   /** Answers to reads are on their way until this resolves; they say what was true when they left. */
   delay: Promise<void> | null;
   /** Whether every read fails. */
@@ -64,7 +67,7 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
   const ledger: Billed[] = [];
   const attempts: { taskId: string; at: number }[] = [];
   const reads: string[] = [];
-  const records = new Map<string, Report | 'outage' | ProviderRecord>();
+  const records = new Map<string, Report | 'outage' | ToldRecord>();
   const queue: Answer[] = [];
   const hanging: ((how: 'answered' | 'lost') => void)[] = [];
   let busy = 0;
@@ -164,10 +167,11 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
           busy += 1;
         }
         if (fake.outage || told === 'outage') throw new UpstreamUnavailableError('GET record-info: no answer');
-        if (told !== undefined && 'report' in told) return told;
+        if (told !== undefined && 'report' in told) return { upstreamTaskId: null, ...told };
         const bill = ledger.find(({ upstreamTaskId }) => upstreamTaskId === id);
-        if (bill === undefined) return { report: told ?? { state: 'invisible' }, callbackUrl: null };
-        return { report: told ?? { state: 'pending' }, callbackUrl: bill.callbackUrl };
+        if (bill === undefined)
+          return { report: told ?? { state: 'invisible' }, upstreamTaskId: null, callbackUrl: null };
+        return { report: told ?? { state: 'pending' }, upstreamTaskId: id, callbackUrl: bill.callbackUrl };
       });
     },
     credits: () => Promise.resolve(1_000),

@@ -46,16 +46,18 @@ describe('callback tokens', () => {
     expect(both.issue(ID)).not.toBe(token);
   });
 
-  it('are found within other text, with the task that they name, whichever secret made them', () => {
+  it('say in a URL which task they name, whichever secret made them', () => {
     const stranger = createCallbackTokens([NEW]);
-    const [genuine, other] = [tokens.issue(ID), stranger.issue(ID)];
-    expect(tokens.findAll(other)).toEqual([{ taskId: ID, isGenuine: false }]);
-    expect(tokens.findAll(`https://${'a'.repeat(64)}.example.com/callbacks/${genuine}?x=${other}`)).toEqual([
-      { taskId: expect.any(String), isGenuine: false },
-      { taskId: ID, isGenuine: true },
-      { taskId: ID, isGenuine: false },
-    ]);
-    expect(tokens.findAll('hook')).toEqual([]);
-    expect(tokens.findAll(`${genuine}A`)).toEqual([]);
+    const named = { taskId: ID, isSigned: false };
+    expect(tokens.namedBy(`https://gateway.example.com/callbacks/${stranger.issue(ID)}?x=1`)).toEqual(named);
+    expect(tokens.namedBy(`https://gateway.example.com/callbacks/${tokens.issue(ID)}/`)).toEqual({
+      ...named,
+      isSigned: true,
+    });
+    const hex = 'ab'.repeat(32);
+    expect(tokens.namedBy(`https://gateway.example.com/${hex}/callbacks/${stranger.issue(ID)}`)).toEqual(named);
+    for (const url of ['hook', stranger.issue(ID), `https://g.example/${stranger.issue(ID)}A`, 'https://g.example/%']) {
+      expect(tokens.namedBy(url)).toBeNull();
+    }
   });
 });

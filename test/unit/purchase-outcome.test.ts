@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PurchaseOutcome } from '../../src/domain/ports/provider.ts';
+import { UNKNOWN_TRACK } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import { NotSentError, ResponseLostError } from '../../src/upstream/kie/errors.ts';
 import { outcomeOfAnswer, outcomeOfError } from '../../src/upstream/kie/purchase-outcome.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
@@ -14,7 +15,7 @@ const inAWord = (outcome: PurchaseOutcome): string =>
 const answered = (body: unknown, status = 200, dialect: Dialect = 'kie', retryAfterMs: number | null = null) =>
   outcomeOfAnswer(
     kieApi(dialect),
-    { readRecord: true },
+    { readRecord: true, namesSource: true },
     { status, body: typeof body === 'string' ? body : JSON.stringify(body), retryAfterMs },
   );
 const said = (code: unknown, status = 200, dialect: Dialect = 'kie', msg = 'Words.') =>
@@ -169,7 +170,8 @@ describe('an HTTP status without a body that says more', () => {
     expect(said(422, 400, 'kie', 'Record does not exist')).toBe(UNKNOWN);
     expect(said(500, 400)).toBe(DOUBT);
     expect(said(455, 403)).toBe(DOWN);
-    expect(said(404, 404)).toBe(UNKNOWN);
+    expect(said(404, 404, 'kie', 'not found')).toBe(UNKNOWN);
+    expect(said(404, 404, 'kie', 'endpoint retired')).toBe(NEVER);
   });
 
   it('429 is about the rate in both dialects, unless the words are about credits', () => {
@@ -177,6 +179,59 @@ describe('an HTTP status without a body that says more', () => {
     expect(said(429, 429, 'sunoapi')).toBe(RATE);
     expect(said(429, 429, 'sunoapi', 'Insufficient credits')).toBe(CREDITS);
     expect(said(430, 429, 'sunoapi')).toBe(RATE);
+  });
+});
+
+describe('a documented refusal', () => {
+  // The codes that refuse under HTTP 200, and statuses that say no themselves.
+  const codes = [400, 401, 402, 405, 409, 413, 422, 430, 433, 451, 455, 505];
+
+  it.each(codes)('%i is the same under HTTP 200 and under every HTTP status that says no', (code) => {
+    const plain = said(code);
+    expect(plain).toMatch(/^refused/);
+    for (const status of [code, 400, 403, 408, 409, 410, 412, 418, 422, 425]) expect(said(code, status)).toBe(plain);
+    for (const status of [500, 502, 503, 301]) expect(said(code, status)).toBe(DOUBT);
+  });
+
+  it.each([403, 410, 412, 432])('an undocumented code %i leaves it open', (code) => {
+    expect(said(code)).toBe(DOUBT);
+  });
+
+  it.each([500, 408, 501, 531])('%i is in doubt under every status', (code) => {
+    for (const status of [200, 400, 409, 451]) expect(said(code, status)).toBe(DOUBT);
+  });
+});
+
+describe('"no such track"', () => {
+  const unnamed = (code: number, msg: string, status = 200) => {
+    const body = JSON.stringify({ code, msg, data: null });
+    return outcomeOfAnswer(kieApi(), { readRecord: true }, { status, body, retryAfterMs: null });
+  };
+
+  it.each([
+    [422, 'model not found', INPUT],
+    [422, 'The uploaded audio does not exist', INPUT],
+    [404, 'not found', NEVER],
+  ])('is said only of a purchase that named one: %i %s', (code, msg, expected) => {
+    const outcome = unnamed(code, msg);
+    expect(inAWord(outcome)).toBe(expected);
+    expect(outcome).toMatchObject({ refusal: { message: msg, upstreamCode: code } });
+    expect(said(code, 200, 'kie', msg)).toBe(UNKNOWN);
+  });
+
+  it("keeps the provider's words for the operator", () => {
+    const outcome = answered({ code: 422, msg: 'Music does not exist', data: null });
+    expect(outcome).toMatchObject({
+      refusal: { message: UNKNOWN_TRACK, upstreamCode: null },
+      providerText: 'Music does not exist',
+    });
+  });
+
+  it('what is in doubt says why, in the words of the provider', () => {
+    expect(answered({ code: 500, msg: 'Server exception', data: null })).toMatchObject({
+      kind: 'in-doubt',
+      reason: expect.stringContaining('Server exception'),
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Budget, budgetRules, waitForBudget } from '../../src/domain/tasks/buying/budget.ts';
-import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
+import { type Refusal, refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { factsOf } from '../../src/domain/tasks/lifecycle/task-facts.ts';
 import { START } from '../support/manual-clock.ts';
@@ -35,6 +35,26 @@ describe('a task counts in budgets', () => {
     expect(factsOf(aTask({ status: 'FAILED', charge: 'CHARGED' })).budgetedAt).toBe(START);
     expect(factsOf(aTask({ status: 'FAILED', charge: 'MAYBE_CHARGED' })).budgetedAt).toBe(START);
     expect(factsOf(aTask({ status: 'FAILED', charge: 'NOT_CHARGED' })).budgetedAt).toBeNull();
+  });
+});
+
+describe('a refused purchase counts in budgets', () => {
+  const countedAt = (code: Refusal['code'], upstreamCode: number | null): number | null =>
+    factsOf(aTask({ status: 'FAILED', refusal: refusal(code, 'No.', { upstreamCode }) })).budgetedAt;
+
+  it('as an attempt, when the provider refused it', () => {
+    expect(countedAt('NOT_FOUND', 422)).toBe(START);
+    expect(countedAt('INVALID_INPUT', 400)).toBe(START);
+    expect(countedAt('RATE_LIMITED', 429)).toBe(START);
+  });
+
+  it('as an attempt, when its track is of another viewer: it looks like one that does not exist', () => {
+    expect(countedAt('NOT_FOUND', null)).toBe(START);
+  });
+
+  it('not when the gateway did not send it', () => {
+    expect(countedAt('RATE_LIMITED', null)).toBeNull();
+    expect(countedAt('UPSTREAM_UNAVAILABLE', null)).toBeNull();
   });
 });
 

@@ -41,7 +41,7 @@ export const hiveContender = async (
   what: keyof typeof DOCUMENTS,
   connections = CONNECTIONS,
 ): Promise<{ readonly contenders: Contender[]; readonly notes: string[] }> => {
-  if (!ready.has('hive')) return { contenders: [], notes: ['Hive Gateway is not installed.'] };
+  if (!ready.has('hive')) return { contenders: [], notes: ['Hive Gateway is left out: it is not installed.'] };
   const supergraph = join(bench.folder, 'supergraph.graphql');
   const env = { ...process.env, PROVIDER: `http://127.0.0.1:${bench.provider.port}` };
   const { query, variables } = DOCUMENTS[what];

@@ -72,18 +72,18 @@ export const rawPush = async (bench: Bench, watched: object, flags: readonly str
 };
 
 /** Opens a socket for each of `ids`; they are called by the server's name from then on. */
-export const openSockets = async ({ load }: Bench, server: Server, ids: readonly string[]): Promise<void> => {
+export const openSockets = async (bench: Bench, server: Server, ids: readonly string[]): Promise<void> => {
   const subscription = { ...targetOf(server), query: WATCH_TASK };
-  await load.run('openSockets', { group: server.name, subscription, ids });
+  await bench.loadOf(server).run('openSockets', { group: server.name, subscription, ids });
 };
 
 /** A server under callbacks, each of which becomes a message on the one socket that watches its task. */
-export const underCallbacks = ({ load }: Bench, { server, callbacks }: WatchedTasks, role: Role): Contender => ({
+export const underCallbacks = (bench: Bench, { server, callbacks }: WatchedTasks, role: Role): Contender => ({
   name: server.name,
   role,
   server,
   run: (durationMs) =>
-    load.run('push', {
+    bench.loadOf(server).run('push', {
       group: server.name,
       port: server.port,
       requests: callbacks,

@@ -1,6 +1,7 @@
+import { timeOf } from '../../core/event-line.ts';
 import type { LedgerEntry } from '../../core/ledger.ts';
 import type { LedgerReport } from '../../core/ledger-report.ts';
-import { type Command, table, timeOf } from '../command.ts';
+import { type Command, table } from '../command.ts';
 
 type Answer = LedgerReport & { readonly balance: number; readonly entries: readonly LedgerEntry[] };
 

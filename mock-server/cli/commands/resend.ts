@@ -1,5 +1,7 @@
 import type { Attempt, Delivery } from '../../core/delivery.ts';
-import { type Command, outcomeOf, table, timeOf, UsageError } from '../command.ts';
+import { timeOf } from '../../core/event-line.ts';
+import { AdminClientError } from '../admin-client.ts';
+import { type Command, outcomeOf, table, UsageError } from '../command.ts';
 
 const row = ({ id, taskId, stage, state, attempts, dueAt }: Delivery): string[] => [
   id,
@@ -10,10 +12,16 @@ const row = ({ id, taskId, stage, state, attempts, dueAt }: Delivery): string[] 
   attempts.map(({ status }) => status ?? 'no answer').join(', '),
 ];
 
+/** Adds how to find the right id. */
+const listing = (error: unknown): never => {
+  if (!(error instanceof AdminClientError)) throw error;
+  throw new AdminClientError(`${error.message}; "npm run mock -- resend" lists the callbacks`, { cause: error });
+};
+
 export const resend: Command = {
   name: 'resend',
   usage: '[<callback-id> | --task-id <id>]',
-  summary: 'Post a callback once more, or a task’s last one; without arguments, list them',
+  summary: 'Send a callback once more, or the last one of a task; without arguments, list them',
   words: 1,
   options: { 'task-id': { type: 'string' } },
   run: async ({ words: [id], option, admin, print }) => {
@@ -28,7 +36,7 @@ export const resend: Command = {
       print(callbacks.length === 0 ? 'no callback was sent yet' : table(callbacks.map(row)));
       return 0;
     }
-    const attempt = await admin.send<Attempt>('POST', `/callbacks/${encodeURIComponent(chosen)}/resend`);
+    const attempt = await admin.send<Attempt>('POST', `/callbacks/${encodeURIComponent(chosen)}/resend`).catch(listing);
     print(`${chosen}: ${outcomeOf(attempt)}`);
     return attempt.status === 200 ? 0 : 1;
   },

@@ -1,5 +1,6 @@
+import { timeOf } from '../../core/event-line.ts';
 import type { Rule } from '../../scenarios/rules.ts';
-import { type Command, durationOf, table, timeOf, UsageError, wholeNumber } from '../command.ts';
+import { type Command, durationOf, table, UsageError, wholeNumber } from '../command.ts';
 
 interface Listed {
   readonly scenarios: readonly {

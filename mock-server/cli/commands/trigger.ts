@@ -13,9 +13,9 @@ const fieldOf = (text: string): [string, unknown] => {
 export const trigger: Command = {
   name: 'trigger',
   usage: '<callback> --to <url> [--task-id <id>] [--scenario <name>]… [--set <field=value>]…',
-  summary: 'Send a given callback to any URL and tell how that went; without arguments, list them',
+  summary: 'Send a given callback to any URL and show how it ended; without arguments, list them',
   details: [
-    'Makes up a task (nothing is charged), attempts one of its callbacks, and keeps the task: its record and files',
+    'Makes up a task, which charges nothing, sends one of its callbacks, and keeps the task: its record and files',
     'can be read afterwards. --set changes the request that the task is made of, e.g. --set type=split_stem.',
   ].join('\n'),
   words: 1,

@@ -55,7 +55,7 @@ function tune(centre: number): Writer {
 /** The lead voice; low or high, as the singer happens to be. */
 export const writeVocals: Writer = (sketch, random) => tune(random.pick([57, 62, 66]))(sketch, random);
 
-/** Woodwinds beside a singer: long notes where nobody sings, and the third above the end of a phrase. */
+/** Woodwinds beside vocals: long notes in the pauses, and the third above the end of a phrase. */
 export const writeWoodwinds: Writer = (sketch) =>
   sketch.bars.flatMap((bar) => {
     const [root = 0, third = root, fifth = root] = bar.chord;

@@ -13,7 +13,7 @@ export function strokes(pattern: Pattern): readonly { step: number; mark: string
   return [...pattern].map((mark, step) => ({ step, mark })).filter(({ mark }) => mark !== '.');
 }
 
-/** A note on the grid: `steps` sixteenths long, let go a little early so that repeated notes can be told apart. */
+/** A note on the grid: `steps` sixteenths long, ending a little early so that repeated notes stay distinct. */
 export function noteAt(sketch: Sketch, bar: Bar, step: number, steps: number, pitch: number, velocity: number): Note {
   return { at: sketch.at(bar, step), seconds: sketch.step * (steps - 0.25), pitch, velocity };
 }

@@ -4,9 +4,12 @@ import type { Task } from '../tasks/lifecycle/task.ts';
 
 export type { PurchaseOutcome } from '../tasks/lifecycle/evidence.ts';
 
-/** What the provider's record says, and the callback URL that it echoes (null where it echoes none). */
+/** What the provider's record says. */
 export interface ProviderRecord {
   readonly report: Report;
+  /** The task that the record says it is about; null where it does not say. */
+  readonly upstreamTaskId: string | null;
+  /** The callback URL that it echoes; null where it echoes none. */
   readonly callbackUrl: string | null;
 }
 

@@ -68,6 +68,8 @@ export interface TaskFilter {
 export interface TaskPage {
   readonly tasks: readonly { readonly task: Task; readonly position: number }[];
   readonly hasMore: boolean;
+  /** The sequence number of the viewer's latest change, read no later than the page: a watch from here misses nothing. */
+  readonly sequence: number;
 }
 
 /** A saved version of a task. */

@@ -29,6 +29,16 @@ export class BadCursorError extends Error {
   readonly code = 'BAD_CURSOR';
 }
 
+/** A cursor of changes that this store does not have, e.g. because it was restored from a backup. */
+export class CursorAheadError extends Error {
+  override readonly name = 'CursorAheadError';
+  readonly code = 'CURSOR_AHEAD';
+
+  constructor() {
+    super('This cursor is ahead of every change in this store. List the tasks again, and subscribe from there.');
+  }
+}
+
 /** No such task, or somebody else's: the two are not told apart. */
 export class TaskNotFoundError extends Error {
   override readonly name = 'TaskNotFoundError';

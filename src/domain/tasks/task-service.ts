@@ -5,10 +5,9 @@ import type { PurchaseRequest } from './buying/purchase-draft.ts';
 import type { PurchaseResult, Purchases } from './buying/purchases.ts';
 import { TaskNotFoundError } from './errors.ts';
 import { isSettled } from './lifecycle/is-settled.ts';
-import { ASK_INTERVAL_MS } from './lifecycle/schedule.ts';
 import type { Task } from './lifecycle/task.ts';
-import { createCooldown } from './polling/cooldown.ts';
 import type { RecordPoller } from './polling/record-poller.ts';
+import { createRefreshLimit } from './polling/refresh-limit.ts';
 import type { TaskHub } from './reading/task-hub.ts';
 import { watchTask } from './reading/watch-task.ts';
 import { watchViewer } from './reading/watch-viewer.ts';
@@ -31,7 +30,7 @@ export interface TaskService {
   watchTask(viewer: string, id: string, afterVersion: number): Promise<AsyncIterableIterator<Task>>;
   /**
    * Every change after the change numbered `after` (null: from now on), conflated to the newest state per task.
-   * @throws BadCursorError
+   * @throws CursorAheadError
    */
   watchViewer(viewer: string, filter: TaskFilter, after: number | null): Promise<AsyncIterableIterator<TaskChange>>;
 }
@@ -50,7 +49,7 @@ const MAX_PER_TRACK = 100;
 export const createTaskService = (dependencies: TaskServiceDependencies): TaskService => {
   const { store, purchases, poller, clock } = dependencies;
 
-  const refreshes = createCooldown(ASK_INTERVAL_MS, clock);
+  const refreshes = createRefreshLimit(clock);
 
   const owned = async (viewer: string, id: string): Promise<Task> => {
     const task = await store.get(id);
@@ -76,7 +75,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       const { task } = tracked;
       if (task.upstreamTaskId === null || isSettled(task)) return task;
       // A client that asks more often gets what we have.
-      if (refreshes.remainingMs(id) > 0) return task;
+      if (!refreshes.allows(task)) return task;
       const result = await poller.poll(tracked, 'asked');
       // Without news of its own, what the poll began with may be older by now than what is stored.
       return result.changed ? result.task : await owned(viewer, id);

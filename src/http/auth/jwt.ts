@@ -1,8 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { OutgoingProxies } from '../../outgoing-proxies.ts';
 import { type Authenticator, AuthUnavailableError, readBearer, UnauthenticatedError } from './authenticator.ts';
-import { createJwksFetch } from './jwks-fetch.ts';
+import { createKeySource } from './jwks.ts';
 
 export interface JwtSettings {
   /** URL of the issuer's published keys, or the shared secret (HS256). */
@@ -27,30 +26,11 @@ const PUBLIC_KEY_ALGORITHMS = [
   'EdDSA',
 ];
 
-/** Keys are fetched again after this time, or when a token names an unknown key. */
-const JWKS_MAX_AGE_MS = 600_000;
-/** The shortest time between two fetches, so that tokens with invented key ids do not cause more of them. */
-const JWKS_COOLDOWN_MS = 500;
-const JWKS_TIMEOUT_MS = 5_000;
+/** By how much the clocks of the issuer and of this machine may differ, in seconds. */
+const CLOCK_TOLERANCE_S = 10;
 
-const createKeySource = (jwksUrl: string, proxies: OutgoingProxies | null): JWTVerifyGetKey => {
-  const jwks = createRemoteJWKSet(new URL(jwksUrl), {
-    cacheMaxAge: JWKS_MAX_AGE_MS,
-    cooldownDuration: JWKS_COOLDOWN_MS,
-    timeoutDuration: JWKS_TIMEOUT_MS,
-    ...(proxies === null ? {} : { [customFetch]: createJwksFetch(proxies) }),
-  });
-  return async (header, token) => {
-    try {
-      return await jwks(header, token);
-    } catch (error) {
-      // The issuer may have added a key since the last fetch: wait until the next fetch is allowed, and try once more.
-      if (!(error instanceof errors.JWKSNoMatchingKey) || !jwks.coolingDown) throw error;
-      await wait(JWKS_COOLDOWN_MS, undefined, { ref: false });
-      return jwks(header, token);
-    }
-  };
-};
+/** When a token with this `exp` claim ends. Within the tolerance of an expired token, that is the end of the tolerance. */
+const expiryOf = (exp: number, now: number): number => (exp * 1_000 > now ? exp : exp + CLOCK_TOLERANCE_S) * 1_000;
 
 /** Errors of jose that mean an invalid token. Any other error means that the token could not be verified. */
 const TOKEN_ERRORS = [
@@ -85,6 +65,7 @@ export const createJwtAuthenticator = (
     ...(issuer === null ? {} : { issuer }),
     ...(audience === null ? {} : { audience }),
     requiredClaims: ['sub'],
+    clockTolerance: CLOCK_TOLERANCE_S,
   };
   const secret = 'secret' in verification ? new TextEncoder().encode(verification.secret) : null;
   const keySource = 'jwksUrl' in verification ? createKeySource(verification.jwksUrl, proxies) : null;
@@ -102,7 +83,7 @@ export const createJwtAuthenticator = (
         throw toAuthError(error);
       });
       if (!isSubject(sub)) throw new UnauthenticatedError('invalid');
-      return { viewer: `jwt:${sub}`, expiresAt: exp === undefined ? null : exp * 1_000 };
+      return { viewer: `jwt:${sub}`, expiresAt: exp === undefined ? null : expiryOf(exp, Date.now()) };
     },
   };
 };

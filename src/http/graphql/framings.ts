@@ -6,8 +6,8 @@ export interface Framing {
   /** Sent at once, so that clients and proxies see that the stream has begun. */
   readonly opening: string;
   readonly heartbeat: string;
-  /** @param result a result as JSON. */
-  result(result: string): string;
+  /** @param result a result as JSON. @param id of the event; null: none. */
+  result(result: string, id: string | null): string;
   readonly ending: string;
 }
 
@@ -16,7 +16,7 @@ const eventStream: Framing = {
   contentType: 'text/event-stream; charset=utf-8',
   opening: ':\n\n',
   heartbeat: ':\n\n',
-  result: (result) => `event: next\ndata: ${result}\n\n`,
+  result: (result, id) => `${id === null ? '' : `id: ${id}\n`}event: next\ndata: ${result}\n\n`,
   ending: 'event: complete\ndata:\n\n',
 };
 
@@ -38,4 +38,4 @@ export const STREAM_HEADERS = { 'cache-control': 'no-cache, no-transform', 'x-ac
 
 /** A complete stream with one result. */
 export const frameSingle = (result: string, { opening, result: frame, ending }: Framing): string =>
-  opening + frame(result) + ending;
+  opening + frame(result, null) + ending;

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { CALLBACK_PATH } from '../../paths.ts';
 import type { HttpHandler } from '../exchange.ts';
 import { BodyTooLargeError, readBody } from '../read-body.ts';
 import { replyNotFound, replyText } from '../reply.ts';
@@ -12,12 +11,13 @@ export interface CallbackReceiver {
   receive(post: {
     readonly token: string;
     readonly headers: IncomingHttpHeaders;
-    readonly body: string;
+    /** As it was sent; null where it is too large to be read. */
+    readonly body: Buffer | null;
   }): Promise<{ readonly status: number }>;
 }
 
-/** Size of a callback's body. The largest known callback has lyrics and two tracks, a few KiB. */
-const MAX_BODY_BYTES = 262_144;
+/** Size of a callback's body. Most have a few KiB, the notes of a whole song some hundred. */
+const MAX_BODY_BYTES = 1_048_576;
 
 /**
  * `/callbacks/<token>`. Every request but a POST with a valid token gets the response of an unknown path. The body is read
@@ -31,14 +31,13 @@ export const createCallbackHandler =
       replyNotFound(exchange);
       return;
     }
-    const token = path.slice(CALLBACK_PATH.length);
-    let body = '';
+    const token = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
+    let body: Buffer | null = null;
     try {
-      if (accepts(token)) body = (await readBody(request, MAX_BODY_BYTES)).toString('utf8');
+      if (accepts(token)) body = await readBody(request, MAX_BODY_BYTES);
     } catch (error) {
+      // Too large to be read, and still a sign that something happened.
       if (!(error instanceof BodyTooLargeError)) throw error;
-      replyNotFound(exchange);
-      return;
     }
     const { status } = await receive({ token, headers: request.headers, body });
     if (status === 404) replyNotFound(exchange);

@@ -12,6 +12,7 @@ import { readParams } from '../graphql/params.ts';
 import type { Prepare } from '../graphql/prepare.ts';
 import type { PresentErrors } from '../graphql/present-errors.ts';
 import { requestError } from '../graphql/request-error.ts';
+import { eventIdsOf, resumeAfter } from '../graphql/resume.ts';
 import { isResultStream, type Run } from '../graphql/run.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
 import { presentResult, writeResult } from '../graphql/write-result.ts';
@@ -49,6 +50,9 @@ const assertContentType = ({ headers }: IncomingMessage): void => {
     headers: { accept: 'application/json' },
   });
 };
+
+/** Seconds after which a client without connections left may try again. */
+const RETRY_AFTER = 10;
 
 const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && headers.accept?.includes('text/html') === true;
@@ -93,17 +97,31 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
       acceptsStreams: formats.many !== null,
     };
     const prepared = await prepare(readParams(await readRequest(request), documents), caller);
-    const result = 'errors' in prepared ? prepared : await run(prepared);
-    if (!isResultStream(result)) return writeResult(exchange, result, formats.one, presentErrors);
+    if ('errors' in prepared) {
+      writeResult(exchange, prepared, formats.one, presentErrors);
+      return;
+    }
+    const lastEventId = request.headers['last-event-id'];
+    const isResumed = formats.many === 'event-stream' && typeof lastEventId === 'string' && lastEventId !== '';
+    const result = await run(isResumed ? resumeAfter(prepared, lastEventId) : prepared);
+    if (!isResultStream(result)) {
+      writeResult(exchange, result, formats.one, presentErrors);
+      return;
+    }
     const release = quota.acquire(viewer);
     if (release === null) {
       await result.return();
-      throw requestError('QUOTA_EXCEEDED', 'Too many streams and sockets are open.', { status: 429, retryAfter: 10 });
+      throw requestError('QUOTA_EXCEEDED', 'Too many streams and sockets are open.', {
+        status: 429,
+        retryAfter: RETRY_AFTER,
+        headers: quota.headers(RETRY_AFTER),
+      });
     }
     await sendStream(exchange, {
       results: result,
       format: (each) => JSON.stringify(presentResult(each, presentErrors, exchange)),
       framing: FRAMINGS[formats.many ?? 'event-stream'],
+      idOf: eventIdsOf(prepared),
       expiresAt,
     }).finally(release);
   };

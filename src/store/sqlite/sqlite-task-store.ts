@@ -90,9 +90,10 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     list: (viewer, filter, count, after) =>
       reading(() => {
+        const sequence = latestSequence(statements, viewer);
         const rows = newestRows(statements, viewer, filter, count + 1, after);
         const tasks = readable(rows.slice(0, count), (row, task) => ({ task, position: Number(row['birth']) }));
-        return { tasks, hasMore: rows.length > count };
+        return { tasks, hasMore: rows.length > count, sequence };
       }),
 
     listBySourceTrack: (viewer, tracks, limit) =>
@@ -148,7 +149,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     addNote: (id, note) => writes.run(() => addNote(id, note)),
 
-    leaseDue: async ({ now, until, farthest, limit, maxPauseMs = Number.MAX_SAFE_INTEGER }) => {
+    leaseDue: async ({ now, until, farthest, limit, maxPauseMs }) => {
       const isFree = `(lease_until IS NULL OR lease_until <= ?1 OR lease_until > ?2) AND ${IS_KNOWN}`;
       const isFar = 'check_at > ?3 AND upstream_task_id IS NOT NULL';
       const nextAt = (): number | null => {
@@ -162,15 +163,17 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
       const next = await reading(nextAt);
       if (next === null || next > now || limit === 0) return { leased: [], nextAt: next };
       return await writes.run(() => {
+        // Tasks whose end was announced are few among many that are due.
+        const index = maxPauseMs === undefined ? '' : 'INDEXED BY tasks_by_pause';
         // Two statements, so that each reads only its end of the index.
         const select = (isDue: string, count: number): Row[] =>
           all(
-            `SELECT id, ${TRACKED_COLUMNS} FROM tasks
+            `SELECT id, ${TRACKED_COLUMNS} FROM tasks ${index}
               WHERE ${isDue} AND ${isFree} AND pause_ms <= ?4 ORDER BY check_at LIMIT ?5`,
             now,
             until,
             farthest,
-            maxPauseMs,
+            maxPauseMs ?? Number.MAX_SAFE_INTEGER,
             count,
           );
         const due = select('check_at <= ?1', limit);

@@ -1,5 +1,6 @@
 import type { OperationInputs, OperationName } from '../../domain/operations/index.ts';
 import type { Output } from '../../domain/outputs/output.ts';
+import type { ProviderRecord } from '../../domain/ports/provider.ts';
 import type { Report } from '../../domain/tasks/lifecycle/evidence.ts';
 import type { TaskError } from '../../domain/tasks/lifecycle/task.ts';
 import type { CodeMeaning } from './wire/dialects.ts';
@@ -9,10 +10,9 @@ export type Reading =
   | Exclude<Report, { readonly refunded: boolean }>
   | { readonly state: 'failed' | 'failing'; readonly error: TaskError };
 
-/** A record as an operation reads it, and the callback URL that it echoes (null where it echoes none). */
-export interface RecordReading {
+/** A record as an operation reads it. */
+export interface RecordReading extends Omit<ProviderRecord, 'report'> {
   readonly report: Reading;
-  readonly callbackUrl: string | null;
 }
 
 /** How the results of an operation are fetched later. */
@@ -21,8 +21,11 @@ export interface TaskReader {
   recordPath(upstreamTaskId: string): string;
   /** Never throws: a body that makes no sense is a report that tells nothing. */
   readCallback(body: unknown): Reading;
-  /** @param data the envelope's `data`, which is not null. */
-  readRecord(data: unknown): RecordReading;
+  /**
+   * @param data the envelope's `data`, which is not null.
+   * @param upstreamTaskId the task in question: of several records, its own is read.
+   */
+  readRecord(data: unknown, upstreamTaskId: string): RecordReading;
 }
 
 /** How the result of an operation is found in the answer to its purchase. */

@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { CallbackVerifier } from '../../domain/ports/provider.ts';
 import type { ProviderApi } from './api.ts';
 import { parseJson } from './wire/json.ts';
+import * as read from './wire/reading.ts';
 import { callbackSignature, SIGNATURE_HEADER, TIMESTAMP_HEADER } from './wire/signature.ts';
 
 /** Clocks may differ by so much, in seconds; the provider documents no number, its clients use this one. */
@@ -20,7 +21,7 @@ export const createCallbackVerifier = (
   clock: Clock,
 ): CallbackVerifier => ({
   wantsSignatures: hmacKey !== null,
-  parse: parseJson,
+  parse: (body) => read.only(parseJson(body)),
   taskIdOf: api.callbackTaskId,
   isSigned(upstreamTaskId, headers) {
     if (hmacKey === null) return true;

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../domain/operations/index.ts';
+import { type OperationName, sourceOf } from '../../domain/operations/index.ts';
 import type { Provider, ProviderRecord, PurchaseOutcome } from '../../domain/ports/provider.ts';
 import { UpstreamUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Report } from '../../domain/tasks/lifecycle/evidence.ts';
@@ -85,10 +85,19 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
       const api = apiOf(task);
       const operation = operationOf(api, task.operation);
       const request = buildRequest(() => operation.toRequest(task.input, url));
-      const outcome = outcomeOfAnswer(api, operation, await transport.post(operation.createPath, request));
+      const outcome = outcomeOfAnswer(
+        api,
+        { ...operation, namesSource: sourceOf(task) !== null },
+        await transport.post(operation.createPath, request),
+      );
+      if (outcome.kind === 'in-doubt') return { ...outcome, reason: redact(outcome.reason) };
       if (outcome.kind !== 'refused') return outcome;
-      const { refusal } = outcome;
-      return { kind: 'refused', refusal: { ...refusal, message: redact(refusal.message) } };
+      const { refusal, providerText = null } = outcome;
+      return {
+        kind: 'refused',
+        refusal: { ...refusal, message: redact(refusal.message) },
+        providerText: providerText && redact(providerText),
+      };
     } catch (error) {
       return outcomeOfError(error);
     }
@@ -97,11 +106,12 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
   const readRecord = async (task: Task): Promise<ProviderRecord> => {
     const reader = readerOf(task);
     if (reader === null) throw new UpstreamUnavailableError(`The provider keeps no record of ${task.operation}.`);
-    const path = reader.recordPath(task.upstreamTaskId ?? '');
+    const id = task.upstreamTaskId ?? '';
+    const path = reader.recordPath(id);
     const { answer, said } = await get(path);
     const what = `GET ${path.replace(/\?.*/, '')}`;
-    const { report, callbackUrl } = readRecordAnswer(apiOf(task), reader, { status: answer.status, said, what });
-    return { report: toReport(task, report), callbackUrl };
+    const record = readRecordAnswer(apiOf(task), reader, { status: answer.status, said, what, id });
+    return { ...record, report: toReport(task, record.report) };
   };
 
   return {

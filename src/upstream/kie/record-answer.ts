@@ -42,7 +42,8 @@ const BY_MEANING: Readonly<Record<CodeMeaning, AboutTask>> = {
   'feature-disabled': 'trouble',
 };
 
-const isEmpty = (data: unknown): boolean => data === null || data === undefined;
+const isEmpty = (data: unknown): boolean =>
+  data === null || data === undefined || (Array.isArray(data) && data.length === 0);
 
 const aboutTask = (api: Pick<ProviderApi, 'meaningOf'>, status: number, { code, data }: Envelope): AboutTask => {
   if (status >= 500 || (status >= 300 && status < 400)) return 'trouble';
@@ -57,35 +58,44 @@ const aboutTask = (api: Pick<ProviderApi, 'meaningOf'>, status: number, { code, 
   return said;
 };
 
-const NOTHING: RecordReading = { report: { state: 'pending' }, callbackUrl: null };
+const NOTHING: RecordReading = { report: { state: 'pending' }, upstreamTaskId: null, callbackUrl: null };
 
 /** The record that comes with an envelope that says no: it may say more, and then its own words count. */
-const readBeside = (reader: TaskReader, { code, msg, data }: Envelope): RecordReading => {
-  const record = isEmpty(data) ? NOTHING : reader.readRecord(data);
+const readBeside = (reader: TaskReader, id: string, { code, msg, data }: Envelope): RecordReading => {
+  const record = isEmpty(data) ? NOTHING : reader.readRecord(data, id);
   const { report } = record;
   const isVerdict = report.state === 'failed' || report.state === 'succeeded' || report.state === 'undelivered';
   if (isVerdict) return record;
   return { ...record, report: { ...failed({ code, message: msg ?? null }), state: 'failing' } };
 };
 
+/** An answer to a read of a record. */
+export interface RecordAnswer {
+  readonly status: number;
+  readonly said: Envelope;
+  /** The task in question. */
+  readonly id: string;
+  /** The call, for messages. */
+  readonly what: string;
+}
+
 /**
  * What an answer tells of a task.
  *
- * @param what the call, for messages.
  * @throws UpstreamUnavailableError when it tells nothing; the provider's words are in its message.
  */
 export const readRecordAnswer = (
   api: Pick<ProviderApi, 'meaningOf'>,
   reader: TaskReader,
-  { status, said, what }: { readonly status: number; readonly said: Envelope; readonly what: string },
+  { status, said, what, id }: RecordAnswer,
 ): RecordReading => {
   switch (aboutTask(api, status, said)) {
     case 'record':
-      return reader.readRecord(said.data);
+      return reader.readRecord(said.data, id);
     case 'invisible':
-      return { report: { state: 'invisible' }, callbackUrl: null };
+      return { ...NOTHING, report: { state: 'invisible' } };
     case 'failing':
-      return readBeside(reader, said);
+      return readBeside(reader, id, said);
     case 'trouble':
       throw new UpstreamUnavailableError(`${what}: HTTP ${status}, code ${said.code}: ${said.msg ?? 'no message'}`);
   }

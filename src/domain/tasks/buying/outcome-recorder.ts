@@ -21,6 +21,12 @@ export type RecordOutcome = (tracked: TrackedTask, outcome: PurchaseOutcome) => 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
+/** What the operator reads about it: the provider's own words rather than ours. */
+const detailOf = (outcome: PurchaseOutcome): string | null => {
+  if (outcome.kind === 'refused') return outcome.providerText ?? outcome.refusal.message;
+  return 'reason' in outcome ? outcome.reason : null;
+};
+
 export const createOutcomeRecorder = (dependencies: OutcomeRecorderDependencies): RecordOutcome => {
   const { writer, clock, logger } = dependencies;
   const recordAttempt = createAttemptRecorder(dependencies);
@@ -38,7 +44,11 @@ export const createOutcomeRecorder = (dependencies: OutcomeRecorderDependencies)
   // A lost answer would cost money, so it is saved however long the store takes.
   return async (tracked, outcome) => {
     const { task } = tracked;
-    const detail = outcome.kind === 'refused' ? outcome.refusal.message : 'reason' in outcome ? outcome.reason : null;
+    const detail = detailOf(outcome);
+    if (outcome.kind === 'refused' && outcome.providerText) {
+      const { code, upstreamCode } = outcome.refusal;
+      logger.info({ taskId: task.id, code, upstreamCode, reason: detail }, 'the provider refused a purchase');
+    }
     const note = { kind: 'purchase', outcome: outcome.kind, detail } as const;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {

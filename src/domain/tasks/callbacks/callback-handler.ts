@@ -10,16 +10,19 @@ import type { CallbackOutcome } from './callback-outcome.ts';
 
 /** A callback whose token is good. */
 export interface Callback {
-  readonly upstreamTaskId: string;
-  /** Parsed; how to read it depends on what was bought, and where. */
+  /** The provider's task that the body names; null where it names none, or where it cannot be read. */
+  readonly upstreamTaskId: string | null;
+  /** Parsed; how to read it depends on what was bought, and where. Undefined where it cannot be read. */
   readonly body: unknown;
+  /** Whether it is signed for this task of the provider's; true where no signature is wanted. */
+  isSigned(upstreamTaskId: string): boolean;
 }
 
 /** Applies callbacks to their tasks. */
 export interface CallbackHandler {
   /**
    * Resolves once all that the callback says is durably stored. The first callback binds the provider's id; stages
-   * before the end are shown as they are told; an end is only a reason to read the record.
+   * before the end are shown as they are told; an end, and whatever cannot be read, is only a reason to read the record.
    *
    * @throws StoreUnavailableError
    */
@@ -41,13 +44,21 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
   const hints = createCooldown(ASK_INTERVAL_MS, clock);
 
   return {
-    async handle(taskId, callback) {
+    async handle(taskId, { upstreamTaskId: named, body, isSigned }) {
+      // Before the store is read: a callback without a valid signature costs nothing.
+      if (named !== null && !isSigned(named)) return 'unsigned';
       const tracked = await store.getTracked(taskId);
       if (tracked === null) return 'unknown';
       const { task } = tracked;
-      const { upstreamTaskId } = callback;
-      const report = provider.readCallback(task, callback.body);
+      const report = provider.readCallback(task, body);
       const note = (outcome: string): Note => ({ kind: 'callback', outcome, detail: report.state });
+      // What names no task is about the task of its token, if the provider's id of that one is known.
+      const upstreamTaskId = named ?? task.upstreamTaskId;
+      if (upstreamTaskId === null) {
+        await writer.addNote(taskId, note('unreadable'));
+        return 'unreadable';
+      }
+      if (named === null && !isSigned(upstreamTaskId)) return 'unsigned';
       const isOther =
         task.upstreamTaskId === null
           ? (await store.getByUpstreamId(upstreamTaskId)) !== null
@@ -56,6 +67,7 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
         await writer.addNote(taskId, { ...note('quarantined'), detail: upstreamTaskId });
         return 'quarantined';
       }
+      // What is not plainly on its way to the end may be the end.
       const isEnd = report.state !== 'progress' && report.state !== 'pending';
       const updates: TrackedUpdate[] = [
         { type: 'accepted', upstreamTaskId, by: 'callback' },

@@ -10,7 +10,7 @@ export type CallbackOutcome =
   | 'unknown'
   /** The token was not made by this gateway. */
   | 'forged'
-  /** The body names no provider task. */
+  /** The body names no provider task, and none is known for the token. Stored as a note. */
   | 'unreadable'
   /** The signature is missing or wrong. */
   | 'unsigned'

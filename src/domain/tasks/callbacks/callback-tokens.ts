@@ -3,19 +3,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 const ID_BYTES = 16;
 const MAC_BYTES = 32;
 const FORM = /^[\w-]{64}$/;
-/** A token within other text, such as a URL. */
-const WITHIN = /(?<![\w-])[\w-]{64}(?![\w-])/g;
 
 const toUuid = (id: Buffer): string =>
   id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-
-/** A token within other text. */
-export interface FoundToken {
-  /** The task that it names. */
-  readonly taskId: string;
-  /** Whether it was made with one of the present secrets. */
-  readonly isGenuine: boolean;
-}
 
 /** The unguessable part of each purchase's callback URL. */
 export interface CallbackTokens {
@@ -24,11 +14,18 @@ export interface CallbackTokens {
   /** The task that a token was made for; null for one that this gateway did not make. */
   read(token: string): string | null;
   /**
-   * The tokens within `text`, which the provider may have cut, encoded or hidden. A token that is not genuine may have been
-   * made with a secret of the past, or be no token at all.
+   * The task that the token in a callback URL names; null where the URL has none. `isSigned`: the token was made by this
+   * gateway. Otherwise it may have been made under a secret of the past, or by accident.
    */
-  findAll(text: string): readonly FoundToken[];
+  namedBy(url: string): { readonly taskId: string; readonly isSigned: boolean } | null;
 }
+
+/** The segments of a URL's path, decoded; empty for what is no URL. */
+const segmentsOf = (url: string): string[] => {
+  if (!URL.canParse(url)) return [];
+  const decode = (octet: string): string => String.fromCharCode(Number.parseInt(octet.slice(1), 16));
+  return new URL(url).pathname.replace(/%[\da-f]{2}/gi, decode).split('/');
+};
 
 /**
  * Tokens are the task's id and its MAC, so that a forged one is refused without a look into the store, and so that
@@ -56,11 +53,12 @@ export const createCallbackTokens = (secrets: readonly [string, ...string[]]): C
       return Buffer.concat([id, macOf(secrets[0], id)]).toString('base64url');
     },
     read,
-    findAll(text) {
-      return [...text.matchAll(WITHIN)].map(([token]) => ({
-        taskId: toUuid(Buffer.from(token, 'base64url').subarray(0, ID_BYTES)),
-        isGenuine: read(token) !== null,
-      }));
+    namedBy(url) {
+      // The last one: a path before ours may have a segment of the same form.
+      const token = segmentsOf(url).findLast((segment) => FORM.test(segment));
+      if (token === undefined) return null;
+      const taskId = toUuid(Buffer.from(token, 'base64url').subarray(0, ID_BYTES));
+      return { taskId, isSigned: read(token) !== null };
     },
   };
 };

@@ -18,7 +18,12 @@ export type PurchaseOutcome =
    */
   | { readonly kind: 'exists'; readonly upstreamTaskId: string | null }
   /** The provider said no, and took nothing. */
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      /** The provider's own words, for the operator, where callers are told others; secrets struck out. */
+      readonly providerText?: string | null;
+    }
   /** The call surely never arrived: it may be sent again. */
   | { readonly kind: 'not-sent'; readonly reason: string }
   | { readonly kind: 'in-doubt'; readonly reason: string };
@@ -26,6 +31,8 @@ export type PurchaseOutcome =
 /** What a callback or a record says about a task. */
 export type Report =
   | { readonly state: 'pending' }
+  /** A callback that cannot be read, or whose words have no known meaning: a reason to read the record. */
+  | { readonly state: 'unclear' }
   | { readonly state: 'progress'; readonly output: Output }
   /** `at`: when the provider finished, where it says so; epoch milliseconds. */
   | { readonly state: 'succeeded'; readonly output: Output; readonly at: number | null }

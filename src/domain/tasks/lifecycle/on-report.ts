@@ -67,6 +67,8 @@ export const onReport = (task: Task, report: Report, now: number, retention: Ret
     return fail(task, report.error, now, { charge: chargeOf(task, report.refunded), refusal: null });
   }
   switch (report.state) {
+    case 'unclear':
+      return task;
     case 'pending':
       return understood(task);
     case 'progress':

@@ -35,13 +35,16 @@ const mayHaveArrived = ({ refusal }: Task): boolean =>
   refusal.upstreamCode !== null ||
   (refusal.code !== 'RATE_LIMITED' && refusal.code !== 'UPSTREAM_UNAVAILABLE');
 
+/** Whether it failed for free; an attempt that may have reached the provider has taken a turn all the same. */
+const isNoAttempt = (task: Task): boolean =>
+  task.status === 'FAILED' && task.charge === 'NOT_CHARGED' && !(task.refusal !== null && mayHaveArrived(task));
+
 const isUnpaid = ({ status, charge }: Task): boolean =>
   status === 'FAILED' && (charge === 'NOT_CHARGED' || charge === 'REFUNDED');
 
 export const factsOf = (task: Task): TaskFacts => ({
   reusableUntil: reusableUntil(task),
-  // What was refused was not bought.
-  budgetedAt: task.status === 'FAILED' && task.charge === 'NOT_CHARGED' ? null : task.createdAt,
+  budgetedAt: isNoAttempt(task) ? null : task.createdAt,
   budgetedCredits: isUnpaid(task) ? 0 : (task.creditCost ?? 0),
   // The second event of the timeline is the outcome of the purchase.
   arrivedAt: mayHaveArrived(task) ? (task.timeline[1]?.at ?? null) : null,

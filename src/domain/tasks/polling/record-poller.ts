@@ -58,6 +58,9 @@ interface Poll {
   next: { readonly question: Question; readonly result: Promise<PollResult> } | null;
 }
 
+/** Ids are compared as the provider is known to spell them: in either case, with or without blanks around. */
+const isSameId = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
+
 export const createRecordPoller = (dependencies: RecordPollerDependencies): RecordPoller => {
   const { store, provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
   const inFlight = new Map<string, Poll>();
@@ -69,27 +72,24 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
   };
 
   /**
-   * Whether a record is provably of another purchase: its echo of the callback URL has the token of another task. Whatever
-   * else the echo is (another host's URL, cut, hidden), it proves nothing, and a paid result is not withheld for it.
+   * Records echo the callback URL. Only the token of another task of ours proves that a record belongs to that task. An
+   * echo that is hidden, cut, or of another place proves nothing: relays and redactors make such echoes of our own URL.
    */
-  const isForeign = async (task: Task, echo: string): Promise<boolean> => {
+  const isEchoOfAnother = async (task: Task, echo: string): Promise<boolean> => {
+    const named = tokens.namedBy(echo);
     // What the provider had made before echoes the URL of the purchase that it was made for.
-    if (isAdopted(task)) return false;
-    const found = tokens.findAll(echo);
-    if (found.some(({ taskId }) => taskId === task.id)) return false;
-    for (const { taskId, isGenuine } of found) {
-      const owner = await store.get(taskId);
-      // The provider may answer two equal purchases of a viewer with one task of its own.
-      const isShared = owner?.viewer === task.viewer && owner.upstreamTaskId === task.upstreamTaskId;
-      if (owner === null ? isGenuine : !isShared) return true;
-    }
-    return false;
+    if (named === null || named.taskId === task.id || isAdopted(task)) return false;
+    const owner = await store.get(named.taskId);
+    if (owner === null) return named.isSigned;
+    // The provider may answer two equal purchases of a viewer with one task of its own.
+    return owner.viewer !== task.viewer || !isSameId(owner.upstreamTaskId ?? '', task.upstreamTaskId ?? '');
   };
 
-  /** The report of a task's record; null when the record belongs to another purchase. */
+  /** The record's report, or null when the record is of another purchase: by its task id, or by its callback URL. */
   const readReport = async (task: Task): Promise<Report | null> => {
-    const { report, callbackUrl } = await provider.readRecord(task);
-    return (await isForeign(task, callbackUrl ?? '')) ? null : report;
+    const { report, upstreamTaskId, callbackUrl } = await provider.readRecord(task);
+    const isOther = upstreamTaskId !== null && !isSameId(upstreamTaskId, task.upstreamTaskId ?? '');
+    return isOther || (await isEchoOfAnother(task, callbackUrl ?? '')) ? null : report;
   };
 
   /** Reads the record of a task; an error is what was heard. @throws StoreUnavailableError */

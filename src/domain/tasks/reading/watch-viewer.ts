@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TaskChange, TaskFilter } from '../../ports/task-store.ts';
-import { BadCursorError } from '../errors.ts';
+import { CursorAheadError } from '../errors.ts';
 import type { Task } from '../lifecycle/task.ts';
 import { createStream, type Pulled } from './stream.ts';
 import type { WatchDependencies } from './watch-task.ts';
@@ -13,7 +13,7 @@ const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
  * stream keeps a sequence number, and at most one change, which all streams of the viewer share. A stream that is behind
  * reads one change after the other from the store, and lets the event loop turn after each.
  *
- * @throws BadCursorError
+ * @throws CursorAheadError
  */
 export const watchViewer = async (
   { store, hub }: WatchDependencies,
@@ -22,8 +22,8 @@ export const watchViewer = async (
   after: number | null,
 ): Promise<AsyncIterableIterator<TaskChange>> => {
   const latest = await store.latestSequence(viewer);
-  // From a database that is no longer this one: whoever believed it would miss what comes until then.
-  if (after !== null && after > latest) throw new BadCursorError('This cursor lies ahead of all that has happened.');
+  // A stream from such a cursor would leave out every change until then.
+  if (after !== null && after > latest) throw new CursorAheadError();
   /** Everything up to this sequence number was sent, or does not fit the filter. */
   let cursor = after ?? latest;
   /** The one change after the cursor, as it was handed over. */

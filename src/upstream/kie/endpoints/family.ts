@@ -45,6 +45,15 @@ const failing = (task: RecordData): Reading => {
   return { ...failed({ code: task.errorCode, message: task.errorMessage, ...kind }), state: 'failing' };
 };
 
+/** Whether a callback plainly says that the task is still under way. */
+const isRunning = (code: number | null, data: Fields, stage: string | null): boolean => {
+  if (verdictOf(code) === 'running') return true;
+  const words =
+    stage === null ? ['state', 'status', 'successFlag'].map((name) => read.text.parse(data[name])) : [stage];
+  const states = words.filter((word) => word !== null).map((word) => meaningOfState(normalState(word), {}));
+  return states.length > 0 && states.every((meaning) => meaning === 'running');
+};
+
 /** Reads callbacks and records of one family. */
 export const createTaskReader = (family: Family, noteOddity: NoteOddity): TaskReader => {
   /** The state under either of its names; a word that means an end outweighs one that does not. */
@@ -87,25 +96,28 @@ export const createTaskReader = (family: Family, noteOddity: NoteOddity): TaskRe
 
     readCallback(body) {
       const { code, msg, stage, data } = readCallbackBody(body);
+      if (isRunning(code, data, stage)) return { state: 'pending' };
+      const meaning = stage === null ? undefined : family.stages?.[stage];
       const verdict = verdictOf(code ?? (family.stages === null ? null : 200));
-      if (verdict === 'running') return { state: 'pending' };
-      const meaning = family.stages === null || stage === null ? undefined : family.stages[stage];
       if (verdict === 'no' || meaning === 'failed') return failed({ code, message: msg });
+      if (meaning === 'progress') return { state: 'progress', output: family.callbackOutput(data, stage) };
       if (family.stages === null || meaning === 'succeeded') {
         return { state: 'succeeded', output: family.callbackOutput(data, stage), at: null };
       }
-      if (meaning === 'progress') return { state: 'progress', output: family.callbackOutput(data, stage) };
-      noteOddity({ what: 'stage', value: stage ?? 'none' });
-      return { state: 'pending' };
+      // Not plainly under way: whatever it is, the record tells more.
+      if (stage === null) noteOddity({ what: 'body', value: 'a callback without a stage' });
+      else noteOddity({ what: 'stage', value: stage });
+      return { state: 'unclear' };
     },
 
-    readRecord(data) {
-      const task = readRecordData(data);
+    readRecord(data, upstreamTaskId) {
+      const task = readRecordData(data, upstreamTaskId);
       if (task === null) {
         noteOddity({ what: 'body', value: `a record that is ${Array.isArray(data) ? 'a list' : typeof data}` });
-        return { report: { state: 'pending' }, callbackUrl: null };
+        return { report: { state: 'pending' }, upstreamTaskId: null, callbackUrl: null };
       }
-      return { report: readState(task), callbackUrl: task.callbackUrl ?? callbackUrlIn(task.param) };
+      const callbackUrl = task.callbackUrl ?? callbackUrlIn(task.param);
+      return { report: readState(task), upstreamTaskId: task.taskId, callbackUrl };
     },
   };
 };

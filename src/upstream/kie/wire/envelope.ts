@@ -8,30 +8,30 @@ import * as read from './reading.ts';
 export const envelope = z.object({
   code: read.code.pipe(z.number()),
   msg: read.text.optional(),
-  // Some answers wrap `data` in a list of one.
-  data: z.preprocess((data) => (Array.isArray(data) ? data[0] : data), z.unknown()).optional(),
+  /** Some answers wrap it in a list. */
+  data: z.unknown().optional(),
 });
 export type Envelope = z.infer<typeof envelope>;
 
 /** `data` of every create answer; the id in snake_case too, as callbacks spell it (provider.md, 12.2). */
 export const created = z.preprocess(
   (data) => {
-    const fields = read.record.parse(data);
+    const fields = read.record.parse(read.first(data));
     return fields && { ...fields, taskId: fields['taskId'] ?? fields['task_id'] };
   },
   z.object({ taskId: read.id.pipe(z.string()) }),
 );
 
 /** `data` of the credits answer: a bare decimal number (the docs say integer). */
-export const credits = read.number.pipe(z.number());
+export const credits = z.preprocess((data) => read.first(data), read.number.pipe(z.number()));
 
 /**
  * The provider's task id in a callback. Four spellings are official (`data.task_id`, `data.taskId`, and both at the
  * top level); a body in which two of them disagree is refused. Source: docs.kie.ai, callback pages.
  */
 export const callbackTaskId = (body: unknown): string | null => {
-  const top = read.record.parse(body);
-  const data = read.record.parse(top?.['data']);
+  const top = read.record.parse(read.only(body));
+  const data = read.record.parse(read.only(top?.['data']));
   const spelt = [data?.['task_id'], data?.['taskId'], top?.['taskId'], top?.['task_id']]
     .map((value) => read.text.parse(value))
     .filter((value) => value !== null);

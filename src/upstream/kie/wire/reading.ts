@@ -85,6 +85,18 @@ export const rows = (value: unknown): readonly unknown[] => {
   return typeof found === 'object' && found !== null ? [found] : [];
 };
 
+/** The first item of what may be a list; anything else as it is. */
+export const first = (value: unknown): unknown => {
+  const found = unwrapped(value);
+  return Array.isArray(found) ? found[0] : found;
+};
+
+/** The item of a list of one; anything else as it is. */
+export const only = (value: unknown): unknown => {
+  const found = unwrapped(value);
+  return Array.isArray(found) && found.length === 1 ? unwrapped(found[0]) : found;
+};
+
 /** A field under the first of its names that has a value: names come in camelCase and snake_case. */
 export const field = (fields: Readonly<Record<string, unknown>> | null, ...names: readonly string[]): unknown =>
   names.map((name) => fields?.[name]).find((value) => value !== undefined && value !== null && value !== '');

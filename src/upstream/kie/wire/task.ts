@@ -23,13 +23,15 @@ export interface CallbackBody extends Readonly<z.infer<typeof callbackBody>> {
 
 /** Reads the body of a callback; what is no such body reads as one without any field. */
 export const readCallbackBody = (body: unknown): CallbackBody => {
-  const parsed = callbackBody.parse(read.record.parse(body) ?? {});
-  return { ...parsed, stage: read.text.parse(parsed.data['callbackType'])?.toLowerCase() ?? null };
+  const found = read.record.parse(body);
+  const parsed = callbackBody.parse({ ...found, data: read.only(found?.['data']) });
+  const stage = read.text.parse(read.field(parsed.data, 'callbackType', 'callback_type', 'callbacktype'));
+  return { ...parsed, stage: stage?.trim().toLowerCase() ?? null };
 };
 
 /** `data` of `GET record-info`. */
 const recordData = z.object({
-  taskId: text,
+  taskId: z.preprocess((value) => value ?? null, read.id),
   /** The request as a JSON string, callback URL included; in records of music and lyrics. */
   param: text,
   /** The others echo it by itself. */
@@ -55,13 +57,22 @@ const resultsOf = (found: Fields): Fields => {
   return Array.isArray(list) ? { data: list } : (read.record.parse(list) ?? {});
 };
 
-/** Reads `data` of a record; null for what is no record. */
-export const readRecordData = (data: unknown): RecordData | null => {
-  const found = read.record.parse(data);
+const idOf = (row: unknown): string | null => read.id.parse(read.field(read.record.parse(row), 'taskId', 'task_id'));
+
+/**
+ * Reads `data` of a record; null for what is no record.
+ *
+ * @param id the task in question: of a list of records, its own is read, or else the first one.
+ */
+export const readRecordData = (data: unknown, id: string | null = null): RecordData | null => {
+  const rows = read.unwrapped(data);
+  const own = Array.isArray(rows) ? rows.find((row) => id !== null && idOf(row) === id) : undefined;
+  const found = read.record.parse(own ?? read.first(rows));
   if (found === null) return null;
   const { errorCode, errorMessage, errorMsg, failCode, failMsg, state } = found;
   return recordData.parse({
     ...found,
+    taskId: read.field(found, 'taskId', 'task_id'),
     status: found['status'] ?? state,
     response: resultsOf(found),
     errorCode: errorCode ?? failCode,

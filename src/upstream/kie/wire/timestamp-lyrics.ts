@@ -26,6 +26,6 @@ const waveformOf = either('waveformData', 'waveform_data');
 
 /** `data` of the answer. */
 export const timestamps = z.preprocess(
-  (data) => ({ words: wordsOf(data), waveform: waveformOf(data) }),
+  (data) => ({ words: wordsOf(read.first(data)), waveform: waveformOf(read.first(data)) }),
   z.object({ words: read.listOf(alignedWord), waveform: read.listOf(read.number.pipe(z.number())) }),
 );

@@ -1,0 +1,73 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
+
+/** Size of a body after it is unpacked, in bytes: a small body must not unpack into all memory. */
+const MAX_UNPACKED_BYTES = 4 * 1_024 * 1_024;
+
+const LIMIT = { maxOutputLength: MAX_UNPACKED_BYTES };
+
+type Unpack = (body: Buffer) => Promise<Buffer>;
+
+const gunzipped: Unpack = (body) => promisify(gunzip)(body, LIMIT);
+const inflated: Unpack = (body) => promisify(inflate)(body, LIMIT);
+const unbrotlied: Unpack = (body) => promisify(brotliDecompress)(body, LIMIT);
+const unzstded: Unpack = (body) => promisify(zstdDecompress)(body, LIMIT);
+
+/** By content coding (RFC 9110, 8.4.1). */
+const UNPACKERS: ReadonlyMap<string, Unpack> = new Map([
+  ['gzip', gunzipped],
+  ['x-gzip', gunzipped],
+  ['deflate', inflated],
+  ['br', unbrotlied],
+  ['zstd', unzstded],
+]);
+
+const isGzip = (body: Buffer): boolean => body[0] === 0x1f && body[1] === 0x8b;
+
+const codingsOf = (header: string | readonly string[] | undefined): string[] =>
+  String(header ?? '')
+    .split(',')
+    .map((coding) => coding.trim().toLowerCase())
+    .filter((coding) => coding !== '' && coding !== 'identity');
+
+/** @throws when the body is not packed as the header says. */
+const unpack = async (body: Buffer, header: string | readonly string[] | undefined): Promise<Buffer> => {
+  let unpacked = body;
+  // The last coding was applied last.
+  for (const coding of codingsOf(header).reverse()) {
+    const unpacker = UNPACKERS.get(coding);
+    if (unpacker) unpacked = await unpacker(unpacked);
+  }
+  return isGzip(unpacked) ? await gunzipped(unpacked) : unpacked;
+};
+
+/** The encoding that a byte order mark names; UTF-8 without one. The decoder removes the mark. */
+const encodingOf = (body: Buffer): string => {
+  if (body[0] === 0xff && body[1] === 0xfe) return 'utf-16le';
+  return body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : 'utf-8';
+};
+
+/** The JSON in a posted form (`payload={…}`), in whichever field; the text itself where it is no form. */
+const withoutForm = (text: string): string => {
+  if (!/^[\w.-]+=/.test(text)) return text;
+  const values = [...new URLSearchParams(text).values()];
+  return values.find((value) => /^\s*["{[]/.test(value)) ?? text;
+};
+
+/**
+ * The text of a callback's body, whatever it is wrapped in: gzip and other codings, a byte order mark, a form.
+ *
+ * @returns null for a body that is not packed as it says, or too large.
+ */
+export const decodeBody = async (
+  body: Buffer,
+  contentEncoding: string | readonly string[] | undefined,
+): Promise<string | null> => {
+  try {
+    const unpacked = await unpack(body, contentEncoding);
+    return withoutForm(new TextDecoder(encodingOf(unpacked)).decode(unpacked).trim());
+  } catch {
+    // zlib's errors all mean that the body cannot be read; the callback still tells that something happened.
+    return null;
+  }
+};
