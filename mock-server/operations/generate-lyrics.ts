@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LYRICS_CREATE_PATH, LYRICS_RECORD_PATH } from '../../src/upstream/kie/wire/generate-lyrics.ts';
 import { type JsonObject, textOf } from '../core/json.ts';
 import { fraction } from '../core/random.ts';
+import { codeTables } from '../dialect/codes.ts';
 import { defineOperation } from './operation.ts';
 
 /** Lyrics without music. Source: docs.kie.ai and docs.sunoapi.org, "Generate Lyrics" and its callback and details pages. */
@@ -53,10 +54,14 @@ export const generateLyrics = defineOperation<LyricsContent>({
       callbacksAfterMs: [0],
     },
   ],
-  failed: (options) => ({
+  failureCodes: (dialect) => codeTables[dialect].lyrics,
+  failed: (options, { dialect }) => ({
     name: 'error',
     state: STATES.find((state) => state === options.state) ?? 'GENERATE_LYRICS_FAILED',
-    failure: { code: options.code ?? 400, message: options.message ?? 'Lyrics generation failed' },
+    failure: {
+      code: options.code ?? codeTables[dialect].lyrics['generation-failed'],
+      message: options.message ?? 'Lyrics generation failed',
+    },
     refund: options.refund ?? false,
     callbacksAfterMs: [0],
   }),

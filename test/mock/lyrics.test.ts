@@ -54,3 +54,17 @@ test('timestamps come with the answer, are charged each time, and know only trac
   const { body } = await kie.post(TIMESTAMPS, { taskId, audioId: 'nobody' });
   expect(body).toMatchObject({ code: 422, msg: 'The corresponding record does not exist', data: null });
 });
+
+test('a scenario about a task is a near miss where the answer has the result', async () => {
+  const kie = await startKie();
+  const { taskId, audioId } = await finishedTrack(kie);
+  kie.mock.scenario('failed-501', { operation: 'timestamp-lyrics' });
+  const { body } = await kie.post(TIMESTAMPS, { taskId, audioId });
+  expect(body.code).toBe(200);
+  expect(kie.mock.journal().at(-1)?.notes).toContain(
+    'near miss: "failed-501" follows a task, and timestamp-lyrics makes none',
+  );
+  const { body: list } = await kie.admin<{ triggers: string[] }>('GET', '/callbacks');
+  expect(list.triggers.filter((name) => name.startsWith('timestamp'))).toEqual([]);
+  expect(list.triggers).toContain('generate-lyrics.complete');
+});
