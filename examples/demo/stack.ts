@@ -43,6 +43,7 @@ const startStack = async ({ dialect, instrumental }: DemoOptions): Promise<Stack
   const mock = {
     MOCK_PORT: String(mockPort),
     MOCK_DIALECT: usedDialect,
+    MOCK_LOG: 'off',
     ...mockTimeScale(process.env),
   };
   const gatewayUrl = `http://127.0.0.1:${port}`;

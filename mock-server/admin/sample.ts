@@ -22,6 +22,8 @@ export const sampleRoutes: readonly Route[] = [
       const headers = {
         authorization: `Bearer ${mock.settings.apiKey ?? 'sample'}`,
         'content-type': 'application/json',
+        // Two samples are two purchases.
+        'x-mock-purchase-key': `sample ${mock.sold.count + 1}`,
       };
       const request = new Request(origin + createPath, { method: 'POST', headers, body: JSON.stringify(body) });
       const purchase = await receive(request, mock.clock.now(), mock.settings.publicUrl);

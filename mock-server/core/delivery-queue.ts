@@ -51,7 +51,7 @@ export const createDeliveryQueue = (
   const send = createDeliverySender({ clock, signingKey }, network);
   const list = createBoundedList<Delivery>(CAPACITY);
   // The first attempts of one task go one after the other: at time scale 0 all stages happen at once, and the order
-  // would be luck.
+  // would be random.
   const chains = new Map<string, Promise<unknown>>();
   const awaited = new Map<string, () => void>();
   let count = 0;

@@ -12,7 +12,7 @@ import { epochMs, json } from './schemas.ts';
  * delivery   a callback on its way to one receiver, with its attempts: four at most
  * upload     the file that a purchase names by its URL
  * record     what record-info says of a task
- * scenario   a named deviation from the provider's best day; a rule says which calls or tasks get it
+ * scenario   a named deviation from what usually happens; a rule says which calls or tasks get it
  */
 
 /** Why a task failed, as callback and record say it. */

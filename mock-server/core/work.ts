@@ -4,7 +4,7 @@ export interface Work {
   busy<T>(work: Promise<T>): Promise<T>;
   /** Waits until all work has ended or has used up its time. */
   settle(): Promise<void>;
-  /** Forgets what is under way. */
+  /** Drops all work. */
   clear(): void;
 }
 

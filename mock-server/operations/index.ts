@@ -1,9 +1,11 @@
 import { addVocals } from './add-vocals.ts';
+import { generateLyrics } from './generate-lyrics.ts';
 import type { Operation } from './operation.ts';
 import { separation } from './separation.ts';
+import { timestampLyrics } from './timestamp-lyrics.ts';
 
 /** Everything the mock sells. A new operation is a file of its own and a line here. */
-export const operations: readonly Operation[] = [separation, addVocals];
+export const operations: readonly Operation[] = [separation, addVocals, generateLyrics, timestampLyrics];
 
 export const operationNames: readonly string[] = operations.map(({ name }) => name);
 

@@ -102,5 +102,5 @@ export const buy = async (
   mock.lifecycle.start(task);
   await firstCallback;
   await holds.pass('after-charge', task.id);
-  return success({ taskId: task.id });
+  return success(operation.answer(task, { dialect, link: (path) => task.origin + path }));
 };

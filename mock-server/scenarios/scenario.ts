@@ -5,7 +5,7 @@ import type { Stage, Task } from '../core/task.ts';
 import type { FailureRequest } from '../operations/operation.ts';
 
 /**
- * A scenario is one row: a name, a sentence, and the few places where it differs from the provider's best day. It
+ * A scenario is one row: a name, a sentence, and the few places where it differs from what usually happens. It
  * says what it does to a call, a plan, a callback, a record or a file. A rule says which calls or tasks get it.
  */
 export interface Scenario {

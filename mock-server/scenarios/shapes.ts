@@ -14,10 +14,11 @@ import { type CallbackChange, group, type RecordChange, type Scenario } from './
 
 const stemKeys: ReadonlySet<string> = new Set(STEM_KEYS.flatMap(({ snake, camel }) => [snake, camel]));
 
-/** The names of the stems in which nothing is heard. */
+/** The names of the silent stems among the twelve. The two of `separate_vocal` are always there. */
 const silentNames = (task: Task): readonly string[] => {
   const { data } = separated.safeParse(task.content);
-  return data?.stems.filter(({ isSilent }) => isSilent).map(({ name }) => name) ?? [];
+  if (data?.type !== 'split_stem') return [];
+  return data.stems.filter(({ isSilent }) => isSilent).map(({ name }) => name);
 };
 
 /** Writes stems that the source does not have in another way, in callbacks and records alike; undefined leaves them out. */

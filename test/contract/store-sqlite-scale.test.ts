@@ -17,12 +17,12 @@ it('finds the tasks whose end was announced without looking at all that are due'
     store.create({
       tracked: { task: aTask({ id: randomUUID() }), check: { at: START, pauseMs }, revision: 1 },
       idempotencyKey: null,
-      maxKeys: 1,
       fingerprint: '',
       reuseKey: null,
       sourceTrack: null,
       forceNew: true,
       budgets: [],
+      maxKeys: 100,
     });
   await Promise.all(Array.from({ length: DUE }, () => buy(30_000)));
   const lease = () =>

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { reportLedger } from '../../mock-server/core/ledger-report.ts';
 import { createMockKie, type MockKie } from '../../mock-server/index.ts';
 
 const FOLDER = new URL('../../mock-server/page/', import.meta.url);
@@ -86,10 +87,13 @@ describe('the page', () => {
     const buy = async () => (await fetch(`${kie.url}/__mock/sample`, { method: 'POST' })).json();
     expect(await buy()).toMatchObject({ code: 200, taskId: expect.stringMatching(/^[0-9a-f]{32}$/) });
     await kie.clock.jump(10_000);
+    expect(await buy()).toMatchObject({ code: 200 });
+    const { chargedExactlyOnce } = reportLedger(kie.ledger());
+    expect(chargedExactlyOnce).toBe(true);
     kie.scenario('402', { times: 1 });
     expect(await buy()).toEqual({ code: 402, msg: expect.stringContaining('credits'), taskId: null });
-    expect(kie.ledger()).toHaveLength(1);
-    expect(kie.journal({ kind: 'request', path: '/api' })).toHaveLength(2);
+    expect(kie.ledger()).toHaveLength(2);
+    expect(kie.journal({ kind: 'request', path: '/api' })).toHaveLength(3);
     const inbox = await (await fetch(`${kie.url}/__mock/inbox/hook`)).json();
     expect(inbox).toMatchObject({ received: [{}, {}, { body: { data: { callbackType: 'complete' } } }] });
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { RULE_TARGETS } from '../../mock-server/scenarios/rules.ts';
+import { eventually } from '../support/eventually.ts';
 import {
   finishedTrack,
   MUSIC_RECORD,
@@ -58,7 +59,11 @@ test('a rule counts what happened, not what was refused before it could happen',
 test('a rule for one purchase happens to one of two at the same time', async () => {
   const { mock, buy } = await startKie();
   mock.scenario('callback-lost', { times: 1 });
-  await Promise.all([buy(VOCALS, vocals()), buy(VOCALS, vocals())]);
+  mock.holds.arm('before-charge', 2);
+  const both = [buy(VOCALS, vocals()), buy(VOCALS, vocals())];
+  await eventually(() => expect(mock.holds.held()).toHaveLength(2));
+  mock.holds.release();
+  await Promise.all(both);
   const notes = mock.journal().map((entry) => entry.notes);
   expect(notes.flat()).toEqual(['scenario: callback-lost']);
 });

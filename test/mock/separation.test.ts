@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { violations } from '../../mock-server/contract/index.ts';
+import { composeSong } from '../../mock-server/music/index.ts';
 import { STEM_KEYS } from '../../src/upstream/kie/wire/separation.ts';
 import {
   DOWNLOAD,
@@ -174,6 +175,24 @@ test('what is separated is what was uploaded: an instrumental has no vocals, dru
   const [sameDrums, noBass, noVocals] = await Promise.all([again.drumsUrl, again.bassUrl, again.vocalUrl].map(bytesOf));
   expect(sameDrums?.equals(drums ?? Buffer.alloc(0))).toBe(true);
   expect([noBass, noVocals].map((file) => file?.equals(silence ?? Buffer.alloc(0)))).toEqual([true, true]);
+});
+
+test('the two stems of separate_vocal add up: backing vocals are among the vocals', async () => {
+  const kie = await startKie();
+  const url = (count: number) => `https://files.example.com/${count}.mp3`;
+  const isSung = (count: number) =>
+    composeSong({ seed: url(count), seconds: 20 }).stems.some(({ name }) => name === 'Backing Vocals');
+  const audioUrl = url([1, 2, 3, 4, 5, 6, 7, 8].find(isSung) ?? 0);
+  const two = (await separate(kie, { audioUrl })).record.data.response;
+  const parts = await Promise.all(
+    [audioUrl, two.vocalUrl, two.instrumentalUrl].map(async (source) => {
+      const { record } = await separate(kie, { audioUrl: source, type: 'split_stem' });
+      return bytesOf(record.data.response.backingVocalsUrl);
+    }),
+  );
+  const [whole, vocal, instrumental] = parts;
+  expect(vocal?.equals(whole ?? Buffer.alloc(0))).toBe(true);
+  expect(instrumental?.equals(whole ?? Buffer.alloc(0))).toBe(false);
 });
 
 test('a file does not exist before its stage: not to fetch, to separate or to link to', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mediaUrl, modelName, perRules, weight, words } from './input-rules.ts';
+import { characters, mediaUrl, modelName, perRules, weight, words } from './input-rules.ts';
 import type { Operation } from './operation.ts';
 
 const VOCAL_GENDERS = ['MALE', 'FEMALE'] as const;
@@ -35,7 +35,7 @@ const inputSchema = perRules((rules) => {
     .superRefine((input, context) => {
       const lengths = lengthsOf(input.model);
       for (const field of ['prompt', 'style', 'title'] as const) {
-        const { length } = input[field];
+        const length = characters(input[field]);
         // What is too long for any model has been complained about already.
         if (length <= lengths[field] || length > anyModel[field]) continue;
         const message = `must be at most ${lengths[field]} characters with model ${input.model}`;
