@@ -17,7 +17,6 @@ it('finds the tasks whose end was announced without looking at all that are due'
     store.create({
       tracked: { task: aTask({ id: randomUUID() }), check: { at: START, pauseMs }, revision: 1 },
       idempotencyKey: null,
-      maxKeys: 1,
       fingerprint: '',
       reuseKey: null,
       sourceTrack: null,
