@@ -41,12 +41,46 @@ export type Charge =
   /** The task failed and the provider gave the credits back. */
   | 'REFUNDED';
 
+/** A song that the provider writes. */
+export type DescribedSongInput = {
+  /** What it is about, and how it sounds: at most 3000 characters, for covers and mashups 500. */
+  description: string;
+};
+
 /** What the lyrics are to be about. */
 export type GenerateLyricsInput = {
   /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
   idempotencyKey?: string | null | undefined;
   /** At most 200 characters. */
   prompt: string;
+};
+
+/** The song to make. */
+export type GenerateMusicInput = {
+  /** How closely to follow the audio that is given. */
+  audioWeight?: number | null | undefined;
+  /** Seconds, where the model takes it. */
+  duration?: number | null | undefined;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** Nobody sings. */
+  instrumental?: boolean;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** Styles to avoid, e.g. "Heavy Metal". */
+  negativeTags?: string | null | undefined;
+  /** A persona of generatePersona, or a voice. */
+  personaId?: string | null | undefined;
+  /** What the persona lends. By default the provider chooses. */
+  personaModel?: PersonaModel | null | undefined;
+  /** What is to be sung and played. */
+  song: SongInput;
+  /** 0 to 1, at most two decimals, like the two below. */
+  styleWeight?: number | null | undefined;
+  /** Gender of the voice. By default the provider chooses. */
+  vocalGender?: VocalGender | null | undefined;
+  /** How far the music may depart from the usual. */
+  weirdnessConstraint?: number | null | undefined;
 };
 
 /** How far a piece of music has come: the provider reports it in three stages. */
@@ -64,10 +98,19 @@ export type Operation =
   | 'ADD_VOCALS'
   /** Write lyrics. */
   | 'GENERATE_LYRICS'
+  /** Make a song. */
+  | 'GENERATE_MUSIC'
   /** Split a track into stems. */
   | 'SEPARATE_VOCALS'
   /** Find out when each word of a track is sung. */
   | 'TIMESTAMP_LYRICS';
+
+/** What a persona lends to a song. */
+export type PersonaModel =
+  /** Its way of making music. */
+  | 'STYLE'
+  /** Its voice. */
+  | 'VOICE';
 
 /** What to split, and how. */
 export type SeparateVocalsInput = {
@@ -94,6 +137,13 @@ export type SeparationType =
   | 'SEPARATE_VOCAL'
   /** Up to twelve stems: upstream `split_stem`. */
   | 'SPLIT_STEM';
+
+/** Exactly one: say what you want and let the provider write it, or write it yourself. */
+export type SongInput =
+  {   /** The provider writes it. */
+  described: DescribedSongInput; written?: never; }
+  |  { described?: never;   /** You have written it. */
+  written: WrittenSongInput; };
 
 /** The voice or instrument in a stem. */
 export type StemKind =
@@ -227,6 +277,16 @@ export type VocalGender =
   /** A male voice. */
   | 'MALE';
 
+/** A song in your own words. How long they may be depends on the model. */
+export type WrittenSongInput = {
+  /** Required unless instrumental. */
+  lyrics?: string | null | undefined;
+  /** Style of the music, e.g. "Jazz, relaxed". */
+  style: string;
+  /** Title of the tracks. */
+  title: string;
+};
+
 export type AddVocalsMutationVariables = Exact<{
   input: AddVocalsInput;
 }>;
@@ -245,6 +305,18 @@ export type GenerateLyricsMutationVariables = Exact<{
 
 
 export type GenerateLyricsMutation = { generateLyrics: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type GenerateMusicMutationVariables = Exact<{
+  input: GenerateMusicInput;
+}>;
+
+
+export type GenerateMusicMutation = { generateMusic: { reused: boolean, task:
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -646,6 +718,66 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:8e56b9ee1de93ef730300586acd73b37357f662321bec6d7889c88c0688c8cb6"}) as unknown as TypedDocumentString<GenerateLyricsMutation, GenerateLyricsMutationVariables>;
+export const GenerateMusicDocument = new TypedDocumentString(`
+    mutation GenerateMusic($input: GenerateMusicInput!) {
+  generateMusic(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:5fb74bae4cb88bc578480062b45271f5cada687aca189c837895faf33380c994"}) as unknown as TypedDocumentString<GenerateMusicMutation, GenerateMusicMutationVariables>;
 export const GetTaskDocument = new TypedDocumentString(`
     query GetTask($id: ID!) {
   task(id: $id) {

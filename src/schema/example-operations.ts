@@ -1,4 +1,6 @@
+import type { Example } from './examples/example.ts';
 import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
+import { GENERATE_MUSIC } from './examples/generate-music.ts';
 import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
 
 const ADD_VOCALS = `# 1. Sing over an instrumental. Press play: the variables below are ready to go.
@@ -132,6 +134,13 @@ const example = (query: string, variables: object) => ({
   variables: JSON.stringify(variables, null, 2),
 });
 
+/** A family of operations in one tab: GraphiQL asks which of them to run. */
+const family = (title: string, examples: readonly Example[]) =>
+  example(
+    [`# ${title}\n`, ...examples.map(({ query }) => query)].join('\n'),
+    Object.assign({}, ...examples.map(({ variables }) => variables)),
+  );
+
 /**
  * An instrumental for the examples. The mock serves one, and is reached by http; the provider itself is reached by https
  * and serves none.
@@ -160,4 +169,5 @@ export const createExampleOperations = (instrumentalUrl: string) => [
   example(LIST_TASKS, {}),
   example(GENERATE_LYRICS, { input: { prompt: 'The first morning of spring' } }),
   example(TIMESTAMP_LYRICS, { input: { source: { taskId: '…', audioId: '…' } } }),
+  family('Songs', [GENERATE_MUSIC]),
 ];

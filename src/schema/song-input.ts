@@ -73,5 +73,8 @@ export const performanceFields = (t: InputFields) => ({
 
 export const personaFields = (t: InputFields) => ({
   personaId: t.string({ description: 'A persona of generatePersona, or a voice.' }),
-  personaModel: t.field({ type: PersonaModel, description: 'What the persona lends. By default the provider chooses.' }),
+  personaModel: t.field({
+    type: PersonaModel,
+    description: 'What the persona lends. By default the provider chooses.',
+  }),
 });

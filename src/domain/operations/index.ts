@@ -1,5 +1,6 @@
 import { addVocals } from './add-vocals.ts';
 import { generateLyrics } from './generate-lyrics.ts';
+import { generateMusic } from './generate-music.ts';
 import { type Operation, type SourceFault, type SourceRef, type SourceTask, sourceKey } from './operation.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
@@ -10,6 +11,7 @@ const registry = {
   ADD_VOCALS: addVocals,
   GENERATE_LYRICS: generateLyrics,
   TIMESTAMP_LYRICS: timestampLyrics,
+  GENERATE_MUSIC: generateMusic,
 };
 
 export type OperationName = keyof typeof registry;

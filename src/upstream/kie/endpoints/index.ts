@@ -5,6 +5,7 @@ import { type Dialect, dialects, meaningOf } from '../wire/dialects.ts';
 import { callbackTaskId } from '../wire/envelope.ts';
 import { addVocals } from './add-vocals.ts';
 import { generateLyrics } from './generate-lyrics.ts';
+import { generateMusic } from './generate-music.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
 
@@ -22,6 +23,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       ADD_VOCALS: addVocals(noteOddity),
       GENERATE_LYRICS: generateLyrics(noteOddity),
       TIMESTAMP_LYRICS: timestampLyrics(noteOddity),
+      GENERATE_MUSIC: generateMusic(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,

@@ -1,4 +1,4 @@
-import type { PersonaModel, Song, VocalGender } from '../../../domain/operations/song-input.ts';
+import type { Continuation, PersonaModel, Song, VocalGender } from '../../../domain/operations/song-input.ts';
 
 /*
  * What the requests of songs have in common, in the provider's spelling.
@@ -26,3 +26,9 @@ export const songFields = ({ described, written }: Song) =>
   written === null
     ? { customMode: false, prompt: described?.description }
     : { customMode: true, prompt: written.lyrics, style: written.style, title: written.title };
+
+/** What a continuation is to be; without one, all of it is as the source was. */
+export const continuationFields = (continuation: Continuation) => ({
+  defaultParamFlag: continuation !== null,
+  ...continuation,
+});
