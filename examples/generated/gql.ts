@@ -16,6 +16,7 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.AddVocalsDocument,
+    "mutation ExtendMusic($input: ExtendMusicInput!) {\n  extendMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.ExtendMusicDocument,
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateLyricsDocument,
     "mutation GenerateMusic($input: GenerateMusicInput!) {\n  generateMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateMusicDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": typeof types.GetTaskDocument,
@@ -33,6 +34,7 @@ type Documents = {
 };
 const documents: Documents = {
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": types.AddVocalsDocument,
+    "mutation ExtendMusic($input: ExtendMusicInput!) {\n  extendMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": types.ExtendMusicDocument,
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateLyricsDocument,
     "mutation GenerateMusic($input: GenerateMusicInput!) {\n  generateMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateMusicDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": types.GetTaskDocument,
@@ -53,6 +55,10 @@ const documents: Documents = {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').AddVocalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ExtendMusic($input: ExtendMusicInput!) {\n  extendMusic(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').ExtendMusicDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -41,10 +41,50 @@ export type Charge =
   /** The task failed and the provider gave the credits back. */
   | 'REFUNDED';
 
+/** What a continuation is to be; absent: all of it as the source was. */
+export type ContinuationInput = {
+  /** The words that are sung. An instruction here would be sung, too. */
+  prompt?: string | null | undefined;
+  /** Style of the music. */
+  style?: string | null | undefined;
+  /** Title of the tracks. */
+  title?: string | null | undefined;
+};
+
 /** A song that the provider writes. */
 export type DescribedSongInput = {
   /** What it is about, and how it sounds: at most 3000 characters, for covers and mashups 500. */
   description: string;
+};
+
+/** The track to go on with, and how. */
+export type ExtendMusicInput = {
+  /** How closely to follow the audio that is given. */
+  audioWeight?: number | null | undefined;
+  /** What is to follow; absent: more of the same. */
+  continuation?: ContinuationInput | null | undefined;
+  /** Seconds into the track. Required with a continuation of one's own. */
+  continueAt?: number | null | undefined;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** Nobody sings. */
+  instrumental?: boolean;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** Styles to avoid, e.g. "Heavy Metal". */
+  negativeTags?: string | null | undefined;
+  /** A persona of generatePersona, or a voice. */
+  personaId?: string | null | undefined;
+  /** What the persona lends. By default the provider chooses. */
+  personaModel?: PersonaModel | null | undefined;
+  /** The track. The model must be the one that made it. */
+  source: TrackRef;
+  /** 0 to 1, at most two decimals, like the two below. */
+  styleWeight?: number | null | undefined;
+  /** Gender of the voice. By default the provider chooses. */
+  vocalGender?: VocalGender | null | undefined;
+  /** How far the music may depart from the usual. */
+  weirdnessConstraint?: number | null | undefined;
 };
 
 /** What the lyrics are to be about. */
@@ -96,6 +136,8 @@ export type MusicStage =
 export type Operation =
   /** Sing over an uploaded instrumental. */
   | 'ADD_VOCALS'
+  /** Go on with a track. */
+  | 'EXTEND_MUSIC'
   /** Write lyrics. */
   | 'GENERATE_LYRICS'
   /** Make a song. */
@@ -293,6 +335,18 @@ export type AddVocalsMutationVariables = Exact<{
 
 
 export type AddVocalsMutation = { addVocals: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type ExtendMusicMutationVariables = Exact<{
+  input: ExtendMusicInput;
+}>;
+
+
+export type ExtendMusicMutation = { extendMusic: { reused: boolean, task:
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -658,6 +712,66 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:51fc373d05bc7631ac131cff945b79f750a84588002d3aae010a0a165e523b06"}) as unknown as TypedDocumentString<AddVocalsMutation, AddVocalsMutationVariables>;
+export const ExtendMusicDocument = new TypedDocumentString(`
+    mutation ExtendMusic($input: ExtendMusicInput!) {
+  extendMusic(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:89661a005b049133583cf191ce96bc6808777bb3f2c00d1a95323fd0d613c851"}) as unknown as TypedDocumentString<ExtendMusicMutation, ExtendMusicMutationVariables>;
 export const GenerateLyricsDocument = new TypedDocumentString(`
     mutation GenerateLyrics($input: GenerateLyricsInput!) {
   generateLyrics(input: $input) {

@@ -1,4 +1,5 @@
 import type { Example } from './examples/example.ts';
+import { EXTEND_MUSIC } from './examples/extend-music.ts';
 import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
 import { GENERATE_MUSIC } from './examples/generate-music.ts';
 import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
@@ -170,4 +171,5 @@ export const createExampleOperations = (instrumentalUrl: string) => [
   example(GENERATE_LYRICS, { input: { prompt: 'The first morning of spring' } }),
   example(TIMESTAMP_LYRICS, { input: { source: { taskId: '…', audioId: '…' } } }),
   family('Songs', [GENERATE_MUSIC]),
+  family('Continuations', [EXTEND_MUSIC]),
 ];

@@ -12,6 +12,7 @@ import './add-vocals.ts';
 import './generate-lyrics.ts';
 import './timestamp-lyrics.ts';
 import './generate-music.ts';
+import './extend-music.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

@@ -13,6 +13,7 @@ export const Operation = builder.enumType('Operation', {
     GENERATE_LYRICS: { description: 'Write lyrics.' },
     TIMESTAMP_LYRICS: { description: 'Find out when each word of a track is sung.' },
     GENERATE_MUSIC: { description: 'Make a song.' },
+    EXTEND_MUSIC: { description: 'Go on with a track.' },
   } satisfies Record<OperationName, object>,
 });
 

@@ -1,4 +1,5 @@
 import { addVocals } from './add-vocals.ts';
+import { extendMusic } from './extend-music.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { generateMusic } from './generate-music.ts';
 import { type Operation, type SourceFault, type SourceRef, type SourceTask, sourceKey } from './operation.ts';
@@ -12,6 +13,7 @@ const registry = {
   GENERATE_LYRICS: generateLyrics,
   TIMESTAMP_LYRICS: timestampLyrics,
   GENERATE_MUSIC: generateMusic,
+  EXTEND_MUSIC: extendMusic,
 };
 
 export type OperationName = keyof typeof registry;

@@ -4,6 +4,7 @@ import type { ProviderApi, ProviderOperation } from '../api.ts';
 import { type Dialect, dialects, meaningOf } from '../wire/dialects.ts';
 import { callbackTaskId } from '../wire/envelope.ts';
 import { addVocals } from './add-vocals.ts';
+import { extendMusic } from './extend-music.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { generateMusic } from './generate-music.ts';
 import { separateVocals } from './separate-vocals.ts';
@@ -24,6 +25,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       GENERATE_LYRICS: generateLyrics(noteOddity),
       TIMESTAMP_LYRICS: timestampLyrics(noteOddity),
       GENERATE_MUSIC: generateMusic(noteOddity),
+      EXTEND_MUSIC: extendMusic(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,
