@@ -145,7 +145,9 @@ export type Operation =
   /** Split a track into stems. */
   | 'SEPARATE_VOCALS'
   /** Find out when each word of a track is sung. */
-  | 'TIMESTAMP_LYRICS';
+  | 'TIMESTAMP_LYRICS'
+  /** Sing and play an uploaded song in another style. */
+  | 'UPLOAD_AND_COVER';
 
 /** What a persona lends to a song. */
 export type PersonaModel =
@@ -289,6 +291,36 @@ export type TrackRef = {
   audioId: string;
   /** The provider's id of the music task that made the track (`Task.upstreamTaskId`, `Track.taskId`). */
   taskId: string;
+};
+
+/** The song to cover, and how. */
+export type UploadAndCoverInput = {
+  /** How closely to follow the audio that is given. */
+  audioWeight?: number | null | undefined;
+  /** Seconds, where the model takes it. */
+  duration?: number | null | undefined;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** Nobody sings. */
+  instrumental?: boolean;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** Styles to avoid, e.g. "Heavy Metal". */
+  negativeTags?: string | null | undefined;
+  /** A persona of generatePersona, or a voice. */
+  personaId?: string | null | undefined;
+  /** What the persona lends. By default the provider chooses. */
+  personaModel?: PersonaModel | null | undefined;
+  /** What is to be sung and played to its tune. */
+  song: SongInput;
+  /** 0 to 1, at most two decimals, like the two below. */
+  styleWeight?: number | null | undefined;
+  /** Address of the song, of at most 8 minutes. The provider must be able to fetch it. */
+  uploadUrl: string;
+  /** Gender of the voice. By default the provider chooses. */
+  vocalGender?: VocalGender | null | undefined;
+  /** How far the music may depart from the usual. */
+  weirdnessConstraint?: number | null | undefined;
 };
 
 /** Why nothing was bought. */
@@ -478,6 +510,18 @@ export type TimestampLyricsMutation = { timestampLyrics: { reused: boolean, task
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', sourceTaskId: string, sourceAudioId: string, waveform: Array<number>, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, words: Array<{ word: string, start: number, end: number }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type UploadAndCoverMutationVariables = Exact<{
+  input: UploadAndCoverInput;
+}>;
+
+
+export type UploadAndCoverMutation = { uploadAndCover: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type WatchLyricsSubscriptionVariables = Exact<{
@@ -1233,6 +1277,66 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:fd453cfb94404b1827a3fba36879fed4475520223be7c42d8b1b3dd67b50e72f"}) as unknown as TypedDocumentString<TimestampLyricsMutation, TimestampLyricsMutationVariables>;
+export const UploadAndCoverDocument = new TypedDocumentString(`
+    mutation UploadAndCover($input: UploadAndCoverInput!) {
+  uploadAndCover(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:17168778fcc0be33f136dd4b412d3b8529e0be2e20d35bbb27cb88f5b6320489"}) as unknown as TypedDocumentString<UploadAndCoverMutation, UploadAndCoverMutationVariables>;
 export const WatchLyricsDocument = new TypedDocumentString(`
     subscription WatchLyrics($id: ID!, $afterVersion: Int) {
   taskUpdated(id: $id, afterVersion: $afterVersion) {

@@ -3,6 +3,7 @@ import { EXTEND_MUSIC } from './examples/extend-music.ts';
 import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
 import { GENERATE_MUSIC } from './examples/generate-music.ts';
 import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
+import { UPLOAD_AND_COVER } from './examples/upload-and-cover.ts';
 
 const ADD_VOCALS = `# 1. Sing over an instrumental. Press play: the variables below are ready to go.
 #
@@ -172,4 +173,5 @@ export const createExampleOperations = (instrumentalUrl: string) => [
   example(TIMESTAMP_LYRICS, { input: { source: { taskId: '…', audioId: '…' } } }),
   family('Songs', [GENERATE_MUSIC]),
   family('Continuations', [EXTEND_MUSIC]),
+  family('Uploads', [UPLOAD_AND_COVER(instrumentalUrl)]),
 ];

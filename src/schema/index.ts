@@ -13,6 +13,7 @@ import './generate-lyrics.ts';
 import './timestamp-lyrics.ts';
 import './generate-music.ts';
 import './extend-music.ts';
+import './upload-and-cover.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

@@ -14,6 +14,7 @@ export const Operation = builder.enumType('Operation', {
     TIMESTAMP_LYRICS: { description: 'Find out when each word of a track is sung.' },
     GENERATE_MUSIC: { description: 'Make a song.' },
     EXTEND_MUSIC: { description: 'Go on with a track.' },
+    UPLOAD_AND_COVER: { description: 'Sing and play an uploaded song in another style.' },
   } satisfies Record<OperationName, object>,
 });
 

@@ -5,6 +5,7 @@ import { generateMusic } from './generate-music.ts';
 import { type Operation, type SourceFault, type SourceRef, type SourceTask, sourceKey } from './operation.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
+import { uploadAndCover } from './upload-and-cover.ts';
 
 /** Every operation that can be bought, by its public name. */
 const registry = {
@@ -14,6 +15,7 @@ const registry = {
   TIMESTAMP_LYRICS: timestampLyrics,
   GENERATE_MUSIC: generateMusic,
   EXTEND_MUSIC: extendMusic,
+  UPLOAD_AND_COVER: uploadAndCover,
 };
 
 export type OperationName = keyof typeof registry;

@@ -9,6 +9,7 @@ import { generateLyrics } from './generate-lyrics.ts';
 import { generateMusic } from './generate-music.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
+import { uploadAndCover } from './upload-and-cover.ts';
 
 /** Every operation has an endpoint of its own. */
 interface Complete {
@@ -26,6 +27,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       TIMESTAMP_LYRICS: timestampLyrics(noteOddity),
       GENERATE_MUSIC: generateMusic(noteOddity),
       EXTEND_MUSIC: extendMusic(noteOddity),
+      UPLOAD_AND_COVER: uploadAndCover(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,
