@@ -29,6 +29,7 @@ type Documents = {
     "fragment TaskState on Task {\n  __typename\n  id\n  status\n  version\n  operation\n  upstreamTaskId\n  charge\n  creditCost\n  error {\n    code\n    message\n    upstreamCode\n  }\n  ... on MusicTask {\n    stage\n    tracks {\n      ...TrackParts\n    }\n  }\n  ... on SeparationTask {\n    type\n    stems {\n      ...StemParts\n    }\n  }\n}\n\nfragment TrackParts on Track {\n  id\n  audioId\n  taskId\n  title\n  duration\n  audioUrl\n}\n\nfragment StemParts on Stem {\n  kind\n  label\n  url\n  duration\n}": typeof types.TaskStateFragmentDoc,
     "mutation TimestampLyrics($input: TrackInput!) {\n  timestampLyrics(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on TimestampedLyricsTask {\n        sourceTaskId\n        sourceAudioId\n        words {\n          word\n          start\n          end\n        }\n        waveform\n      }\n    }\n  }\n}": typeof types.TimestampLyricsDocument,
     "mutation UploadAndCover($input: UploadAndCoverInput!) {\n  uploadAndCover(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.UploadAndCoverDocument,
+    "mutation UploadAndExtend($input: UploadAndExtendInput!) {\n  uploadAndExtend(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.UploadAndExtendDocument,
     "subscription WatchLyrics($id: ID!, $afterVersion: Int) {\n  taskUpdated(id: $id, afterVersion: $afterVersion) {\n    ...TaskState\n    ... on LyricsTask {\n      variants {\n        title\n        text\n      }\n    }\n  }\n}": typeof types.WatchLyricsDocument,
     "subscription WatchTask($id: ID!, $afterVersion: Int) {\n  taskUpdated(id: $id, afterVersion: $afterVersion) {\n    ...TaskState\n  }\n}": typeof types.WatchTaskDocument,
     "subscription WatchTasks($after: String, $filter: TaskFilter) {\n  tasksUpdated(after: $after, filter: $filter) {\n    cursor\n    task {\n      ...TaskState\n    }\n  }\n}": typeof types.WatchTasksDocument,
@@ -48,6 +49,7 @@ const documents: Documents = {
     "fragment TaskState on Task {\n  __typename\n  id\n  status\n  version\n  operation\n  upstreamTaskId\n  charge\n  creditCost\n  error {\n    code\n    message\n    upstreamCode\n  }\n  ... on MusicTask {\n    stage\n    tracks {\n      ...TrackParts\n    }\n  }\n  ... on SeparationTask {\n    type\n    stems {\n      ...StemParts\n    }\n  }\n}\n\nfragment TrackParts on Track {\n  id\n  audioId\n  taskId\n  title\n  duration\n  audioUrl\n}\n\nfragment StemParts on Stem {\n  kind\n  label\n  url\n  duration\n}": types.TaskStateFragmentDoc,
     "mutation TimestampLyrics($input: TrackInput!) {\n  timestampLyrics(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on TimestampedLyricsTask {\n        sourceTaskId\n        sourceAudioId\n        words {\n          word\n          start\n          end\n        }\n        waveform\n      }\n    }\n  }\n}": types.TimestampLyricsDocument,
     "mutation UploadAndCover($input: UploadAndCoverInput!) {\n  uploadAndCover(input: $input) {\n    ...TaskOutcome\n  }\n}": types.UploadAndCoverDocument,
+    "mutation UploadAndExtend($input: UploadAndExtendInput!) {\n  uploadAndExtend(input: $input) {\n    ...TaskOutcome\n  }\n}": types.UploadAndExtendDocument,
     "subscription WatchLyrics($id: ID!, $afterVersion: Int) {\n  taskUpdated(id: $id, afterVersion: $afterVersion) {\n    ...TaskState\n    ... on LyricsTask {\n      variants {\n        title\n        text\n      }\n    }\n  }\n}": types.WatchLyricsDocument,
     "subscription WatchTask($id: ID!, $afterVersion: Int) {\n  taskUpdated(id: $id, afterVersion: $afterVersion) {\n    ...TaskState\n  }\n}": types.WatchTaskDocument,
     "subscription WatchTasks($after: String, $filter: TaskFilter) {\n  tasksUpdated(after: $after, filter: $filter) {\n    cursor\n    task {\n      ...TaskState\n    }\n  }\n}": types.WatchTasksDocument,
@@ -109,6 +111,10 @@ export function graphql(source: "mutation TimestampLyrics($input: TrackInput!) {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation UploadAndCover($input: UploadAndCoverInput!) {\n  uploadAndCover(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').UploadAndCoverDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation UploadAndExtend($input: UploadAndExtendInput!) {\n  uploadAndExtend(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').UploadAndExtendDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -147,7 +147,9 @@ export type Operation =
   /** Find out when each word of a track is sung. */
   | 'TIMESTAMP_LYRICS'
   /** Sing and play an uploaded song in another style. */
-  | 'UPLOAD_AND_COVER';
+  | 'UPLOAD_AND_COVER'
+  /** Go on with an uploaded song. */
+  | 'UPLOAD_AND_EXTEND';
 
 /** What a persona lends to a song. */
 export type PersonaModel =
@@ -313,6 +315,36 @@ export type UploadAndCoverInput = {
   personaModel?: PersonaModel | null | undefined;
   /** What is to be sung and played to its tune. */
   song: SongInput;
+  /** 0 to 1, at most two decimals, like the two below. */
+  styleWeight?: number | null | undefined;
+  /** Address of the song, of at most 8 minutes. The provider must be able to fetch it. */
+  uploadUrl: string;
+  /** Gender of the voice. By default the provider chooses. */
+  vocalGender?: VocalGender | null | undefined;
+  /** How far the music may depart from the usual. */
+  weirdnessConstraint?: number | null | undefined;
+};
+
+/** The song to go on with, and how. */
+export type UploadAndExtendInput = {
+  /** How closely to follow the audio that is given. */
+  audioWeight?: number | null | undefined;
+  /** What is to follow; absent: more of the same. */
+  continuation?: ContinuationInput | null | undefined;
+  /** Seconds into the song. */
+  continueAt: number;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** Nobody sings. */
+  instrumental?: boolean;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** Styles to avoid, e.g. "Heavy Metal". */
+  negativeTags?: string | null | undefined;
+  /** A persona of generatePersona, or a voice. */
+  personaId?: string | null | undefined;
+  /** What the persona lends. By default the provider chooses. */
+  personaModel?: PersonaModel | null | undefined;
   /** 0 to 1, at most two decimals, like the two below. */
   styleWeight?: number | null | undefined;
   /** Address of the song, of at most 8 minutes. The provider must be able to fetch it. */
@@ -518,6 +550,18 @@ export type UploadAndCoverMutationVariables = Exact<{
 
 
 export type UploadAndCoverMutation = { uploadAndCover: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type UploadAndExtendMutationVariables = Exact<{
+  input: UploadAndExtendInput;
+}>;
+
+
+export type UploadAndExtendMutation = { uploadAndExtend: { reused: boolean, task:
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -1337,6 +1381,66 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:17168778fcc0be33f136dd4b412d3b8529e0be2e20d35bbb27cb88f5b6320489"}) as unknown as TypedDocumentString<UploadAndCoverMutation, UploadAndCoverMutationVariables>;
+export const UploadAndExtendDocument = new TypedDocumentString(`
+    mutation UploadAndExtend($input: UploadAndExtendInput!) {
+  uploadAndExtend(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:ce487277ead55c9353ad3408a9f5aa570b9fa7e4ada0e6a7e6457f9c0acad4cd"}) as unknown as TypedDocumentString<UploadAndExtendMutation, UploadAndExtendMutationVariables>;
 export const WatchLyricsDocument = new TypedDocumentString(`
     subscription WatchLyrics($id: ID!, $afterVersion: Int) {
   taskUpdated(id: $id, afterVersion: $afterVersion) {

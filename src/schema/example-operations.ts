@@ -4,6 +4,7 @@ import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
 import { GENERATE_MUSIC } from './examples/generate-music.ts';
 import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
 import { UPLOAD_AND_COVER } from './examples/upload-and-cover.ts';
+import { UPLOAD_AND_EXTEND } from './examples/upload-and-extend.ts';
 
 const ADD_VOCALS = `# 1. Sing over an instrumental. Press play: the variables below are ready to go.
 #
@@ -172,6 +173,6 @@ export const createExampleOperations = (instrumentalUrl: string) => [
   example(GENERATE_LYRICS, { input: { prompt: 'The first morning of spring' } }),
   example(TIMESTAMP_LYRICS, { input: { source: { taskId: '…', audioId: '…' } } }),
   family('Songs', [GENERATE_MUSIC]),
-  family('Continuations', [EXTEND_MUSIC]),
+  family('Continuations', [EXTEND_MUSIC, UPLOAD_AND_EXTEND(instrumentalUrl)]),
   family('Uploads', [UPLOAD_AND_COVER(instrumentalUrl)]),
 ];

@@ -14,6 +14,7 @@ import './timestamp-lyrics.ts';
 import './generate-music.ts';
 import './extend-music.ts';
 import './upload-and-cover.ts';
+import './upload-and-extend.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

@@ -15,6 +15,7 @@ export const Operation = builder.enumType('Operation', {
     GENERATE_MUSIC: { description: 'Make a song.' },
     EXTEND_MUSIC: { description: 'Go on with a track.' },
     UPLOAD_AND_COVER: { description: 'Sing and play an uploaded song in another style.' },
+    UPLOAD_AND_EXTEND: { description: 'Go on with an uploaded song.' },
   } satisfies Record<OperationName, object>,
 });
 

@@ -6,6 +6,7 @@ import { type Operation, type SourceFault, type SourceRef, type SourceTask, sour
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
 import { uploadAndCover } from './upload-and-cover.ts';
+import { uploadAndExtend } from './upload-and-extend.ts';
 
 /** Every operation that can be bought, by its public name. */
 const registry = {
@@ -16,6 +17,7 @@ const registry = {
   GENERATE_MUSIC: generateMusic,
   EXTEND_MUSIC: extendMusic,
   UPLOAD_AND_COVER: uploadAndCover,
+  UPLOAD_AND_EXTEND: uploadAndExtend,
 };
 
 export type OperationName = keyof typeof registry;

@@ -10,6 +10,7 @@ import { generateMusic } from './generate-music.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
 import { uploadAndCover } from './upload-and-cover.ts';
+import { uploadAndExtend } from './upload-and-extend.ts';
 
 /** Every operation has an endpoint of its own. */
 interface Complete {
@@ -28,6 +29,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       GENERATE_MUSIC: generateMusic(noteOddity),
       EXTEND_MUSIC: extendMusic(noteOddity),
       UPLOAD_AND_COVER: uploadAndCover(noteOddity),
+      UPLOAD_AND_EXTEND: uploadAndExtend(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,
