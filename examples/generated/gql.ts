@@ -15,6 +15,7 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "mutation AddInstrumental($input: AddInstrumentalInput!) {\n  addInstrumental(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.AddInstrumentalDocument,
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.AddVocalsDocument,
     "mutation ExtendMusic($input: ExtendMusicInput!) {\n  extendMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.ExtendMusicDocument,
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateLyricsDocument,
@@ -35,6 +36,7 @@ type Documents = {
     "subscription WatchTasks($after: String, $filter: TaskFilter) {\n  tasksUpdated(after: $after, filter: $filter) {\n    cursor\n    task {\n      ...TaskState\n    }\n  }\n}": typeof types.WatchTasksDocument,
 };
 const documents: Documents = {
+    "mutation AddInstrumental($input: AddInstrumentalInput!) {\n  addInstrumental(input: $input) {\n    ...TaskOutcome\n  }\n}": types.AddInstrumentalDocument,
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": types.AddVocalsDocument,
     "mutation ExtendMusic($input: ExtendMusicInput!) {\n  extendMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": types.ExtendMusicDocument,
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateLyricsDocument,
@@ -55,6 +57,10 @@ const documents: Documents = {
     "subscription WatchTasks($after: String, $filter: TaskFilter) {\n  tasksUpdated(after: $after, filter: $filter) {\n    cursor\n    task {\n      ...TaskState\n    }\n  }\n}": types.WatchTasksDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation AddInstrumental($input: AddInstrumentalInput!) {\n  addInstrumental(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').AddInstrumentalDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

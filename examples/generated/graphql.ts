@@ -4,6 +4,30 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The voice to accompany, and how. */
+export type AddInstrumentalInput = {
+  /** How closely to follow the audio that is given. */
+  audioWeight?: number | null | undefined;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** Styles to avoid, e.g. "Heavy Metal". */
+  negativeTags: string;
+  /** 0 to 1, at most two decimals, like the two below. */
+  styleWeight?: number | null | undefined;
+  /** The style of the accompaniment. */
+  tags: string;
+  /** Title of the tracks. */
+  title: string;
+  /** Address of the voice. The provider must be able to fetch it. */
+  uploadUrl: string;
+  /** Gender of the voice. By default the provider chooses. */
+  vocalGender?: VocalGender | null | undefined;
+  /** How far the music may depart from the usual. */
+  weirdnessConstraint?: number | null | undefined;
+};
+
 /** The instrumental to sing over, and how to sing. */
 export type AddVocalsInput = {
   /** How closely to follow the instrumental. */
@@ -134,6 +158,8 @@ export type MusicStage =
 
 /** What can be bought. */
 export type Operation =
+  /** Play an accompaniment to an uploaded voice. */
+  | 'ADD_INSTRUMENTAL'
   /** Sing over an uploaded instrumental. */
   | 'ADD_VOCALS'
   /** Go on with a track. */
@@ -392,6 +418,18 @@ export type WrittenSongInput = {
   /** Title of the tracks. */
   title: string;
 };
+
+export type AddInstrumentalMutationVariables = Exact<{
+  input: AddInstrumentalInput;
+}>;
+
+
+export type AddInstrumentalMutation = { addInstrumental: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type AddVocalsMutationVariables = Exact<{
   input: AddVocalsInput;
@@ -740,6 +778,66 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"fragmentName":"TaskOutcome"}) as unknown as TypedDocumentString<TaskOutcomeFragment, unknown>;
+export const AddInstrumentalDocument = new TypedDocumentString(`
+    mutation AddInstrumental($input: AddInstrumentalInput!) {
+  addInstrumental(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:291e387ea4459e8e5892ca30afa04dc3ab758e9f9a523ca70c24d74bcdbda72a"}) as unknown as TypedDocumentString<AddInstrumentalMutation, AddInstrumentalMutationVariables>;
 export const AddVocalsDocument = new TypedDocumentString(`
     mutation AddVocals($input: AddVocalsInput!) {
   addVocals(input: $input) {

@@ -1,3 +1,4 @@
+import { ADD_INSTRUMENTAL } from './examples/add-instrumental.ts';
 import type { Example } from './examples/example.ts';
 import { EXTEND_MUSIC } from './examples/extend-music.ts';
 import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
@@ -174,5 +175,5 @@ export const createExampleOperations = (instrumentalUrl: string) => [
   example(TIMESTAMP_LYRICS, { input: { source: { taskId: '…', audioId: '…' } } }),
   family('Songs', [GENERATE_MUSIC]),
   family('Continuations', [EXTEND_MUSIC, UPLOAD_AND_EXTEND(instrumentalUrl)]),
-  family('Uploads', [UPLOAD_AND_COVER(instrumentalUrl)]),
+  family('Uploads', [UPLOAD_AND_COVER(instrumentalUrl), ADD_INSTRUMENTAL(instrumentalUrl)]),
 ];

@@ -15,6 +15,7 @@ import './generate-music.ts';
 import './extend-music.ts';
 import './upload-and-cover.ts';
 import './upload-and-extend.ts';
+import './add-instrumental.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

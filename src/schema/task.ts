@@ -16,6 +16,7 @@ export const Operation = builder.enumType('Operation', {
     EXTEND_MUSIC: { description: 'Go on with a track.' },
     UPLOAD_AND_COVER: { description: 'Sing and play an uploaded song in another style.' },
     UPLOAD_AND_EXTEND: { description: 'Go on with an uploaded song.' },
+    ADD_INSTRUMENTAL: { description: 'Play an accompaniment to an uploaded voice.' },
   } satisfies Record<OperationName, object>,
 });
 

@@ -1,3 +1,4 @@
+import { addInstrumental } from './add-instrumental.ts';
 import { addVocals } from './add-vocals.ts';
 import { extendMusic } from './extend-music.ts';
 import { generateLyrics } from './generate-lyrics.ts';
@@ -18,6 +19,7 @@ const registry = {
   EXTEND_MUSIC: extendMusic,
   UPLOAD_AND_COVER: uploadAndCover,
   UPLOAD_AND_EXTEND: uploadAndExtend,
+  ADD_INSTRUMENTAL: addInstrumental,
 };
 
 export type OperationName = keyof typeof registry;

@@ -3,6 +3,7 @@ import type { NoteOddity } from '../../../domain/ports/provider.ts';
 import type { ProviderApi, ProviderOperation } from '../api.ts';
 import { type Dialect, dialects, meaningOf } from '../wire/dialects.ts';
 import { callbackTaskId } from '../wire/envelope.ts';
+import { addInstrumental } from './add-instrumental.ts';
 import { addVocals } from './add-vocals.ts';
 import { extendMusic } from './extend-music.ts';
 import { generateLyrics } from './generate-lyrics.ts';
@@ -30,6 +31,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       EXTEND_MUSIC: extendMusic(noteOddity),
       UPLOAD_AND_COVER: uploadAndCover(noteOddity),
       UPLOAD_AND_EXTEND: uploadAndExtend(noteOddity),
+      ADD_INSTRUMENTAL: addInstrumental(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,
