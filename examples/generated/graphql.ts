@@ -119,6 +119,30 @@ export type GenerateLyricsInput = {
   prompt: string;
 };
 
+/** The songs to blend, and how. */
+export type GenerateMashupInput = {
+  /** How closely to follow the audio that is given. */
+  audioWeight?: number | null | undefined;
+  /** Seconds, where the model takes it. */
+  duration?: number | null | undefined;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** Nobody sings. */
+  instrumental?: boolean;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** What is to become of them. */
+  song: SongInput;
+  /** 0 to 1, at most two decimals, like the two below. */
+  styleWeight?: number | null | undefined;
+  /** Exactly two. */
+  uploadUrls: Array<string>;
+  /** Gender of the voice. By default the provider chooses. */
+  vocalGender?: VocalGender | null | undefined;
+  /** How far the music may depart from the usual. */
+  weirdnessConstraint?: number | null | undefined;
+};
+
 /** The song to make. */
 export type GenerateMusicInput = {
   /** How closely to follow the audio that is given. */
@@ -166,6 +190,8 @@ export type Operation =
   | 'EXTEND_MUSIC'
   /** Write lyrics. */
   | 'GENERATE_LYRICS'
+  /** Blend two uploaded songs. */
+  | 'GENERATE_MASHUP'
   /** Make a song. */
   | 'GENERATE_MUSIC'
   /** Split a track into stems. */
@@ -461,6 +487,18 @@ export type GenerateLyricsMutationVariables = Exact<{
 
 
 export type GenerateLyricsMutation = { generateLyrics: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type GenerateMashupMutationVariables = Exact<{
+  input: GenerateMashupInput;
+}>;
+
+
+export type GenerateMashupMutation = { generateMashup: { reused: boolean, task:
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -1018,6 +1056,66 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:8e56b9ee1de93ef730300586acd73b37357f662321bec6d7889c88c0688c8cb6"}) as unknown as TypedDocumentString<GenerateLyricsMutation, GenerateLyricsMutationVariables>;
+export const GenerateMashupDocument = new TypedDocumentString(`
+    mutation GenerateMashup($input: GenerateMashupInput!) {
+  generateMashup(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:6fba35a24c9ae90db875a9cdd9a3c6f5198322ab9ea2559fecf649d2ffdbef81"}) as unknown as TypedDocumentString<GenerateMashupMutation, GenerateMashupMutationVariables>;
 export const GenerateMusicDocument = new TypedDocumentString(`
     mutation GenerateMusic($input: GenerateMusicInput!) {
   generateMusic(input: $input) {

@@ -2,6 +2,7 @@ import { ADD_INSTRUMENTAL } from './examples/add-instrumental.ts';
 import type { Example } from './examples/example.ts';
 import { EXTEND_MUSIC } from './examples/extend-music.ts';
 import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
+import { GENERATE_MASHUP } from './examples/generate-mashup.ts';
 import { GENERATE_MUSIC } from './examples/generate-music.ts';
 import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
 import { UPLOAD_AND_COVER } from './examples/upload-and-cover.ts';
@@ -175,5 +176,9 @@ export const createExampleOperations = (instrumentalUrl: string) => [
   example(TIMESTAMP_LYRICS, { input: { source: { taskId: '…', audioId: '…' } } }),
   family('Songs', [GENERATE_MUSIC]),
   family('Continuations', [EXTEND_MUSIC, UPLOAD_AND_EXTEND(instrumentalUrl)]),
-  family('Uploads', [UPLOAD_AND_COVER(instrumentalUrl), ADD_INSTRUMENTAL(instrumentalUrl)]),
+  family('Uploads', [
+    UPLOAD_AND_COVER(instrumentalUrl),
+    ADD_INSTRUMENTAL(instrumentalUrl),
+    GENERATE_MASHUP(instrumentalUrl),
+  ]),
 ];

@@ -16,6 +16,7 @@ import './extend-music.ts';
 import './upload-and-cover.ts';
 import './upload-and-extend.ts';
 import './add-instrumental.ts';
+import './generate-mashup.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

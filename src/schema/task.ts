@@ -17,6 +17,7 @@ export const Operation = builder.enumType('Operation', {
     UPLOAD_AND_COVER: { description: 'Sing and play an uploaded song in another style.' },
     UPLOAD_AND_EXTEND: { description: 'Go on with an uploaded song.' },
     ADD_INSTRUMENTAL: { description: 'Play an accompaniment to an uploaded voice.' },
+    GENERATE_MASHUP: { description: 'Blend two uploaded songs.' },
   } satisfies Record<OperationName, object>,
 });
 

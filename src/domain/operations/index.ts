@@ -2,6 +2,7 @@ import { addInstrumental } from './add-instrumental.ts';
 import { addVocals } from './add-vocals.ts';
 import { extendMusic } from './extend-music.ts';
 import { generateLyrics } from './generate-lyrics.ts';
+import { generateMashup } from './generate-mashup.ts';
 import { generateMusic } from './generate-music.ts';
 import { type Operation, type SourceFault, type SourceRef, type SourceTask, sourceKey } from './operation.ts';
 import { separateVocals } from './separate-vocals.ts';
@@ -20,6 +21,7 @@ const registry = {
   UPLOAD_AND_COVER: uploadAndCover,
   UPLOAD_AND_EXTEND: uploadAndExtend,
   ADD_INSTRUMENTAL: addInstrumental,
+  GENERATE_MASHUP: generateMashup,
 };
 
 export type OperationName = keyof typeof registry;

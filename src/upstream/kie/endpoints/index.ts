@@ -7,6 +7,7 @@ import { addInstrumental } from './add-instrumental.ts';
 import { addVocals } from './add-vocals.ts';
 import { extendMusic } from './extend-music.ts';
 import { generateLyrics } from './generate-lyrics.ts';
+import { generateMashup } from './generate-mashup.ts';
 import { generateMusic } from './generate-music.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
@@ -32,6 +33,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       UPLOAD_AND_COVER: uploadAndCover(noteOddity),
       UPLOAD_AND_EXTEND: uploadAndExtend(noteOddity),
       ADD_INSTRUMENTAL: addInstrumental(noteOddity),
+      GENERATE_MASHUP: generateMashup(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,
