@@ -26,6 +26,7 @@ type Documents = {
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": typeof types.ListTasksDocument,
     "query ReadAccount {\n  credits {\n    balance\n    at\n  }\n  twoStems: quote(operation: SEPARATE_VOCALS) {\n    credits\n  }\n  allStems: quote(operation: SEPARATE_VOCALS, separationType: SPLIT_STEM) {\n    credits\n  }\n}": typeof types.ReadAccountDocument,
     "mutation RefreshTask($id: ID!) {\n  refreshTask(id: $id) {\n    ...TaskOutcome\n  }\n}": typeof types.RefreshTaskDocument,
+    "mutation ReplaceSection($input: ReplaceSectionInput!) {\n  replaceSection(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.ReplaceSectionDocument,
     "mutation SeparateVocals($input: SeparateVocalsInput!) {\n  separateVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.SeparateVocalsDocument,
     "fragment TaskOutcome on TaskPayload {\n  task {\n    ...TaskState\n  }\n  reused\n  userErrors {\n    code\n    message\n    field\n    retryable\n    retryAfter\n  }\n}": typeof types.TaskOutcomeFragmentDoc,
     "fragment TaskState on Task {\n  __typename\n  id\n  status\n  version\n  operation\n  upstreamTaskId\n  charge\n  creditCost\n  error {\n    code\n    message\n    upstreamCode\n  }\n  ... on MusicTask {\n    stage\n    tracks {\n      ...TrackParts\n    }\n  }\n  ... on SeparationTask {\n    type\n    stems {\n      ...StemParts\n    }\n  }\n}\n\nfragment TrackParts on Track {\n  id\n  audioId\n  taskId\n  title\n  duration\n  audioUrl\n}\n\nfragment StemParts on Stem {\n  kind\n  label\n  url\n  duration\n}": typeof types.TaskStateFragmentDoc,
@@ -48,6 +49,7 @@ const documents: Documents = {
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": types.ListTasksDocument,
     "query ReadAccount {\n  credits {\n    balance\n    at\n  }\n  twoStems: quote(operation: SEPARATE_VOCALS) {\n    credits\n  }\n  allStems: quote(operation: SEPARATE_VOCALS, separationType: SPLIT_STEM) {\n    credits\n  }\n}": types.ReadAccountDocument,
     "mutation RefreshTask($id: ID!) {\n  refreshTask(id: $id) {\n    ...TaskOutcome\n  }\n}": types.RefreshTaskDocument,
+    "mutation ReplaceSection($input: ReplaceSectionInput!) {\n  replaceSection(input: $input) {\n    ...TaskOutcome\n  }\n}": types.ReplaceSectionDocument,
     "mutation SeparateVocals($input: SeparateVocalsInput!) {\n  separateVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": types.SeparateVocalsDocument,
     "fragment TaskOutcome on TaskPayload {\n  task {\n    ...TaskState\n  }\n  reused\n  userErrors {\n    code\n    message\n    field\n    retryable\n    retryAfter\n  }\n}": types.TaskOutcomeFragmentDoc,
     "fragment TaskState on Task {\n  __typename\n  id\n  status\n  version\n  operation\n  upstreamTaskId\n  charge\n  creditCost\n  error {\n    code\n    message\n    upstreamCode\n  }\n  ... on MusicTask {\n    stage\n    tracks {\n      ...TrackParts\n    }\n  }\n  ... on SeparationTask {\n    type\n    stems {\n      ...StemParts\n    }\n  }\n}\n\nfragment TrackParts on Track {\n  id\n  audioId\n  taskId\n  title\n  duration\n  audioUrl\n}\n\nfragment StemParts on Stem {\n  kind\n  label\n  url\n  duration\n}": types.TaskStateFragmentDoc,
@@ -103,6 +105,10 @@ export function graphql(source: "query ReadAccount {\n  credits {\n    balance\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation RefreshTask($id: ID!) {\n  refreshTask(id: $id) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').RefreshTaskDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ReplaceSection($input: ReplaceSectionInput!) {\n  replaceSection(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').ReplaceSectionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

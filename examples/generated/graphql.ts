@@ -194,6 +194,8 @@ export type Operation =
   | 'GENERATE_MASHUP'
   /** Make a song. */
   | 'GENERATE_MUSIC'
+  /** Make a part of a track anew. */
+  | 'REPLACE_SECTION'
   /** Split a track into stems. */
   | 'SEPARATE_VOCALS'
   /** Find out when each word of a track is sung. */
@@ -209,6 +211,37 @@ export type PersonaModel =
   | 'STYLE'
   /** Its voice. */
   | 'VOICE';
+
+/** The part to make anew, and how. */
+export type ReplaceSectionInput = {
+  /** The words of the whole song, with those of the part. */
+  fullLyrics: string;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** At least 10 seconds later; half of the track must stay as it is. */
+  infillEnd: number;
+  /** Seconds, at most two decimals, like the one below. */
+  infillStart: number;
+  /** With an uploadUrl, and only then. */
+  model?: string | null | undefined;
+  /** Styles to avoid, e.g. "Heavy Metal". */
+  negativeTags?: string | null | undefined;
+  /** The words of the part. */
+  prompt: string;
+  /** The song. */
+  source: ReplaceSource;
+  /** Style of the part. */
+  tags: string;
+  /** Title of the tracks. */
+  title: string;
+};
+
+/** Exactly one. */
+export type ReplaceSource =
+  {   /** A track of a finished music task. */
+  track: TrackRef; uploadUrl?: never; }
+  |  { track?: never;   /** Any song that the provider can fetch. */
+  uploadUrl: string; };
 
 /** What to split, and how. */
 export type SeparateVocalsInput = {
@@ -564,6 +597,18 @@ export type RefreshTaskMutationVariables = Exact<{
 
 
 export type RefreshTaskMutation = { refreshTask: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type ReplaceSectionMutationVariables = Exact<{
+  input: ReplaceSectionInput;
+}>;
+
+
+export type ReplaceSectionMutation = { replaceSection: { reused: boolean, task:
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -1385,6 +1430,66 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:08fa9c331b744c5ade6c8ee692cfafb9ea2bbc70ea71f42fd9c1bce9368b1fd8"}) as unknown as TypedDocumentString<RefreshTaskMutation, RefreshTaskMutationVariables>;
+export const ReplaceSectionDocument = new TypedDocumentString(`
+    mutation ReplaceSection($input: ReplaceSectionInput!) {
+  replaceSection(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:984b7e9dd94fb915e4aad8f5384e2cd211e80182540a0316c7de9521dd8fa814"}) as unknown as TypedDocumentString<ReplaceSectionMutation, ReplaceSectionMutationVariables>;
 export const SeparateVocalsDocument = new TypedDocumentString(`
     mutation SeparateVocals($input: SeparateVocalsInput!) {
   separateVocals(input: $input) {

@@ -17,6 +17,7 @@ import './upload-and-cover.ts';
 import './upload-and-extend.ts';
 import './add-instrumental.ts';
 import './generate-mashup.ts';
+import './replace-section.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

@@ -18,6 +18,7 @@ export const Operation = builder.enumType('Operation', {
     UPLOAD_AND_EXTEND: { description: 'Go on with an uploaded song.' },
     ADD_INSTRUMENTAL: { description: 'Play an accompaniment to an uploaded voice.' },
     GENERATE_MASHUP: { description: 'Blend two uploaded songs.' },
+    REPLACE_SECTION: { description: 'Make a part of a track anew.' },
   } satisfies Record<OperationName, object>,
 });
 

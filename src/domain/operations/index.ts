@@ -5,6 +5,7 @@ import { generateLyrics } from './generate-lyrics.ts';
 import { generateMashup } from './generate-mashup.ts';
 import { generateMusic } from './generate-music.ts';
 import { type Operation, type SourceFault, type SourceRef, type SourceTask, sourceKey } from './operation.ts';
+import { replaceSection } from './replace-section.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
 import { uploadAndCover } from './upload-and-cover.ts';
@@ -22,6 +23,7 @@ const registry = {
   UPLOAD_AND_EXTEND: uploadAndExtend,
   ADD_INSTRUMENTAL: addInstrumental,
   GENERATE_MASHUP: generateMashup,
+  REPLACE_SECTION: replaceSection,
 };
 
 export type OperationName = keyof typeof registry;

@@ -9,6 +9,7 @@ import { extendMusic } from './extend-music.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { generateMashup } from './generate-mashup.ts';
 import { generateMusic } from './generate-music.ts';
+import { replaceSection } from './replace-section.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
 import { uploadAndCover } from './upload-and-cover.ts';
@@ -34,6 +35,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       UPLOAD_AND_EXTEND: uploadAndExtend(noteOddity),
       ADD_INSTRUMENTAL: addInstrumental(noteOddity),
       GENERATE_MASHUP: generateMashup(noteOddity),
+      REPLACE_SECTION: replaceSection(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,
