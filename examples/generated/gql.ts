@@ -21,6 +21,7 @@ type Documents = {
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateLyricsDocument,
     "mutation GenerateMashup($input: GenerateMashupInput!) {\n  generateMashup(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateMashupDocument,
     "mutation GenerateMusic($input: GenerateMusicInput!) {\n  generateMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateMusicDocument,
+    "mutation GenerateSounds($input: GenerateSoundsInput!) {\n  generateSounds(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateSoundsDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": typeof types.GetTaskDocument,
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": typeof types.ListSeparationsDocument,
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": typeof types.ListTasksDocument,
@@ -44,6 +45,7 @@ const documents: Documents = {
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateLyricsDocument,
     "mutation GenerateMashup($input: GenerateMashupInput!) {\n  generateMashup(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateMashupDocument,
     "mutation GenerateMusic($input: GenerateMusicInput!) {\n  generateMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateMusicDocument,
+    "mutation GenerateSounds($input: GenerateSoundsInput!) {\n  generateSounds(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateSoundsDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": types.GetTaskDocument,
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": types.ListSeparationsDocument,
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": types.ListTasksDocument,
@@ -85,6 +87,10 @@ export function graphql(source: "mutation GenerateMashup($input: GenerateMashupI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation GenerateMusic($input: GenerateMusicInput!) {\n  generateMusic(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').GenerateMusicDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation GenerateSounds($input: GenerateSoundsInput!) {\n  generateSounds(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').GenerateSoundsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -171,6 +171,24 @@ export type GenerateMusicInput = {
   weirdnessConstraint?: number | null | undefined;
 };
 
+/** The sound to make. */
+export type GenerateSoundsInput = {
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** C to B, Cm to Bm, sharps as `C#`. */
+  key?: string | null | undefined;
+  /** Its end leads back to its beginning. */
+  loop?: boolean;
+  /** Whether its words are written down, too. */
+  lyrics?: boolean;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** What it is: at most 500 characters. */
+  prompt: string;
+  /** Beats a minute, 1 to 300. */
+  tempo?: number | null | undefined;
+};
+
 /** How far a piece of music has come: the provider reports it in three stages. */
 export type MusicStage =
   /** Every track has its file. */
@@ -194,6 +212,8 @@ export type Operation =
   | 'GENERATE_MASHUP'
   /** Make a song. */
   | 'GENERATE_MUSIC'
+  /** Make a sound or a loop. */
+  | 'GENERATE_SOUNDS'
   /** Make a part of a track anew. */
   | 'REPLACE_SECTION'
   /** Split a track into stems. */
@@ -544,6 +564,18 @@ export type GenerateMusicMutationVariables = Exact<{
 
 
 export type GenerateMusicMutation = { generateMusic: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type GenerateSoundsMutationVariables = Exact<{
+  input: GenerateSoundsInput;
+}>;
+
+
+export type GenerateSoundsMutation = { generateSounds: { reused: boolean, task:
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -1221,6 +1253,66 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:5fb74bae4cb88bc578480062b45271f5cada687aca189c837895faf33380c994"}) as unknown as TypedDocumentString<GenerateMusicMutation, GenerateMusicMutationVariables>;
+export const GenerateSoundsDocument = new TypedDocumentString(`
+    mutation GenerateSounds($input: GenerateSoundsInput!) {
+  generateSounds(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:df4ce28bc6f3d7a6395a0b320e09d6dc2614213b83f40d8a210eb9b11b3c6139"}) as unknown as TypedDocumentString<GenerateSoundsMutation, GenerateSoundsMutationVariables>;
 export const GetTaskDocument = new TypedDocumentString(`
     query GetTask($id: ID!) {
   task(id: $id) {

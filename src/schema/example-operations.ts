@@ -4,6 +4,7 @@ import { EXTEND_MUSIC } from './examples/extend-music.ts';
 import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
 import { GENERATE_MASHUP } from './examples/generate-mashup.ts';
 import { GENERATE_MUSIC } from './examples/generate-music.ts';
+import { GENERATE_SOUNDS } from './examples/generate-sounds.ts';
 import { REPLACE_SECTION } from './examples/replace-section.ts';
 import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
 import { UPLOAD_AND_COVER } from './examples/upload-and-cover.ts';
@@ -175,7 +176,7 @@ export const createExampleOperations = (instrumentalUrl: string) => [
   example(LIST_TASKS, {}),
   example(GENERATE_LYRICS, { input: { prompt: 'The first morning of spring' } }),
   example(TIMESTAMP_LYRICS, { input: { source: { taskId: '…', audioId: '…' } } }),
-  family('Songs', [GENERATE_MUSIC]),
+  family('Songs', [GENERATE_MUSIC, GENERATE_SOUNDS]),
   family('Continuations', [EXTEND_MUSIC, UPLOAD_AND_EXTEND(instrumentalUrl), REPLACE_SECTION]),
   family('Uploads', [
     UPLOAD_AND_COVER(instrumentalUrl),

@@ -18,6 +18,7 @@ import './upload-and-extend.ts';
 import './add-instrumental.ts';
 import './generate-mashup.ts';
 import './replace-section.ts';
+import './generate-sounds.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

@@ -19,6 +19,7 @@ export const Operation = builder.enumType('Operation', {
     ADD_INSTRUMENTAL: { description: 'Play an accompaniment to an uploaded voice.' },
     GENERATE_MASHUP: { description: 'Blend two uploaded songs.' },
     REPLACE_SECTION: { description: 'Make a part of a track anew.' },
+    GENERATE_SOUNDS: { description: 'Make a sound or a loop.' },
   } satisfies Record<OperationName, object>,
 });
 

@@ -4,6 +4,7 @@ import { extendMusic } from './extend-music.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { generateMashup } from './generate-mashup.ts';
 import { generateMusic } from './generate-music.ts';
+import { generateSounds } from './generate-sounds.ts';
 import { type Operation, type SourceFault, type SourceRef, type SourceTask, sourceKey } from './operation.ts';
 import { replaceSection } from './replace-section.ts';
 import { separateVocals } from './separate-vocals.ts';
@@ -24,6 +25,7 @@ const registry = {
   ADD_INSTRUMENTAL: addInstrumental,
   GENERATE_MASHUP: generateMashup,
   REPLACE_SECTION: replaceSection,
+  GENERATE_SOUNDS: generateSounds,
 };
 
 export type OperationName = keyof typeof registry;

@@ -9,6 +9,7 @@ import { extendMusic } from './extend-music.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { generateMashup } from './generate-mashup.ts';
 import { generateMusic } from './generate-music.ts';
+import { generateSounds } from './generate-sounds.ts';
 import { replaceSection } from './replace-section.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
@@ -36,6 +37,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       ADD_INSTRUMENTAL: addInstrumental(noteOddity),
       GENERATE_MASHUP: generateMashup(noteOddity),
       REPLACE_SECTION: replaceSection(noteOddity),
+      GENERATE_SOUNDS: generateSounds(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,
