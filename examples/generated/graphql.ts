@@ -4,6 +4,30 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The voice to accompany, and how. */
+export type AddInstrumentalInput = {
+  /** How closely to follow the audio that is given. */
+  audioWeight?: number | null | undefined;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** Styles to avoid, e.g. "Heavy Metal". */
+  negativeTags: string;
+  /** 0 to 1, at most two decimals, like the two below. */
+  styleWeight?: number | null | undefined;
+  /** The style of the accompaniment. */
+  tags: string;
+  /** Title of the tracks. */
+  title: string;
+  /** Address of the voice. The provider must be able to fetch it. */
+  uploadUrl: string;
+  /** Gender of the voice. By default the provider chooses. */
+  vocalGender?: VocalGender | null | undefined;
+  /** How far the music may depart from the usual. */
+  weirdnessConstraint?: number | null | undefined;
+};
+
 /** The instrumental to sing over, and how to sing. */
 export type AddVocalsInput = {
   /** How closely to follow the instrumental. */
@@ -41,12 +65,128 @@ export type Charge =
   /** The task failed and the provider gave the credits back. */
   | 'REFUNDED';
 
+/** What a continuation is to be; absent: all of it as the source was. */
+export type ContinuationInput = {
+  /** The words that are sung. An instruction here would be sung, too. */
+  prompt?: string | null | undefined;
+  /** Style of the music. */
+  style?: string | null | undefined;
+  /** Title of the tracks. */
+  title?: string | null | undefined;
+};
+
+/** A song that the provider writes. */
+export type DescribedSongInput = {
+  /** What it is about, and how it sounds: at most 3000 characters, for covers and mashups 500. */
+  description: string;
+};
+
+/** The track to go on with, and how. */
+export type ExtendMusicInput = {
+  /** How closely to follow the audio that is given. */
+  audioWeight?: number | null | undefined;
+  /** What is to follow; absent: more of the same. */
+  continuation?: ContinuationInput | null | undefined;
+  /** Seconds into the track. Required with a continuation of one's own. */
+  continueAt?: number | null | undefined;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** Nobody sings. */
+  instrumental?: boolean;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** Styles to avoid, e.g. "Heavy Metal". */
+  negativeTags?: string | null | undefined;
+  /** A persona of generatePersona, or a voice. */
+  personaId?: string | null | undefined;
+  /** What the persona lends. By default the provider chooses. */
+  personaModel?: PersonaModel | null | undefined;
+  /** The track. The model must be the one that made it. */
+  source: TrackRef;
+  /** 0 to 1, at most two decimals, like the two below. */
+  styleWeight?: number | null | undefined;
+  /** Gender of the voice. By default the provider chooses. */
+  vocalGender?: VocalGender | null | undefined;
+  /** How far the music may depart from the usual. */
+  weirdnessConstraint?: number | null | undefined;
+};
+
 /** What the lyrics are to be about. */
 export type GenerateLyricsInput = {
   /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
   idempotencyKey?: string | null | undefined;
   /** At most 200 characters. */
   prompt: string;
+};
+
+/** The songs to blend, and how. */
+export type GenerateMashupInput = {
+  /** How closely to follow the audio that is given. */
+  audioWeight?: number | null | undefined;
+  /** Seconds, where the model takes it. */
+  duration?: number | null | undefined;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** Nobody sings. */
+  instrumental?: boolean;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** What is to become of them. */
+  song: SongInput;
+  /** 0 to 1, at most two decimals, like the two below. */
+  styleWeight?: number | null | undefined;
+  /** Exactly two. */
+  uploadUrls: Array<string>;
+  /** Gender of the voice. By default the provider chooses. */
+  vocalGender?: VocalGender | null | undefined;
+  /** How far the music may depart from the usual. */
+  weirdnessConstraint?: number | null | undefined;
+};
+
+/** The song to make. */
+export type GenerateMusicInput = {
+  /** How closely to follow the audio that is given. */
+  audioWeight?: number | null | undefined;
+  /** Seconds, where the model takes it. */
+  duration?: number | null | undefined;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** Nobody sings. */
+  instrumental?: boolean;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** Styles to avoid, e.g. "Heavy Metal". */
+  negativeTags?: string | null | undefined;
+  /** A persona of generatePersona, or a voice. */
+  personaId?: string | null | undefined;
+  /** What the persona lends. By default the provider chooses. */
+  personaModel?: PersonaModel | null | undefined;
+  /** What is to be sung and played. */
+  song: SongInput;
+  /** 0 to 1, at most two decimals, like the two below. */
+  styleWeight?: number | null | undefined;
+  /** Gender of the voice. By default the provider chooses. */
+  vocalGender?: VocalGender | null | undefined;
+  /** How far the music may depart from the usual. */
+  weirdnessConstraint?: number | null | undefined;
+};
+
+/** The sound to make. */
+export type GenerateSoundsInput = {
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** C to B, Cm to Bm, sharps as `C#`. */
+  key?: string | null | undefined;
+  /** Its end leads back to its beginning. */
+  loop?: boolean;
+  /** Whether its words are written down, too. */
+  lyrics?: boolean;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** What it is: at most 500 characters. */
+  prompt: string;
+  /** Beats a minute, 1 to 300. */
+  tempo?: number | null | undefined;
 };
 
 /** How far a piece of music has come: the provider reports it in three stages. */
@@ -60,14 +200,68 @@ export type MusicStage =
 
 /** What can be bought. */
 export type Operation =
+  /** Play an accompaniment to an uploaded voice. */
+  | 'ADD_INSTRUMENTAL'
   /** Sing over an uploaded instrumental. */
   | 'ADD_VOCALS'
+  /** Go on with a track. */
+  | 'EXTEND_MUSIC'
   /** Write lyrics. */
   | 'GENERATE_LYRICS'
+  /** Blend two uploaded songs. */
+  | 'GENERATE_MASHUP'
+  /** Make a song. */
+  | 'GENERATE_MUSIC'
+  /** Make a sound or a loop. */
+  | 'GENERATE_SOUNDS'
+  /** Make a part of a track anew. */
+  | 'REPLACE_SECTION'
   /** Split a track into stems. */
   | 'SEPARATE_VOCALS'
   /** Find out when each word of a track is sung. */
-  | 'TIMESTAMP_LYRICS';
+  | 'TIMESTAMP_LYRICS'
+  /** Sing and play an uploaded song in another style. */
+  | 'UPLOAD_AND_COVER'
+  /** Go on with an uploaded song. */
+  | 'UPLOAD_AND_EXTEND';
+
+/** What a persona lends to a song. */
+export type PersonaModel =
+  /** Its way of making music. */
+  | 'STYLE'
+  /** Its voice. */
+  | 'VOICE';
+
+/** The part to make anew, and how. */
+export type ReplaceSectionInput = {
+  /** The words of the whole song, with those of the part. */
+  fullLyrics: string;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** At least 10 seconds later; half of the track must stay as it is. */
+  infillEnd: number;
+  /** Seconds, at most two decimals, like the one below. */
+  infillStart: number;
+  /** With an uploadUrl, and only then. */
+  model?: string | null | undefined;
+  /** Styles to avoid, e.g. "Heavy Metal". */
+  negativeTags?: string | null | undefined;
+  /** The words of the part. */
+  prompt: string;
+  /** The song. */
+  source: ReplaceSource;
+  /** Style of the part. */
+  tags: string;
+  /** Title of the tracks. */
+  title: string;
+};
+
+/** Exactly one. */
+export type ReplaceSource =
+  {   /** A track of a finished music task. */
+  track: TrackRef; uploadUrl?: never; }
+  |  { track?: never;   /** Any song that the provider can fetch. */
+  uploadUrl: string; };
 
 /** What to split, and how. */
 export type SeparateVocalsInput = {
@@ -94,6 +288,13 @@ export type SeparationType =
   | 'SEPARATE_VOCAL'
   /** Up to twelve stems: upstream `split_stem`. */
   | 'SPLIT_STEM';
+
+/** Exactly one: say what you want and let the provider write it, or write it yourself. */
+export type SongInput =
+  {   /** The provider writes it. */
+  described: DescribedSongInput; written?: never; }
+  |  { described?: never;   /** You have written it. */
+  written: WrittenSongInput; };
 
 /** The voice or instrument in a stem. */
 export type StemKind =
@@ -199,6 +400,66 @@ export type TrackRef = {
   taskId: string;
 };
 
+/** The song to cover, and how. */
+export type UploadAndCoverInput = {
+  /** How closely to follow the audio that is given. */
+  audioWeight?: number | null | undefined;
+  /** Seconds, where the model takes it. */
+  duration?: number | null | undefined;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** Nobody sings. */
+  instrumental?: boolean;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** Styles to avoid, e.g. "Heavy Metal". */
+  negativeTags?: string | null | undefined;
+  /** A persona of generatePersona, or a voice. */
+  personaId?: string | null | undefined;
+  /** What the persona lends. By default the provider chooses. */
+  personaModel?: PersonaModel | null | undefined;
+  /** What is to be sung and played to its tune. */
+  song: SongInput;
+  /** 0 to 1, at most two decimals, like the two below. */
+  styleWeight?: number | null | undefined;
+  /** Address of the song, of at most 8 minutes. The provider must be able to fetch it. */
+  uploadUrl: string;
+  /** Gender of the voice. By default the provider chooses. */
+  vocalGender?: VocalGender | null | undefined;
+  /** How far the music may depart from the usual. */
+  weirdnessConstraint?: number | null | undefined;
+};
+
+/** The song to go on with, and how. */
+export type UploadAndExtendInput = {
+  /** How closely to follow the audio that is given. */
+  audioWeight?: number | null | undefined;
+  /** What is to follow; absent: more of the same. */
+  continuation?: ContinuationInput | null | undefined;
+  /** Seconds into the song. */
+  continueAt: number;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** Nobody sings. */
+  instrumental?: boolean;
+  /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
+  model?: string | null | undefined;
+  /** Styles to avoid, e.g. "Heavy Metal". */
+  negativeTags?: string | null | undefined;
+  /** A persona of generatePersona, or a voice. */
+  personaId?: string | null | undefined;
+  /** What the persona lends. By default the provider chooses. */
+  personaModel?: PersonaModel | null | undefined;
+  /** 0 to 1, at most two decimals, like the two below. */
+  styleWeight?: number | null | undefined;
+  /** Address of the song, of at most 8 minutes. The provider must be able to fetch it. */
+  uploadUrl: string;
+  /** Gender of the voice. By default the provider chooses. */
+  vocalGender?: VocalGender | null | undefined;
+  /** How far the music may depart from the usual. */
+  weirdnessConstraint?: number | null | undefined;
+};
+
 /** Why nothing was bought. */
 export type UserErrorCode =
   /** The provider has made this before, for somebody whose task is not here; nothing was charged. */
@@ -227,6 +488,28 @@ export type VocalGender =
   /** A male voice. */
   | 'MALE';
 
+/** A song in your own words. How long they may be depends on the model. */
+export type WrittenSongInput = {
+  /** Required unless instrumental. */
+  lyrics?: string | null | undefined;
+  /** Style of the music, e.g. "Jazz, relaxed". */
+  style: string;
+  /** Title of the tracks. */
+  title: string;
+};
+
+export type AddInstrumentalMutationVariables = Exact<{
+  input: AddInstrumentalInput;
+}>;
+
+
+export type AddInstrumentalMutation = { addInstrumental: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
 export type AddVocalsMutationVariables = Exact<{
   input: AddVocalsInput;
 }>;
@@ -239,12 +522,60 @@ export type AddVocalsMutation = { addVocals: { reused: boolean, task:
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
+export type ExtendMusicMutationVariables = Exact<{
+  input: ExtendMusicInput;
+}>;
+
+
+export type ExtendMusicMutation = { extendMusic: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
 export type GenerateLyricsMutationVariables = Exact<{
   input: GenerateLyricsInput;
 }>;
 
 
 export type GenerateLyricsMutation = { generateLyrics: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type GenerateMashupMutationVariables = Exact<{
+  input: GenerateMashupInput;
+}>;
+
+
+export type GenerateMashupMutation = { generateMashup: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type GenerateMusicMutationVariables = Exact<{
+  input: GenerateMusicInput;
+}>;
+
+
+export type GenerateMusicMutation = { generateMusic: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type GenerateSoundsMutationVariables = Exact<{
+  input: GenerateSoundsInput;
+}>;
+
+
+export type GenerateSoundsMutation = { generateSounds: { reused: boolean, task:
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -304,6 +635,18 @@ export type RefreshTaskMutation = { refreshTask: { reused: boolean, task:
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
+export type ReplaceSectionMutationVariables = Exact<{
+  input: ReplaceSectionInput;
+}>;
+
+
+export type ReplaceSectionMutation = { replaceSection: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
 export type SeparateVocalsMutationVariables = Exact<{
   input: SeparateVocalsInput;
 }>;
@@ -352,6 +695,30 @@ export type TimestampLyricsMutation = { timestampLyrics: { reused: boolean, task
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', sourceTaskId: string, sourceAudioId: string, waveform: Array<number>, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, words: Array<{ word: string, start: number, end: number }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type UploadAndCoverMutationVariables = Exact<{
+  input: UploadAndCoverInput;
+}>;
+
+
+export type UploadAndCoverMutation = { uploadAndCover: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type UploadAndExtendMutationVariables = Exact<{
+  input: UploadAndExtendInput;
+}>;
+
+
+export type UploadAndExtendMutation = { uploadAndExtend: { reused: boolean, task:
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type WatchLyricsSubscriptionVariables = Exact<{
@@ -526,6 +893,66 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"fragmentName":"TaskOutcome"}) as unknown as TypedDocumentString<TaskOutcomeFragment, unknown>;
+export const AddInstrumentalDocument = new TypedDocumentString(`
+    mutation AddInstrumental($input: AddInstrumentalInput!) {
+  addInstrumental(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:291e387ea4459e8e5892ca30afa04dc3ab758e9f9a523ca70c24d74bcdbda72a"}) as unknown as TypedDocumentString<AddInstrumentalMutation, AddInstrumentalMutationVariables>;
 export const AddVocalsDocument = new TypedDocumentString(`
     mutation AddVocals($input: AddVocalsInput!) {
   addVocals(input: $input) {
@@ -586,6 +1013,66 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:51fc373d05bc7631ac131cff945b79f750a84588002d3aae010a0a165e523b06"}) as unknown as TypedDocumentString<AddVocalsMutation, AddVocalsMutationVariables>;
+export const ExtendMusicDocument = new TypedDocumentString(`
+    mutation ExtendMusic($input: ExtendMusicInput!) {
+  extendMusic(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:89661a005b049133583cf191ce96bc6808777bb3f2c00d1a95323fd0d613c851"}) as unknown as TypedDocumentString<ExtendMusicMutation, ExtendMusicMutationVariables>;
 export const GenerateLyricsDocument = new TypedDocumentString(`
     mutation GenerateLyrics($input: GenerateLyricsInput!) {
   generateLyrics(input: $input) {
@@ -646,6 +1133,186 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:8e56b9ee1de93ef730300586acd73b37357f662321bec6d7889c88c0688c8cb6"}) as unknown as TypedDocumentString<GenerateLyricsMutation, GenerateLyricsMutationVariables>;
+export const GenerateMashupDocument = new TypedDocumentString(`
+    mutation GenerateMashup($input: GenerateMashupInput!) {
+  generateMashup(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:6fba35a24c9ae90db875a9cdd9a3c6f5198322ab9ea2559fecf649d2ffdbef81"}) as unknown as TypedDocumentString<GenerateMashupMutation, GenerateMashupMutationVariables>;
+export const GenerateMusicDocument = new TypedDocumentString(`
+    mutation GenerateMusic($input: GenerateMusicInput!) {
+  generateMusic(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:5fb74bae4cb88bc578480062b45271f5cada687aca189c837895faf33380c994"}) as unknown as TypedDocumentString<GenerateMusicMutation, GenerateMusicMutationVariables>;
+export const GenerateSoundsDocument = new TypedDocumentString(`
+    mutation GenerateSounds($input: GenerateSoundsInput!) {
+  generateSounds(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:df4ce28bc6f3d7a6395a0b320e09d6dc2614213b83f40d8a210eb9b11b3c6139"}) as unknown as TypedDocumentString<GenerateSoundsMutation, GenerateSoundsMutationVariables>;
 export const GetTaskDocument = new TypedDocumentString(`
     query GetTask($id: ID!) {
   task(id: $id) {
@@ -855,6 +1522,66 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:08fa9c331b744c5ade6c8ee692cfafb9ea2bbc70ea71f42fd9c1bce9368b1fd8"}) as unknown as TypedDocumentString<RefreshTaskMutation, RefreshTaskMutationVariables>;
+export const ReplaceSectionDocument = new TypedDocumentString(`
+    mutation ReplaceSection($input: ReplaceSectionInput!) {
+  replaceSection(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:984b7e9dd94fb915e4aad8f5384e2cd211e80182540a0316c7de9521dd8fa814"}) as unknown as TypedDocumentString<ReplaceSectionMutation, ReplaceSectionMutationVariables>;
 export const SeparateVocalsDocument = new TypedDocumentString(`
     mutation SeparateVocals($input: SeparateVocalsInput!) {
   separateVocals(input: $input) {
@@ -987,6 +1714,126 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:fd453cfb94404b1827a3fba36879fed4475520223be7c42d8b1b3dd67b50e72f"}) as unknown as TypedDocumentString<TimestampLyricsMutation, TimestampLyricsMutationVariables>;
+export const UploadAndCoverDocument = new TypedDocumentString(`
+    mutation UploadAndCover($input: UploadAndCoverInput!) {
+  uploadAndCover(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:17168778fcc0be33f136dd4b412d3b8529e0be2e20d35bbb27cb88f5b6320489"}) as unknown as TypedDocumentString<UploadAndCoverMutation, UploadAndCoverMutationVariables>;
+export const UploadAndExtendDocument = new TypedDocumentString(`
+    mutation UploadAndExtend($input: UploadAndExtendInput!) {
+  uploadAndExtend(input: $input) {
+    ...TaskOutcome
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:ce487277ead55c9353ad3408a9f5aa570b9fa7e4ada0e6a7e6457f9c0acad4cd"}) as unknown as TypedDocumentString<UploadAndExtendMutation, UploadAndExtendMutationVariables>;
 export const WatchLyricsDocument = new TypedDocumentString(`
     subscription WatchLyrics($id: ID!, $afterVersion: Int) {
   taskUpdated(id: $id, afterVersion: $afterVersion) {

@@ -64,6 +64,19 @@ export const mediaFile = z.object({
     hasVocals: z.boolean(),
     /** Seed of vocals and cover where they are not the song's own: a take over an instrumental that was there before. */
     voice: z.string().optional(),
+    /** The length that key, pace and form were drawn for, where the song has been continued since. */
+    form: z.number().positive().optional(),
+    /** Another band plays it; the tune stays, whoever has it now. */
+    arrangement: z.object({ band: z.string(), hasVocals: z.boolean() }).readonly().optional(),
+    /** Parts that were played anew, one after the other, in seconds; the last one may end the song. */
+    edits: z
+      .array(z.object({ from: z.number(), to: z.number(), seed: z.string(), ends: z.boolean() }).readonly())
+      .readonly()
+      .optional(),
+    /** Quarters a minute, where they are not drawn. */
+    tempo: z.number().positive().optional(),
+    /** The key, such as `Am`, where it is not drawn. */
+    key: z.string().optional(),
     /** The stems that are left of the band, by name: those heard in the upload that the song was taken from. */
     only: z.array(z.string()).readonly().optional(),
   }),

@@ -29,10 +29,11 @@ export const silence = (seconds: number): Rendered => {
 const PIXEL = 'R0lGODlhAQABAIAAAICAgAAAACwAAAAAAQABAAACAkQBADs=';
 
 export const silentPlayer: Player = {
-  stemNames: ({ hasVocals, only }) =>
-    (hasVocals ? ['Vocals', 'Drums', 'Bass', 'Guitar'] : ['Drums', 'Bass', 'Guitar']).filter(
-      (name) => only === undefined || only.includes(name),
-    ),
+  stemNames: ({ hasVocals, arrangement, only }) =>
+    ((arrangement?.hasVocals ?? hasVocals)
+      ? ['Vocals', 'Drums', 'Bass', 'Guitar']
+      : ['Drums', 'Bass', 'Guitar']
+    ).filter((name) => only === undefined || only.includes(name)),
   render: async ({ part, song }) =>
     part === 'cover'
       ? { bytes: Uint8Array.from(atob(PIXEL), (char) => char.charCodeAt(0)), contentType: 'image/gif' }

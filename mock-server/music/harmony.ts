@@ -61,7 +61,21 @@ const MODES: readonly [Mode, ...Mode[]] = [
 
 export function chooseKey(random: Random): Key {
   const mode = random.pick(MODES);
-  const tonic = random.int(0, 11);
+  return keyOf(mode, random.int(0, 11), random);
+}
+
+const SHARPS = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
+
+/** The key of a name such as `C#` or `Am`; its chords are drawn. */
+export function keyNamed(name: string, random: Random): Key {
+  const wanted = name.endsWith('m') ? 'minor' : 'major';
+  const mode = MODES.find((candidate) => candidate.name === wanted);
+  const tonic = SHARPS.indexOf(name.replace(/m$/, ''));
+  if (!mode || tonic < 0) throw new RangeError(`No key is named ${name}.`);
+  return keyOf(mode, tonic, random);
+}
+
+function keyOf(mode: Mode, tonic: number, random: Random): Key {
   const draw = () => random.pick(mode.progressions);
   return {
     name: `${TONICS[tonic] ?? 'C'} ${mode.name}`,

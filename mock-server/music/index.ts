@@ -2,7 +2,7 @@
  * Music one can hear: songs composed and played from a seed. `composeSong` writes the notes, `renderAudio` makes a file
  * of all of them or of one stem, `coverImage` draws the picture that goes with them.
  */
-export { composeSong, type Recipe } from './compose.ts';
+export { composeSong, type Edit, type Recipe } from './compose.ts';
 export { type Cover, coverImage } from './cover.ts';
 export { SAMPLE_RATE } from './dsp.ts';
 export { type Audio, renderAudio, renderSamples } from './render.ts';

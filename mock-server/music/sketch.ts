@@ -1,4 +1,4 @@
-import { type Chord, chooseKey, chordOn, type Key } from './harmony.ts';
+import { type Chord, chooseKey, chordOn, type Key, keyNamed } from './harmony.ts';
 import type { Random } from './random.ts';
 
 export type Section = 'intro' | 'verse' | 'chorus' | 'bridge' | 'ending';
@@ -14,37 +14,66 @@ export interface Bar {
   chord: Chord;
 }
 
-/** What all stems share: key, tempo, form. */
-export interface Sketch {
+/** What stays the same however long a song goes on. */
+interface Manner {
   key: Key;
-  tempo: number;
   /** Seconds of a sixteenth. */
   step: number;
+  /** By how much of a step every second step is late. */
+  swing: number;
+  /** Notes in a chord. */
+  chordSize: 3 | 4;
+}
+
+/** What all players agree on before the first note: key, pace, form. */
+export interface Sketch extends Manner {
+  /** Of the quarter note, per minute. */
+  tempo: number;
   bars: readonly Bar[];
   /** Seconds at which a step of a bar is played, swing included. */
   at(bar: Bar, step: number): number;
 }
 
+/** What is asked of key and pace; the rest is drawn. */
+export interface Wish {
+  /** Quarters a minute. */
+  tempo?: number | undefined;
+  /** As musicians write it: `C#`, `Am`. */
+  key?: string | undefined;
+}
+
 export const STEPS_PER_BAR = 16;
 
 /** Draws key, pace and form for a length. The pace is bent a little so that the last bar ends with the song. */
-export function sketchSong(seconds: number, random: Random): Sketch {
-  const wished = random.int(84, 126);
-  const barCount = Math.max(1, Math.round((seconds * wished) / 240));
+export function sketchSong(seconds: number, random: Random, wish: Wish = {}): Sketch {
+  const drawn = random.int(84, 126);
+  const barCount = Math.max(1, Math.round((seconds * (wish.tempo ?? drawn)) / 240));
   const step = seconds / barCount / STEPS_PER_BAR;
   const swing = random.chance(0.3) ? 0.3 : 0;
-  const key = chooseKey(random);
-  const size = random.chance(0.3) ? 4 : 3;
-  const sections = planSections(barCount);
+  const key = wish.key === undefined ? chooseKey(random) : keyNamed(wish.key, random);
+  const chordSize = random.chance(0.3) ? 4 : 3;
+  return sketchOf({ key, step, swing, chordSize }, planSections(barCount));
+}
 
+/** The sketch of a song that goes on from a moment until `seconds`, bar by bar in the same key and at the same pace. */
+export function continueSketch(sketch: Sketch, from: number, seconds: number): Sketch {
+  const barSeconds = sketch.step * STEPS_PER_BAR;
+  const kept = sketch.bars.slice(0, Math.floor(from / barSeconds)).map(({ section }) => section);
+  const barCount = Math.max(kept.length + 1, Math.ceil(seconds / barSeconds));
+  return sketchOf(sketch, [...kept, ...planMore(barCount - kept.length)]);
+}
+
+function sketchOf({ key, step, swing, chordSize }: Manner, sections: readonly Section[]): Sketch {
   return {
     key,
-    tempo: 15 / step,
     step,
+    swing,
+    chordSize,
+    tempo: 15 / step,
     bars: sections.map((section, index) => {
       const inSection = index - sections.slice(0, index).findLastIndex((other) => other !== section) - 1;
       const closes = section !== 'ending' && sections[index + 1] !== section;
-      return { index, section, inSection, closes, chord: chordOn(key, degreeOf(key, section, inSection), size) };
+      return { index, section, inSection, closes, chord: chordOn(key, degreeOf(key, section, inSection), chordSize) };
     }),
     at: (bar, position) => {
       const isOffbeat = Math.floor(position) % 2 === 1;
@@ -64,6 +93,14 @@ function planSections(barCount: number): readonly Section[] {
     if (bar < intro) return 'intro';
     return body[Math.floor((bar - intro) / 4) % body.length] ?? 'chorus';
   });
+}
+
+/** The sections of a continuation: it begins with a bridge, and ends in one bar. */
+function planMore(barCount: number): readonly Section[] {
+  const body: readonly Section[] = ['bridge', 'chorus', 'verse', 'chorus'];
+  return Array.from({ length: barCount }, (_, bar) =>
+    bar === barCount - 1 && barCount > 1 ? 'ending' : (body[Math.floor(bar / 4) % body.length] ?? 'chorus'),
+  );
 }
 
 function degreeOf(key: Key, section: Section, inSection: number): number {

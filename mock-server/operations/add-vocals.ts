@@ -45,7 +45,7 @@ const shapes: Readonly<Record<Dialect, RequestShape>> = {
 /** The song with its band as it was heard, and with vocals. */
 const withVocals = ({ only, ...song }: MediaFile['song']): MediaFile['song'] => ({
   ...song,
-  hasVocals: true,
+  ...(song.arrangement ? { arrangement: { ...song.arrangement, hasVocals: true } } : { hasVocals: true }),
   ...(only === undefined ? {} : { only: [...new Set([...only, 'Vocals'])] }),
 });
 

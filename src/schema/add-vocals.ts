@@ -1,15 +1,7 @@
-import type * as domain from '../domain/operations/add-vocals.ts';
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
 import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
-
-const VocalGender = builder.enumType('VocalGender', {
-  description: 'The gender of the singing voice.',
-  values: {
-    MALE: { description: 'A male voice.' },
-    FEMALE: { description: 'A female voice.' },
-  } satisfies Record<domain.VocalGender, object>,
-});
+import { VocalGender } from './vocal-gender.ts';
 
 const AddVocalsInput = builder.inputType('AddVocalsInput', {
   description: 'The instrumental to sing over, and how to sing.',

@@ -1,5 +1,14 @@
+import { ADD_INSTRUMENTAL } from './examples/add-instrumental.ts';
+import type { Example } from './examples/example.ts';
+import { EXTEND_MUSIC } from './examples/extend-music.ts';
 import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
+import { GENERATE_MASHUP } from './examples/generate-mashup.ts';
+import { GENERATE_MUSIC } from './examples/generate-music.ts';
+import { GENERATE_SOUNDS } from './examples/generate-sounds.ts';
+import { REPLACE_SECTION } from './examples/replace-section.ts';
 import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
+import { UPLOAD_AND_COVER } from './examples/upload-and-cover.ts';
+import { UPLOAD_AND_EXTEND } from './examples/upload-and-extend.ts';
 
 const ADD_VOCALS = `# 1. Sing over an instrumental. Press play: the variables below are ready to go.
 #
@@ -132,6 +141,13 @@ const example = (query: string, variables: object) => ({
   variables: JSON.stringify(variables, null, 2),
 });
 
+/** A family of operations in one tab: GraphiQL asks which of them to run. */
+const family = (title: string, examples: readonly Example[]) =>
+  example(
+    [`# ${title}\n`, ...examples.map(({ query }) => query)].join('\n'),
+    Object.assign({}, ...examples.map(({ variables }) => variables)),
+  );
+
 /**
  * An instrumental for the examples. The mock serves one, and is reached by http; the provider itself is reached by https
  * and serves none.
@@ -160,4 +176,11 @@ export const createExampleOperations = (instrumentalUrl: string) => [
   example(LIST_TASKS, {}),
   example(GENERATE_LYRICS, { input: { prompt: 'The first morning of spring' } }),
   example(TIMESTAMP_LYRICS, { input: { source: { taskId: '…', audioId: '…' } } }),
+  family('Songs', [GENERATE_MUSIC, GENERATE_SOUNDS]),
+  family('Continuations', [EXTEND_MUSIC, UPLOAD_AND_EXTEND(instrumentalUrl), REPLACE_SECTION]),
+  family('Uploads', [
+    UPLOAD_AND_COVER(instrumentalUrl),
+    ADD_INSTRUMENTAL(instrumentalUrl),
+    GENERATE_MASHUP(instrumentalUrl),
+  ]),
 ];

@@ -12,6 +12,14 @@ export const Operation = builder.enumType('Operation', {
     ADD_VOCALS: { description: 'Sing over an uploaded instrumental.' },
     GENERATE_LYRICS: { description: 'Write lyrics.' },
     TIMESTAMP_LYRICS: { description: 'Find out when each word of a track is sung.' },
+    GENERATE_MUSIC: { description: 'Make a song.' },
+    EXTEND_MUSIC: { description: 'Go on with a track.' },
+    UPLOAD_AND_COVER: { description: 'Sing and play an uploaded song in another style.' },
+    UPLOAD_AND_EXTEND: { description: 'Go on with an uploaded song.' },
+    ADD_INSTRUMENTAL: { description: 'Play an accompaniment to an uploaded voice.' },
+    GENERATE_MASHUP: { description: 'Blend two uploaded songs.' },
+    REPLACE_SECTION: { description: 'Make a part of a track anew.' },
+    GENERATE_SOUNDS: { description: 'Make a sound or a loop.' },
   } satisfies Record<OperationName, object>,
 });
 

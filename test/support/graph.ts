@@ -24,7 +24,8 @@ const dataOf = <Result>({ data, errors }: ExecutionResult): Result => {
 export const createTestGraph = (options: TestDomainOptions = {}) => {
   const domain = createTestDomain(options);
   const { clock, provider } = domain;
-  const account = createAccount(provider, { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 }, clock);
+  const prices = options.change?.prices ?? { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 };
+  const account = createAccount(provider, prices, clock);
 
   const contextOf = (viewer: string): RequestContext => {
     const { tasks } = domain;

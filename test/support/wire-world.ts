@@ -21,8 +21,8 @@ export interface WireWorldOptions {
   readonly domain?: TestDomainOptions;
 }
 
-/** The task domain before the real adapter, whose other side says what a test has it say. */
-export const createWireWorld = ({ dialect = 'kie', domain = {} }: WireWorldOptions = {}) => {
+/** The real adapter, whose other side says what a test has it say, and keeps what it was sent. */
+export const createWire = (dialect: Dialect) => {
   const oddities: ProviderOddity[] = [];
   const sent: { path: string; body: Readonly<Record<string, unknown>> }[] = [];
   const reads: string[] = [];
@@ -43,8 +43,14 @@ export const createWireWorld = ({ dialect = 'kie', domain = {} }: WireWorldOptio
     close: () => Promise.resolve(),
   };
   const provider = kieBehind(transport, dialect, (oddity) => void oddities.push(oddity));
+  return { provider, say, sent, reads, oddities };
+};
+
+/** The task domain before the real adapter. */
+export const createWireWorld = ({ dialect = 'kie', domain = {} }: WireWorldOptions = {}) => {
+  const { provider, ...wire } = createWire(dialect);
   const world = createTestDomain({ ...domain, change: { ...domain.change, provider } });
-  return Object.assign(world, { say, sent, reads, oddities });
+  return Object.assign(world, wire);
 };
 
 export type WireWorld = ReturnType<typeof createWireWorld>;

@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import { characters, mediaUrl, modelName, perRules, weight, words } from './input-rules.ts';
+import { characters, mediaUrl, modelName, perRules, words } from './input-rules.ts';
 import type { Operation } from './operation.ts';
-
-const VOCAL_GENDERS = ['MALE', 'FEMALE'] as const;
-export type VocalGender = (typeof VOCAL_GENDERS)[number];
-
-/** The provider's published names, old and new (provider.md, 4.1 and 12.22). */
-const MODELS = ['V4', 'V4_5', 'V4_5ALL', 'V4_5PLUS', 'V5', 'V5_5', 'V6', 'V6_WILD', 'V6_MINI'];
+import { vocalGender, weights } from './song-input.ts';
+import { SONG_MODELS } from './song-models.ts';
 
 /** Lengths in characters, by model; the provider's pages give V4 smaller ones (provider.md, 4.1 and 5.1). */
 const lengthsOf = (model: string) =>
@@ -23,14 +19,9 @@ const inputSchema = perRules((rules) => {
       title: words(anyModel.title),
       style: words(anyModel.style),
       negativeTags: words(NEGATIVE_TAGS_LENGTH),
-      model: modelName(rules, MODELS),
-      vocalGender: z
-        .enum(VOCAL_GENDERS)
-        .nullish()
-        .transform((gender) => gender ?? null),
-      styleWeight: weight,
-      weirdnessConstraint: weight,
-      audioWeight: weight,
+      model: modelName(rules, SONG_MODELS),
+      vocalGender,
+      ...weights,
     })
     .superRefine((input, context) => {
       const lengths = lengthsOf(input.model);
@@ -51,7 +42,7 @@ export type AddVocalsInput = z.output<ReturnType<typeof inputSchema>>;
 export const addVocals: Operation<AddVocalsInput, z.input<ReturnType<typeof inputSchema>>> = {
   output: 'music',
   answer: 'task',
-  models: MODELS,
+  models: SONG_MODELS,
   inputSchema,
   priceNames: ['ADD_VOCALS'],
   priceName: () => 'ADD_VOCALS',

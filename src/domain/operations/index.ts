@@ -1,8 +1,16 @@
+import { addInstrumental } from './add-instrumental.ts';
 import { addVocals } from './add-vocals.ts';
+import { extendMusic } from './extend-music.ts';
 import { generateLyrics } from './generate-lyrics.ts';
-import { type Operation, type SourceRef, sourceKey } from './operation.ts';
+import { generateMashup } from './generate-mashup.ts';
+import { generateMusic } from './generate-music.ts';
+import { generateSounds } from './generate-sounds.ts';
+import { type Operation, type SourceFault, type SourceRef, type SourceTask, sourceKey } from './operation.ts';
+import { replaceSection } from './replace-section.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
+import { uploadAndCover } from './upload-and-cover.ts';
+import { uploadAndExtend } from './upload-and-extend.ts';
 
 /** Every operation that can be bought, by its public name. */
 const registry = {
@@ -10,6 +18,14 @@ const registry = {
   ADD_VOCALS: addVocals,
   GENERATE_LYRICS: generateLyrics,
   TIMESTAMP_LYRICS: timestampLyrics,
+  GENERATE_MUSIC: generateMusic,
+  EXTEND_MUSIC: extendMusic,
+  UPLOAD_AND_COVER: uploadAndCover,
+  UPLOAD_AND_EXTEND: uploadAndExtend,
+  ADD_INSTRUMENTAL: addInstrumental,
+  GENERATE_MASHUP: generateMashup,
+  REPLACE_SECTION: replaceSection,
+  GENERATE_SOUNDS: generateSounds,
 };
 
 export type OperationName = keyof typeof registry;
@@ -63,6 +79,12 @@ export const sourceKeyOf = <Name extends OperationName>(bought: Bought<Name>): s
   const source = sourceOf(bought);
   return source && sourceKey(source);
 };
+
+/** What is wrong with the task that made the source (`Operation.sourceFault`); null for nothing. */
+export const sourceFaultOf = <Name extends OperationName>(
+  { operation, input }: Bought<Name>,
+  source: SourceTask,
+): SourceFault | null => operations[operation].sourceFault?.(input, source) ?? null;
 
 /** The key under which a later request finds this one; two operations never share one. */
 export const reuseKeyOf = <Name extends OperationName>({ operation, input }: Bought<Name>): string | null => {

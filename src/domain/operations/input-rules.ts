@@ -102,26 +102,28 @@ export const words = (max: number) =>
     .refine(isKeepable, 'must be well-formed Unicode without NUL');
 
 /**
- * The name of a model that may be bought; the operator's default when not given.
+ * The name of a model that may be bought.
  *
  * @param published the names that the provider publishes for the operation.
  */
-export const modelName = ({ models, defaultModel }: InputRules, published: readonly string[]) => {
+export const givenModelName = ({ models }: InputRules, published: readonly string[]) => {
   const listed = models === 'published' ? published : models;
   const allowed = listed === 'any' ? null : listed;
   return z
     .string()
-    .nullish()
-    .transform((model) => model ?? defaultModel)
-    .pipe(
-      z
-        .string()
-        .regex(/^\w{1,32}$/, 'must be a model name, e.g. V4_5PLUS')
-        .refine((model) => allowed === null || allowed.includes(model), {
-          error: `must be one of ${allowed?.join(', ')}`,
-        }),
-    );
+    .regex(/^\w{1,32}$/, 'must be a model name, e.g. V4_5PLUS')
+    .refine((model) => allowed === null || allowed.includes(model), {
+      error: `must be one of ${allowed?.join(', ')}`,
+    });
 };
+
+/** The same; the operator's default when not given. */
+export const modelName = (rules: InputRules, published: readonly string[]) =>
+  z
+    .string()
+    .nullish()
+    .transform((model) => model ?? rules.defaultModel)
+    .pipe(givenModelName(rules, published));
 
 /** An identifier of the provider's: opaque, but never blank or absurdly long. */
 export const upstreamId = z.string().regex(/^[\w.:-]{1,128}$/, 'must be an id as the provider gave it');

@@ -1,4 +1,4 @@
-import { sourceOf } from '../../operations/index.ts';
+import { sourceFaultOf, sourceOf } from '../../operations/index.ts';
 import { hasPart, hasResults } from '../../outputs/output.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -8,7 +8,7 @@ import type { TaskMetrics } from '../../ports/task-metrics.ts';
 import type { TaskStore } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { RefusedError } from '../errors.ts';
-import { refusal, UNKNOWN_TRACK } from '../lifecycle/refusal.ts';
+import { type Refusal, refusal, UNKNOWN_TRACK } from '../lifecycle/refusal.ts';
 import type { Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import { createAttemptRecorder } from './attempt-recorder.ts';
@@ -55,16 +55,25 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     }
   };
 
-  /** Whether the source of the task was made for another viewer, as far as this store knows. */
-  const hasForeignSource = async (task: Task): Promise<boolean> => {
+  /** Why the task cannot work on its source, as far as that is known here; null for a source that no task here made. */
+  const sourceRefusal = async (task: Task): Promise<Refusal | null> => {
     const source = sourceOf(task);
     const maker = source && (await store.getByUpstreamId(source.taskId));
-    if (!source || !maker) return false;
-    if (maker.viewer !== task.viewer) return true;
-    // Beside the id of a task of the viewer's own, the id of a track could be another viewer's. Of a task without results
-    // no part is known to the viewer either.
-    const isPart = source.partId === null ? null : hasPart(maker.output, source.partId);
-    return isPart === false || (source.partId !== null && !hasResults(maker.output));
+    if (!source || !maker) return null;
+    const { status, input, output } = maker;
+    // The same message and the same wait as for an unknown track, so that a viewer cannot tell that it exists.
+    const unknown = refusal('NOT_FOUND', UNKNOWN_TRACK);
+    // Beside the id of a task of the viewer's own, the id of a track could be another viewer's.
+    if (maker.viewer !== task.viewer || (source.partId !== null && hasPart(output, source.partId) === false))
+      return unknown;
+    const model = 'model' in input ? input.model : null;
+    const fault = sourceFaultOf(task, { isFinished: status === 'SUCCEEDED', model, output });
+    if (fault !== null) {
+      const { message, path, retryable } = fault;
+      return refusal('INVALID_INPUT', message, { field: ['input', ...path], retryable });
+    }
+    // Of a task without results no part is known to the viewer.
+    return source.partId !== null && !hasResults(output) ? unknown : null;
   };
 
   /** A result that exists already is given to its own viewer only, or when this store does not know it. */
@@ -76,14 +85,13 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
 
   /** Waits for a turn and sends the purchase. @throws RefusedError when there is no turn. */
   const attempt = async (task: Task): Promise<PurchaseOutcome> => {
-    const isForeign = await hasForeignSource(task);
+    const barred = await sourceRefusal(task);
     const asked = clock.now();
     const turn = await rateLimiter.acquire({ viewer: task.viewer });
     metrics.queueWait(clock.now() - asked);
-    if (isForeign) {
+    if (barred) {
       await turn.cancel();
-      // The same message and the same wait as for an unknown track, so that a viewer cannot tell that it exists.
-      return { kind: 'refused', refusal: refusal('NOT_FOUND', UNKNOWN_TRACK) };
+      return { kind: 'refused', refusal: barred };
     }
     try {
       return await keepApart(task, await send(task));

@@ -3,10 +3,18 @@ import type { NoteOddity } from '../../../domain/ports/provider.ts';
 import type { ProviderApi, ProviderOperation } from '../api.ts';
 import { type Dialect, dialects, meaningOf } from '../wire/dialects.ts';
 import { callbackTaskId } from '../wire/envelope.ts';
+import { addInstrumental } from './add-instrumental.ts';
 import { addVocals } from './add-vocals.ts';
+import { extendMusic } from './extend-music.ts';
 import { generateLyrics } from './generate-lyrics.ts';
+import { generateMashup } from './generate-mashup.ts';
+import { generateMusic } from './generate-music.ts';
+import { generateSounds } from './generate-sounds.ts';
+import { replaceSection } from './replace-section.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
+import { uploadAndCover } from './upload-and-cover.ts';
+import { uploadAndExtend } from './upload-and-extend.ts';
 
 /** Every operation has an endpoint of its own. */
 interface Complete {
@@ -22,6 +30,14 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       ADD_VOCALS: addVocals(noteOddity),
       GENERATE_LYRICS: generateLyrics(noteOddity),
       TIMESTAMP_LYRICS: timestampLyrics(noteOddity),
+      GENERATE_MUSIC: generateMusic(noteOddity),
+      EXTEND_MUSIC: extendMusic(noteOddity),
+      UPLOAD_AND_COVER: uploadAndCover(noteOddity),
+      UPLOAD_AND_EXTEND: uploadAndExtend(noteOddity),
+      ADD_INSTRUMENTAL: addInstrumental(noteOddity),
+      GENERATE_MASHUP: generateMashup(noteOddity),
+      REPLACE_SECTION: replaceSection(noteOddity),
+      GENERATE_SOUNDS: generateSounds(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,

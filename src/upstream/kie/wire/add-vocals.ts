@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { genderField, weightFields } from './songs.ts';
 
 /** Add vocals, as docs.kie.ai ("Add Vocals to Music") spells it. */
 export const ADD_VOCALS_CREATE_PATH = '/api/v1/generate/add-vocals';
-
-const weight = z.number().min(0).max(1).multipleOf(0.01);
 
 /** The add-vocals request we send; without `lyrics`, which only one dialect has. */
 export const addVocalsRequest = z.strictObject({
@@ -14,9 +13,7 @@ export const addVocalsRequest = z.strictObject({
   negativeTags: z.string(),
   callBackUrl: z.url(),
   model: z.string(),
-  vocalGender: z.enum(['m', 'f']).optional(),
-  styleWeight: weight.optional(),
-  weirdnessConstraint: weight.optional(),
-  audioWeight: weight.optional(),
+  ...genderField,
+  ...weightFields,
 });
 export type AddVocalsRequest = z.infer<typeof addVocalsRequest>;
