@@ -1,6 +1,6 @@
 import { addVocals } from './add-vocals.ts';
 import { generateLyrics } from './generate-lyrics.ts';
-import { type Operation, type SourceRef, sourceKey } from './operation.ts';
+import { type Operation, type SourceFault, type SourceRef, type SourceTask, sourceKey } from './operation.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
 
@@ -63,6 +63,12 @@ export const sourceKeyOf = <Name extends OperationName>(bought: Bought<Name>): s
   const source = sourceOf(bought);
   return source && sourceKey(source);
 };
+
+/** What is wrong with the task that made the source (`Operation.sourceFault`); null for nothing. */
+export const sourceFaultOf = <Name extends OperationName>(
+  { operation, input }: Bought<Name>,
+  source: SourceTask,
+): SourceFault | null => operations[operation].sourceFault?.(input, source) ?? null;
 
 /** The key under which a later request finds this one; two operations never share one. */
 export const reuseKeyOf = <Name extends OperationName>({ operation, input }: Bought<Name>): string | null => {

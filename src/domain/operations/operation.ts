@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { OutputKind } from '../outputs/output.ts';
+import type { Output, OutputKind } from '../outputs/output.ts';
 import type { InputRules } from './input-rules.ts';
 
 /** A track of a music task, by the provider's ids. */
@@ -12,6 +12,24 @@ export interface TrackRef {
 export interface SourceRef {
   readonly taskId: string;
   readonly partId: string | null;
+}
+
+/** The viewer's own task that another one is to work on. */
+export interface SourceTask {
+  /** SUCCEEDED: nothing is missing any more. */
+  readonly isFinished: boolean;
+  /** The model that it was bought with; null where its operation takes none. */
+  readonly model: string | null;
+  readonly output: Output;
+}
+
+/** Why an operation cannot work on a source, for the caller. */
+export interface SourceFault {
+  readonly message: string;
+  /** Path in the input, outermost first. */
+  readonly path: readonly string[];
+  /** The same purchase may succeed later. */
+  readonly retryable: boolean;
 }
 
 /**
@@ -40,6 +58,11 @@ export interface Operation<Input, Request = unknown> {
   readonly reuseKey: (input: Input) => string | null;
   /** What this works on, if any: it must not be another viewer's. */
   readonly source: (input: Input) => SourceRef | null;
+  /**
+   * What is wrong with the source, where a task here made it; null for nothing. The provider accepts many of these
+   * purchases, charges for them, and fails later.
+   */
+  readonly sourceFault?: (input: Input, source: SourceTask) => SourceFault | null;
 }
 
 /** One string for a source, as tasks are indexed by it. */

@@ -1,4 +1,4 @@
-import { sourceOf } from '../../operations/index.ts';
+import { sourceFaultOf, sourceOf } from '../../operations/index.ts';
 import { hasPart } from '../../outputs/output.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -8,7 +8,7 @@ import type { TaskMetrics } from '../../ports/task-metrics.ts';
 import type { TaskStore } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { RefusedError } from '../errors.ts';
-import { refusal, UNKNOWN_TRACK } from '../lifecycle/refusal.ts';
+import { type Refusal, refusal, UNKNOWN_TRACK } from '../lifecycle/refusal.ts';
 import type { Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import { createAttemptRecorder } from './attempt-recorder.ts';
@@ -55,14 +55,21 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     }
   };
 
-  /** Whether the task is to work on something of another viewer's, as far as we know whose it is. */
-  const hasForeignSource = async (task: Task): Promise<boolean> => {
+  /** Why the task cannot work on its source, as far as that is known here; null for a source that no task here made. */
+  const sourceRefusal = async (task: Task): Promise<Refusal | null> => {
     const source = sourceOf(task);
     const maker = source && (await store.getByUpstreamId(source.taskId));
-    if (!source || !maker) return false;
-    if (maker.viewer !== task.viewer) return true;
+    if (!source || !maker) return null;
     // Beside the id of a task of the viewer's own, the id of a track could be another viewer's.
-    return source.partId !== null && hasPart(maker.output, source.partId) === false;
+    const isUnknown = source.partId !== null && hasPart(maker.output, source.partId) === false;
+    // The same message and the same wait as for an unknown track, so that a viewer cannot tell that it exists.
+    if (maker.viewer !== task.viewer || isUnknown) return refusal('NOT_FOUND', UNKNOWN_TRACK);
+    const { status, input, output } = maker;
+    const model = 'model' in input ? input.model : null;
+    const fault = sourceFaultOf(task, { isFinished: status === 'SUCCEEDED', model, output });
+    if (fault === null) return null;
+    const { message, path, retryable } = fault;
+    return refusal('INVALID_INPUT', message, { field: ['input', ...path], retryable });
   };
 
   /** What the provider has made before is given to the viewer for whom it was made, and to one who is not known here. */
@@ -74,14 +81,13 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
 
   /** What the provider, or the way to it, made of the purchase. */
   const attempt = async (task: Task): Promise<PurchaseOutcome> => {
-    const isForeign = await hasForeignSource(task);
+    const barred = await sourceRefusal(task);
     const asked = clock.now();
     const turn = await rateLimiter.acquire({ viewer: task.viewer });
     metrics.queueWait(clock.now() - asked);
-    if (isForeign) {
+    if (barred) {
       await turn.cancel();
-      // The same message and the same wait as for an unknown track, so that a viewer cannot tell that it exists.
-      return { kind: 'refused', refusal: refusal('NOT_FOUND', UNKNOWN_TRACK) };
+      return { kind: 'refused', refusal: barred };
     }
     try {
       return await keepApart(task, await send(task));
