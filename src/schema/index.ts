@@ -11,6 +11,7 @@ import './track.ts';
 import './add-vocals.ts';
 import './generate-lyrics.ts';
 import './timestamp-lyrics.ts';
+import './convert-to-wav.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

@@ -12,6 +12,7 @@ export const Operation = builder.enumType('Operation', {
     ADD_VOCALS: { description: 'Sing over an uploaded instrumental.' },
     GENERATE_LYRICS: { description: 'Write lyrics.' },
     TIMESTAMP_LYRICS: { description: 'Find out when each word of a track is sung.' },
+    CONVERT_TO_WAV: { description: 'Make a WAV of a track.' },
   } satisfies Record<OperationName, object>,
 });
 

@@ -8,6 +8,7 @@ const TASK_TYPES: Readonly<Record<OutputKind, string>> = {
   music: 'MusicTask',
   lyrics: 'LyricsTask',
   'timestamped-lyrics': 'TimestampedLyricsTask',
+  wav: 'WavTask',
 };
 
 export const typeOfTask = (task: Task): string => TASK_TYPES[task.output.kind];

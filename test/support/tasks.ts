@@ -61,3 +61,9 @@ export const aTimestampsTask = (change: Partial<Task> = {}): Task =>
     output: { kind: 'timestamped-lyrics', words: [], waveform: [] },
     ...change,
   });
+
+const TRACK = { taskId: 'song', audioId: 'one' };
+
+/** The same for a WAV. */
+export const aWavTask = (change: Partial<Task> = {}): Task =>
+  aTask({ operation: 'CONVERT_TO_WAV', input: { source: TRACK }, output: { kind: 'wav', url: null }, ...change });

@@ -1,4 +1,5 @@
 import { addVocals } from './add-vocals.ts';
+import { convertToWav } from './convert-to-wav.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { type Operation, type SourceFault, type SourceRef, type SourceTask, sourceKey } from './operation.ts';
 import { separateVocals } from './separate-vocals.ts';
@@ -10,6 +11,7 @@ const registry = {
   ADD_VOCALS: addVocals,
   GENERATE_LYRICS: generateLyrics,
   TIMESTAMP_LYRICS: timestampLyrics,
+  CONVERT_TO_WAV: convertToWav,
 };
 
 export type OperationName = keyof typeof registry;

@@ -1,5 +1,6 @@
 import { type Lyrics, lyrics } from './lyrics.ts';
 import { type Music, music } from './music.ts';
+import { type OneFile, oneFile } from './one-file.ts';
 import type { OutputRules, ProgressEvent } from './output-rules.ts';
 import { type Separation, separation } from './separation.ts';
 import { type TimestampedLyrics, timestampedLyrics } from './timestamped-lyrics.ts';
@@ -10,6 +11,7 @@ interface OutputByKind {
   readonly music: Music;
   readonly lyrics: Lyrics;
   readonly 'timestamped-lyrics': TimestampedLyrics;
+  readonly wav: OneFile<'wav'>;
 }
 
 export type OutputKind = keyof OutputByKind;
@@ -20,6 +22,7 @@ const outputs: { readonly [Kind in OutputKind]: OutputRules<OutputByKind[Kind]> 
   music,
   lyrics,
   'timestamped-lyrics': timestampedLyrics,
+  wav: oneFile('wav'),
 };
 
 const rulesOf = ({ kind }: Output): OutputRules<Output> => outputs[kind];

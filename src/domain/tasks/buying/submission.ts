@@ -1,4 +1,4 @@
-import { sourceFaultOf, sourceOf } from '../../operations/index.ts';
+import { reuseKeyOf, sourceFaultOf, sourceKeyOf, sourceOf } from '../../operations/index.ts';
 import { hasPart } from '../../outputs/output.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -72,9 +72,19 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     return refusal('INVALID_INPUT', message, { field: ['input', ...path], retryable });
   };
 
+  /** The provider's id of the viewer's own earlier task that wants the same; null where there is none. */
+  const ownEarlierId = async (task: Task): Promise<string | null> => {
+    const [reuseKey, sourceKey] = [reuseKeyOf(task), sourceKeyOf(task)];
+    if (reuseKey === null || sourceKey === null) return null;
+    const [earlier = []] = await store.listBySourceTrack(task.viewer, [sourceKey]);
+    const same = earlier.find((one) => one.upstreamTaskId !== null && reuseKeyOf(one) === reuseKey);
+    return same?.upstreamTaskId ?? null;
+  };
+
   /** What the provider has made before is given to the viewer for whom it was made, and to one who is not known here. */
   const keepApart = async (task: Task, outcome: PurchaseOutcome): Promise<PurchaseOutcome> => {
-    if (outcome.kind !== 'exists' || outcome.upstreamTaskId === null) return outcome;
+    if (outcome.kind !== 'exists') return outcome;
+    if (outcome.upstreamTaskId === null) return { kind: 'exists', upstreamTaskId: await ownEarlierId(task) };
     const owner = await store.getByUpstreamId(outcome.upstreamTaskId);
     return owner === null || owner.viewer === task.viewer ? outcome : { kind: 'exists', upstreamTaskId: null };
   };

@@ -4,6 +4,7 @@ import type { ProviderApi, ProviderOperation } from '../api.ts';
 import { type Dialect, dialects, meaningOf } from '../wire/dialects.ts';
 import { callbackTaskId } from '../wire/envelope.ts';
 import { addVocals } from './add-vocals.ts';
+import { convertToWav } from './convert-to-wav.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
@@ -22,6 +23,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       ADD_VOCALS: addVocals(noteOddity),
       GENERATE_LYRICS: generateLyrics(noteOddity),
       TIMESTAMP_LYRICS: timestampLyrics(noteOddity),
+      CONVERT_TO_WAV: convertToWav(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,

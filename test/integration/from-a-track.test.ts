@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import type { OperationName } from '../../src/domain/operations/index.ts';
+import type { Output } from '../../src/domain/outputs/output.ts';
+import type { Refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
+import { addVocalsInput } from '../support/bodies.ts';
+import { createWireWorld, type WireWorld, yes } from '../support/wire-world.ts';
+
+/* Files that are made from a track, or from a task, over the real adapter: what is sent, told, and refused. */
+
+interface FileOperation {
+  readonly operation: OperationName;
+  readonly input: object;
+  readonly createPath: string;
+  readonly recordPath: string;
+  /** What the provider is asked for, but for the callback URL. */
+  readonly request: object;
+  readonly record: object;
+  /** `data` of the callback that announces the end. */
+  readonly callback: object;
+  readonly output: Output;
+}
+
+const TRACK = { taskId: 'song', audioId: 'one' };
+const FILE = 'https://media.example.com/file';
+
+const OPERATIONS: readonly FileOperation[] = [
+  {
+    operation: 'CONVERT_TO_WAV',
+    input: { source: TRACK },
+    createPath: '/api/v1/wav/generate',
+    recordPath: '/api/v1/wav/record-info',
+    request: TRACK,
+    record: { successFlag: 'SUCCESS', response: { audioWavUrl: FILE } },
+    callback: { task_id: 'up-1', audioWavUrl: FILE },
+    output: { kind: 'wav', url: FILE },
+  },
+];
+
+const SUCCESS = { code: 200, msg: 'success', data: null };
+
+describe.each(OPERATIONS)('$operation', (one) => {
+  const { operation, input } = one;
+  const done = yes({ taskId: 'up-1', ...one.record });
+  const buy = (world: WireWorld, change: object = {}) => world.buy({ operation, input: { ...input, ...change } });
+
+  it.each(['kie', 'sunoapi'] as const)('is bought and ends by polling alone, on %s', async (dialect) => {
+    const world = createWireWorld({ dialect });
+    const { task } = await buy(world);
+    expect(task).toMatchObject({ status: 'PROCESSING', charge: 'CHARGED', upstreamTaskId: 'up-1' });
+    const callBackUrl = expect.stringMatching(/^https:\/\/gateway\.example\/callbacks\/[\w-]{64,}$/);
+    expect(world.sent).toEqual([{ path: one.createPath, body: { ...one.request, callBackUrl } }]);
+    await world.start();
+    world.say.record = done;
+    await world.clock.advance(40_000);
+    expect(await world.task(task.id)).toMatchObject({ status: 'SUCCEEDED', output: one.output });
+    expect(world.reads).toEqual([`${one.recordPath}?taskId=up-1`]);
+  });
+
+  it('ends by its callback, which the record confirms', async () => {
+    const world = createWireWorld();
+    const { task } = await buy(world);
+    await world.start();
+    world.say.record = done;
+    const body = { ...SUCCESS, data: one.callback };
+    expect(await world.callback(task.id, body)).toEqual({ status: 200 });
+    await world.clock.advance(1_500);
+    expect(await world.task(task.id)).toMatchObject({ status: 'SUCCEEDED', output: one.output });
+  });
+
+  it('is bought once: the same request gives the same task', async () => {
+    const world = createWireWorld();
+    const first = await buy(world);
+    expect(await buy(world)).toMatchObject({ reused: true, task: { id: first.task.id } });
+    expect(world.sent).toHaveLength(1);
+    const again = await world.buy({ operation, input, forceNew: true });
+    expect(again).toMatchObject({ reused: false });
+    expect(world.sent).toHaveLength(2);
+  });
+
+  it('fails when the provider says so', async () => {
+    const world = createWireWorld();
+    const { task } = await buy(world);
+    await world.start();
+    world.say.record = yes({ taskId: 'up-1', successFlag: 'CREATE_TASK_FAILED', errorCode: 500, errorMessage: 'no' });
+    await world.clock.advance(40_000);
+    expect(await world.task(task.id)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'GENERATION_FAILED', message: 'no', upstreamCode: 500 },
+    });
+  });
+});
+
+describe('the source of a file', () => {
+  const ofTracks = OPERATIONS;
+
+  /** A music task of alice's, and what becomes of an operation on its track `one`. */
+  const onOwn = async (operation: OperationName, status: 'pending' | 'done', source: object) => {
+    const world = createWireWorld();
+    world.say.create = yes({ taskId: 'song' });
+    await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
+    await world.start();
+    const sunoData = ['one', 'two'].map((id) => ({ id, audioUrl: `https://media.example.com/${id}.mp3` }));
+    world.say.record = yes({
+      taskId: 'song',
+      status: status === 'done' ? 'SUCCESS' : 'PENDING',
+      response: { sunoData },
+    });
+    await world.clock.advance(40_000);
+    world.say.create = yes({ taskId: 'up-1' });
+    return { answer: await world.tryToBuy({ operation, input: { source } }), sent: world.sent.length - 1 };
+  };
+
+  it.each(ofTracks)('$operation: a finished track of the viewer is taken', async ({ operation }) => {
+    const { answer, sent } = await onOwn(operation, 'done', TRACK);
+    expect(answer).toMatchObject({ status: 'PROCESSING' });
+    expect(sent).toBe(1);
+  });
+
+  it.each(ofTracks)('$operation: an unfinished task is refused, for now', async ({ operation }) => {
+    const { answer, sent } = await onOwn(operation, 'pending', TRACK);
+    const refused: Partial<Refusal> = { code: 'INVALID_INPUT', field: ['input', 'source', 'taskId'], retryable: true };
+    expect(answer).toMatchObject(refused);
+    expect(sent).toBe(0);
+  });
+
+  it.each(ofTracks)('$operation: a track that the task does not have is unknown', async ({ operation }) => {
+    const { answer, sent } = await onOwn(operation, 'done', { taskId: 'song', audioId: 'three' });
+    expect(answer).toMatchObject({ code: 'NOT_FOUND' });
+    expect(sent).toBe(0);
+  });
+
+  it.each(ofTracks)('$operation: a separation has no tracks', async ({ operation }) => {
+    const world = createWireWorld();
+    world.say.create = yes({ taskId: 'song' });
+    await world.buy();
+    const field = ['input', 'source', 'taskId'];
+    expect(await world.tryToBuy({ operation, input: { source: TRACK } })).toMatchObject({
+      code: 'INVALID_INPUT',
+      field,
+      retryable: false,
+    });
+    expect(world.sent).toHaveLength(1);
+  });
+
+  it.each(ofTracks)('$operation: ids that cannot be ids are refused unsent', async ({ operation }) => {
+    const world = createWireWorld();
+    for (const field of ['taskId', 'audioId']) {
+      for (const id of ['', ' ', '../one', 'x'.repeat(129)]) {
+        const answer = await world.tryToBuy({ operation, input: { source: { ...TRACK, [field]: id } } });
+        expect(answer).toMatchObject({ code: 'INVALID_INPUT', field: ['input', 'source', field] });
+      }
+    }
+    expect(world.sent).toEqual([]);
+  });
+});
+
+describe('a WAV that the provider has made before (409, without its id)', () => {
+  const EXISTS = { body: { code: 409, msg: 'The WAV record already exists', data: null } };
+  const wav = { operation: 'CONVERT_TO_WAV', input: { source: TRACK } } as const;
+
+  it.each(['kie', 'sunoapi'] as const)("is the viewer's own earlier one, on %s", async (dialect) => {
+    const world = createWireWorld({ dialect });
+    await world.buy(wav);
+    world.say.create = EXISTS;
+    const { task } = await world.buy({ ...wav, forceNew: true });
+    expect(task).toMatchObject({ status: 'PROCESSING', upstreamTaskId: 'up-1', charge: 'NOT_CHARGED' });
+    await world.start();
+    // Ten days old: the provider deletes it four days from now.
+    const completeTime = world.clock.now() - 10 * 86_400_000;
+    world.say.record = yes({ taskId: 'up-1', successFlag: 'SUCCESS', completeTime, response: { audioWavUrl: FILE } });
+    await world.clock.advance(40_000);
+    expect(await world.task(task.id)).toMatchObject({
+      status: 'SUCCEEDED',
+      charge: 'NOT_CHARGED',
+      expiresAt: completeTime + 14 * 86_400_000,
+    });
+  });
+
+  it.each(['kie', 'sunoapi'] as const)("is refused as another's, on %s, and never as bad input", async (dialect) => {
+    const world = createWireWorld({ dialect });
+    await world.buy({ ...wav, viewer: 'bob' });
+    world.say.create = EXISTS;
+    expect(await world.tryToBuy(wav)).toMatchObject({ code: 'ALREADY_EXISTS', retryable: false });
+  });
+});
