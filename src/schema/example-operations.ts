@@ -1,4 +1,4 @@
-import { CONVERT_TO_WAV } from './examples/convert-to-wav.ts';
+import { FILES_OF_A_TRACK } from './examples/files-of-a-track.ts';
 import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
 import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
 
@@ -161,5 +161,8 @@ export const createExampleOperations = (instrumentalUrl: string) => [
   example(LIST_TASKS, {}),
   example(GENERATE_LYRICS, { input: { prompt: 'The first morning of spring' } }),
   example(TIMESTAMP_LYRICS, { input: { source: { taskId: '…', audioId: '…' } } }),
-  example(CONVERT_TO_WAV, { input: { source: { taskId: '…', audioId: '…' } } }),
+  example(FILES_OF_A_TRACK, {
+    wav: { source: { taskId: '…', audioId: '…' } },
+    video: { source: { taskId: '…', audioId: '…' }, author: '…' },
+  }),
 ];

@@ -12,6 +12,7 @@ import './add-vocals.ts';
 import './generate-lyrics.ts';
 import './timestamp-lyrics.ts';
 import './convert-to-wav.ts';
+import './create-video.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

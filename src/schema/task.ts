@@ -13,6 +13,7 @@ export const Operation = builder.enumType('Operation', {
     GENERATE_LYRICS: { description: 'Write lyrics.' },
     TIMESTAMP_LYRICS: { description: 'Find out when each word of a track is sung.' },
     CONVERT_TO_WAV: { description: 'Make a WAV of a track.' },
+    CREATE_VIDEO: { description: 'Make a music video of a track.' },
   } satisfies Record<OperationName, object>,
 });
 

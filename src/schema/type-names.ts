@@ -9,6 +9,7 @@ const TASK_TYPES: Readonly<Record<OutputKind, string>> = {
   lyrics: 'LyricsTask',
   'timestamped-lyrics': 'TimestampedLyricsTask',
   wav: 'WavTask',
+  video: 'VideoTask',
 };
 
 export const typeOfTask = (task: Task): string => TASK_TYPES[task.output.kind];

@@ -7,7 +7,7 @@ import type { Transport } from '../../src/upstream/kie/transport.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import { callbackTaskId } from '../../src/upstream/kie/wire/envelope.ts';
 import { createUnreachableKie, kieBehind } from '../support/kie.ts';
-import { aLyricsTask, aMusicTask, aTask, aWavTask } from '../support/tasks.ts';
+import { aLyricsTask, aMusicTask, aTask, aVideoTask, aWavTask } from '../support/tasks.ts';
 
 interface CallbackFixture {
   readonly about: string;
@@ -36,6 +36,7 @@ const families = [
   { family: 'music', operation: 'ADD_VOCALS', task: aMusicTask },
   { family: 'lyrics', operation: 'GENERATE_LYRICS', task: aLyricsTask },
   { family: 'wav', operation: 'CONVERT_TO_WAV', task: aWavTask },
+  { family: 'video', operation: 'CREATE_VIDEO', task: aVideoTask },
 ] as const satisfies readonly { family: string; operation: OperationName; task: unknown }[];
 
 /** Where each family keeps its records. */
@@ -44,6 +45,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   ADD_VOCALS: 'generate',
   GENERATE_LYRICS: 'lyrics',
   CONVERT_TO_WAV: 'wav',
+  CREATE_VIDEO: 'mp4',
 };
 
 describe.each(families)('$family', ({ family, operation, task }) => {

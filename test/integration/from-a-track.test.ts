@@ -34,6 +34,16 @@ const OPERATIONS: readonly FileOperation[] = [
     callback: { task_id: 'up-1', audioWavUrl: FILE },
     output: { kind: 'wav', url: FILE },
   },
+  {
+    operation: 'CREATE_VIDEO',
+    input: { source: TRACK, author: 'A', domainName: null },
+    createPath: '/api/v1/mp4/generate',
+    recordPath: '/api/v1/mp4/record-info',
+    request: { ...TRACK, author: 'A' },
+    record: { successFlag: 'SUCCESS', response: { videoUrl: FILE } },
+    callback: { task_id: 'up-1', video_url: FILE },
+    output: { kind: 'video', url: FILE },
+  },
 ];
 
 const SUCCESS = { code: 200, msg: 'success', data: null };
@@ -181,5 +191,32 @@ describe('a WAV that the provider has made before (409, without its id)', () => 
     await world.buy({ ...wav, viewer: 'bob' });
     world.say.create = EXISTS;
     expect(await world.tryToBuy(wav)).toMatchObject({ code: 'ALREADY_EXISTS', retryable: false });
+  });
+});
+
+describe('a video', () => {
+  const video = (change: object) => ({ operation: 'CREATE_VIDEO' as const, input: { source: TRACK, ...change } });
+
+  it.each(['author', 'domainName'])('has a bounded %s', async (field) => {
+    const world = createWireWorld();
+    for (const text of ['', ' ', 'x'.repeat(51), 'a\0b']) {
+      const answer = await world.tryToBuy(video({ [field]: text }));
+      expect(answer).toMatchObject({ code: 'INVALID_INPUT', field: ['input', field] });
+    }
+    expect(world.sent).toEqual([]);
+    expect(await world.tryToBuy(video({ [field]: 'x'.repeat(50) }))).toMatchObject({ status: 'PROCESSING' });
+    expect(world.sent[0]?.body).toMatchObject({ [field]: 'x'.repeat(50) });
+  });
+
+  it('of the same track with another author is another one', async () => {
+    const world = createWireWorld();
+    const { task } = await world.buy(video({ author: 'A' }));
+    expect(await world.buy(video({ author: 'A', domainName: null }))).toMatchObject({ reused: true });
+    for (const change of [{ author: 'B' }, { domainName: 'A' }, {}]) {
+      const other = await world.buy(video(change));
+      expect(other.reused).toBe(false);
+      expect(other.task.id).not.toBe(task.id);
+    }
+    expect(world.sent).toHaveLength(4);
   });
 });

@@ -67,3 +67,12 @@ const TRACK = { taskId: 'song', audioId: 'one' };
 /** The same for a WAV. */
 export const aWavTask = (change: Partial<Task> = {}): Task =>
   aTask({ operation: 'CONVERT_TO_WAV', input: { source: TRACK }, output: { kind: 'wav', url: null }, ...change });
+
+/** The same for a music video. */
+export const aVideoTask = (change: Partial<Task> = {}): Task =>
+  aTask({
+    operation: 'CREATE_VIDEO',
+    input: { source: TRACK, author: null, domainName: null },
+    output: { kind: 'video', url: null },
+    ...change,
+  });

@@ -1,5 +1,6 @@
 import { addVocals } from './add-vocals.ts';
 import { convertToWav } from './convert-to-wav.ts';
+import { createVideo } from './create-video.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { type Operation, type SourceFault, type SourceRef, type SourceTask, sourceKey } from './operation.ts';
 import { separateVocals } from './separate-vocals.ts';
@@ -12,6 +13,7 @@ const registry = {
   GENERATE_LYRICS: generateLyrics,
   TIMESTAMP_LYRICS: timestampLyrics,
   CONVERT_TO_WAV: convertToWav,
+  CREATE_VIDEO: createVideo,
 };
 
 export type OperationName = keyof typeof registry;

@@ -12,6 +12,7 @@ interface OutputByKind {
   readonly lyrics: Lyrics;
   readonly 'timestamped-lyrics': TimestampedLyrics;
   readonly wav: OneFile<'wav'>;
+  readonly video: OneFile<'video'>;
 }
 
 export type OutputKind = keyof OutputByKind;
@@ -23,6 +24,7 @@ const outputs: { readonly [Kind in OutputKind]: OutputRules<OutputByKind[Kind]> 
   lyrics,
   'timestamped-lyrics': timestampedLyrics,
   wav: oneFile('wav'),
+  video: oneFile('video'),
 };
 
 const rulesOf = ({ kind }: Output): OutputRules<Output> => outputs[kind];

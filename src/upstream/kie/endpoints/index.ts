@@ -5,6 +5,7 @@ import { type Dialect, dialects, meaningOf } from '../wire/dialects.ts';
 import { callbackTaskId } from '../wire/envelope.ts';
 import { addVocals } from './add-vocals.ts';
 import { convertToWav } from './convert-to-wav.ts';
+import { createVideo } from './create-video.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
@@ -24,6 +25,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       GENERATE_LYRICS: generateLyrics(noteOddity),
       TIMESTAMP_LYRICS: timestampLyrics(noteOddity),
       CONVERT_TO_WAV: convertToWav(noteOddity),
+      CREATE_VIDEO: createVideo(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,

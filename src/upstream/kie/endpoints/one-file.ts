@@ -8,7 +8,7 @@ import type { Family } from './family.ts';
  *
  * @param names the names under which the file may stand.
  */
-export const oneFileFamily = (kind: 'wav', recordPath: string, names: readonly string[]): Family => {
+export const oneFileFamily = (kind: 'wav' | 'video', recordPath: string, names: readonly string[]): Family => {
   const outputOf = (fields: Fields): Output => ({ kind, url: read.url.parse(read.field(fields, ...names)) });
   return { recordPath, states: {}, stages: null, recordOutput: outputOf, callbackOutput: outputOf };
 };
