@@ -164,5 +164,6 @@ export const createExampleOperations = (instrumentalUrl: string) => [
   example(FILES_OF_A_TRACK, {
     wav: { source: { taskId: '…', audioId: '…' } },
     video: { source: { taskId: '…', audioId: '…' }, author: '…' },
+    cover: { taskId: '…' },
   }),
 ];

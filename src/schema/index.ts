@@ -13,6 +13,7 @@ import './generate-lyrics.ts';
 import './timestamp-lyrics.ts';
 import './convert-to-wav.ts';
 import './create-video.ts';
+import './generate-cover.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

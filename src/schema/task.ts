@@ -14,6 +14,7 @@ export const Operation = builder.enumType('Operation', {
     TIMESTAMP_LYRICS: { description: 'Find out when each word of a track is sung.' },
     CONVERT_TO_WAV: { description: 'Make a WAV of a track.' },
     CREATE_VIDEO: { description: 'Make a music video of a track.' },
+    GENERATE_COVER: { description: 'Draw cover pictures for a music task.' },
   } satisfies Record<OperationName, object>,
 });
 

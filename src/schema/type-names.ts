@@ -10,6 +10,7 @@ const TASK_TYPES: Readonly<Record<OutputKind, string>> = {
   'timestamped-lyrics': 'TimestampedLyricsTask',
   wav: 'WavTask',
   video: 'VideoTask',
+  cover: 'CoverTask',
 };
 
 export const typeOfTask = (task: Task): string => TASK_TYPES[task.output.kind];

@@ -7,7 +7,7 @@ import type { Transport } from '../../src/upstream/kie/transport.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import { callbackTaskId } from '../../src/upstream/kie/wire/envelope.ts';
 import { createUnreachableKie, kieBehind } from '../support/kie.ts';
-import { aLyricsTask, aMusicTask, aTask, aVideoTask, aWavTask } from '../support/tasks.ts';
+import { aCoverTask, aLyricsTask, aMusicTask, aTask, aVideoTask, aWavTask } from '../support/tasks.ts';
 
 interface CallbackFixture {
   readonly about: string;
@@ -37,6 +37,7 @@ const families = [
   { family: 'lyrics', operation: 'GENERATE_LYRICS', task: aLyricsTask },
   { family: 'wav', operation: 'CONVERT_TO_WAV', task: aWavTask },
   { family: 'video', operation: 'CREATE_VIDEO', task: aVideoTask },
+  { family: 'cover', operation: 'GENERATE_COVER', task: aCoverTask },
 ] as const satisfies readonly { family: string; operation: OperationName; task: unknown }[];
 
 /** Where each family keeps its records. */
@@ -46,6 +47,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   GENERATE_LYRICS: 'lyrics',
   CONVERT_TO_WAV: 'wav',
   CREATE_VIDEO: 'mp4',
+  GENERATE_COVER: 'suno/cover',
 };
 
 describe.each(families)('$family', ({ family, operation, task }) => {

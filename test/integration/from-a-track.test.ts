@@ -44,6 +44,16 @@ const OPERATIONS: readonly FileOperation[] = [
     callback: { task_id: 'up-1', video_url: FILE },
     output: { kind: 'video', url: FILE },
   },
+  {
+    operation: 'GENERATE_COVER',
+    input: { taskId: 'song' },
+    createPath: '/api/v1/suno/cover/generate',
+    recordPath: '/api/v1/suno/cover/record-info',
+    request: { taskId: 'song' },
+    record: { successFlag: 1, errorCode: 200, response: { images: [FILE] } },
+    callback: { taskId: 'up-1', images: [FILE] },
+    output: { kind: 'cover', images: [FILE] },
+  },
 ];
 
 const SUCCESS = { code: 200, msg: 'success', data: null };
@@ -100,41 +110,41 @@ describe.each(OPERATIONS)('$operation', (one) => {
   });
 });
 
-describe('the source of a file', () => {
-  const ofTracks = OPERATIONS;
+/** A music task of alice's, and what becomes of an operation on its track `one`. */
+const onOwn = async (operation: OperationName, status: 'pending' | 'done', input: object) => {
+  const world = createWireWorld();
+  world.say.create = yes({ taskId: 'song' });
+  await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
+  await world.start();
+  const sunoData = ['one', 'two'].map((id) => ({ id, audioUrl: `https://media.example.com/${id}.mp3` }));
+  world.say.record = yes({
+    taskId: 'song',
+    status: status === 'done' ? 'SUCCESS' : 'PENDING',
+    response: { sunoData },
+  });
+  await world.clock.advance(40_000);
+  world.say.create = yes({ taskId: 'up-1' });
+  return { answer: await world.tryToBuy({ operation, input }), sent: world.sent.length - 1 };
+};
 
-  /** A music task of alice's, and what becomes of an operation on its track `one`. */
-  const onOwn = async (operation: OperationName, status: 'pending' | 'done', source: object) => {
-    const world = createWireWorld();
-    world.say.create = yes({ taskId: 'song' });
-    await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
-    await world.start();
-    const sunoData = ['one', 'two'].map((id) => ({ id, audioUrl: `https://media.example.com/${id}.mp3` }));
-    world.say.record = yes({
-      taskId: 'song',
-      status: status === 'done' ? 'SUCCESS' : 'PENDING',
-      response: { sunoData },
-    });
-    await world.clock.advance(40_000);
-    world.say.create = yes({ taskId: 'up-1' });
-    return { answer: await world.tryToBuy({ operation, input: { source } }), sent: world.sent.length - 1 };
-  };
+describe('the source of a file', () => {
+  const ofTracks = OPERATIONS.filter(({ operation }) => operation !== 'GENERATE_COVER');
 
   it.each(ofTracks)('$operation: a finished track of the viewer is taken', async ({ operation }) => {
-    const { answer, sent } = await onOwn(operation, 'done', TRACK);
+    const { answer, sent } = await onOwn(operation, 'done', { source: TRACK });
     expect(answer).toMatchObject({ status: 'PROCESSING' });
     expect(sent).toBe(1);
   });
 
   it.each(ofTracks)('$operation: an unfinished task is refused, for now', async ({ operation }) => {
-    const { answer, sent } = await onOwn(operation, 'pending', TRACK);
+    const { answer, sent } = await onOwn(operation, 'pending', { source: TRACK });
     const refused: Partial<Refusal> = { code: 'INVALID_INPUT', field: ['input', 'source', 'taskId'], retryable: true };
     expect(answer).toMatchObject(refused);
     expect(sent).toBe(0);
   });
 
   it.each(ofTracks)('$operation: a track that the task does not have is unknown', async ({ operation }) => {
-    const { answer, sent } = await onOwn(operation, 'done', { taskId: 'song', audioId: 'three' });
+    const { answer, sent } = await onOwn(operation, 'done', { source: { ...TRACK, audioId: 'three' } });
     expect(answer).toMatchObject({ code: 'NOT_FOUND' });
     expect(sent).toBe(0);
   });
@@ -161,6 +171,45 @@ describe('the source of a file', () => {
       }
     }
     expect(world.sent).toEqual([]);
+  });
+});
+
+describe('the music of cover pictures', () => {
+  const buyCover = async (status: 'pending' | 'done') => await onOwn('GENERATE_COVER', status, { taskId: 'song' });
+
+  it('is a finished task of the viewer', async () => {
+    expect(await buyCover('done')).toMatchObject({ answer: { status: 'PROCESSING' }, sent: 1 });
+    const refused = { code: 'INVALID_INPUT', field: ['input', 'taskId'], retryable: true };
+    expect(await buyCover('pending')).toMatchObject({ answer: refused, sent: 0 });
+  });
+
+  it("is not another viewer's, and no separation", async () => {
+    const world = createWireWorld();
+    world.say.create = yes({ taskId: 'song' });
+    await world.buy({ viewer: 'bob' });
+    const cover = { operation: 'GENERATE_COVER', input: { taskId: 'song' } } as const;
+    expect(await world.tryToBuy(cover)).toMatchObject({ code: 'NOT_FOUND' });
+    const field = ['input', 'taskId'];
+    expect(await world.tryToBuy({ ...cover, viewer: 'bob' })).toMatchObject({ code: 'INVALID_INPUT', field });
+    expect(world.sent).toHaveLength(1);
+  });
+
+  it.each(['kie', 'sunoapi'] as const)('has one set: the id in the answer is that set, on %s', async (dialect) => {
+    for (const code of [400, 409]) {
+      const world = createWireWorld({ dialect });
+      world.say.create = { body: { code, msg: 'Cover already generated', data: { taskId: 'old' } } };
+      const { task } = await world.buy({ operation: 'GENERATE_COVER', input: { taskId: 'song' } });
+      expect(task).toMatchObject({ status: 'PROCESSING', upstreamTaskId: 'old', charge: 'NOT_CHARGED' });
+      const theirs = await world.tryToBuy({ viewer: 'bob', operation: 'GENERATE_COVER', input: { taskId: 'song' } });
+      expect(theirs).toMatchObject({ code: 'ALREADY_EXISTS' });
+    }
+  });
+
+  it('is refused where 400 comes without an id', async () => {
+    const world = createWireWorld();
+    world.say.create = { body: { code: 400, msg: 'Bad request', data: null } };
+    const answer = await world.tryToBuy({ operation: 'GENERATE_COVER', input: { taskId: 'song' } });
+    expect(answer).toMatchObject({ code: 'INVALID_INPUT', message: 'Bad request' });
   });
 });
 

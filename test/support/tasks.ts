@@ -76,3 +76,7 @@ export const aVideoTask = (change: Partial<Task> = {}): Task =>
     output: { kind: 'video', url: null },
     ...change,
   });
+
+/** The same for cover pictures. */
+export const aCoverTask = (change: Partial<Task> = {}): Task =>
+  aTask({ operation: 'GENERATE_COVER', input: { taskId: 'song' }, output: { kind: 'cover', images: [] }, ...change });

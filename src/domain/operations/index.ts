@@ -1,6 +1,7 @@
 import { addVocals } from './add-vocals.ts';
 import { convertToWav } from './convert-to-wav.ts';
 import { createVideo } from './create-video.ts';
+import { generateCover } from './generate-cover.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { type Operation, type SourceFault, type SourceRef, type SourceTask, sourceKey } from './operation.ts';
 import { separateVocals } from './separate-vocals.ts';
@@ -14,6 +15,7 @@ const registry = {
   TIMESTAMP_LYRICS: timestampLyrics,
   CONVERT_TO_WAV: convertToWav,
   CREATE_VIDEO: createVideo,
+  GENERATE_COVER: generateCover,
 };
 
 export type OperationName = keyof typeof registry;

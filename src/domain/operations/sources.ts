@@ -30,3 +30,10 @@ export const trackFault = (source: SourceTask): SourceFault | null =>
     wrongKind: 'source.taskId must be the id of a music task.',
     unfinished: 'source.taskId must be the id of a music task that has succeeded.',
   });
+
+/** The same for a task that is used as a whole. */
+export const musicTaskFault = (source: SourceTask): SourceFault | null =>
+  faultOf(source, 'music', ['taskId'], {
+    wrongKind: 'taskId must be the id of a music task.',
+    unfinished: 'taskId must be the id of a music task that has succeeded.',
+  });

@@ -1,3 +1,4 @@
+import { type Cover, cover } from './cover.ts';
 import { type Lyrics, lyrics } from './lyrics.ts';
 import { type Music, music } from './music.ts';
 import { type OneFile, oneFile } from './one-file.ts';
@@ -13,6 +14,7 @@ interface OutputByKind {
   readonly 'timestamped-lyrics': TimestampedLyrics;
   readonly wav: OneFile<'wav'>;
   readonly video: OneFile<'video'>;
+  readonly cover: Cover;
 }
 
 export type OutputKind = keyof OutputByKind;
@@ -25,6 +27,7 @@ const outputs: { readonly [Kind in OutputKind]: OutputRules<OutputByKind[Kind]> 
   'timestamped-lyrics': timestampedLyrics,
   wav: oneFile('wav'),
   video: oneFile('video'),
+  cover,
 };
 
 const rulesOf = ({ kind }: Output): OutputRules<Output> => outputs[kind];

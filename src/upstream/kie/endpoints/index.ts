@@ -6,6 +6,7 @@ import { callbackTaskId } from '../wire/envelope.ts';
 import { addVocals } from './add-vocals.ts';
 import { convertToWav } from './convert-to-wav.ts';
 import { createVideo } from './create-video.ts';
+import { generateCover } from './generate-cover.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
@@ -26,6 +27,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       TIMESTAMP_LYRICS: timestampLyrics(noteOddity),
       CONVERT_TO_WAV: convertToWav(noteOddity),
       CREATE_VIDEO: createVideo(noteOddity),
+      GENERATE_COVER: generateCover(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,
