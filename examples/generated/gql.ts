@@ -20,6 +20,7 @@ type Documents = {
     "mutation CreateVideo($input: CreateVideoInput!) {\n  createVideo(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on VideoTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": typeof types.CreateVideoDocument,
     "mutation GenerateCover($input: GenerateCoverInput!) {\n  generateCover(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on CoverTask {\n        sourceTaskId\n        images\n      }\n    }\n  }\n}": typeof types.GenerateCoverDocument,
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateLyricsDocument,
+    "mutation GeneratePersona($input: GeneratePersonaInput!) {\n  generatePersona(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on PersonaTask {\n        sourceTaskId\n        sourceAudioId\n        personaId\n        name\n        description\n      }\n    }\n  }\n}": typeof types.GeneratePersonaDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": typeof types.GetTaskDocument,
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": typeof types.ListSeparationsDocument,
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": typeof types.ListTasksDocument,
@@ -39,6 +40,7 @@ const documents: Documents = {
     "mutation CreateVideo($input: CreateVideoInput!) {\n  createVideo(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on VideoTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": types.CreateVideoDocument,
     "mutation GenerateCover($input: GenerateCoverInput!) {\n  generateCover(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on CoverTask {\n        sourceTaskId\n        images\n      }\n    }\n  }\n}": types.GenerateCoverDocument,
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateLyricsDocument,
+    "mutation GeneratePersona($input: GeneratePersonaInput!) {\n  generatePersona(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on PersonaTask {\n        sourceTaskId\n        sourceAudioId\n        personaId\n        name\n        description\n      }\n    }\n  }\n}": types.GeneratePersonaDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": types.GetTaskDocument,
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": types.ListSeparationsDocument,
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": types.ListTasksDocument,
@@ -73,6 +75,10 @@ export function graphql(source: "mutation GenerateCover($input: GenerateCoverInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').GenerateLyricsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation GeneratePersona($input: GeneratePersonaInput!) {\n  generatePersona(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on PersonaTask {\n        sourceTaskId\n        sourceAudioId\n        personaId\n        name\n        description\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').GeneratePersonaDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

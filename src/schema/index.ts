@@ -14,6 +14,7 @@ import './timestamp-lyrics.ts';
 import './convert-to-wav.ts';
 import './create-video.ts';
 import './generate-cover.ts';
+import './generate-persona.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

@@ -15,6 +15,7 @@ export const Operation = builder.enumType('Operation', {
     CONVERT_TO_WAV: { description: 'Make a WAV of a track.' },
     CREATE_VIDEO: { description: 'Make a music video of a track.' },
     GENERATE_COVER: { description: 'Draw cover pictures for a music task.' },
+    GENERATE_PERSONA: { description: 'Make a reusable singer from a track.' },
   } satisfies Record<OperationName, object>,
 });
 

@@ -11,6 +11,7 @@ const TASK_TYPES: Readonly<Record<OutputKind, string>> = {
   wav: 'WavTask',
   video: 'VideoTask',
   cover: 'CoverTask',
+  persona: 'PersonaTask',
 };
 
 export const typeOfTask = (task: Task): string => TASK_TYPES[task.output.kind];

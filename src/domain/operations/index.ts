@@ -3,6 +3,7 @@ import { convertToWav } from './convert-to-wav.ts';
 import { createVideo } from './create-video.ts';
 import { generateCover } from './generate-cover.ts';
 import { generateLyrics } from './generate-lyrics.ts';
+import { generatePersona } from './generate-persona.ts';
 import { type Operation, type SourceFault, type SourceRef, type SourceTask, sourceKey } from './operation.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
@@ -16,6 +17,7 @@ const registry = {
   CONVERT_TO_WAV: convertToWav,
   CREATE_VIDEO: createVideo,
   GENERATE_COVER: generateCover,
+  GENERATE_PERSONA: generatePersona,
 };
 
 export type OperationName = keyof typeof registry;

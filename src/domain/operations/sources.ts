@@ -37,3 +37,10 @@ export const musicTaskFault = (source: SourceTask): SourceFault | null =>
     wrongKind: 'taskId must be the id of a music task.',
     unfinished: 'taskId must be the id of a music task that has succeeded.',
   });
+
+/** The same for a track with vocals. */
+export const vocalTrackFault = (source: SourceTask): SourceFault | null => {
+  const fault = trackFault(source);
+  if (fault !== null || !source.isInstrumental) return fault;
+  return { message: 'source must be a track with vocals.', path: ['source'], retryable: false };
+};

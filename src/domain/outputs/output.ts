@@ -3,6 +3,7 @@ import { type Lyrics, lyrics } from './lyrics.ts';
 import { type Music, music } from './music.ts';
 import { type OneFile, oneFile } from './one-file.ts';
 import type { OutputRules, ProgressEvent } from './output-rules.ts';
+import { type Persona, persona } from './persona.ts';
 import { type Separation, separation } from './separation.ts';
 import { type TimestampedLyrics, timestampedLyrics } from './timestamped-lyrics.ts';
 
@@ -15,6 +16,7 @@ interface OutputByKind {
   readonly wav: OneFile<'wav'>;
   readonly video: OneFile<'video'>;
   readonly cover: Cover;
+  readonly persona: Persona;
 }
 
 export type OutputKind = keyof OutputByKind;
@@ -28,6 +30,7 @@ const outputs: { readonly [Kind in OutputKind]: OutputRules<OutputByKind[Kind]> 
   wav: oneFile('wav'),
   video: oneFile('video'),
   cover,
+  persona,
 };
 
 const rulesOf = ({ kind }: Output): OutputRules<Output> => outputs[kind];

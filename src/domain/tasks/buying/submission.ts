@@ -66,7 +66,8 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     if (maker.viewer !== task.viewer || isUnknown) return refusal('NOT_FOUND', UNKNOWN_TRACK);
     const { status, input, output } = maker;
     const model = 'model' in input ? input.model : null;
-    const fault = sourceFaultOf(task, { isFinished: status === 'SUCCEEDED', model, output });
+    const isInstrumental = 'instrumental' in input && input.instrumental === true;
+    const fault = sourceFaultOf(task, { isFinished: status === 'SUCCEEDED', model, isInstrumental, output });
     if (fault === null) return null;
     const { message, path, retryable } = fault;
     return refusal('INVALID_INPUT', message, { field: ['input', ...path], retryable });

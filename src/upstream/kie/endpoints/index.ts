@@ -8,6 +8,7 @@ import { convertToWav } from './convert-to-wav.ts';
 import { createVideo } from './create-video.ts';
 import { generateCover } from './generate-cover.ts';
 import { generateLyrics } from './generate-lyrics.ts';
+import { generatePersona } from './generate-persona.ts';
 import { separateVocals } from './separate-vocals.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
 
@@ -28,6 +29,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       CONVERT_TO_WAV: convertToWav(noteOddity),
       CREATE_VIDEO: createVideo(noteOddity),
       GENERATE_COVER: generateCover(noteOddity),
+      GENERATE_PERSONA: generatePersona(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,
