@@ -16,6 +16,7 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.AddVocalsDocument,
+    "mutation BoostStyle($input: BoostStyleInput!) {\n  boostStyle(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on StyleTask {\n        content\n        result\n      }\n    }\n  }\n}": typeof types.BoostStyleDocument,
     "mutation ConvertToWav($input: TrackInput!) {\n  convertToWav(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on WavTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": typeof types.ConvertToWavDocument,
     "mutation CreateVideo($input: CreateVideoInput!) {\n  createVideo(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on VideoTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": typeof types.CreateVideoDocument,
     "mutation GenerateCover($input: GenerateCoverInput!) {\n  generateCover(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on CoverTask {\n        sourceTaskId\n        images\n      }\n    }\n  }\n}": typeof types.GenerateCoverDocument,
@@ -36,6 +37,7 @@ type Documents = {
 };
 const documents: Documents = {
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": types.AddVocalsDocument,
+    "mutation BoostStyle($input: BoostStyleInput!) {\n  boostStyle(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on StyleTask {\n        content\n        result\n      }\n    }\n  }\n}": types.BoostStyleDocument,
     "mutation ConvertToWav($input: TrackInput!) {\n  convertToWav(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on WavTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": types.ConvertToWavDocument,
     "mutation CreateVideo($input: CreateVideoInput!) {\n  createVideo(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on VideoTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": types.CreateVideoDocument,
     "mutation GenerateCover($input: GenerateCoverInput!) {\n  generateCover(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on CoverTask {\n        sourceTaskId\n        images\n      }\n    }\n  }\n}": types.GenerateCoverDocument,
@@ -59,6 +61,10 @@ const documents: Documents = {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').AddVocalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation BoostStyle($input: BoostStyleInput!) {\n  boostStyle(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on StyleTask {\n        content\n        result\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').BoostStyleDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

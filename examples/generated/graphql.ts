@@ -30,6 +30,14 @@ export type AddVocalsInput = {
   weirdnessConstraint?: number | null | undefined;
 };
 
+/** The style to describe. */
+export type BoostStyleInput = {
+  /** In a few words, e.g. "Pop, dreamy"; at most 1,000 characters. */
+  content: string;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** What is known of the provider's bill for a task. */
 export type Charge =
   /** The provider accepted the purchase and charges for it. */
@@ -104,6 +112,8 @@ export type MusicStage =
 export type Operation =
   /** Sing over an uploaded instrumental. */
   | 'ADD_VOCALS'
+  /** Describe a style in richer words. */
+  | 'BOOST_STYLE'
   /** Make a WAV of a track. */
   | 'CONVERT_TO_WAV'
   /** Make a music video of a track. */
@@ -288,6 +298,24 @@ export type AddVocalsMutation = { addVocals: { reused: boolean, task:
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type BoostStyleMutationVariables = Exact<{
+  input: BoostStyleInput;
+}>;
+
+
+export type BoostStyleMutation = { boostStyle: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', content: string, result: string | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -304,6 +332,7 @@ export type ConvertToWavMutation = { convertToWav: { reused: boolean, task:
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'WavTask', sourceTaskId: string, sourceAudioId: string, url: string | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -320,6 +349,7 @@ export type CreateVideoMutation = { createVideo: { reused: boolean, task:
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'VideoTask', sourceTaskId: string, sourceAudioId: string, url: string | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -336,6 +366,7 @@ export type GenerateCoverMutation = { generateCover: { reused: boolean, task:
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -352,6 +383,7 @@ export type GenerateLyricsMutation = { generateLyrics: { reused: boolean, task:
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -368,6 +400,7 @@ export type GeneratePersonaMutation = { generatePersona: { reused: boolean, task
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'PersonaTask', sourceTaskId: string, sourceAudioId: string, personaId: string | null, name: string, description: string, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -384,6 +417,7 @@ export type GetTaskQuery = { task:
     | { __typename: 'MusicTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'PersonaTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'SeparationTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'StyleTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'TimestampedLyricsTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'VideoTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'WavTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -412,6 +446,7 @@ export type ListTasksQuery = { tasks: { nodes: Array<
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -433,6 +468,7 @@ export type RefreshTaskMutation = { refreshTask: { reused: boolean, task:
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -449,6 +485,7 @@ export type SeparateVocalsMutation = { separateVocals: { reused: boolean, task:
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -460,6 +497,7 @@ export type TaskOutcomeFragment = { reused: boolean, task:
     | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -475,6 +513,8 @@ type TaskState_PersonaTask_Fragment = { __typename: 'PersonaTask', id: string, s
 
 type TaskState_SeparationTask_Fragment = { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
 
+type TaskState_StyleTask_Fragment = { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
+
 type TaskState_TimestampedLyricsTask_Fragment = { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
 
 type TaskState_VideoTask_Fragment = { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
@@ -487,6 +527,7 @@ export type TaskStateFragment =
   | TaskState_MusicTask_Fragment
   | TaskState_PersonaTask_Fragment
   | TaskState_SeparationTask_Fragment
+  | TaskState_StyleTask_Fragment
   | TaskState_TimestampedLyricsTask_Fragment
   | TaskState_VideoTask_Fragment
   | TaskState_WavTask_Fragment
@@ -507,6 +548,7 @@ export type TimestampLyricsMutation = { timestampLyrics: { reused: boolean, task
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', sourceTaskId: string, sourceAudioId: string, waveform: Array<number>, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, words: Array<{ word: string, start: number, end: number }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -524,6 +566,7 @@ export type WatchLyricsSubscription = { taskUpdated:
     | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -541,6 +584,7 @@ export type WatchTaskSubscription = { taskUpdated:
     | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -558,6 +602,7 @@ export type WatchTasksSubscription = { tasksUpdated: { cursor: string, task:
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
@@ -756,6 +801,72 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:51fc373d05bc7631ac131cff945b79f750a84588002d3aae010a0a165e523b06"}) as unknown as TypedDocumentString<AddVocalsMutation, AddVocalsMutationVariables>;
+export const BoostStyleDocument = new TypedDocumentString(`
+    mutation BoostStyle($input: BoostStyleInput!) {
+  boostStyle(input: $input) {
+    ...TaskOutcome
+    task {
+      ... on StyleTask {
+        content
+        result
+      }
+    }
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:e6a7510061dd1e7aa53c62c6525815eb5546a0a7c979f91db246e88a827be829"}) as unknown as TypedDocumentString<BoostStyleMutation, BoostStyleMutationVariables>;
 export const ConvertToWavDocument = new TypedDocumentString(`
     mutation ConvertToWav($input: TrackInput!) {
   convertToWav(input: $input) {

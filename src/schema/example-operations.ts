@@ -1,6 +1,7 @@
 import { FILES_OF_A_TRACK } from './examples/files-of-a-track.ts';
 import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
 import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
+import { VOICE_AND_STYLE } from './examples/voice-and-style.ts';
 
 const ADD_VOCALS = `# 1. Sing over an instrumental. Press play: the variables below are ready to go.
 #
@@ -165,5 +166,9 @@ export const createExampleOperations = (instrumentalUrl: string) => [
     wav: { source: { taskId: '…', audioId: '…' } },
     video: { source: { taskId: '…', audioId: '…' }, author: '…' },
     cover: { taskId: '…' },
+  }),
+  example(VOICE_AND_STYLE, {
+    persona: { source: { taskId: '…', audioId: '…' }, name: '…', description: '…' },
+    style: { content: 'Pop, dreamy' },
   }),
 ];

@@ -15,6 +15,7 @@ import './convert-to-wav.ts';
 import './create-video.ts';
 import './generate-cover.ts';
 import './generate-persona.ts';
+import './boost-style.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

@@ -16,6 +16,7 @@ export const Operation = builder.enumType('Operation', {
     CREATE_VIDEO: { description: 'Make a music video of a track.' },
     GENERATE_COVER: { description: 'Draw cover pictures for a music task.' },
     GENERATE_PERSONA: { description: 'Make a reusable singer from a track.' },
+    BOOST_STYLE: { description: 'Describe a style in richer words.' },
   } satisfies Record<OperationName, object>,
 });
 

@@ -12,6 +12,7 @@ const TASK_TYPES: Readonly<Record<OutputKind, string>> = {
   video: 'VideoTask',
   cover: 'CoverTask',
   persona: 'PersonaTask',
+  style: 'StyleTask',
 };
 
 export const typeOfTask = (task: Task): string => TASK_TYPES[task.output.kind];

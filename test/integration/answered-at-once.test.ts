@@ -30,6 +30,26 @@ const OPERATIONS: readonly AnsweredAtOnce[] = [
     output: { kind: 'persona', personaId: 'p-1' },
     empty: { kind: 'persona', personaId: null },
   },
+  {
+    operation: 'BOOST_STYLE',
+    input: { content: 'Pop, Dreamy' },
+    path: '/api/v1/style/generate',
+    request: { content: 'Pop, Dreamy' },
+    // As recorded: an id of no use, and a word in Chinese for success.
+    answer: {
+      taskId: '5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a',
+      param: 'Pop, Dreamy',
+      result: 'A dreamy pop blend with soft pads',
+      creditsConsumed: 0.4,
+      creditsRemaining: 912.53,
+      successFlag: '成功',
+      errorCode: null,
+      errorMsg: null,
+      createTime: 1767225600000,
+    },
+    output: { kind: 'style', text: 'A dreamy pop blend with soft pads' },
+    empty: { kind: 'style', text: null },
+  },
 ];
 
 describe.each(OPERATIONS)('$operation', ({ operation, input, path, request, answer, output, empty }) => {
@@ -129,5 +149,21 @@ describe('a persona', () => {
     expect(await world.tryToBuy(persona({}))).toMatchObject({ code: 'INVALID_INPUT', field, retryable: true });
     expect(await world.tryToBuy({ ...persona({}), viewer: 'bob' })).toMatchObject({ code: 'NOT_FOUND' });
     expect(world.sent).toHaveLength(1);
+  });
+});
+
+describe('the boost of a style', () => {
+  it.each(['', ' ', 'x'.repeat(1_001), 'a\0b'])('is refused unsent for %j', async (content) => {
+    const world = createWireWorld();
+    const answer = await world.tryToBuy({ operation: 'BOOST_STYLE', input: { content } });
+    expect(answer).toMatchObject({ code: 'INVALID_INPUT', field: ['input', 'content'] });
+    expect(world.sent).toEqual([]);
+  });
+
+  it('that brings a blank text is in doubt', async () => {
+    const world = createWireWorld();
+    world.say.create = yes({ taskId: 'up-1', result: ' ' });
+    const answer = await world.tryToBuy({ operation: 'BOOST_STYLE', input: { content: 'Pop' } });
+    expect(answer).toMatchObject({ status: 'FAILED', charge: 'MAYBE_CHARGED' });
   });
 });

@@ -1,4 +1,5 @@
 import { addVocals } from './add-vocals.ts';
+import { boostStyle } from './boost-style.ts';
 import { convertToWav } from './convert-to-wav.ts';
 import { createVideo } from './create-video.ts';
 import { generateCover } from './generate-cover.ts';
@@ -18,6 +19,7 @@ const registry = {
   CREATE_VIDEO: createVideo,
   GENERATE_COVER: generateCover,
   GENERATE_PERSONA: generatePersona,
+  BOOST_STYLE: boostStyle,
 };
 
 export type OperationName = keyof typeof registry;

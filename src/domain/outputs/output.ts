@@ -5,6 +5,7 @@ import { type OneFile, oneFile } from './one-file.ts';
 import type { OutputRules, ProgressEvent } from './output-rules.ts';
 import { type Persona, persona } from './persona.ts';
 import { type Separation, separation } from './separation.ts';
+import { type Style, style } from './style.ts';
 import { type TimestampedLyrics, timestampedLyrics } from './timestamped-lyrics.ts';
 
 /** What a task yields, by kind. A new kind is a file beside this one, and a line here and in `outputs`. */
@@ -17,6 +18,7 @@ interface OutputByKind {
   readonly video: OneFile<'video'>;
   readonly cover: Cover;
   readonly persona: Persona;
+  readonly style: Style;
 }
 
 export type OutputKind = keyof OutputByKind;
@@ -31,6 +33,7 @@ const outputs: { readonly [Kind in OutputKind]: OutputRules<OutputByKind[Kind]> 
   video: oneFile('video'),
   cover,
   persona,
+  style,
 };
 
 const rulesOf = ({ kind }: Output): OutputRules<Output> => outputs[kind];

@@ -4,6 +4,7 @@ import type { ProviderApi, ProviderOperation } from '../api.ts';
 import { type Dialect, dialects, meaningOf } from '../wire/dialects.ts';
 import { callbackTaskId } from '../wire/envelope.ts';
 import { addVocals } from './add-vocals.ts';
+import { boostStyle } from './boost-style.ts';
 import { convertToWav } from './convert-to-wav.ts';
 import { createVideo } from './create-video.ts';
 import { generateCover } from './generate-cover.ts';
@@ -30,6 +31,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       CREATE_VIDEO: createVideo(noteOddity),
       GENERATE_COVER: generateCover(noteOddity),
       GENERATE_PERSONA: generatePersona(noteOddity),
+      BOOST_STYLE: boostStyle(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,
