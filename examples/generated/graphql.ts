@@ -137,6 +137,8 @@ export type SeparateVocalsInput = {
   idempotencyKey?: string | null | undefined;
   /** What to split. */
   source: SeparationSource;
+  /** Which stem, one of the provider's names; with SPLIT_STEM_ADVANCED, and only then. */
+  stemName?: string | null | undefined;
   /** Into which stems to split it. */
   type?: SeparationType;
 };
@@ -153,7 +155,9 @@ export type SeparationType =
   /** Two stems, vocals and instrumental: upstream `separate_vocal`. */
   | 'SEPARATE_VOCAL'
   /** Up to twelve stems: upstream `split_stem`. */
-  | 'SPLIT_STEM';
+  | 'SPLIT_STEM'
+  /** One named stem and the rest of the mix: upstream `split_stem_advanced`. */
+  | 'SPLIT_STEM_ADVANCED';
 
 /** The voice or instrument in a stem. */
 export type StemKind =
