@@ -1,3 +1,4 @@
+import type { OperationName } from '../operations/index.ts';
 import { type TrackRef, trackKey } from '../operations/operation.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TaskChange, TaskFilter, TaskPage, TaskStore } from '../ports/task-store.ts';
@@ -17,8 +18,13 @@ export interface TaskService {
   buy(request: PurchaseRequest): Promise<PurchaseResult>;
   /** In the order of `ids`, null where the viewer has no such task. */
   getMany(viewer: string, ids: readonly string[]): Promise<(Task | null)[]>;
-  /** For each track, the viewer's tasks that work on it, newest first. */
-  listBySourceTrack(viewer: string, tracks: readonly TrackRef[]): Promise<Task[][]>;
+  /** For each track, the viewer's tasks that work on it, newest first, at most `first` of these operations (null: all). */
+  listBySourceTrack(
+    viewer: string,
+    tracks: readonly TrackRef[],
+    first: number,
+    operation: readonly OperationName[] | null,
+  ): Promise<Task[][]>;
   /** Tasks before the position `after`; null: from the newest on. */
   list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
   /** Asks the provider now. @throws TaskNotFoundError */
@@ -62,7 +68,8 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       return tasks.map((task) => (task?.viewer === viewer ? task : null));
     },
 
-    listBySourceTrack: (viewer, tracks) => store.listBySourceTrack(viewer, tracks.map(trackKey)),
+    listBySourceTrack: (viewer, tracks, first, operation) =>
+      store.listBySourceTrack(viewer, tracks.map(trackKey), first, operation),
 
     list: (viewer, filter, first, after) => store.list(viewer, filter, first, after),
 

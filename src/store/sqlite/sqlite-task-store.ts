@@ -6,6 +6,7 @@ import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { changedSince } from './changed-since.ts';
+import { listBySourceTrack } from './list-by-source.ts';
 import { decide } from './purchase-decision.ts';
 import {
   createStatements,
@@ -103,17 +104,8 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         return { tasks, hasMore: rows.length > count };
       }),
 
-    listBySourceTrack: (viewer, tracks) =>
-      reading(() => {
-        const rows = all(
-          `SELECT source_track, task FROM tasks
-            WHERE viewer = ? AND source_track IN (SELECT value FROM json_each(?)) ORDER BY birth DESC`,
-          viewer,
-          JSON.stringify(tracks),
-        );
-        const found = readable(rows, (row, task) => ({ track: row['source_track'], task }));
-        return tracks.map((track) => found.filter((one) => one.track === track).map(({ task }) => task));
-      }),
+    listBySourceTrack: (viewer, tracks, count, operation = null) =>
+      reading(() => listBySourceTrack(statements, { viewer, tracks, first: count, operation })),
 
     save: ({ task, check, revision }, expectedRevision, note) =>
       writes.run(() => {

@@ -35,6 +35,9 @@ const ATTEMPT_PAUSE_MS = 200;
 /** What else may take its time between two calls, in milliseconds. */
 const SLACK_MS = 5_000;
 
+/** Earlier tasks on the same source that are looked through for one that wants the same. */
+const MAX_EARLIER = 100;
+
 /** How long a purchase can be under way at most: the wait for a turn, and every attempt at full length. */
 export const longestPurchase = (turnMs: number, callMs: number): number => turnMs + MAX_ATTEMPTS * callMs + SLACK_MS;
 
@@ -77,7 +80,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
   const ownEarlierId = async (task: Task): Promise<string | null> => {
     const [reuseKey, sourceKey] = [reuseKeyOf(task), sourceKeyOf(task)];
     if (reuseKey === null || sourceKey === null) return null;
-    const [earlier = []] = await store.listBySourceTrack(task.viewer, [sourceKey]);
+    const [earlier = []] = await store.listBySourceTrack(task.viewer, [sourceKey], MAX_EARLIER, [task.operation]);
     const same = earlier.find((one) => one.upstreamTaskId !== null && reuseKeyOf(one) === reuseKey);
     return same?.upstreamTaskId ?? null;
   };
