@@ -1,10 +1,11 @@
 import { addVocals } from './add-vocals.ts';
+import { extendMusic } from './extend-music.ts';
 import { generateMusic } from './generate-music.ts';
 import type { Operation } from './operation.ts';
 import { separation } from './separation.ts';
 
 /** Everything the mock sells. A new operation is a file of its own and a line here. */
-export const operations: readonly Operation[] = [separation, addVocals, generateMusic];
+export const operations: readonly Operation[] = [separation, addVocals, generateMusic, extendMusic];
 
 export const operationNames: readonly string[] = operations.map(({ name }) => name);
 
