@@ -3,9 +3,10 @@ import { extendMusic } from './extend-music.ts';
 import { generateMusic } from './generate-music.ts';
 import type { Operation } from './operation.ts';
 import { separation } from './separation.ts';
+import { uploadAndCover } from './upload-and-cover.ts';
 
 /** Everything the mock sells. A new operation is a file of its own and a line here. */
-export const operations: readonly Operation[] = [separation, addVocals, generateMusic, extendMusic];
+export const operations: readonly Operation[] = [separation, addVocals, generateMusic, extendMusic, uploadAndCover];
 
 export const operationNames: readonly string[] = operations.map(({ name }) => name);
 
