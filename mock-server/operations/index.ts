@@ -4,9 +4,17 @@ import { generateMusic } from './generate-music.ts';
 import type { Operation } from './operation.ts';
 import { separation } from './separation.ts';
 import { uploadAndCover } from './upload-and-cover.ts';
+import { uploadAndExtend } from './upload-and-extend.ts';
 
 /** Everything the mock sells. A new operation is a file of its own and a line here. */
-export const operations: readonly Operation[] = [separation, addVocals, generateMusic, extendMusic, uploadAndCover];
+export const operations: readonly Operation[] = [
+  separation,
+  addVocals,
+  generateMusic,
+  extendMusic,
+  uploadAndCover,
+  uploadAndExtend,
+];
 
 export const operationNames: readonly string[] = operations.map(({ name }) => name);
 
