@@ -1,3 +1,4 @@
+import { addInstrumental } from './add-instrumental.ts';
 import { addVocals } from './add-vocals.ts';
 import { extendMusic } from './extend-music.ts';
 import { generateMusic } from './generate-music.ts';
@@ -14,6 +15,7 @@ export const operations: readonly Operation[] = [
   extendMusic,
   uploadAndCover,
   uploadAndExtend,
+  addInstrumental,
 ];
 
 export const operationNames: readonly string[] = operations.map(({ name }) => name);
