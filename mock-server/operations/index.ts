@@ -1,6 +1,7 @@
 import { addInstrumental } from './add-instrumental.ts';
 import { addVocals } from './add-vocals.ts';
 import { extendMusic } from './extend-music.ts';
+import { generateMashup } from './generate-mashup.ts';
 import { generateMusic } from './generate-music.ts';
 import type { Operation } from './operation.ts';
 import { separation } from './separation.ts';
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   uploadAndCover,
   uploadAndExtend,
   addInstrumental,
+  generateMashup,
 ];
 
 export const operationNames: readonly string[] = operations.map(({ name }) => name);
