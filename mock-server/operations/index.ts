@@ -4,6 +4,7 @@ import { extendMusic } from './extend-music.ts';
 import { generateMashup } from './generate-mashup.ts';
 import { generateMusic } from './generate-music.ts';
 import type { Operation } from './operation.ts';
+import { replaceSection } from './replace-section.ts';
 import { separation } from './separation.ts';
 import { uploadAndCover } from './upload-and-cover.ts';
 import { uploadAndExtend } from './upload-and-extend.ts';
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   uploadAndExtend,
   addInstrumental,
   generateMashup,
+  replaceSection,
 ];
 
 export const operationNames: readonly string[] = operations.map(({ name }) => name);
