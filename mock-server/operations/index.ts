@@ -3,6 +3,7 @@ import { addVocals } from './add-vocals.ts';
 import { extendMusic } from './extend-music.ts';
 import { generateMashup } from './generate-mashup.ts';
 import { generateMusic } from './generate-music.ts';
+import { generateSounds } from './generate-sounds.ts';
 import type { Operation } from './operation.ts';
 import { replaceSection } from './replace-section.ts';
 import { separation } from './separation.ts';
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   addInstrumental,
   generateMashup,
   replaceSection,
+  generateSounds,
 ];
 
 export const operationNames: readonly string[] = operations.map(({ name }) => name);
