@@ -6,7 +6,8 @@ import { steadyClock } from '../src/system-clock.ts';
 
 /**
  * Copies tasks within a database that no gateway uses: `--database FILE --status STATUS --count N`. Each copy has ids of
- * its own. It goes through the store's ports, and is the one file of the benchmark that imports from `src`.
+ * its own. With `--viewers V --viewer NAME` they belong to NAME0, NAME1 and so on in turn, else to the viewer of the
+ * original. It goes through the store's ports, and is the one file of the benchmark that imports from `src`.
  */
 const AT_ONCE = 500;
 
@@ -15,6 +16,8 @@ const { values } = readOptions({
     database: { type: 'string', default: '' },
     status: { type: 'string', default: 'SUCCEEDED' },
     count: { type: 'string', default: '0' },
+    viewers: { type: 'string', default: '0' },
+    viewer: { type: 'string', default: '' },
   },
 });
 
@@ -26,13 +29,21 @@ await existing.close();
 if (original === undefined) throw new Error(`No task of the database is ${values.status}.`);
 const { task } = original;
 
+const viewers = Number(values.viewers);
+const viewerOf = (index: number): string => (viewers > 0 ? `${values.viewer}${index % viewers}` : task.viewer);
+
 const store = await openTaskStore(url, steadyClock);
 const count = Number(values.count);
 for (let made = 0; made < count; made += AT_ONCE) {
-  const copies = Array.from({ length: Math.min(AT_ONCE, count - made) }, () =>
+  const copies = Array.from({ length: Math.min(AT_ONCE, count - made) }, (_, index) =>
     store.create({
       tracked: {
-        task: { ...task, id: randomUUID(), upstreamTaskId: randomBytes(16).toString('hex') },
+        task: {
+          ...task,
+          id: randomUUID(),
+          viewer: viewerOf(made + index),
+          upstreamTaskId: randomBytes(16).toString('hex'),
+        },
         check: { at: null, pauseMs: 0 },
         revision: 1,
       },

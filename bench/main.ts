@@ -29,7 +29,6 @@ Measures Stemgate beside its peers and beside what Node can do, in one run. Noth
   --soak   instead of all that: sockets that come and go, callbacks, queries and purchases for so many minutes; the
            slope of the gateway's memory
   --keep   keeps the folder with databases and logs, and says where it is
-
   --cpu-prof  where the gateway leaves a CPU profile of each path
 
 A whole run that is not quick writes bench/results/latest.md and latest.json.

@@ -12,6 +12,8 @@ export interface Plan {
   readonly dropsMs: number;
   /** Starts of each contender. */
   readonly starts: number;
+  /** Viewers of the path through to the provider, which bounds what one of them may ask. */
+  readonly viewers: number;
   /** Sizes of the store, in tasks. */
   readonly storeSizes: readonly number[];
 }
@@ -24,7 +26,8 @@ const FULL: Plan = {
   fanOuts: 20,
   dropsMs: 600_000,
   starts: 7,
-  storeSizes: [1_000, 100_000],
+  viewers: 2_000,
+  storeSizes: [1_000, 20_000, 100_000],
 };
 
 /** The whole run in under three minutes. */
@@ -36,6 +39,7 @@ const QUICK: Plan = {
   fanOuts: 6,
   dropsMs: 20_000,
   starts: 2,
+  viewers: 500,
   storeSizes: [1_000, 20_000],
 };
 

@@ -51,9 +51,18 @@ export const makeSeed = async (options: GatewayOptions): Promise<void> => {
 
 const run = promisify(execFile);
 
+/** Whose the copies are: NAME0, NAME1 and so on in turn. */
+export interface CopyOwners {
+  readonly viewers: number;
+  /** What their names begin with. */
+  readonly viewer: string;
+}
+
 /** Adds copies of the seed's task of a status to a database that no gateway uses. */
-export const fillStore = async (databaseFile: string, status: string, count: number): Promise<void> => {
+export const fillStore = async (databaseFile: string, status: string, count: number, owners?: CopyOwners) => {
   if (count <= 0) return;
   const script = join(ROOT, 'bench/fill-store.ts');
-  await run(process.execPath, [script, '--database', databaseFile, '--status', status, '--count', String(count)]);
+  const args = [script, '--database', databaseFile, '--status', status, '--count', String(count)];
+  const named = owners ? ['--viewers', String(owners.viewers), '--viewer', owners.viewer] : [];
+  await run(process.execPath, [...args, ...named]);
 };

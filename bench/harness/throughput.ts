@@ -22,11 +22,10 @@ export interface Contender {
 type Figures = Record<'perSecond' | 'cpuMicros' | 'busyPercent' | 'p50Ms' | 'p99Ms', number>;
 
 const measureRound = async ({ server, run }: Contender, durationMs: number): Promise<Figures> => {
-  const cpuBefore = await server.child.cpuMs();
-  const begun = performance.now();
+  const before = await server.child.cpuMs();
   const { count, perSecond, p50Ms, p99Ms } = await run(durationMs);
-  const tookMs = performance.now() - begun;
-  const cpuMs = (await server.child.cpuMs()) - cpuBefore;
+  const cpuMs = (await server.child.cpuMs()) - before;
+  const tookMs = (count * 1_000) / perSecond;
   return { perSecond, p50Ms, p99Ms, cpuMicros: (cpuMs * 1_000) / count, busyPercent: (cpuMs * 100) / tookMs };
 };
 

@@ -1,12 +1,11 @@
 import { percentile } from '../harness/statistics.ts';
-import { requestMaker } from './counter.ts';
 import { type HttpConnection, openHttpConnection } from './http-connection.ts';
+import { type Requests, takeRequests } from './requests-in-turn.ts';
 
 /** Requests over kept connections, each of which sends its next one when it has the answer to the last. */
 export interface HttpJob {
   readonly port: number;
-  /** Whole requests, head and body; sent in turn. `COUNTER` within them becomes a number that is new each time. */
-  readonly requests: readonly string[];
+  readonly requests: Requests;
   readonly connections: number;
   readonly durationMs: number;
   /** Ends the job after so many requests, whatever its duration. */
@@ -28,15 +27,10 @@ const LOOKED_AT = 400;
 const holds = (body: Buffer, text: string): boolean =>
   body.subarray(0, LOOKED_AT).includes(text) || body.subarray(-LOOKED_AT).includes(text);
 
-/** Where each job goes on in its list: the next round does not begin with the same requests. */
-const positions = new Map<string, number>();
-
 /** Runs a job. Rejects at the first answer that is not HTTP 200, or holds a forbidden text. */
 export const runHttpLoad = (job: HttpJob): Promise<HttpResult> =>
   new Promise((resolve, reject) => {
-    const makers = job.requests.map(requestMaker);
-    const key = `${job.port} ${job.requests.length}`;
-    let position = positions.get(key) ?? 0;
+    const requests = takeRequests(job.requests);
     const latencies: number[] = [];
     const connections: HttpConnection[] = [];
     const begun = performance.now();
@@ -47,7 +41,6 @@ export const runHttpLoad = (job: HttpJob): Promise<HttpResult> =>
 
     const finish = (error?: Error): void => {
       for (const connection of connections) connection.close();
-      positions.set(key, position);
       const seconds = (performance.now() - begun) / 1_000;
       if (error) reject(error);
       resolve({
@@ -77,12 +70,9 @@ export const runHttpLoad = (job: HttpJob): Promise<HttpResult> =>
         (reason) => finish(new Error(`a connection failed: ${reason}`)),
       );
       const send = (): void => {
-        const make = makers[position % makers.length];
-        position += 1;
         sent += 1;
         sentAt = performance.now();
-        if (make === undefined) finish(new Error('a job without requests'));
-        else connection.send(make());
+        connection.send(requests.next());
       };
       connections.push(connection);
       send();

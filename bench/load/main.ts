@@ -2,6 +2,7 @@ import { runDrops } from './drops.ts';
 import { runHttpLoad } from './http-load.ts';
 import type { Order, Reply } from './jobs.ts';
 import { runFanOut, runPushLoad } from './push-load.ts';
+import { prepareRequests } from './requests-in-turn.ts';
 import { closeSockets, openSockets } from './socket-group.ts';
 import { runStorm } from './storm.ts';
 import { runStreams } from './streams.ts';
@@ -9,6 +10,8 @@ import { runStreams } from './streams.ts';
 /** The process that makes the load: it does what it is told over its IPC channel, and nothing else. */
 const run = (order: Order): unknown => {
   switch (order.job) {
+    case 'prepare':
+      return prepareRequests(order.input);
     case 'http':
       return runHttpLoad(order.input);
     case 'openSockets':

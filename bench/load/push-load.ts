@@ -1,6 +1,7 @@
 import { percentile } from '../harness/statistics.ts';
 import { type RequestMaker, requestMaker } from './counter.ts';
 import { createPoster, type Poster } from './poster.ts';
+import { type Requests, takeRequests } from './requests-in-turn.ts';
 import { groupNamed, type SocketGroup, type Watcher } from './socket-group.ts';
 
 /** Callbacks, and the messages that they make on the sockets of a group. */
@@ -8,7 +9,7 @@ export interface PushJob {
   readonly group: string;
   readonly port: number;
   /** A callback for each socket of the group, in their order. */
-  readonly requests: readonly string[];
+  readonly requests: Requests;
   readonly durationMs: number;
   readonly pace:
     | { readonly kind: 'closed'; readonly atOnce: number }
@@ -52,8 +53,13 @@ const postAndHear = async (poster: Poster, lane: Lane): Promise<number> => {
   }
 };
 
-const lanesOf = ({ watchers }: SocketGroup, requests: readonly string[]): Lane[] =>
-  watchers.map((watcher, index) => ({ watcher, make: requestMaker(requests[index] ?? ''), busy: false }));
+const lanesOf = ({ watchers }: SocketGroup, requests: Requests): Lane[] => {
+  const { makers } = takeRequests(requests);
+  return watchers.flatMap((watcher, index) => {
+    const make = makers[index];
+    return make === undefined ? [] : [{ watcher, make, busy: false }];
+  });
+};
 
 /** So many at once, one after another. */
 const runClosed = async (poster: Poster, lanes: readonly Lane[], atOnce: number, deadline: number) => {

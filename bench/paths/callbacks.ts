@@ -1,7 +1,7 @@
 import type { Bench } from '../harness/bench.ts';
 import type { PeerInstall } from '../harness/peers.ts';
 import type { Role } from '../harness/result.ts';
-import { type Contender, compareThroughput } from '../harness/throughput.ts';
+import { compareThroughput } from '../harness/throughput.ts';
 import type { BenchPath } from './path.ts';
 import { GRAPHQL_WS, MERCURIUS, startPeers, YOGA } from './shared/query.ts';
 import {
@@ -63,18 +63,8 @@ export const callbackLatency: BenchPath = {
   installs: ['graphql-17'],
   async measure(bench, ready) {
     const sides = await openContenders(bench, ready, SOCKETS, [YOGA]);
-    const paced = sides.map(({ tasks, role }): Contender => {
-      const { server, callbacks: requests } = tasks;
-      const run: Contender['run'] = (durationMs) =>
-        bench.loadOf(server).run('push', {
-          group: server.name,
-          port: server.port,
-          requests,
-          durationMs,
-          pace: { kind: 'open', perSecond: PACE },
-        });
-      return { name: server.name, role, server, run };
-    });
+    const pace = { kind: 'open', perSecond: PACE } as const;
+    const paced = sides.map(({ tasks, role }) => underCallbacks(bench, tasks, role, pace));
     return {
       contenders: await compareThroughput(bench.plan, paced, { isPaced: true }),
       goals: [

@@ -42,15 +42,29 @@ const openSized = async (bench: Bench, size: number): Promise<Sized> => {
 
 const label = (reading: string, size: number): string => `gateway, ${reading}, ${size.toLocaleString('en')} tasks`;
 
-const measureStart = async (bench: Bench, { size, databaseFile, gateway }: Sized): Promise<Measured> => {
+/** @returns milliseconds to the first answer, start by start */
+const measureStarts = async (bench: Bench, { databaseFile, gateway }: Sized): Promise<number[]> => {
   // A database has one gateway.
   await gateway.child.stop();
   const readyMs: number[] = [];
+  const requestTo = (server: Server) => graphqlRequest(targetOf(server), '{ __typename }', {});
   for (let start = 0; start < bench.plan.starts; start += 1) {
-    const requestTo = (server: Server) => graphqlRequest(targetOf(server), '{ __typename }', {});
     readyMs.push((await firstAnswer(() => spawnGateway(bench, databaseFile), requestTo)).readyMs);
   }
-  return { name: label('start', size), role: 'gateway', metrics: { readyMs: summarize(readyMs) } };
+  return readyMs;
+};
+
+const compareStarts = async (bench: Bench, stores: readonly Sized[]): Promise<Measured[]> => {
+  const measured: Measured[] = [];
+  let smallestMs = Number.NaN;
+  for (const store of stores) {
+    const readyMs = await measureStarts(bench, store);
+    if (measured.length === 0) smallestMs = summarize(readyMs).median;
+    const times = summarize(readyMs.map((value) => value / smallestMs));
+    const metrics = { times, readyMs: summarize(readyMs) };
+    measured.push({ name: label('start', store.size), role: 'gateway', metrics });
+  }
+  return measured;
 };
 
 export const storeSize: BenchPath = {
@@ -71,17 +85,26 @@ export const storeSize: BenchPath = {
       });
       contenders.push(...(await compareThroughput(bench.plan, sides)));
     }
-    for (const store of stores) contenders.push(await measureStart(bench, store));
+    contenders.push(...(await compareStarts(bench, stores)));
     const [largest = 0] = sizes.toSorted((a, b) => b - a);
     return {
       contenders,
-      goals: (['point reads', 'first pages'] as const).map((reading) => ({
-        what: `${reading} of ${largest.toLocaleString('en')} tasks, of the smallest store by CPU`,
-        metric: 'cpuRatio',
-        bound: 'at least',
-        value: READINGS[reading],
-        of: label(reading, largest),
-      })),
+      goals: [
+        ...(['point reads', 'first pages'] as const).map((reading) => ({
+          what: `${reading} of ${largest.toLocaleString('en')} tasks, of the smallest store by CPU`,
+          metric: 'cpuRatio' as const,
+          bound: 'at least' as const,
+          value: READINGS[reading],
+          of: label(reading, largest),
+        })),
+        ...sizes.slice(1).map((size) => ({
+          what: `start on ${size.toLocaleString('en')} tasks, times that on the smallest store`,
+          metric: 'times' as const,
+          bound: 'at most' as const,
+          value: 1.25,
+          of: label('start', size),
+        })),
+      ],
       notes: ['"Of the limit" is here: of the smallest store. All tasks are of one viewer.'],
     };
   },

@@ -59,7 +59,7 @@ export const viewerStreams: BenchPath = {
       contenders,
       goals: [],
       notes: [
-        'Many tasks and few watchers; `fan-out` is one task and many. The limit is the same gateway with nobody to tell. At ' +
+        'Many tasks and few watchers; `fan-out` is one task and many. The limit is the same gateway without sockets. At ' +
           'the end of each round all sockets know the same version of each task.',
       ],
     };

@@ -57,6 +57,8 @@ interface CodeTable {
   readonly music: FailureCodes;
   /** Codes of failed separations, in callbacks and records. */
   readonly separation: FailureCodes;
+  /** Codes of failed lyrics, in callbacks and records. */
+  readonly lyrics: FailureCodes;
 }
 
 const TOO_FREQUENT = 'The call frequency is too high. Please try again later.';
@@ -128,6 +130,8 @@ export const codeTables: Readonly<Record<Dialect, CodeTable>> = {
     }),
     // The callback and record pages know no other code than 500.
     separation: failures(500, {}),
+    // The callback page shows 400.
+    lyrics: failures(400, { internal: 400 }),
   },
   sunoapi: {
     refusals: {
@@ -166,6 +170,7 @@ export const codeTables: Readonly<Record<Dialect, CodeTable>> = {
       'file-unreachable': 451,
     }),
     separation: failures(400, { 'file-unreachable': 451, 'unsupported-format': 500 }),
+    lyrics: failures(400, { internal: 400 }),
   },
 };
 

@@ -1,4 +1,4 @@
-/** Chance that repeats itself: the same seed draws the same numbers on every machine and in every run. */
+/** Random numbers that can be repeated: the same seed draws the same numbers on every machine and in every run. */
 export interface Random {
   /** A number in [0, 1). */
   next(): number;

@@ -16,7 +16,7 @@ export interface Audio {
 
 /**
  * Renders a part as a file: the same song and part give the same bytes. A stem that the song does not have is silence
- * of the song's length, as the provider serves it; `song.stems` tells which there are.
+ * of the song's length, as the provider serves it; `song.stems` lists those that there are.
  *
  * Works half a second of music at a time and lets the event loop run in between.
  */

@@ -1,12 +1,14 @@
 import { addInstrumental } from './add-instrumental.ts';
 import { addVocals } from './add-vocals.ts';
 import { extendMusic } from './extend-music.ts';
+import { generateLyrics } from './generate-lyrics.ts';
 import { generateMashup } from './generate-mashup.ts';
 import { generateMusic } from './generate-music.ts';
 import { generateSounds } from './generate-sounds.ts';
 import type { Operation } from './operation.ts';
 import { replaceSection } from './replace-section.ts';
 import { separation } from './separation.ts';
+import { timestampLyrics } from './timestamp-lyrics.ts';
 import { uploadAndCover } from './upload-and-cover.ts';
 import { uploadAndExtend } from './upload-and-extend.ts';
 
@@ -22,6 +24,8 @@ export const operations: readonly Operation[] = [
   generateMashup,
   replaceSection,
   generateSounds,
+  generateLyrics,
+  timestampLyrics,
 ];
 
 export const operationNames: readonly string[] = operations.map(({ name }) => name);

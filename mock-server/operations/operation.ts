@@ -18,8 +18,11 @@ export interface OperationSpec<Content extends JsonObject> {
   /** kebab-case, e.g. `add-vocals`. */
   readonly name: string;
   readonly createPath: string;
-  /** Several operations may share one. The operation that sold a task writes its record. */
-  readonly recordPath: string;
+  /**
+   * Several operations may share one. The operation that sold a task writes its record. Null where the result is in the
+   * answer: such a task has no record, no stage and no callback.
+   */
+  readonly recordPath: string | null;
   readonly shape: (dialect: Dialect) => RequestShape;
   /** A request that is fine but for its `callBackUrl`: what triggered callbacks and conformance cases begin with. */
   readonly example: (audioUrl: string) => JsonObject;
@@ -45,6 +48,8 @@ export interface OperationSpec<Content extends JsonObject> {
   readonly callback: (task: Task, content: Content, context: StageContext) => JsonObject;
   /** `data` of record-info. */
   readonly record: (task: Task, content: Content, context: TellContext) => JsonObject;
+  /** `data` of the answer to the purchase; by default the id of the task. */
+  readonly answer?: (task: Task, content: Content, context: TellContext) => JsonObject;
 }
 
 /** Why and how a task fails. */
@@ -90,9 +95,10 @@ export interface StageContext extends TellContext {
 }
 
 /** An operation with its content type closed over, as the engine handles it. */
-export interface Operation extends Omit<OperationSpec<JsonObject>, 'callback' | 'record'> {
+export interface Operation extends Omit<OperationSpec<JsonObject>, 'callback' | 'record' | 'answer'> {
   readonly callback: (task: Task, context: StageContext) => JsonObject;
   readonly record: (task: Task, context: TellContext) => JsonObject;
+  readonly answer: (task: Task, context: TellContext) => JsonObject;
 }
 
 /**
@@ -114,4 +120,5 @@ export const defineOperation = <Content extends JsonObject>(spec: OperationSpec<
   ...spec,
   callback: (task, context) => spec.callback(task, spec.content.parse(task.content), context),
   record: (task, context) => spec.record(task, spec.content.parse(task.content), context),
+  answer: (task, context) => spec.answer?.(task, spec.content.parse(task.content), context) ?? { taskId: task.id },
 });

@@ -11,8 +11,8 @@ import { codeTables } from '../dialect/codes.ts';
 import { dialectFacts } from '../dialect/facts.ts';
 import type { Upload } from '../media/upload.ts';
 import { isHeardIn } from '../music/score.ts';
-import { isTrackDone, musicContent } from './music-task.ts';
 import { defineOperation, type MakeContext } from './operation.ts';
+import { parentTrack } from './parent-track.ts';
 import type { RequestShape } from './request-shape.ts';
 import { inCallback, inRecord, separated, TYPES } from './separation-result.ts';
 import { stemNames } from './stem-names.ts';
@@ -37,17 +37,6 @@ type SeparationContent = z.infer<typeof content>;
 
 const typeOf = (request: JsonObject): SeparationContent['type'] =>
   TYPES.find((type) => type === request['type']) ?? 'separate_vocal';
-
-/** The track a request points to; null when no task here has made it, or not yet: its id is known before its audio. */
-const parentTrack = (request: JsonObject, context: MakeContext) => {
-  const parent = context.task(textOf(request, 'taskId'));
-  const music = parent && musicContent.safeParse(parent.content);
-  if (!parent || !music?.success) return null;
-  const index = music.data.tracks.findIndex(({ id }) => id === textOf(request, 'audioId'));
-  const track = music.data.tracks[index];
-  const file = parent.files.find(({ path, part }) => part === 'mix' && track && path.includes(track.id));
-  return track && file && isTrackDone(index, parent.reached) ? { id: track.id, index, song: file.song } : null;
-};
 
 const source = async (request: JsonObject, context: MakeContext): Promise<Upload> => {
   const track = parentTrack(request, context);

@@ -4,8 +4,6 @@
  */
 const NOT_IMITATED: readonly (readonly [RegExp, string])[] = [
   [/^\/api\/v1\/generate\/generate-persona$/, 'personas'],
-  [/^\/api\/v1\/generate\/get-timestamped-lyrics$/, 'timestamped lyrics'],
-  [/^\/api\/v1\/lyrics(\/record-info)?$/, 'lyrics'],
   [/^\/api\/v1\/wav\//, 'WAV files'],
   [/^\/api\/v1\/midi\//, 'MIDI'],
   [/^\/api\/v1\/mp4\//, 'videos'],

@@ -31,7 +31,7 @@ export const newTask = (
   price,
   content: made.content,
   files: made.files,
-  state: 'PENDING',
+  state: operation.recordPath === null ? 'SUCCESS' : 'PENDING',
   reached: null,
   failure: null,
   completedAt: null,

@@ -38,13 +38,19 @@ const planOf = (
 const purchaseKey = ({ request, url }: Call): string | null =>
   request.headers.get('x-mock-purchase-key') ?? url.searchParams.get('mock-purchase-key');
 
-/** Scenarios about signatures, on a mock that does not sign. */
-const withoutEffect = (settings: Settings, active: readonly ActiveScenario[]): readonly string[] =>
-  signingKey(settings) === null
-    ? active
-        .filter(({ scenario }) => scenario.needsSigning)
-        .map(({ scenario }) => `near miss: "${scenario.name}" does nothing, for callbacks are not signed`)
-    : [];
+/** Near misses about scenarios that can do nothing here. */
+const withoutEffect = (
+  settings: Settings,
+  { name, recordPath }: Operation,
+  active: readonly ActiveScenario[],
+): readonly string[] =>
+  active.flatMap(({ scenario }) => {
+    if (recordPath === null && !scenario.call)
+      return [`near miss: "${scenario.name}" follows a task, and ${name} makes none`];
+    return scenario.needsSigning && signingKey(settings) === null
+      ? [`near miss: "${scenario.name}" does nothing, for callbacks are not signed`]
+      : [];
+  });
 
 const useOf = ({ scenario, value }: ActiveScenario): ScenarioUse => ({
   name: scenario.name,
@@ -89,7 +95,7 @@ export const buy = async (
   const task = newTask(mock, operation, request, made, { id: context.taskId, origin: call.origin, price });
   const active = uses.filter((use) => mock.rules.claim(use));
   call.active = active;
-  call.notes.push(...withoutEffect(settings, active));
+  call.notes.push(...withoutEffect(settings, operation, active));
   task.scenarios = active.map(useOf);
   task.plan = planOf(operation, context, request, active, made.failure);
   const { callBackUrl } = task;
@@ -102,5 +108,5 @@ export const buy = async (
   mock.lifecycle.start(task);
   await firstCallback;
   await holds.pass('after-charge', task.id);
-  return success({ taskId: task.id });
+  return success(operation.answer(task, { dialect, link: (path) => task.origin + path }));
 };

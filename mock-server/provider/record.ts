@@ -7,7 +7,9 @@ import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';
 import type { Call } from './call.ts';
 import type { Mock } from './mock.ts';
 
-export const recordPaths: ReadonlySet<string> = new Set(operations.map(({ recordPath }) => recordPath));
+export const recordPaths: ReadonlySet<string> = new Set(
+  operations.map(({ recordPath }) => recordPath).filter((path) => path !== null),
+);
 
 /** `code 200` with `data null`: the answer of every record-info for an unknown id. Recorded, all families. */
 const unknownTask: JsonObject = { code: 200, msg: 'success', data: null };
@@ -31,7 +33,7 @@ export const answerRecord = async (mock: Mock, call: Call, uses: readonly Active
   const task = tasks.get(taskId);
   const operation = task && operationOf(task.operation);
   if (!task || operation?.recordPath !== call.url.pathname) {
-    if (operation)
+    if (operation?.recordPath)
       call.notes.push(`near miss: ${taskId} is a ${task?.operation} task, read at ${operation.recordPath}`);
     return json(200, unknownTask);
   }

@@ -35,9 +35,12 @@ const stagesOf = (operation: Operation, context: MakeContext, request: JsonObjec
   { ...failedStage(operation, { request, dialect: context.dialect }), afterMs: 0 },
 ];
 
+/** The operations that send callbacks. */
+const triggerable = operations.filter(({ recordPath }) => recordPath !== null);
+
 /** The names of all callbacks that can be triggered. */
 export const triggers = (mock: Mock): readonly string[] =>
-  operations.flatMap((operation) => {
+  triggerable.flatMap((operation) => {
     const context = makeContext(mock, 'none', 'http://localhost');
     return stagesOf(operation, context, {}).map(({ name }) => `${operation.name}.${name}`);
   });
@@ -45,7 +48,7 @@ export const triggers = (mock: Mock): readonly string[] =>
 /** The named callback's operation, and the stages of that operation, the failing one last. */
 const operationAndStages = (mock: Mock, taskId: string, { callback, origin }: TriggerRequest) => {
   const [operationName, stageName] = callback.split('.', 2);
-  const operation = operations.find(({ name }) => name === operationName);
+  const operation = triggerable.find(({ name }) => name === operationName);
   const stages = operation ? stagesOf(operation, makeContext(mock, taskId, origin), {}) : [];
   const index = stages.findIndex(({ name }) => name === stageName);
   const stage = stages[index];

@@ -92,6 +92,7 @@ const toConfig = (env: Environment) => {
     inputRules: {
       allowPrivateUrls: env.ALLOW_PRIVATE_URLS ?? isDevelopment,
       models: env.MODELS?.includes('*') ? ('any' as const) : (env.MODELS ?? ('published' as const)),
+      ignoredUrlParameters: env.IGNORED_URL_PARAMETERS,
       defaultModel: env.DEFAULT_MODEL,
     },
     prices: env.PRICES,

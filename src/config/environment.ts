@@ -58,6 +58,9 @@ export const environment = z.object({
   MODELS: read.list.refine((items) => items.length > 0, 'must name a model, or be *').optional(),
   MEDIA_RETENTION_DAYS: read.integer(1, 365).default(14),
   ALLOW_PRIVATE_URLS: read.flag.optional(),
+  IGNORED_URL_PARAMETERS: read.list
+    .refine((items) => items.every((item) => /^[\w.~-]+\*?$/.test(item)), 'must be names of parameters, e.g. X-Amz-*')
+    .default([]),
   PURCHASES_PER_MINUTE: read.integer(1, 1_000_000).optional(),
   CREDITS_PER_DAY: read.integer(1, 1_000_000_000).optional(),
   MAX_SOCKETS: read.integer(1, 1_000_000).default(20_000),

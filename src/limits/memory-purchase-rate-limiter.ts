@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/ports/clock.ts';
 import type { PurchaseRateLimiter, PurchaseTurn, RateWindow } from '../domain/ports/purchase-rate-limiter.ts';
 import { RefusedError } from '../domain/tasks/errors.ts';
-import { refusal } from '../domain/tasks/lifecycle/refusal.ts';
+import { type Refusal, refusal } from '../domain/tasks/lifecycle/refusal.ts';
 import { createWaitingLine } from './waiting-line.ts';
 
 /** At most `limit` purchases in any window of `windowMs` milliseconds. */
@@ -27,14 +27,12 @@ interface Waiter {
   readonly turn: PromiseWithResolvers<PurchaseTurn>;
 }
 
-const rateLimited = (retryAfterMs: number): RefusedError =>
-  new RefusedError([
-    refusal('RATE_LIMITED', 'Too many purchases are waiting their turn.', { retryable: true, retryAfterMs }),
-  ]);
+const rateLimited = (retryAfterMs: number): Refusal =>
+  refusal('RATE_LIMITED', 'Too many purchases are waiting their turn.', { retryable: true, retryAfterMs });
 
-const closed = (): RefusedError => {
+const closed = (): Refusal => {
   const message = 'The gateway is stopping; nothing was sent.';
-  return new RefusedError([refusal('UPSTREAM_UNAVAILABLE', message, { retryable: true, retryAfterMs: 1_000 })]);
+  return refusal('UPSTREAM_UNAVAILABLE', message, { retryable: true, retryAfterMs: 1_000 });
 };
 
 /**
@@ -64,6 +62,12 @@ export const createMemoryPurchaseRateLimiter = (
     return Math.max(free + rounds * windowMs, pausedUntil) - now;
   };
 
+  const admit = (viewer: string): Refusal | null => {
+    if (isClosed) return closed();
+    const expected = untilFree(line.ahead(viewer));
+    return expected > MAX_WAIT_MS ? rateLimited(expected) : null;
+  };
+
   const begin = (): PurchaseTurn => {
     const slot: Slot = { at: clock.now(), isOpen: true };
     slots.push(slot);
@@ -81,7 +85,8 @@ export const createMemoryPurchaseRateLimiter = (
 
   const refuseLate = (retryAfterMs: number): void => {
     const now = clock.now();
-    for (const { turn } of line.takeWhile(({ until }) => until <= now)) turn.reject(rateLimited(retryAfterMs));
+    for (const { turn } of line.takeWhile(({ until }) => until <= now))
+      turn.reject(new RefusedError([rateLimited(retryAfterMs)]));
   };
 
   /** Gives turns to those who wait, for as long as there are any. */
@@ -106,11 +111,10 @@ export const createMemoryPurchaseRateLimiter = (
     limit,
     maxWaitMs: MAX_WAIT_MS,
     windowMs,
+    admit: async ({ viewer }) => admit(viewer),
     async acquire({ viewer }) {
-      if (isClosed) throw closed();
-      const expected = untilFree(line.ahead(viewer));
-      // A purchase that cannot get a turn in time is refused at once.
-      if (expected > MAX_WAIT_MS) throw rateLimited(expected);
+      const refused = admit(viewer);
+      if (refused) throw new RefusedError([refused]);
       const turn = Promise.withResolvers<PurchaseTurn>();
       line.add(viewer, { until: clock.now() + MAX_WAIT_MS, turn });
       if (!isServing) void serve();
@@ -125,7 +129,7 @@ export const createMemoryPurchaseRateLimiter = (
     },
     async close() {
       isClosed = true;
-      for (const { turn } of line.takeWhile(() => true)) turn.reject(closed());
+      for (const { turn } of line.takeWhile(() => true)) turn.reject(new RefusedError([closed()]));
       changed.abort();
     },
   };

@@ -52,7 +52,8 @@ const REFUSALS = valuesOf<RefusalCode>({
   UPSTREAM_REFUSED: true,
   ALREADY_EXISTS: true,
 });
-const POLLS = valuesOf<Exclude<Report['state'], 'unclear'> | 'unanswered' | 'foreign-record'>({
+const POLLS = valuesOf<Exclude<Report['state'], 'unclear'> | 'unanswered' | 'foreign-record' | 'error'>({
+  error: true,
   pending: true,
   progress: true,
   succeeded: true,

@@ -125,6 +125,8 @@ export const describePurchaseRateLimiter = (
         const fits = Math.floor(here.maxWaitMs / WINDOW_MS);
         for (let index = 0; index < fits; index += 1) ask(`alice ${index + 2}`);
         await advance(0);
+        expect(await here.admit({ viewer: 'alice' })).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
+        expect(await here.admit({ viewer: 'bob' })).toBeNull();
         const refused = here.acquire({ viewer: 'alice' });
         await expect(refused).rejects.toMatchObject({
           refusals: [{ code: 'RATE_LIMITED', retryable: true, upstreamCode: null }],
@@ -166,6 +168,7 @@ export const describePurchaseRateLimiter = (
         await advance(0);
         await here.close();
         ask('carol 1');
+        expect(await here.admit({ viewer: 'dave' })).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: true });
         await advance(0);
         expect(passed.toSorted()).toEqual([
           'alice 1',

@@ -126,10 +126,11 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await store.create(wish({ idempotencyKey: 'key' }))).toEqual({ kind: 'existing', task: next });
       });
 
-      it('calls the same key for something else a conflict', async () => {
-        await created(wish({ idempotencyKey: 'key' }));
+      it('calls the same key for something else a conflict, with the task that it answers', async () => {
+        const { task } = await created(wish({ idempotencyKey: 'key' }));
         expect(await store.create(wish({ idempotencyKey: 'key', fingerprint: 'other' }))).toEqual({
           kind: 'key-conflict',
+          task,
         });
       });
 

@@ -22,7 +22,7 @@ it('finds the tasks whose end was announced without looking at all that are due'
       sourceTrack: null,
       forceNew: true,
       budgets: [],
-      maxKeys: 100,
+      maxKeys: 1,
     });
   await Promise.all(Array.from({ length: DUE }, () => buy(30_000)));
   const lease = () =>

@@ -250,10 +250,10 @@ describe('a purchase that was answered', () => {
 
   it.each([
     ['7', 7_000],
-    ['0.5', 500],
+    ['0.5', 1_000],
     ['86400', 600_000],
-    ['1e300', 600_000],
-    ['Wed, 21 Oct 2026 07:28:00 GMT', 10_000],
+    ['1e300', 10_000],
+    ['Wed, 21 Oct 2020 07:28:00 GMT', 1_000],
     ['-1', 10_000],
     ['soon', 10_000],
   ])('by 429 with Retry-After: %s', async (header, retryAfterMs) => {
@@ -271,7 +271,7 @@ describe('a purchase that was answered', () => {
     const url = `https://gateway.example.com/callbacks/${'t'.repeat(64)}`;
     const body = JSON.stringify({ code: 422, msg: `secret-key: ${url} is not reachable` });
     const server = await serve(({ request, send }) => request().then(() => send(httpAnswer(200, body))));
-    const message = '[redacted]: https://gateway.example.com/callbacks/[redacted] is not reachable';
+    const message = '[redacted]: https://gateway.example.com/… is not reachable';
     expect(await providerAt(server.url).purchase(aTask(), url)).toMatchObject({
       kind: 'refused',
       refusal: { code: 'INVALID_INPUT', message },

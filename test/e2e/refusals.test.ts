@@ -8,7 +8,8 @@ type Row = readonly [scenario: string, code: string, retryable: boolean, retryAf
 const COMMON: readonly Row[] = [
   ['refused-400', 'INVALID_INPUT', false, null],
   ['401', 'UPSTREAM_REFUSED', false, null],
-  ['refused-404', 'NOT_FOUND', false, null],
+  // Vocals name no track that could be unknown: the path is.
+  ['refused-404', 'UPSTREAM_UNAVAILABLE', false, null],
   ['refused-409', 'INVALID_INPUT', false, null],
   ['refused-413', 'INVALID_INPUT', false, null],
   ['422', 'INVALID_INPUT', false, null],

@@ -403,8 +403,11 @@ describe('a track', () => {
     expect(one?.timeline.map(({ type, detail }) => [type, detail])).toEqual(
       two?.timeline.map(({ type, detail }) => [type, detail]),
     );
-    // And the owner may.
-    expect((await world.buy({ viewer: 'bob', input: split({ track: foreign }) })).task.status).toBe('PROCESSING');
+    // And the owner may, once it is finished.
+    world.provider.tell(foreign.taskId, composed);
+    await world.tasks.refresh('bob', task.id);
+    const own = split({ track: { ...foreign, audioId: 'one' } });
+    expect((await world.buy({ viewer: 'bob', input: own })).task.status).toBe('PROCESSING');
   });
 
   it("of another viewer's waits its turn like any other", async () => {
@@ -435,6 +438,16 @@ describe('a track', () => {
     expect(own.task.status).toBe('PROCESSING');
   });
 
+  it("beside the name of a task of one's own that has none yet could be another viewer's, and is refused", async () => {
+    const world = createTestDomain();
+    const song = { operation: 'ADD_VOCALS', input: addVocalsInput } as const;
+    const { task } = await world.buy(song);
+    const taskId = task.upstreamTaskId ?? '';
+    const guess = split({ track: { taskId, audioId: 'theirs' } });
+    expect(await world.tryToBuy({ input: guess })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(world.provider.attempts).toHaveLength(1);
+  });
+
   it('that no task here made can be split', async () => {
     const world = createTestDomain();
     expect((await world.buy(wanted)).task.status).toBe('PROCESSING');
@@ -457,13 +470,13 @@ describe('a budget', () => {
 });
 
 describe('what bought nothing', () => {
-  it('leaves a bounded number of tasks, and none is bought in their place', async () => {
+  it('leaves no task behind when it could not be sent', async () => {
     const world = createTestDomain({ rate: { limit: 1, windowMs: 60_000 } });
     await world.buy({ forceNew: true });
     for (let count = 0; count < 300; count += 1) {
       expect(await world.tryToBuy({ forceNew: true })).toMatchObject({ code: 'RATE_LIMITED' });
     }
-    expect((await world.tasks.list('alice', {}, 1_000, null)).tasks).toHaveLength(101);
+    expect((await world.tasks.list('alice', {}, 1_000, null)).tasks).toHaveLength(1);
     expect(world.provider.attempts).toHaveLength(1);
   });
 

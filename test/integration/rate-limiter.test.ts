@@ -1,22 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RefusedError } from '../../src/domain/tasks/errors.ts';
 import type { Refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import { createMemoryPurchaseRateLimiter } from '../../src/limits/memory-purchase-rate-limiter.ts';
-import { addVocalsInput } from '../support/bodies.ts';
+import { busiest } from '../support/busiest.ts';
 import { createTestDomain, type TestDomain } from '../support/domain.ts';
 import { createManualClock, START } from '../support/manual-clock.ts';
 
 /* Promise 7: no more than UPSTREAM_RATE purchases in any window; a burst waits its turn. */
 
 const RATE = { limit: 20, windowMs: 10_000 };
-
-/** The most arrivals in any window of that length. */
-const busiest = (times: readonly number[], windowMs: number): number => {
-  const sorted = times.toSorted((a, b) => a - b);
-  return Math.max(0, ...sorted.map((from) => sorted.filter((at) => at >= from && at < from + windowMs).length));
-};
 
 /** The codes of refusals, `bought` for what was bought. */
 const buyMany = (world: TestDomain, count: number): Promise<string>[] =>
@@ -74,6 +67,20 @@ describe('a burst', () => {
     expect(world.provider.ledger).toHaveLength(41);
   });
 
+  it('of more leaves nothing behind, and is still answered by an earlier task', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 60_000 } });
+    const { task } = await world.buy({ idempotencyKey: 'key' });
+    for (let time = 0; time < 20; time += 1) {
+      const key = `key ${time}`;
+      expect(await world.tryToBuy({ idempotencyKey: key, forceNew: true })).toMatchObject({ code: 'RATE_LIMITED' });
+    }
+    expect((await world.store.list('alice', {}, 100, null)).tasks).toHaveLength(1);
+    expect(await world.store.latestSequence('alice')).toBe(task.version);
+    // By its key, and as the same wish.
+    expect(await world.buy({ idempotencyKey: 'key' })).toMatchObject({ reused: true, task: { id: task.id } });
+    expect(await world.buy()).toMatchObject({ reused: true, task: { id: task.id } });
+  });
+
   it('waits ten seconds and a little at most', async () => {
     const world = createTestDomain({ rate: { limit: 1, windowMs: 4_000 } });
     const waits: number[] = [];
@@ -85,54 +92,6 @@ describe('a burst', () => {
     await Promise.all(buying);
     expect(Math.max(...waits)).toBeLessThanOrEqual(10_500);
     expect(world.provider.ledger).toHaveLength(3);
-  });
-});
-
-describe('a viewer who asks for all there is', () => {
-  it('holds up nobody else, though all that it asks for is refused by the provider', async () => {
-    const world = createTestDomain({ rate: RATE });
-    let isOver = false;
-    const flood = async (): Promise<void> => {
-      while (!isOver) {
-        const input = { source: { track: { taskId: 'f'.repeat(32), audioId: randomUUID() } }, type: 'SPLIT_STEM' };
-        await world.tryToBuy({ viewer: 'alice', input });
-        await world.clock.wait(100);
-      }
-    };
-    world.provider.refuse = ({ viewer }) => (viewer === 'alice' ? 'NOT_FOUND' : null);
-    const floods = Array.from({ length: 45 }, flood);
-    await world.clock.advance(1_000);
-    const answers: Promise<string>[] = [];
-    for (let second = 0; second < 30; second += 1) {
-      const answer = world.tryToBuy({ viewer: 'bob', forceNew: true });
-      answers.push(answer.then((bought) => ('code' in bought ? bought.code : 'bought')));
-      await world.clock.advance(1_000);
-    }
-    await world.clock.advance(11_000);
-    isOver = true;
-    await world.clock.advance(11_000);
-    await Promise.all(floods);
-    expect(count(await Promise.all(answers), 'bought')).toBe(30);
-    expect(
-      busiest(
-        world.provider.attempts.map(({ at }) => at),
-        RATE.windowMs,
-      ),
-    ).toBe(20);
-  });
-});
-
-describe('a track of another viewer', () => {
-  it('is refused after its turn, which does not count: nothing was sent', async () => {
-    const world = createTestDomain({ rate: { limit: 2, windowMs: 60_000 } });
-    const song = await world.buy({ viewer: 'bob', operation: 'ADD_VOCALS', input: addVocalsInput });
-    const track = { taskId: song.task.upstreamTaskId ?? '', audioId: 'one' };
-    for (let time = 0; time < 3; time += 1) {
-      const answer = await world.tryToBuy({ input: { source: { track }, type: 'SPLIT_STEM' } });
-      expect(answer).toMatchObject({ code: 'NOT_FOUND' });
-    }
-    await world.buy({ forceNew: true });
-    expect(world.provider.attempts).toHaveLength(2);
   });
 });
 

@@ -111,7 +111,7 @@ test('an upload of more than eight minutes is cut', async () => {
   expect(first(data.response.sunoData).duration).toBe(480);
 });
 
-test('an upload at the path of an own file, on another server, is a stranger’s', async () => {
+test('an upload at the path of an own file, on another server, is another file', async () => {
   const kie = await startKie();
   const taskId = await kie.buy(VOCALS, vocals({ uploadUrl: kie.mock.sampleUrl.replace(/:\d+/, ':9') }));
   await kie.mock.clock.jump(10_000);

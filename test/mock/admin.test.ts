@@ -88,7 +88,7 @@ test('every answer is as the served document describes it', async () => {
   expect([...tried].sort()).toEqual(described.filter((one) => one !== 'GET /events').sort());
 });
 
-test('the served document leads nowhere outside itself, and tells of every refusal', async () => {
+test('the served document has no reference outside itself, and describes every refusal', async () => {
   const { admin } = await startKie();
   const { body: document } = await admin<OpenApi>('GET', '/openapi.json');
   const dangling = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].filter(([, pointer = '']) => {
@@ -182,7 +182,7 @@ test('the page and its assets are served, and nothing beside them', async () => 
   }
 });
 
-test('events are told as they happen', async () => {
+test('events are sent as they happen', async () => {
   const { buy, mock } = await startKie();
   const leave = new AbortController();
   const { body, headers } = await fetch(`${mock.url}/__mock/events`, { signal: leave.signal });
@@ -203,7 +203,7 @@ test('events are told as they happen', async () => {
   expect(events[1]?.data).toMatchObject({ id: taskId, state: 'PENDING' });
 });
 
-test('a watcher who does not read is let go, and costs nobody anything', async () => {
+test('the stream of a client that does not read ends, and holds up no other', async () => {
   const { admin, mock } = await startKie();
   const response = await mock.fetch(new Request(`${mock.url}/__mock/events`));
   for (let count = 0; count < 2_000; count++) await admin('POST', '/holds', { point: 'record' });

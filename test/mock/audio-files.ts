@@ -64,6 +64,6 @@ export const audioFiles = {
   FLAC: flac,
 } as const satisfies Readonly<Record<string, (seconds: number) => Buffer>>;
 
-/** Serves a file to whoever asks, until the test is over. */
+/** Serves a file to all requests, until the test is over. */
 export const serveFile = async (bytes: Uint8Array): Promise<string> =>
   `${await listenHere(createServer((_request, response) => response.end(bytes)))}/upload`;

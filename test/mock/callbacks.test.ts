@@ -141,7 +141,7 @@ test('a triggered callback that is not taken says nothing about an unfinished or
   expect(states).toEqual(['TEXT_SUCCESS', 'CALLBACK_EXCEPTION', 'SUCCESS']);
 });
 
-test('at speed 0 everything happens at once, in order', async () => {
+test('at time scale 0 everything happens at once, in order', async () => {
   const receiver = await startReceiver();
   const { buy } = await startKie({ timeScale: 0, clock: {} });
   await buy(VOCALS, vocals({ callBackUrl: receiver.url }));
@@ -187,7 +187,7 @@ test('any callback can be sent anywhere, and its task can be read', async () => 
   expect(kie.mock.ledger()).toEqual([]);
 });
 
-test('a callback URL that nobody could call harms nothing', async () => {
+test('a callback URL that cannot be called harms nothing', async () => {
   const kie = await startKie();
   for (const callBackUrl of [NOBODY, 'http://user:secret@127.0.0.1:9/', 'http://127.0.0.1:1/']) {
     await kie.buy(SEPARATION, { ...SAMPLE, callBackUrl });

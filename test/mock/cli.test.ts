@@ -68,7 +68,7 @@ test('trigger says that a stopped clock keeps the callback back', async () => {
   expect([code, out]).toEqual([0, expect.stringMatching(/waits, for the clock is stopped$/)]);
 });
 
-test('listen tells the mock’s time on every line', async () => {
+test('listen prints the mock’s time on every line', async () => {
   const { buy, mock } = await startKie({ purchaseLimit: null });
   const lines: string[] = [];
   const listening = runCli(['listen'], mock.url, {
@@ -116,7 +116,7 @@ test('the ledger answers by its exit code whether all was charged once', async (
     code: 0,
     out: expect.stringContaining('1 charges, 0 refunds, 12 credits; balance 988'),
   });
-  // The same input at the same URL may be meant: told, and no failure.
+  // The same input at the same URL may be meant: printed, and no failure.
   await buy(VOCALS, vocals());
   const unclear = await cli(mock.url, 'ledger', '--once');
   expect([unclear.code, unclear.out]).toEqual([

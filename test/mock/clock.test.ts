@@ -27,7 +27,7 @@ test('a stopped clock lets nothing happen, a step lets one thing', async () => {
   expect((await record(MUSIC_RECORD, taskId)).data.status).toBe('TEXT_SUCCESS');
 });
 
-test('times are whole milliseconds at any speed, as the provider tells them', async () => {
+test('times are whole milliseconds at any time scale, like the provider’s', async () => {
   const { admin, buy } = await startKie({ timeScale: 0.37 });
   await buy(VOCALS, vocals());
   const { body } = await admin<Told>('GET', '/clock');
@@ -111,7 +111,7 @@ test('a jump does not wait for a callback that is held', async () => {
   expect(mock.holds.held()).toMatchObject([{ point: 'callback' }]);
 });
 
-test('nothing is planned further ahead than a time that can be told', async () => {
+test('nothing is planned further ahead than a date can be', async () => {
   const { admin, buy } = await startKie({ timeScale: 1_000 });
   await buy(VOCALS, vocals({ title: '[mock:slow=10000000000]' }));
   const { body } = await admin<Told>('GET', '/clock');

@@ -11,7 +11,7 @@ import {
   vocals,
 } from './support.ts';
 
-/** One story, told by a mock: all it said and every file it named, but for the ports. */
+/** All that one mock answered and every file that it named, without the ports. */
 const story = async (seed: string) => {
   const kie = await startKie({ seed });
   const receiver = await startReceiver();

@@ -13,6 +13,9 @@ import {
   vocals,
 } from './support.ts';
 
+const LYRICS = '/api/v1/lyrics';
+const LYRICS_RECORD = '/api/v1/lyrics/record-info';
+
 const endings = scenarios.filter(({ group, name }) => group === 'ending' || name === 'callback-lies');
 
 test.each(DIALECTS)('%s posts and records only codes that its callback pages list', async (dialect) => {
@@ -23,9 +26,11 @@ test.each(DIALECTS)('%s posts and records only codes that its callback pages lis
     const music = await buy(VOCALS, vocals(song));
     const audioUrl = `${uploadUrl}?${encodeURIComponent(magic)}`;
     const separation = await buy(SEPARATION, { audioUrl, callBackUrl: receiver.url });
+    const lyrics = await buy(LYRICS, { prompt: `a ferry ${magic}`, callBackUrl: receiver.url });
     return [
       { id: music, list: 'music-callback', read: MUSIC_RECORD },
       { id: separation, list: 'separation-callback', read: SEPARATION_RECORD },
+      { id: lyrics, list: 'lyrics-callback', read: LYRICS_RECORD },
     ];
   };
   const tasks = [
@@ -36,7 +41,9 @@ test.each(DIALECTS)('%s posts and records only codes that its callback pages lis
   ].flat();
   await mock.clock.jump(120_000);
   for (const { id, list, read } of tasks) {
-    const codes = receiver.received.filter(({ body }) => body.data.task_id === id).map(({ body }) => body.code);
+    const codes = receiver.received
+      .filter(({ body }) => [body.data.task_id, body.data.taskId].includes(id))
+      .map(({ body }) => body.code);
     const { data } = await record(read, id);
     const scenario = mock.journal({ taskId: id })[0]?.notes;
     const unlisted = [...codes, data.errorCode ?? 200].filter((code) => !documentedCodes(dialect, list).includes(code));

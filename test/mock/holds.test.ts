@@ -73,7 +73,7 @@ test('callbacks and reads can be held too', async () => {
   await mock.holds.reached('callback');
   expect(receiver.received).toEqual([]);
   await admin('POST', '/holds/release', { point: 'record' });
-  // Told as it is when it is let go, not as it was when it was asked for.
+  // Answered as it is at the release, not as it was when it was read.
   expect((await read).body.data.status).toBe('TEXT_SUCCESS');
   await admin('POST', '/holds/release', { point: 'callback' });
   await receiver.until(1);

@@ -58,7 +58,7 @@ test('a broken connection is a network error', async () => {
   expect(kie.ledger()).toHaveLength(2);
 });
 
-test('a call that hangs ends with its caller’s patience, and with nobody else’s', async () => {
+test('a call that hangs ends when its own caller aborts it, and not before', async () => {
   const { kie } = portless();
   const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   kie.scenario('hang-before-charge', { times: 1 });

@@ -178,7 +178,7 @@ function hash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Reads an MP3 by its frame headers, as a player that trusts nobody would. MPEG-2 Layer III only. */
+/** Reads an MP3 by its frame headers, without trusting its index. MPEG-2 Layer III only. */
 function readMp3(bytes: Uint8Array): { seconds: number; frameSeconds: number } {
   const kbits = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
   const rates = [22_050, 24_000, 16_000];

@@ -64,7 +64,7 @@ describe('the page', () => {
     expect(ids.filter((id) => !html?.includes(`id="${id}"`))).toEqual([]);
   });
 
-  it('needs no memory: the stages of a task are in the API, also where no callback told of them', async () => {
+  it('needs no memory: the stages of a task are in the API, also where callbacks were lost', async () => {
     const kie = await createMockKie({ clock: { startAt: 0, stopped: true } });
     onTestFinished(() => kie.close());
     kie.scenario('callback-lost');
@@ -81,7 +81,7 @@ describe('the page', () => {
     });
   });
 
-  it('buys a sample as a client does: charged, journaled, refused by scenarios, and told to the inbox', async () => {
+  it('buys a sample as a client does: charged, journaled, refused by scenarios, with callbacks to the inbox', async () => {
     const kie = await createMockKie({ apiKey: 'key', clock: { startAt: 0, stopped: true } });
     onTestFinished(() => kie.close());
     const buy = async () => (await fetch(`${kie.url}/__mock/sample`, { method: 'POST' })).json();
@@ -98,7 +98,7 @@ describe('the page', () => {
     expect(inbox).toMatchObject({ received: [{}, {}, { body: { data: { callbackType: 'complete' } } }] });
   });
 
-  it('writes what it is told as text, never as markup', async () => {
+  it('writes data as text, never as markup', async () => {
     for (const name of await readdir(FOLDER)) {
       const text = await readFile(new URL(name, FOLDER), 'utf8');
       expect(text, name).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(/);

@@ -90,7 +90,7 @@ test('split_stem_advanced yields one stem and its complement', async () => {
   const { extract, remove } = first(callback.data.vocal_separation_info.origin_data);
   expect([extract.stem_type_group_name, remove.stem_type_group_name]).toEqual(['Upright Bass', 'No Upright Bass']);
   expect(record.data.response.originData).toEqual([{ extract, remove }]);
-  // Raw blanks, as in the page's example: whoever fetches has to encode them.
+  // Raw blanks, as in the page's example: a client has to encode them.
   expect([extract.audio_url, remove.audio_url]).toEqual([
     expect.stringMatching(/_Upright Bass\.mp3$/),
     expect.stringMatching(/_No Upright Bass\.mp3$/),

@@ -80,7 +80,7 @@ test('a callback held over a reset is never sent', async () => {
   expect(receiver.received).toEqual([]);
 });
 
-test('a redirect is not followed, whoever carries the callbacks', async () => {
+test('a redirect is not followed, also by another sender', async () => {
   const receiver = await startReceiver();
   receiver.answer = (response) => response.writeHead(307, { location: '/elsewhere' }).end();
   const { buy, mock } = await startKie({ send: fetch });

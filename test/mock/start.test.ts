@@ -70,7 +70,7 @@ test('a port in use is said in one line, exit 1', async () => {
   expect([code, err.trim().split('\n')]).toEqual([1, [expect.stringMatching(/EADDRINUSE.*MOCK_PORT/)]]);
 });
 
-test('the old name of the time scale is read, and a misspelt variable is told', async () => {
+test('the old name of the time scale is read, and a misspelt variable is named', async () => {
   const child = run([], { MOCK_SPEED: '20', MOCK_TIME_SCAEL: '3' });
   let warnings = '';
   child.stderr?.on('data', (chunk) => {
@@ -106,7 +106,7 @@ test('killed under npm, it frees its port', async () => {
     const found = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0];
     if (found === undefined) throw new Error('not up yet');
     return found;
-  }, 10_000);
+  }, 25_000);
   onTestFinished(() => {
     const pid = Number(out.split('\n')[0]);
     try {
@@ -116,7 +116,7 @@ test('killed under npm, it frees its port', async () => {
     }
   });
   child.kill('SIGTERM');
-  await vi.waitFor(() => expect(fetch(url)).rejects.toThrow('fetch failed'), 10_000);
+  await vi.waitFor(() => expect(fetch(url)).rejects.toThrow('fetch failed'), 25_000);
 });
 
 test('--help exits 0, an unknown command shows it and exits 2', async () => {
@@ -135,7 +135,7 @@ test('a running mock prints its requests and near misses, as far as it is asked 
     child.stdout?.on('data', (chunk) => {
       out += String(chunk);
     });
-    const url = await vi.waitFor(() => /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0] ?? expect.fail('not up yet'), 10_000);
+    const url = await vi.waitFor(() => /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0] ?? expect.fail('not up yet'), 25_000);
     const key = { authorization: 'Bearer k' };
     await fetch(`${url}/api/v1/chat/credit`, { headers: key });
     await fetch(`${url}/api/v1/chat/credits`, { headers: key });

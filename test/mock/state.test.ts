@@ -99,7 +99,7 @@ test('a purchase whose upload comes after a reset is not charged', async () => {
   expect(mock.ledger()).toEqual([]);
 });
 
-test('a callback on its way breaks off with a reset, and no post of it is told', async () => {
+test('a callback that is being sent breaks off with a reset, and no attempt of it is shown', async () => {
   const { buy, mock } = await startKie({ clock: { stopped: true, settleTimeoutMs: 50 } });
   const receiver = await startReceiver();
   const broken = new Promise<void>((resolve) => {

@@ -124,11 +124,11 @@ export interface Received {
   readonly body: Envelope;
 }
 
-/** Somebody who hears callbacks, and answers as he is told. */
+/** A receiver of callbacks that answers as the test says. */
 export interface Receiver {
   readonly url: string;
   readonly received: readonly Received[];
-  /** Waits for the so-manieth, from 1. */
+  /** Waits for the callback with this number, from 1. */
   readonly until: (count: number) => Promise<Received>;
   answer: (response: ServerResponse, received: Received) => void;
 }
@@ -186,7 +186,7 @@ export const first = <T>([head]: readonly T[]): T => {
   return head;
 };
 
-/** A callback URL at which nobody has ever listened: refused at once, without leaving the machine. */
+/** A callback URL without a receiver: refused at once, without leaving the machine. */
 export const NOBODY = 'http://127.0.0.1:9/nobody';
 
 export const vocals = (more: Record<string, unknown> = {}) => ({

@@ -120,7 +120,12 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       clock,
       timing: TIMING,
       retention: { retentionMs: RETENTION_MS },
-      rules: { allowPrivateUrls: false, models: 'any', defaultModel: 'V5' },
+      rules: {
+        allowPrivateUrls: false,
+        models: 'any',
+        ignoredUrlParameters: ['X-Amz-*', 'signature'],
+        defaultModel: 'V5',
+      },
       prices: { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 },
       budget: { purchasesPerMinute: null, creditsPerDay: null },
       metrics,

@@ -37,7 +37,7 @@ const READ = `query($id: ID!) { task(id: $id) {
 /** The graph before the real adapter, with the published prices. */
 export const createSongGraph = (dialect: Dialect = 'kie') => {
   const { provider, ...wire } = createWire(dialect);
-  const rules = { allowPrivateUrls: false, models: 'published', defaultModel: 'V5' } as const;
+  const rules = { allowPrivateUrls: false, models: 'published', defaultModel: 'V5', ignoredUrlParameters: [] } as const;
   const graph = createTestGraph({ change: { provider, rules, prices: publishedPrices(PRICE_NAMES) } });
   return Object.assign(graph, wire, {
     async buy({ document, mutation }: Pick<SongCase, 'document' | 'mutation'>, input: object) {

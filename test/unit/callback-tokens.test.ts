@@ -46,7 +46,7 @@ describe('callback tokens', () => {
     expect(both.issue(ID)).not.toBe(token);
   });
 
-  it('are found within other text, with the task that they name, whichever secret made them', () => {
+  it('say in a URL which task they name, whichever secret made them', () => {
     const stranger = createCallbackTokens([NEW]);
     const named = { taskId: ID, isSigned: false };
     expect(tokens.namedBy(`https://gateway.example.com/callbacks/${stranger.issue(ID)}?x=1`)).toEqual(named);

@@ -4,8 +4,13 @@ import type { InputRules } from '../../src/domain/operations/input-rules.ts';
 import { separateVocals } from '../../src/domain/operations/separate-vocals.ts';
 import { addVocalsInput, TRACK_ID } from '../support/bodies.ts';
 
-const strict: InputRules = { allowPrivateUrls: false, models: ['V4', 'V4_5PLUS', 'V5'], defaultModel: 'V5' };
-const open: InputRules = { allowPrivateUrls: true, models: 'any', defaultModel: 'V5' };
+const strict: InputRules = {
+  allowPrivateUrls: false,
+  models: ['V4', 'V4_5PLUS', 'V5'],
+  ignoredUrlParameters: [],
+  defaultModel: 'V5',
+};
+const open: InputRules = { allowPrivateUrls: true, models: 'any', ignoredUrlParameters: [], defaultModel: 'V5' };
 
 /** Paths of the fields at fault; empty when the input is taken. */
 const faults = (operation: typeof addVocals | typeof separateVocals, input: unknown, rules = strict): string[] => {
@@ -49,6 +54,19 @@ describe('the input of addVocals', () => {
   ])('%s takes %i characters with V4', (field, most) => {
     expect(music({ model: 'V4', [field]: 'x'.repeat(most) })).toEqual([]);
     expect(music({ model: 'V4', [field]: 'x'.repeat(most + 1) })).toEqual([field]);
+  });
+
+  it.each([
+    ['V4', 'prompt', 3_000],
+    ['V4', 'title', 80],
+    ['V5', 'prompt', 5_000],
+    ['V5', 'title', 100],
+  ])('with %s, %s counts an emoji as one character', (model, field, most) => {
+    const emoji = '\u{1f3b5}';
+    expect(music({ model, [field]: emoji.repeat(most) }, open)).toEqual([]);
+    for (const more of [1, most * 0.1, most]) {
+      expect(music({ model, [field]: emoji.repeat(most + more) }, open)).toEqual([field]);
+    }
   });
 
   it.each(['styleWeight', 'weirdnessConstraint', 'audioWeight'])('%s is 0 to 1 with two decimals', (field) => {

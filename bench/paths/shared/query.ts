@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Bench, targetOf } from '../../harness/bench.ts';
 import { ask } from '../../harness/graphql.ts';
+import type { Load } from '../../harness/load.ts';
 import type { PeerInstall } from '../../harness/peers.ts';
 import type { Role } from '../../harness/result.ts';
 import { ROOT, type Server } from '../../harness/server.ts';
@@ -13,6 +14,20 @@ export const CONNECTIONS = 32;
 /** What tells an answer that is HTTP 200 and yet not what was asked for. */
 const FORBIDDEN = ['"errors":', '"task":null'];
 
+/** Sends requests to a process of the load once. @returns gives the name by which rounds find them */
+export const preparedIn = (
+  load: Load,
+  name: string,
+  requests: readonly string[],
+): (() => Promise<{ name: string }>) => {
+  let sent: Promise<unknown> | null = null;
+  return async () => {
+    sent ??= load.run('prepare', { name, requests });
+    await sent;
+    return { name };
+  };
+};
+
 /** A server under a list of requests, in turn, over 32 connections. */
 export const underRequests = (
   { load }: Bench,
@@ -20,12 +35,19 @@ export const underRequests = (
   role: Role,
   requests: readonly string[],
   connections = CONNECTIONS,
-): Contender => ({
-  name: server.name,
-  role,
-  server,
-  run: (durationMs) => load.run('http', { port: server.port, requests, connections, durationMs, forbidden: FORBIDDEN }),
-});
+): Contender => {
+  const { name, port } = server;
+  const prepared = preparedIn(load, `${name} ${port} ${connections} ${requests[0]}`, requests);
+  return {
+    name,
+    role,
+    server,
+    async run(durationMs) {
+      const named = await prepared();
+      return await load.run('http', { port, requests: named, connections, durationMs, forbidden: FORBIDDEN });
+    },
+  };
+};
 
 const OF_A_CONNECTION = new Set(['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding']);
 

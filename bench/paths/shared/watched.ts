@@ -6,9 +6,10 @@ import { soldBy } from '../../harness/seed.ts';
 import type { Server } from '../../harness/server.ts';
 import type { Contender } from '../../harness/throughput.ts';
 import { COUNTER } from '../../load/counter.ts';
+import type { PushJob } from '../../load/push-load.ts';
 import { graphqlRequest, postRequest } from '../../load/requests.ts';
 import { musicCallback } from '../../provider/records.ts';
-import { CONNECTIONS, postOnce } from './query.ts';
+import { CONNECTIONS, postOnce, preparedIn } from './query.ts';
 
 /** Tasks that a server's sockets can watch, and the requests that make news of them, in the same order. */
 export interface WatchedTasks {
@@ -78,16 +79,20 @@ export const openSockets = async (bench: Bench, server: Server, ids: readonly st
 };
 
 /** A server under callbacks, each of which becomes a message on the one socket that watches its task. */
-export const underCallbacks = (bench: Bench, { server, callbacks }: WatchedTasks, role: Role): Contender => ({
-  name: server.name,
-  role,
-  server,
-  run: (durationMs) =>
-    bench.loadOf(server).run('push', {
-      group: server.name,
-      port: server.port,
-      requests: callbacks,
-      durationMs,
-      pace: { kind: 'closed', atOnce: CONNECTIONS },
-    }),
-});
+export const underCallbacks = (
+  bench: Bench,
+  { server, callbacks }: WatchedTasks,
+  role: Role,
+  pace: PushJob['pace'] = { kind: 'closed', atOnce: CONNECTIONS },
+): Contender => {
+  const { name, port } = server;
+  const load = bench.loadOf(server);
+  const prepared = preparedIn(load, 'callbacks', callbacks);
+  return {
+    name,
+    role,
+    server,
+    run: async (durationMs) =>
+      await load.run('push', { group: name, port, requests: await prepared(), durationMs, pace }),
+  };
+};

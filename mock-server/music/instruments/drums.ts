@@ -3,7 +3,7 @@ import { Filter } from '../filter.ts';
 import { Noise, Sine } from '../generators.ts';
 import type { Instrument } from './instrument.ts';
 
-/** General MIDI's numbers for the drums we own. */
+/** General MIDI's numbers for the drums that there are. */
 export const DRUM = {
   kick: 36,
   snare: 38,

@@ -27,7 +27,7 @@ export const pluckGuitar: Instrument = (note) => {
   });
 };
 
-/** Bowed strings: three sawtooths that do not quite agree, swelling in. */
+/** Bowed strings: three sawtooths slightly out of tune, with a slow start. */
 export const bowStrings: Instrument = (note) => {
   const desk = [-0.07, 0.01, 0.08].map((detune, index) => ({
     saw: new Saw(index / 3),

@@ -28,8 +28,8 @@ const LIVELY: readonly [Pattern, ...Pattern[]] = [
 const CLOSING: readonly [Pattern, ...Pattern[]] = ['x...x.......----', 'x.x.x.......----', 'x...........----'];
 
 /**
- * A tune over the sections that sing: two motifs a section, repeated as A B A and a close, so that it can be
- * remembered. Strong beats lean on the chord; the rest walks through the key.
+ * A tune over the sections with vocals: two motifs a section, in the order A B A and a closing bar. Notes on strong
+ * beats belong to the chord; the others belong to the key.
  */
 function tune(centre: number): Writer {
   return (sketch, random) => {
@@ -52,7 +52,7 @@ function tune(centre: number): Writer {
   };
 }
 
-/** The lead voice; low or high, as the singer happens to be. */
+/** The lead voice; low or high, drawn from the seed. */
 export const writeVocals: Writer = (sketch, random) => tune(random.pick([57, 62, 66]))(sketch, random);
 
 /** Woodwinds beside vocals: long notes in the pauses, and the third above the end of a phrase. */
@@ -123,7 +123,7 @@ function singMotif(sketch: Sketch, bar: Bar, motif: Motif, centre: number): read
     });
 }
 
-/** Some degrees up or down; turned back towards the centre before the voice strains. */
+/** Some degrees up or down; turned back towards the centre at the limits of the voice. */
 function move(key: Key, pitch: number, degrees: number, centre: number): number {
   const drift = pitch - centre;
   const turned = Math.abs(drift) > 5 ? -Math.sign(drift) * Math.abs(degrees) : degrees;

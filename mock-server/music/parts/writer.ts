@@ -2,10 +2,10 @@ import type { Random } from '../random.ts';
 import type { Note } from '../score.ts';
 import { type Bar, type Sketch, STEPS_PER_BAR } from '../sketch.ts';
 
-/** Writes one stem's notes for a sketch. Draws from its own source, so that no player disturbs another. */
+/** Writes one stem's notes for a sketch. Draws from its own source, so that no stem changes another. */
 export type Writer = (sketch: Sketch, random: Random) => readonly Note[];
 
-/** A bar as drummers scribble it: sixteen characters, a dot for silence; what the others mean is the reader's affair. */
+/** A bar as sixteen characters, one per step: a dot is silence, and each part says what its other characters mean. */
 export type Pattern = string;
 
 /** The strokes of a pattern, as step and character. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mediaUrl, modelName, perRules, words } from './input-rules.ts';
+import { characters, mediaUrl, modelName, perRules, words } from './input-rules.ts';
 import type { Operation } from './operation.ts';
 import { vocalGender, weights } from './song-input.ts';
 import { SONG_MODELS } from './song-models.ts';
@@ -26,7 +26,7 @@ const inputSchema = perRules((rules) => {
     .superRefine((input, context) => {
       const lengths = lengthsOf(input.model);
       for (const field of ['prompt', 'style', 'title'] as const) {
-        const { length } = input[field];
+        const length = characters(input[field]);
         // What is too long for any model has been complained about already.
         if (length <= lengths[field] || length > anyModel[field]) continue;
         const message = `must be at most ${lengths[field]} characters with model ${input.model}`;

@@ -10,6 +10,8 @@ export interface InputRules {
    * or whatever the provider takes.
    */
   readonly models: 'published' | 'any' | readonly string[];
+  /** Query parameters of URLs that say nothing about the file (`normalUrl`). */
+  readonly ignoredUrlParameters: readonly string[];
   /** The model of a purchase that names none. */
   readonly defaultModel: string;
 }
@@ -81,11 +83,21 @@ export const mediaUrl = (rules: InputRules) =>
  */
 export const isKeepable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
 
-/** Text with something in it, of at most `max` characters (UTF-16 units, the provider's way of counting them). */
+/**
+ * Characters of a text, as the provider's pages count them and the mock does: code points, so that an emoji is one. All
+ * limits, general ones and those of a model, are counted in this way.
+ */
+export const characters = (text: string): number => {
+  let count = 0;
+  for (const _character of text) count += 1;
+  return count;
+};
+
+/** Text with something in it, of at most `max` characters. */
 export const words = (max: number) =>
   z
     .string()
-    .max(max, `must be at most ${max} characters`)
+    .refine((value) => characters(value) <= max, `must be at most ${max} characters`)
     .refine((value) => value.trim() !== '', 'must not be blank')
     .refine(isKeepable, 'must be well-formed Unicode without NUL');
 

@@ -1,3 +1,5 @@
+import type { Refusal } from '../tasks/lifecycle/refusal.ts';
+
 /** Lets purchases pass at the operator's rate, over all nodes, in turns by viewer. */
 export interface PurchaseRateLimiter {
   /** The longest wait for a turn, in milliseconds: after that the purchase has its turn, or was refused. */
@@ -10,7 +12,12 @@ export interface PurchaseRateLimiter {
    *   limiter is closed.
    */
   acquire(request: { readonly viewer: string }): Promise<PurchaseTurn>;
-  /** Holds all purchases back for `ms` milliseconds, because the provider asked for it. */
+  /**
+   * Why `acquire` would refuse a purchase of this viewer at once; null when it may wait for a turn. It takes nothing: a
+   * purchase that is refused here needs no row. Never rejects: a limiter that cannot be reached says null.
+   */
+  admit(request: { readonly viewer: string }): Promise<Refusal | null>;
+  /** Holds all purchases back for `ms` milliseconds, because the provider asked for it. Never rejects. */
   pause(ms: number): Promise<void>;
   /** Ends all waits on this node with a refusal, and refuses every later purchase. */
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { OperationName } from '../operations/index.ts';
+import type { Refusal } from '../tasks/lifecycle/refusal.ts';
 import type { Task, TaskStatus } from '../tasks/lifecycle/task.ts';
 import type { TrackedTask } from '../tasks/lifecycle/tracked-task.ts';
 
@@ -45,6 +46,8 @@ export interface NewPurchase {
   /** Buy although a live result exists. */
   readonly forceNew: boolean;
   readonly budgets: readonly BudgetRule[];
+  /** Why no new task may be created, where that is known beforehand. An earlier task is the answer all the same. */
+  readonly refuseNew?: Refusal | null;
 }
 
 /** What the store made of a purchase: saved, answered by an earlier task, or turned away. */
@@ -52,9 +55,12 @@ export type PurchaseDecision =
   | { readonly kind: 'created'; readonly change: TaskChange }
   /** The task that answers this request exists already. */
   | { readonly kind: 'existing'; readonly task: Task }
-  | { readonly kind: 'key-conflict' }
+  /** The key answers another request: with this task. */
+  | { readonly kind: 'key-conflict'; readonly task: Task }
   /** The task that answers this request is bound to `maxKeys` idempotency keys already. */
   | { readonly kind: 'too-many-keys' }
+  /** Nothing was written down, because of `NewPurchase.refuseNew`. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** `oldest`: the moment of the oldest purchase that the rule counts, the new one if there is no other. */
   | { readonly kind: 'over-budget'; readonly rule: BudgetRule; readonly oldest: number };
 
@@ -129,7 +135,7 @@ export interface Leftovers {
 export interface TaskStore {
   /**
    * Decides and writes in one transaction, in this order: the idempotency key, the newest reusable task with the reuse
-   * key, the budgets, the row. An idempotency key that is answered by an existing task is bound to it.
+   * key, the budgets, `refuseNew`, the row. An idempotency key that is answered by an existing task is bound to it.
    */
   create(purchase: NewPurchase): Promise<PurchaseDecision>;
   get(id: string): Promise<Task | null>;

@@ -21,7 +21,7 @@ export interface TaskService {
   listBySourceTrack(viewer: string, tracks: readonly TrackRef[]): Promise<Task[][]>;
   /** Tasks before the position `after`; null: from the newest on. */
   list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
-  /** Asks the provider now. @throws TaskNotFoundError */
+  /** Asks the provider now, unless the viewer asks too often. @throws TaskNotFoundError */
   refresh(viewer: string, id: string): Promise<Task>;
   /**
    * The task as it is, then every later version, until it is finished; only versions above `afterVersion`.
@@ -74,10 +74,10 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       if (tracked === null || tracked.task.viewer !== viewer) throw new TaskNotFoundError();
       const { task } = tracked;
       if (task.upstreamTaskId === null || isSettled(task)) return task;
-      // A client that asks more often gets what we have.
+      // A client that asks too often gets the stored task.
       if (!refreshes.allows(task)) return task;
       const result = await poller.poll(tracked, 'asked');
-      // Without news of its own, what the poll began with may be older by now than what is stored.
+      // The poll began with a copy. If it changed nothing, the stored task may be newer by now.
       return result.changed ? result.task : await owned(viewer, id);
     },
 

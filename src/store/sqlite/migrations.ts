@@ -95,17 +95,20 @@ const MIGRATIONS: readonly string[] = [
   -- A filtered list, and the tasks that work on a track, are read from an index in the order in which they are shown.
   CREATE INDEX tasks_by_filter ON tasks (viewer, operation, status, birth);
   DROP INDEX tasks_by_source_track;
-  ALTER TABLE tasks ADD COLUMN is_refused INTEGER NOT NULL DEFAULT 0;
-  UPDATE tasks SET is_refused = 1 WHERE json_extract(task, '$.refusal') IS NOT NULL;
   CREATE INDEX tasks_by_source_track ON tasks (viewer, source_track, birth)
-    WHERE source_track IS NOT NULL AND is_refused = 0;
+    WHERE source_track IS NOT NULL AND NOT (status = 'FAILED' AND charge = 'NOT_CHARGED');
   `,
   `
   -- Finds the tasks whose end was announced among many that are due.
   CREATE INDEX tasks_by_pause ON tasks (pause_ms, check_at) WHERE check_at IS NOT NULL;
   `,
   `
-  -- Tasks that bought nothing and were never sent: the old ones of a viewer are deleted as new ones come.
+  -- Refused tasks are left out of the tasks of a track. Those that were never sent are deleted as new ones come.
+  ALTER TABLE tasks ADD COLUMN is_refused INTEGER NOT NULL DEFAULT 0;
+  UPDATE tasks SET is_refused = 1 WHERE json_extract(task, '$.refusal') IS NOT NULL;
+  DROP INDEX tasks_by_source_track;
+  CREATE INDEX tasks_by_source_track ON tasks (viewer, source_track, birth)
+    WHERE source_track IS NOT NULL AND is_refused = 0;
   CREATE INDEX tasks_unsent ON tasks (viewer, birth) WHERE is_refused = 1 AND arrived_at IS NULL;
   `,
 ];

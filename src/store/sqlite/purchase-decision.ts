@@ -21,7 +21,7 @@ const byKey = ({ first }: Statements, purchase: NewPurchase): PurchaseDecision |
     idempotencyKey,
   );
   if (!row) return null;
-  return row['fingerprint'] === fingerprint ? { kind: 'existing', task: requireTask(row) } : { kind: 'key-conflict' };
+  return { kind: row['fingerprint'] === fingerprint ? 'existing' : 'key-conflict', task: requireTask(row) };
 };
 
 /** The newest task with the same reuse key that is still good for this request. */
@@ -100,6 +100,7 @@ const insert = (statements: Statements, { tracked, reuseKey, sourceTrack }: NewP
 export const decide = (statements: Statements, purchase: NewPurchase): PurchaseDecision => {
   const decided = byKey(statements, purchase) ?? byReuseKey(statements, purchase) ?? overBudget(statements, purchase);
   if (decided) return decided;
+  if (purchase.refuseNew) return { kind: 'refused', refusal: purchase.refuseNew };
   const change = insert(statements, purchase);
   bindKey(statements, purchase, purchase.tracked.task.id);
   return { kind: 'created', change };

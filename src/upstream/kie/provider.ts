@@ -77,7 +77,7 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
     const { error } = reading;
     const { upstreamCode } = error;
     const refunded = upstreamCode !== null && apiOf(task).meaningOf(upstreamCode) === 'failed-and-refunded';
-    return { state: reading.state, refunded, error: { ...error, message: redact(error.message) } };
+    return { state: reading.state, refunded, error: { ...error, message: redact(error.message, task.input) } };
   };
 
   const purchase = async <Name extends OperationName>(task: Task<Name>, url: string): Promise<PurchaseOutcome> => {
@@ -90,13 +90,13 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
         { ...operation, namesSource: sourceOf(task) !== null },
         await transport.post(operation.createPath, request),
       );
-      if (outcome.kind === 'in-doubt') return { ...outcome, reason: redact(outcome.reason) };
+      if (outcome.kind === 'in-doubt') return { ...outcome, reason: redact(outcome.reason, task.input) };
       if (outcome.kind !== 'refused') return outcome;
       const { refusal, providerText = null } = outcome;
       return {
         kind: 'refused',
-        refusal: { ...refusal, message: redact(refusal.message) },
-        providerText: providerText && redact(providerText),
+        refusal: { ...refusal, message: redact(refusal.message, task.input) },
+        providerText: providerText && redact(providerText, task.input),
       };
     } catch (error) {
       return outcomeOfError(error);
@@ -108,7 +108,8 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
     if (reader === null) throw new UpstreamUnavailableError(`The provider keeps no record of ${task.operation}.`);
     const id = task.upstreamTaskId ?? '';
     const path = reader.recordPath(id);
-    const { answer, said } = await get(path);
+    const { answer, said: unsafe } = await get(path);
+    const said = { ...unsafe, msg: unsafe.msg ? redact(unsafe.msg, task.input) : null };
     const what = `GET ${path.replace(/\?.*/, '')}`;
     const record = readRecordAnswer(apiOf(task), reader, { status: answer.status, said, what, id });
     return { ...record, report: toReport(task, record.report) };

@@ -2,12 +2,13 @@ import { type Dispatcher, errors } from 'undici';
 import type { OutgoingProxies } from '../../outgoing-proxies.ts';
 import { createConnections } from './connections.ts';
 import { NotSentError, ResponseLostError } from './errors.ts';
+import { readRetryAfter } from './retry-after.ts';
 
 /** An HTTP exchange that came to an end; the body as text, whatever it is. */
 export interface HttpResponse {
   readonly status: number;
   readonly body: string;
-  /** Milliseconds, from a `Retry-After` header in seconds, ten minutes at most; null without one. */
+  /** Milliseconds, from a `Retry-After` header (`readRetryAfter`); null without one. */
   readonly retryAfterMs: number | null;
 }
 
@@ -33,16 +34,8 @@ export interface TransportOptions {
   readonly proxies: OutgoingProxies | null;
 }
 
-/** Whatever the header says: one answer must not close the shop for a day. */
-const LONGEST_RETRY_AFTER_MS = 600_000;
 /** No answer of the provider's is anywhere near as long: 2 MiB. */
 const MAX_BODY_BYTES = 2 * 1_024 * 1_024;
-
-const retryAfterOf = (header: string | string[] | undefined): number | null => {
-  const seconds = Number(Array.isArray(header) ? header[0] : header);
-  if (header === undefined || Number.isNaN(seconds) || seconds < 0) return null;
-  return Math.min(Math.round(seconds * 1_000), LONGEST_RETRY_AFTER_MS);
-};
 
 const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
   const chunks: Uint8Array[] = [];
@@ -81,7 +74,7 @@ export const createTransport = ({ baseUrl, apiKey, timeoutMs, proxies }: Transpo
         body: body ? JSON.stringify(body) : null,
         signal: AbortSignal.timeout(timeoutMs),
       });
-      const retryAfterMs = retryAfterOf(answer.headers['retry-after']);
+      const retryAfterMs = readRetryAfter(answer.headers['retry-after'], Date.now());
       return { status: answer.statusCode, body: await readBounded(answer.body), retryAfterMs };
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);

@@ -108,7 +108,7 @@ export const callProofs: Proofs = {
     const { status, headers } = await post(VOCALS, vocals());
     expect(status).toBe(307);
     expect(mock.ledger()).toEqual([]);
-    // Whoever follows is charged, and the ledger shows it.
+    // A client that follows is charged, and the ledger shows it.
     const followed = await fetch(headers.get('location') ?? '', {
       method: 'POST',
       headers: { authorization: 'Bearer k' },

@@ -11,7 +11,7 @@ const states = async (life: Life, moments: readonly number[]): Promise<string[]>
   return seen;
 };
 
-/** The task fails with a code, in callback and record, and stays charged unless told. */
+/** The task fails with a code, in callback and record, and stays charged by default. */
 const failsWith =
   (scenario: string, code: number, { state = 'GENERATE_AUDIO_FAILED', credits = 988 } = {}): Proof =>
   async () => {

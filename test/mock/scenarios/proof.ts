@@ -46,7 +46,7 @@ export const separationUnder = async (
   return { kie, receiver, taskId, record: () => kie.record(SEPARATION_RECORD, taskId) };
 };
 
-/** Lets a task live to its end, and answers with what was heard of it. */
+/** Lets a task run to its end, and returns the callbacks about it. */
 export const live = async ({ kie, receiver }: Life, ms = 60_000): Promise<readonly Received[]> => {
   await kie.mock.clock.jump(ms);
   return receiver.received;

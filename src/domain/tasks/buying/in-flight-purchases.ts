@@ -9,7 +9,7 @@ export interface InFlightPurchase {
   readonly tracked: TrackedTask;
   /** Settles when the outcome is saved. */
   readonly saved: Promise<unknown>;
-  /** Ends the wait of the caller: the purchase goes on without it. */
+  /** Ends the wait of the caller. The purchase goes on. */
   readonly release: () => void;
 }
 

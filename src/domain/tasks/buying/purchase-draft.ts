@@ -9,6 +9,7 @@ import {
   sourceKeyOf,
 } from '../../operations/index.ts';
 import { type InputRules, isKeepable } from '../../operations/input-rules.ts';
+import { sameInput } from '../../operations/same-input.ts';
 import { emptyOutput } from '../../outputs/output.ts';
 import type { NewPurchase } from '../../ports/task-store.ts';
 import { RefusedError } from '../errors.ts';
@@ -78,6 +79,7 @@ const draft = <Name extends OperationName>(
   const parsed = operation.inputSchema(rules).safeParse(request.input);
   if (!parsed.success) throw new RefusedError(parsed.error.issues.map(toRefusal));
   const input: OperationInputs[Name] = parsed.data;
+  const same = sameInput(input, rules.ignoredUrlParameters);
   const task: Task<Name> = {
     id: randomUUID(),
     viewer: request.viewer,
@@ -105,8 +107,8 @@ const draft = <Name extends OperationName>(
     tracked: trackNew(task, now, timing),
     idempotencyKey: request.idempotencyKey,
     maxKeys: MAX_KEYS,
-    fingerprint: digest({ operation: name, input, forceNew: request.forceNew }),
-    reuseKey: reuseKeyOf(task),
+    fingerprint: digest({ operation: name, input: same, forceNew: request.forceNew }),
+    reuseKey: reuseKeyOf({ operation: name, input: same }),
     sourceTrack: sourceKeyOf(task),
     forceNew: request.forceNew,
     budgets: budgetRules(budget, task),

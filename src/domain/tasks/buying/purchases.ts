@@ -1,3 +1,4 @@
+import { differingFields, sameInput } from '../../operations/same-input.ts';
 import type { PurchaseDecision } from '../../ports/task-store.ts';
 import { RefusedError, StoreUnavailableError } from '../errors.ts';
 import { refusal } from '../lifecycle/refusal.ts';
@@ -38,8 +39,10 @@ const BUDGETS = { purchases: 'purchases per minute', credits: 'credits per day' 
 /** How long a caller waits for the store to take the provider's answer, in milliseconds. */
 const SAVE_TIMEOUT_MS = 5_000;
 
-const keyConflict = (): RefusedError => {
-  const message = 'This idempotencyKey was used with other input.';
+const keyConflict = (earlier: Task, task: Task, ignored: readonly string[]): RefusedError => {
+  const fields = differingFields(sameInput(earlier.input, ignored), sameInput(task.input, ignored));
+  const what = earlier.operation === task.operation ? fields.join(', ') || 'forceNew' : 'the operation';
+  const message = `This idempotencyKey was used with other input. It differs in: ${what}.`;
   return new RefusedError([refusal('IDEMPOTENCY_CONFLICT', message, { field: ['input', 'idempotencyKey'] })]);
 };
 
@@ -85,16 +88,20 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
 
   const buy = async (request: PurchaseRequest): Promise<PurchaseResult> => {
     const purchase = draftPurchase(request, clock.now(), dependencies, provider.apiFor(request.operation));
-    const decision = await writer.create(purchase);
+    // A purchase that would be refused at once leaves no row.
+    const refuseNew = await rateLimiter.admit({ viewer: request.viewer });
+    const decision = await writer.create({ ...purchase, refuseNew });
     switch (decision.kind) {
       case 'created':
         return await submitAndRecord(purchase.tracked);
       case 'existing':
         return resultOf(await awaitDecision(decision.task), true);
       case 'key-conflict':
-        throw keyConflict();
+        throw keyConflict(decision.task, purchase.tracked.task, dependencies.rules.ignoredUrlParameters);
       case 'too-many-keys':
         throw tooManyKeys();
+      case 'refused':
+        throw new RefusedError([decision.refusal]);
       case 'over-budget':
         throw overBudget(decision);
     }

@@ -1,5 +1,5 @@
 import { sourceFaultOf, sourceOf } from '../../operations/index.ts';
-import { hasPart } from '../../outputs/output.ts';
+import { hasPart, hasResults } from '../../outputs/output.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Provider, PurchaseOutcome } from '../../ports/provider.ts';
@@ -26,23 +26,23 @@ export interface SubmissionDependencies {
   readonly callbackUrl: (token: string) => string;
 }
 
-/** Takes a purchase that is written down to the provider, and finds out what became of it. Never throws. */
+/** Sends a saved purchase to the provider. The result is its outcome. Never throws. */
 export type Submission = (task: Task) => Promise<PurchaseOutcome>;
 
-/** Attempts at a purchase, counting only those that surely never arrived. */
+/** How often a purchase is sent, if no attempt before has reached the provider. */
 const MAX_ATTEMPTS = 3;
 const ATTEMPT_PAUSE_MS = 200;
-/** What else may take its time between two calls, in milliseconds. */
+/** Pauses between attempts, and reads and writes of the store, in milliseconds. */
 const SLACK_MS = 5_000;
 
-/** How long a purchase can be under way at most: the wait for a turn, and every attempt at full length. */
+/** How long a purchase can take at most, in milliseconds: the wait for a turn, and every attempt up to its timeout. */
 export const longestPurchase = (turnMs: number, callMs: number): number => turnMs + MAX_ATTEMPTS * callMs + SLACK_MS;
 
 export const createSubmission = (dependencies: SubmissionDependencies): Submission => {
   const { store, provider, rateLimiter, tokens, clock, metrics, logger } = dependencies;
   const recordAttempt = createAttemptRecorder(dependencies);
 
-  /** Sends the purchase, again only when it surely never arrived. */
+  /** Sends the purchase, and sends it again only when it surely never arrived. */
   const send = async (task: Task): Promise<PurchaseOutcome> => {
     const url = dependencies.callbackUrl(tokens.issue(task.id));
     for (let attempt = 1; ; attempt += 1) {
@@ -60,26 +60,30 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     const source = sourceOf(task);
     const maker = source && (await store.getByUpstreamId(source.taskId));
     if (!source || !maker) return null;
-    // Beside the id of a task of the viewer's own, the id of a track could be another viewer's.
-    const isUnknown = source.partId !== null && hasPart(maker.output, source.partId) === false;
-    // The same message and the same wait as for an unknown track, so that a viewer cannot tell that it exists.
-    if (maker.viewer !== task.viewer || isUnknown) return refusal('NOT_FOUND', UNKNOWN_TRACK);
     const { status, input, output } = maker;
+    // The same message and the same wait as for an unknown track, so that a viewer cannot tell that it exists.
+    const unknown = refusal('NOT_FOUND', UNKNOWN_TRACK);
+    // Beside the id of a task of the viewer's own, the id of a track could be another viewer's.
+    if (maker.viewer !== task.viewer || (source.partId !== null && hasPart(output, source.partId) === false))
+      return unknown;
     const model = 'model' in input ? input.model : null;
     const fault = sourceFaultOf(task, { isFinished: status === 'SUCCEEDED', model, output });
-    if (fault === null) return null;
-    const { message, path, retryable } = fault;
-    return refusal('INVALID_INPUT', message, { field: ['input', ...path], retryable });
+    if (fault !== null) {
+      const { message, path, retryable } = fault;
+      return refusal('INVALID_INPUT', message, { field: ['input', ...path], retryable });
+    }
+    // Of a task without results no part is known to the viewer.
+    return source.partId !== null && !hasResults(output) ? unknown : null;
   };
 
-  /** What the provider has made before is given to the viewer for whom it was made, and to one who is not known here. */
+  /** A result that exists already is given to its own viewer only, or when this store does not know it. */
   const keepApart = async (task: Task, outcome: PurchaseOutcome): Promise<PurchaseOutcome> => {
     if (outcome.kind !== 'exists' || outcome.upstreamTaskId === null) return outcome;
     const owner = await store.getByUpstreamId(outcome.upstreamTaskId);
     return owner === null || owner.viewer === task.viewer ? outcome : { kind: 'exists', upstreamTaskId: null };
   };
 
-  /** What the provider, or the way to it, made of the purchase. */
+  /** Waits for a turn and sends the purchase. @throws RefusedError when there is no turn. */
   const attempt = async (task: Task): Promise<PurchaseOutcome> => {
     const barred = await sourceRefusal(task);
     const asked = clock.now();

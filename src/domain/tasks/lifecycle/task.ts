@@ -22,8 +22,8 @@ import type { Refusal } from './refusal.ts';
  * update      anything that may change a task: an answer to its purchase, a report, a deadline
  * version     counts the visible changes of one task, from 1
  * sequence    number that counts the saved versions of all tasks of one viewer; a cursor is one of these numbers
- * check       the next moment at which somebody has to look at a task
- * claim       a due check taken on by one reconciler, for a while
+ * check       the next moment at which a task is looked at
+ * lease       the right of one node to look at a task because of its due check, for a while
  * note        a line about what was done for a task, for the operator
  */
 

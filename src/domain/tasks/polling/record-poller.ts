@@ -82,7 +82,7 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     const owner = await store.get(named.taskId);
     if (owner === null) return named.isSigned;
     // The provider may answer two equal purchases of a viewer with one task of its own.
-    return owner.viewer !== task.viewer || owner.upstreamTaskId !== task.upstreamTaskId;
+    return owner.viewer !== task.viewer || !isSameId(owner.upstreamTaskId ?? '', task.upstreamTaskId ?? '');
   };
 
   /** The record's report, or null when the record is of another purchase: by its task id, or by its callback URL. */

@@ -16,6 +16,8 @@ export interface Family {
   readonly stages: Readonly<Record<string, 'progress' | 'succeeded' | 'failed'>> | null;
   /** Results in a record. @param response `response` of the record; @param state as in `states`, null if unknown. */
   recordOutput(response: Fields, state: string | null): Output;
+  /** When the results were made, where they say so; epoch milliseconds. */
+  madeAt?(output: Output): number | null;
   /** Results in a callback. @param data `data` of the body; @param stage as in `stages`. */
   callbackOutput(data: Fields, stage: string | null): Output;
 }
@@ -83,7 +85,9 @@ export const createTaskReader = (family: Family, noteOddity: NoteOddity): TaskRe
       case 'succeeded': {
         const output = family.recordOutput(task.response, 'SUCCESS');
         const isEmpty = !hasResults(output) && failureOf(task) !== null;
-        return isEmpty ? failing(task) : { state: 'succeeded', output, at: task.completeTime };
+        return isEmpty
+          ? failing(task)
+          : { state: 'succeeded', output, at: task.completeTime ?? family.madeAt?.(output) ?? task.createTime };
       }
       case 'running':
       case null:

@@ -69,6 +69,11 @@ export const musicFamily: Family = {
     TEXT_SUCCESS: 'progress',
     FIRST_SUCCESS: 'progress',
   },
+  // Records of music have no time of completion; their tracks say when they were begun.
+  madeAt: (output) => {
+    const times = output.kind === 'music' ? output.tracks.map(({ createdAt }) => createdAt ?? 0) : [];
+    return Math.max(0, ...times) || null;
+  },
   // `error` is missing from the provider's enum, but present in its examples.
   stages: { text: 'progress', first: 'progress', complete: 'succeeded', error: 'failed' },
   recordOutput: (response, state) =>

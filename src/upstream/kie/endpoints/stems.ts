@@ -32,6 +32,8 @@ const NO_STEM = /^(origin|source|call_?back|cal_?back|web_?hook|image|cover)/i;
 /** `lead_synth_url` and `leadSynthUrl` both read "Lead Synth". */
 const labelOf = (key: string): string =>
   key
+    .toWellFormed()
+    .replaceAll('\0', '')
     .replace(/(_url|Url)$/, '')
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .split('_')

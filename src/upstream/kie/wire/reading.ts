@@ -16,12 +16,13 @@ export const number = z.preprocess((value) => {
 export const code = number.transform((value) => (value !== null && (value | 0) === value ? value : null));
 
 /**
- * Text; `""` counts as missing (quirk seen on every media URL). A number is kept as its digits, unless it has lost some:
+ * Text, well-formed and without NUL: strict readers refuse a whole answer for half a character in it. `""` counts as missing (quirk seen on every media URL). A number is kept as its digits, unless it has lost some:
  * whatever it was, it was not that.
  */
 export const text = z.preprocess((value) => {
   if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? null : String(value);
-  return typeof value === 'string' && value !== '' ? value : null;
+  const clean = typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : '';
+  return clean === '' ? null : clean;
 }, z.string().nullable());
 
 /** An id of the provider's, blanks around it left out; null for what cannot be one. */

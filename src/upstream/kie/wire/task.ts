@@ -36,6 +36,7 @@ const recordData = z.object({
   param: text,
   /** The others echo it by itself. */
   callbackUrl: text,
+  createTime: z.preprocess((value) => value ?? null, read.time),
   completeTime: z.preprocess((value) => value ?? null, read.time),
   /** Music and lyrics keep their state here, the others in `successFlag`; which of the two is not relied on. */
   status: text,

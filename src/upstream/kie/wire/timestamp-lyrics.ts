@@ -18,7 +18,11 @@ const endOf = either('endS', 'end_s');
 /** A word with its two times; the newer API spells their names in snake_case. */
 const alignedWord = z.preprocess(
   (value) => ({ word: read.record.parse(value)?.['word'], start: startOf(value), end: endOf(value) }),
-  z.object({ word: z.string(), start: read.number.pipe(z.number()), end: read.number.pipe(z.number()) }),
+  z.object({
+    word: read.text.pipe(z.string()),
+    start: read.number.pipe(z.number()),
+    end: read.number.pipe(z.number()),
+  }),
 );
 
 const wordsOf = either('alignedWords', 'aligned_words');

@@ -1,0 +1,55 @@
+/*
+ * When two inputs are the same: it decides whether a file is paid for twice. URLs are compared as URLs, not letter for
+ * letter; what was given is what is sent.
+ */
+
+/** A name of a query parameter, or the beginning of one and `*`; upper and lower case are the same. */
+const isNamed = (name: string, patterns: readonly string[]): boolean =>
+  patterns.some((pattern) => {
+    const [plain, wanted] = [name.toLowerCase(), pattern.toLowerCase()];
+    return wanted.endsWith('*') ? plain.startsWith(wanted.slice(0, -1)) : plain === wanted;
+  });
+
+/**
+ * A URL in the one spelling that all spellings of it share: host in lower case, without default port, dots in its path,
+ * or fragment (which is never sent).
+ *
+ * @param ignored query parameters that say nothing about the file: those of presigned URLs.
+ */
+export const normalUrl = (text: string, ignored: readonly string[]): string => {
+  const url = new URL(text);
+  url.hash = '';
+  const names = [...new Set(url.searchParams.keys())].filter((name) => isNamed(name, ignored));
+  for (const name of names) url.searchParams.delete(name);
+  return url.href;
+};
+
+/** Fields that hold URLs end like this: uploadUrl, audioUrl, uploadUrls. */
+const URL_FIELD = /urls?$/i;
+
+/** An input in which every URL is in its one spelling: equal for all inputs that are the same. */
+export const sameInput = <Input>(input: Input, ignored: readonly string[]): Input => {
+  const normal = (value: unknown): unknown =>
+    typeof value === 'string' && URL.canParse(value) ? normalUrl(value, ignored) : value;
+  return JSON.parse(
+    JSON.stringify(input, (key, value: unknown) => {
+      if (!URL_FIELD.test(key)) return value;
+      return Array.isArray(value) ? value.map(normal) : normal(value);
+    }),
+  );
+};
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+
+/** Paths of the fields in which two inputs differ, e.g. `source.audioUrl`. */
+export const differingFields = (one: unknown, other: unknown): string[] => {
+  const [first, second] = [fieldsOf(one), fieldsOf(other)];
+  const names = [...new Set([...Object.keys(first), ...Object.keys(second)])];
+  return names.flatMap((name) => {
+    const [a, b] = [first[name], second[name]];
+    if (JSON.stringify(a) === JSON.stringify(b)) return [];
+    const isNested = Object.keys(fieldsOf(a)).length > 0 && Object.keys(fieldsOf(b)).length > 0;
+    return isNested ? differingFields(a, b).map((path) => `${name}.${path}`) : [name];
+  });
+};
