@@ -1,11 +1,32 @@
+import { addInstrumental } from './add-instrumental.ts';
 import { addVocals } from './add-vocals.ts';
+import { extendMusic } from './extend-music.ts';
 import { generateLyrics } from './generate-lyrics.ts';
+import { generateMashup } from './generate-mashup.ts';
+import { generateMusic } from './generate-music.ts';
+import { generateSounds } from './generate-sounds.ts';
 import type { Operation } from './operation.ts';
+import { replaceSection } from './replace-section.ts';
 import { separation } from './separation.ts';
 import { timestampLyrics } from './timestamp-lyrics.ts';
+import { uploadAndCover } from './upload-and-cover.ts';
+import { uploadAndExtend } from './upload-and-extend.ts';
 
 /** Everything the mock sells. A new operation is a file of its own and a line here. */
-export const operations: readonly Operation[] = [separation, addVocals, generateLyrics, timestampLyrics];
+export const operations: readonly Operation[] = [
+  separation,
+  addVocals,
+  generateMusic,
+  extendMusic,
+  uploadAndCover,
+  uploadAndExtend,
+  addInstrumental,
+  generateMashup,
+  replaceSection,
+  generateSounds,
+  generateLyrics,
+  timestampLyrics,
+];
 
 export const operationNames: readonly string[] = operations.map(({ name }) => name);
 

@@ -116,30 +116,59 @@ export const makeTracks = (taskId: string, plan: MusicPlan): Made<MusicContent> 
   return { content: { model: plan.model, operationType: plan.operationType, tracks }, files };
 };
 
+/** A track that has its file. */
+export interface FinishedTrack {
+  readonly track: TrackContent;
+  /** The model that made it, as requests name it. */
+  readonly model: string;
+  readonly song: MediaFile['song'];
+}
+
+/** The finished track with an id; null where no task here has made it, or not yet. */
+export const finishedTrack = (audioId: string, context: MakeContext): FinishedTrack | null => {
+  const found = context.file(mix(audioId));
+  const made = found && musicContent.safeParse(found.task.content);
+  if (!found || !made?.success) return null;
+  const index = made.data.tracks.findIndex(({ id }) => id === audioId);
+  const track = made.data.tracks[index];
+  if (!track || !isTrackDone(index, found.task.reached)) return null;
+  return { track, model: made.data.model, song: found.file.song };
+};
+
 /** `YYYY-MM-DD HH:mm:ss` without a zone, as callbacks spell time. */
 const zoneless = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 
-const callbackTrack = (track: TrackContent, task: Task, model: string, { link, dialect }: TellContext): JsonObject => ({
-  id: track.id,
-  audio_url: link(mix(track.id)),
-  ...(dialect === 'sunoapi' ? { source_audio_url: link(mix(track.id)) } : {}),
-  stream_audio_url: link(stream(track.id)),
-  ...(dialect === 'sunoapi' ? { source_stream_audio_url: link(stream(track.id)) } : {}),
-  image_url: link(cover(track.id)),
-  ...(dialect === 'sunoapi' ? { source_image_url: link(cover(track.id)) } : {}),
-  prompt: track.prompt,
-  model_name: modelCode(model),
-  title: track.title,
-  tags: track.tags,
-  createTime: zoneless(task.acceptedAt),
-  duration: track.seconds,
-});
+/** The callbacks of covers and of continuations of uploads have pages, and spellings, of their own. */
+const isOfUpload = ({ operationType }: MusicContent): boolean =>
+  operationType === 'upload_cover' || operationType === 'upload_extend';
+
+const callbackTrack = (track: TrackContent, task: Task, content: MusicContent, context: TellContext): JsonObject => {
+  const { link } = context;
+  const sources = context.dialect === 'sunoapi' || isOfUpload(content);
+  return {
+    id: track.id,
+    audio_url: link(mix(track.id)),
+    ...(sources ? { source_audio_url: link(mix(track.id)) } : {}),
+    stream_audio_url: link(stream(track.id)),
+    ...(sources ? { source_stream_audio_url: link(stream(track.id)) } : {}),
+    image_url: link(cover(track.id)),
+    ...(sources ? { source_image_url: link(cover(track.id)) } : {}),
+    prompt: track.prompt,
+    model_name: modelCode(content.model),
+    title: track.title,
+    tags: track.tags,
+    createTime: zoneless(task.acceptedAt),
+    duration: track.seconds,
+  };
+};
 
 const MESSAGES: Readonly<Record<string, string>> = {
   text: 'Text generation completed successfully.',
   first: 'First track generated successfully.',
   complete: 'All generated successfully.',
 };
+
+const failedData = (content: MusicContent) => (isOfUpload(content) ? [] : null);
 
 export const musicCallback = (task: Task, content: MusicContent, context: StageContext): JsonObject => {
   const { name, failure } = context.stage;
@@ -150,7 +179,7 @@ export const musicCallback = (task: Task, content: MusicContent, context: StageC
     data: {
       callbackType: name,
       task_id: task.id,
-      data: failure ? null : tracks.map((track) => callbackTrack(track, task, content.model, context)),
+      data: failure ? failedData(content) : tracks.map((track) => callbackTrack(track, task, content, context)),
     },
   };
 };

@@ -69,6 +69,8 @@ export interface MakeContext {
   readonly dialect: Dialect;
   readonly origin: string;
   readonly task: (id: string) => Task | undefined;
+  /** A file of a task, by its path. */
+  readonly file: (path: string) => { readonly file: MediaFile; readonly task: Task } | undefined;
   /** What an audio URL points to, where the mock can know it; it knows its own files by the origin it is reached at. */
   readonly readUpload: (url: string, origin: string) => Promise<Upload>;
   /** Which of the twelve stems a song has. */

@@ -6,7 +6,7 @@ import type { Refusal } from '../dialect/answers.ts';
 export type RequestShape = Readonly<Record<string, Field>>;
 
 export interface Field {
-  readonly type: 'string' | 'url' | 'number' | 'integer' | 'boolean';
+  readonly type: 'string' | 'url' | 'url-pair' | 'number' | 'integer' | 'boolean';
   /** Refused with "Please enter <name>." when missing or blank. */
   readonly required?: true;
   /** Longest text, in characters. */
@@ -27,6 +27,9 @@ export interface CheckedRequest {
 /** Lists of values up to this length are spelt out in the message. */
 const LONG_LIST = 20;
 
+const isUrl = (value: Json | undefined): boolean =>
+  typeof value === 'string' && /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : '');
+
 /** Null, or what is wrong with a value; `invalid` and `too-long` differ in one dialect. */
 const fault = (name: string, value: Json, field: Field): Refusal | null => {
   const invalid = (msg: string): Refusal => ({ why: 'invalid', msg });
@@ -42,10 +45,12 @@ const fault = (name: string, value: Json, field: Field): Refusal | null => {
     }
     return null;
   }
-  if (typeof value !== 'string') return invalid(`${name} must be a string`);
-  if (field.type === 'url' && !/^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')) {
-    return invalid(`${name} must be an http or https url`);
+  if (field.type === 'url-pair') {
+    const isPair = Array.isArray(value) && value.length === 2 && value.every(isUrl);
+    return isPair ? null : invalid(`${name} must be exactly two http or https urls`);
   }
+  if (typeof value !== 'string') return invalid(`${name} must be a string`);
+  if (field.type === 'url' && !isUrl(value)) return invalid(`${name} must be an http or https url`);
   if (field.maxLength !== undefined && [...value].length > field.maxLength) {
     return { why: 'too-long', msg: `${name} length cannot exceed ${field.maxLength} characters` };
   }

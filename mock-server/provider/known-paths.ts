@@ -3,11 +3,6 @@
  * and the journal says so. Source: provider.md, 1.3 and 6.
  */
 const NOT_IMITATED: readonly (readonly [RegExp, string])[] = [
-  [/^\/api\/v1\/generate$/, 'generating music'],
-  [
-    /^\/api\/v1\/generate\/(extend|upload-cover|upload-extend|add-instrumental|mashup|sounds|replace-section)$/,
-    'music',
-  ],
   [/^\/api\/v1\/generate\/generate-persona$/, 'personas'],
   [/^\/api\/v1\/wav\//, 'WAV files'],
   [/^\/api\/v1\/midi\//, 'MIDI'],

@@ -68,6 +68,8 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
   };
 
   const queueCallbacks = (task: Task, stage: Stage): void => {
+    // Some operations can be bought without.
+    if (task.callBackUrl === '') return;
     const callback = draft(task, stage, activeScenarios(task.scenarios));
     for (const afterMs of stage.callbacksAfterMs) deliveries.queue(callback, afterMs * settings.timeScale);
   };

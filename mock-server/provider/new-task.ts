@@ -9,6 +9,7 @@ export const makeContext = (mock: Mock, taskId: string, origin: string): MakeCon
   dialect: mock.settings.dialect,
   origin,
   task: mock.tasks.get,
+  file: mock.tasks.file,
   readUpload: mock.readUpload,
   stemNames: mock.player.stemNames,
 });

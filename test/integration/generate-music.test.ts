@@ -43,6 +43,7 @@ describeSong({
     ['a persona of an old model', { personaId: 'p-1', model: 'V4_5' }, { personaId: 'p-1', model: 'V4_5' }],
     ['a length', { duration: 60 }, { duration: 60 }],
     ['no model', { model: null }, { model: 'V5' }],
+    ['a title of 50 emoji', { song: { written: { ...written, title: '🎤'.repeat(50) } } }, { title: '🎤'.repeat(50) }],
     ['the longest words', { song: { written: { ...written, lyrics: x(5_000) } } }, { prompt: x(5_000) }],
   ],
   refused: [

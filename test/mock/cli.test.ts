@@ -181,12 +181,12 @@ test('listen prints what is odd about a request', async () => {
   const print = (line: string): void => void lines.push(line);
   const listening = runCli(['listen'], mock.url, { print, complain: print });
   await vi.waitFor(async () => {
-    await post('/api/v1/generate', {});
+    await post('/api/v1/voice/validate', {});
     expect(lines.join('\n')).toContain('this mock does not imitate it');
   });
   await mock.close();
   await listening;
   expect(lines[1]).toMatch(
-    /^00:00:00Z {2}journal {3}<- POST \/api\/v1\/generate: 404, code 404; .* does not imitate it$/,
+    /^00:00:00Z {2}journal {3}<- POST \/api\/v1\/voice\/validate: 404, code 404; .* does not imitate it$/,
   );
 });

@@ -131,8 +131,8 @@ test.each([
   ['GET', '/api/v1/generate/record-info?task_id=x', 'near miss: the parameter is "taskId", not "task_id"'],
   [
     'POST',
-    '/api/v1/generate',
-    "/api/v1/generate is the provider's, for generating music; this mock does not imitate it",
+    '/api/v1/voice/validate',
+    "/api/v1/voice/validate is the provider's, for voices; this mock does not imitate it",
   ],
   [
     'POST',

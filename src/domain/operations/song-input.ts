@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { upstreamId, weight, words } from './input-rules.ts';
+import { characters, upstreamId, weight, words } from './input-rules.ts';
 import { SONG_MODELS, type SongModel, songModel } from './song-models.ts';
 
 /*
@@ -88,7 +88,7 @@ const limitLength = (
   text: string | null,
   { limit, most: longest, model }: { readonly limit: number; readonly most: number; readonly model: string },
 ): void => {
-  if (text === null || text.length <= limit || text.length > longest) return;
+  if (text === null || characters(text) <= limit || characters(text) > longest) return;
   complain(path, `must be at most ${limit} characters with model ${model}`);
 };
 
