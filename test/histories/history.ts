@@ -1,155 +1,21 @@
-import fc from 'fast-check';
-import { MUSIC_STAGES, type Music } from '../../src/domain/outputs/music.ts';
+import type { Music } from '../../src/domain/outputs/music.ts';
 import type { Output } from '../../src/domain/outputs/output.ts';
 import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
-import { isSettled } from '../../src/domain/tasks/lifecycle/is-settled.ts';
 import type { Refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
 import { addVocalsInput, failed, musicCallback, pair, separationCallback, stems, track } from '../support/bodies.ts';
 import { createTestDomain, TIMING } from '../support/domain.ts';
-import type { Answer, Billed } from '../support/fake-provider.ts';
+import type { Billed } from '../support/fake-provider.ts';
+import { Broken, checkStep, hold, same } from './checks.ts';
+import { type Step, type Truth, VIEWERS } from './steps.ts';
 
 /*
  * Random lives of a gateway. A history is a list of steps; each is carried out, and then everything that must hold at
  * any time is checked. At the end the provider tells the truth about every purchase, once by its record and once by a
  * callback, and every task must have come to it, whatever happened before.
  */
-
-const VIEWERS = ['alice', 'bob'] as const;
-
-/** What the provider in fact makes of a purchase; decided when it is billed. */
-const TRUTHS = ['succeeds', 'fails', 'is refunded', 'fails, then succeeds'] as const;
-type Truth = (typeof TRUTHS)[number];
-
-const answer: fc.Arbitrary<Answer> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant('accept' as const) },
-  { weight: 4, arbitrary: fc.constantFrom('lose' as const, 'drop' as const, 'hang' as const, 'swallow' as const) },
-  { weight: 1, arbitrary: fc.constant('unreachable' as const) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(
-      { refuse: { code: 'INSUFFICIENT_CREDITS' } } as const,
-      { refuse: { code: 'RATE_LIMITED', retryAfterMs: 1_000, retryable: true } } as const,
-    ),
-  },
-);
-
-/** A number that picks one of what there is by then. */
-const which = fc.nat({ max: 20 });
-
-export const step = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      do: fc.constant('buy' as const),
-      viewer: fc.constantFrom(...VIEWERS),
-      key: fc.option(fc.constantFrom('a', 'b', 'c')),
-      operation: fc.constantFrom('SEPARATE_VOCALS' as const, 'ADD_VOCALS' as const),
-      source: fc.nat({ max: 1 }),
-      forceNew: fc.boolean(),
-      answer,
-      truth: fc.constantFrom(...TRUTHS),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('let go' as const),
-      how: fc.constantFrom('answered' as const, 'lost' as const),
-    }),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant('work' as const),
-      which,
-      to: fc.constantFrom('pending', 'text', 'first', 'half', 'invisible', 'no files', 'unreadable', 'end'),
-    }),
-  },
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      do: fc.constant('callback' as const),
-      which,
-      stage: fc.constantFrom('text' as const, 'first' as const, 'complete' as const, 'error' as const),
-      times: fc.integer({ min: 1, max: 3 }),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('repeat' as const), which }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('forge' as const),
-      which,
-      how: fc.constantFrom('token', 'id', 'body', 'nonsense'),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('ask' as const), which }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat({ max: 4_000 }) }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('jump' as const),
-      ms: fc.constantFrom(-60_000, 31_000, 91_000, 600_000, 3_700_000),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('crash' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('provider' as const), down: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('store' as const), down: fc.boolean() }) },
-);
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
-
-export const history = fc.array(step, { minLength: 1, maxLength: 30 });
-
-export class Broken extends Error {
-  override readonly name = 'Broken';
-}
-
-const hold = (holds: boolean, promise: string, about?: unknown): void => {
-  if (!holds) throw new Broken(about === undefined ? promise : `${promise}\n${JSON.stringify(about, null, 2)}`);
-};
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
-
-const rank = (output: Output): number =>
-  output.kind === 'music' && output.stage ? MUSIC_STAGES.indexOf(output.stage) : -1;
-
-/** What a viewer can see of a task. */
-const visible = ({ inconsistency: _, seenAt: __, ...rest }: Task): Partial<Task> => rest;
-
-/** What stays of a task that has succeeded; results may still be added. */
-const ending = ({ output: _, version: __, updatedAt: ___, ...rest }: Task): Partial<Task> => rest;
-
-const results = ({ output }: Task): number => (output.kind === 'music' ? output.tracks.length : 1);
-
-const FORWARD: Readonly<Record<Task['status'], readonly Task['status'][]>> = {
-  SUBMITTING: ['SUBMITTING', 'UNCONFIRMED', 'PROCESSING', 'SUCCEEDED', 'FAILED'],
-  UNCONFIRMED: ['UNCONFIRMED', 'PROCESSING', 'SUCCEEDED', 'FAILED'],
-  PROCESSING: ['PROCESSING', 'SUCCEEDED', 'FAILED'],
-  SUCCEEDED: ['SUCCEEDED'],
-  FAILED: ['FAILED', 'SUCCEEDED'],
-};
-
-/** What must hold between two looks at one task. */
-const checkStep = (before: Task, now: Task): void => {
-  const about = { before, now };
-  hold(now.version >= before.version, 'versions only rise', about);
-  hold(now.version > before.version || same(visible(now), visible(before)), 'what changes has a new version', about);
-  hold(FORWARD[before.status].includes(now.status), 'states only go forward', about);
-  hold(before.status !== 'SUCCEEDED' || same(ending(before), ending(now)), 'SUCCEEDED is final', about);
-  hold(before.status !== 'SUCCEEDED' || results(now) >= results(before), 'no result is taken back', about);
-  hold(!isSettled(before) || same(before, now), 'what is settled stays', about);
-  hold(rank(now.output) >= rank(before.output) || now.status === 'SUCCEEDED', 'stages never go back', about);
-  hold(
-    before.upstreamTaskId === null || before.upstreamTaskId === now.upstreamTaskId,
-    'an id that is bound stays',
-    about,
-  );
-  hold(same(now.timeline.slice(0, before.timeline.length), before.timeline), 'the timeline is only added to', about);
-  hold(now.updatedAt >= before.updatedAt, 'time does not run backwards', about);
-};
 
 /** Carries out a history, checks all the way, and at its end. */
 export const live = async (steps: readonly Step[]): Promise<void> => {
