@@ -14,7 +14,7 @@ import type { MockKie } from '../../mock-server/index.ts';
 import { DIALECTS } from '../../src/upstream/kie/wire/dialects.ts';
 import { chargesFor } from '../support/buying.ts';
 import type { GraphClient } from '../support/graph-client.ts';
-import { isFinished, keepHistory } from '../support/history.ts';
+import { isFinished, recordUpdates } from '../support/recorded-updates.ts';
 import { openScene } from '../support/scene.ts';
 
 const written = { title: 'Night Ferry', style: 'folk', lyrics: '[Verse] Lights on the water' };
@@ -91,7 +91,7 @@ const WAYS = [
 
 /** The tracks of tasks that must go well, and be charged once. */
 const createListener = (client: GraphClient, kie: MockKie) => {
-  const history = keepHistory(client);
+  const history = recordUpdates(client);
   return async ({ task, userErrors }: TaskOutcomeFragment) => {
     if (!task) throw new Error(`nothing was bought: ${JSON.stringify(userErrors)}`);
     const end = await history.until(task.id, isFinished);
