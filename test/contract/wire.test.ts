@@ -190,8 +190,8 @@ describe('a purchase in doubt', () => {
   it('more than one could read, of which the rest is not waited for', async () => {
     const server = await serve(async ({ request, socket }) => {
       await request();
-      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 5000000\r\n\r\n');
-      socket.write('x'.repeat(4_000_000));
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 20000000\r\n\r\n');
+      socket.write('x'.repeat(10_000_000));
     });
     expect(await buyAt(server.url)).toMatchObject({ kind: 'in-doubt', reason: expect.stringContaining('max size') });
     expect([server.connections, server.requests.length]).toEqual([1, 1]);
