@@ -44,8 +44,10 @@ const inconsistent = (
   verdict: () => Task,
   graceMs = INCONSISTENCY_GRACE_MS,
 ): Task => {
-  if (task.inconsistency?.about !== about) return { ...task, inconsistency: { about, since: now } };
-  return now - task.inconsistency.since >= graceMs ? verdict() : task;
+  const known = task.inconsistency;
+  // A moment in the future means that the clock was set back: the grace begins anew.
+  if (known?.about !== about || known.since > now) return { ...task, inconsistency: { about, since: now } };
+  return now - known.since >= graceMs ? verdict() : task;
 };
 
 const upstreamError = (message: string): TaskError => ({ code: 'UPSTREAM_ERROR', message, upstreamCode: null });
