@@ -7,7 +7,7 @@ import type { Transport } from '../../src/upstream/kie/transport.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import { callbackTaskId } from '../../src/upstream/kie/wire/envelope.ts';
 import { createUnreachableKie, kieBehind } from '../support/kie.ts';
-import { aLyricsTask, aMusicTask, aTask } from '../support/tasks.ts';
+import { aLyricsTask, aMusicTask, aSectionTask, aTask } from '../support/tasks.ts';
 
 interface CallbackFixture {
   readonly about: string;
@@ -34,6 +34,7 @@ const load = (name: string) => JSON.parse(readFileSync(new URL(`fixtures/kie/${n
 const families = [
   { family: 'separation', operation: 'SEPARATE_VOCALS', task: aTask },
   { family: 'music', operation: 'ADD_VOCALS', task: aMusicTask },
+  { family: 'song', operation: 'REPLACE_SECTION', task: aSectionTask },
   { family: 'lyrics', operation: 'GENERATE_LYRICS', task: aLyricsTask },
 ] as const satisfies readonly { family: string; operation: OperationName; task: unknown }[];
 
@@ -41,6 +42,7 @@ const families = [
 const FOLDERS: Readonly<Record<string, string>> = {
   SEPARATE_VOCALS: 'vocal-removal',
   ADD_VOCALS: 'generate',
+  REPLACE_SECTION: 'generate',
   GENERATE_LYRICS: 'lyrics',
 };
 
