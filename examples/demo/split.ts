@@ -6,6 +6,7 @@ import type { Progress } from './progress.ts';
 const INTO: Readonly<Record<SeparationType, string>> = {
   SEPARATE_VOCAL: 'vocals and instrumental',
   SPLIT_STEM: 'all its stems',
+  SPLIT_STEM_ADVANCED: 'one stem and the rest',
 };
 
 /** Splits a track into stems. @returns the id of the task */

@@ -17,10 +17,15 @@ import * as types from './graphql.ts';
 type Documents = {
     "mutation AddInstrumental($input: AddInstrumentalInput!) {\n  addInstrumental(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.AddInstrumentalDocument,
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.AddVocalsDocument,
+    "mutation BoostStyle($input: BoostStyleInput!) {\n  boostStyle(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on StyleTask {\n        content\n        result\n      }\n    }\n  }\n}": typeof types.BoostStyleDocument,
+    "mutation ConvertToWav($input: TrackInput!) {\n  convertToWav(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on WavTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": typeof types.ConvertToWavDocument,
+    "mutation CreateVideo($input: CreateVideoInput!) {\n  createVideo(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on VideoTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": typeof types.CreateVideoDocument,
     "mutation ExtendMusic($input: ExtendMusicInput!) {\n  extendMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.ExtendMusicDocument,
+    "mutation GenerateCover($input: GenerateCoverInput!) {\n  generateCover(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on CoverTask {\n        sourceTaskId\n        images\n      }\n    }\n  }\n}": typeof types.GenerateCoverDocument,
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateLyricsDocument,
     "mutation GenerateMashup($input: GenerateMashupInput!) {\n  generateMashup(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateMashupDocument,
     "mutation GenerateMusic($input: GenerateMusicInput!) {\n  generateMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateMusicDocument,
+    "mutation GeneratePersona($input: GeneratePersonaInput!) {\n  generatePersona(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on PersonaTask {\n        sourceTaskId\n        sourceAudioId\n        personaId\n        name\n        description\n      }\n    }\n  }\n}": typeof types.GeneratePersonaDocument,
     "mutation GenerateSounds($input: GenerateSoundsInput!) {\n  generateSounds(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateSoundsDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": typeof types.GetTaskDocument,
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": typeof types.ListSeparationsDocument,
@@ -41,10 +46,15 @@ type Documents = {
 const documents: Documents = {
     "mutation AddInstrumental($input: AddInstrumentalInput!) {\n  addInstrumental(input: $input) {\n    ...TaskOutcome\n  }\n}": types.AddInstrumentalDocument,
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": types.AddVocalsDocument,
+    "mutation BoostStyle($input: BoostStyleInput!) {\n  boostStyle(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on StyleTask {\n        content\n        result\n      }\n    }\n  }\n}": types.BoostStyleDocument,
+    "mutation ConvertToWav($input: TrackInput!) {\n  convertToWav(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on WavTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": types.ConvertToWavDocument,
+    "mutation CreateVideo($input: CreateVideoInput!) {\n  createVideo(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on VideoTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": types.CreateVideoDocument,
     "mutation ExtendMusic($input: ExtendMusicInput!) {\n  extendMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": types.ExtendMusicDocument,
+    "mutation GenerateCover($input: GenerateCoverInput!) {\n  generateCover(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on CoverTask {\n        sourceTaskId\n        images\n      }\n    }\n  }\n}": types.GenerateCoverDocument,
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateLyricsDocument,
     "mutation GenerateMashup($input: GenerateMashupInput!) {\n  generateMashup(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateMashupDocument,
     "mutation GenerateMusic($input: GenerateMusicInput!) {\n  generateMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateMusicDocument,
+    "mutation GeneratePersona($input: GeneratePersonaInput!) {\n  generatePersona(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on PersonaTask {\n        sourceTaskId\n        sourceAudioId\n        personaId\n        name\n        description\n      }\n    }\n  }\n}": types.GeneratePersonaDocument,
     "mutation GenerateSounds($input: GenerateSoundsInput!) {\n  generateSounds(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateSoundsDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": types.GetTaskDocument,
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": types.ListSeparationsDocument,
@@ -74,7 +84,23 @@ export function graphql(source: "mutation AddVocals($input: AddVocalsInput!) {\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "mutation BoostStyle($input: BoostStyleInput!) {\n  boostStyle(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on StyleTask {\n        content\n        result\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').BoostStyleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ConvertToWav($input: TrackInput!) {\n  convertToWav(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on WavTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').ConvertToWavDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation CreateVideo($input: CreateVideoInput!) {\n  createVideo(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on VideoTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').CreateVideoDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "mutation ExtendMusic($input: ExtendMusicInput!) {\n  extendMusic(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').ExtendMusicDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation GenerateCover($input: GenerateCoverInput!) {\n  generateCover(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on CoverTask {\n        sourceTaskId\n        images\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').GenerateCoverDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -87,6 +113,10 @@ export function graphql(source: "mutation GenerateMashup($input: GenerateMashupI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation GenerateMusic($input: GenerateMusicInput!) {\n  generateMusic(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').GenerateMusicDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation GeneratePersona($input: GeneratePersonaInput!) {\n  generatePersona(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on PersonaTask {\n        sourceTaskId\n        sourceAudioId\n        personaId\n        name\n        description\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').GeneratePersonaDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -54,6 +54,14 @@ export type AddVocalsInput = {
   weirdnessConstraint?: number | null | undefined;
 };
 
+/** The style to describe. */
+export type BoostStyleInput = {
+  /** In a few words, e.g. "Pop, dreamy"; at most 1,000 characters. */
+  content: string;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** What is known of the provider's bill for a task. */
 export type Charge =
   /** The provider accepted the purchase and charges for it. */
@@ -73,6 +81,20 @@ export type ContinuationInput = {
   style?: string | null | undefined;
   /** Title of the tracks. */
   title?: string | null | undefined;
+};
+
+/** The track to film, and what the picture says. */
+export type CreateVideoInput = {
+  /** Name that the picture shows; at most 50 characters. */
+  author?: string | null | undefined;
+  /** Web address that the picture shows; at most 50 characters. */
+  domainName?: string | null | undefined;
+  /** Buy again although a live result exists. */
+  forceNew?: boolean;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** The track, by the ids of the provider. */
+  source: TrackRef;
 };
 
 /** A song that the provider writes. */
@@ -109,6 +131,16 @@ export type ExtendMusicInput = {
   vocalGender?: VocalGender | null | undefined;
   /** How far the music may depart from the usual. */
   weirdnessConstraint?: number | null | undefined;
+};
+
+/** The music to draw cover pictures for. */
+export type GenerateCoverInput = {
+  /** Buy again although a live result exists. */
+  forceNew?: boolean;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** The provider's id of a finished music task. */
+  taskId: string;
 };
 
 /** What the lyrics are to be about. */
@@ -171,6 +203,24 @@ export type GenerateMusicInput = {
   weirdnessConstraint?: number | null | undefined;
 };
 
+/** The voice to keep, and its name. */
+export type GeneratePersonaInput = {
+  /** What the voice is like; at most 1,000 characters. */
+  description: string;
+  /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
+  idempotencyKey?: string | null | undefined;
+  /** At most 100 characters. */
+  name: string;
+  /** A track with vocals, by the ids of the provider. */
+  source: TrackRef;
+  /** Style of the music, in words; at most 1,000 characters. */
+  style?: string | null | undefined;
+  /** Seconds. */
+  vocalEnd?: number;
+  /** Seconds; the window is 10 to 30 s long. */
+  vocalStart?: number;
+};
+
 /** The sound to make. */
 export type GenerateSoundsInput = {
   /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
@@ -204,14 +254,24 @@ export type Operation =
   | 'ADD_INSTRUMENTAL'
   /** Sing over an uploaded instrumental. */
   | 'ADD_VOCALS'
+  /** Describe a style in richer words. */
+  | 'BOOST_STYLE'
+  /** Make a WAV of a track. */
+  | 'CONVERT_TO_WAV'
+  /** Make a music video of a track. */
+  | 'CREATE_VIDEO'
   /** Go on with a track. */
   | 'EXTEND_MUSIC'
+  /** Draw cover pictures for a music task. */
+  | 'GENERATE_COVER'
   /** Write lyrics. */
   | 'GENERATE_LYRICS'
   /** Blend two uploaded songs. */
   | 'GENERATE_MASHUP'
   /** Make a song. */
   | 'GENERATE_MUSIC'
+  /** Make a reusable singer from a track. */
+  | 'GENERATE_PERSONA'
   /** Make a sound or a loop. */
   | 'GENERATE_SOUNDS'
   /** Make a part of a track anew. */
@@ -271,6 +331,8 @@ export type SeparateVocalsInput = {
   idempotencyKey?: string | null | undefined;
   /** What to split. */
   source: SeparationSource;
+  /** Which stem, one of the provider's names; with SPLIT_STEM_ADVANCED, and only then. */
+  stemName?: string | null | undefined;
   /** Into which stems to split it. */
   type?: SeparationType;
 };
@@ -287,7 +349,9 @@ export type SeparationType =
   /** Two stems, vocals and instrumental: upstream `separate_vocal`. */
   | 'SEPARATE_VOCAL'
   /** Up to twelve stems: upstream `split_stem`. */
-  | 'SPLIT_STEM';
+  | 'SPLIT_STEM'
+  /** One named stem and the rest of the mix: upstream `split_stem_advanced`. */
+  | 'SPLIT_STEM_ADVANCED';
 
 /** Exactly one: say what you want and let the provider write it, or write it yourself. */
 export type SongInput =
@@ -504,10 +568,15 @@ export type AddInstrumentalMutationVariables = Exact<{
 
 
 export type AddInstrumentalMutation = { addInstrumental: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type AddVocalsMutationVariables = Exact<{
@@ -516,10 +585,66 @@ export type AddVocalsMutationVariables = Exact<{
 
 
 export type AddVocalsMutation = { addVocals: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type BoostStyleMutationVariables = Exact<{
+  input: BoostStyleInput;
+}>;
+
+
+export type BoostStyleMutation = { boostStyle: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', content: string, result: string | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type ConvertToWavMutationVariables = Exact<{
+  input: TrackInput;
+}>;
+
+
+export type ConvertToWavMutation = { convertToWav: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', sourceTaskId: string, sourceAudioId: string, url: string | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type CreateVideoMutationVariables = Exact<{
+  input: CreateVideoInput;
+}>;
+
+
+export type CreateVideoMutation = { createVideo: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', sourceTaskId: string, sourceAudioId: string, url: string | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type ExtendMusicMutationVariables = Exact<{
@@ -528,10 +653,32 @@ export type ExtendMusicMutationVariables = Exact<{
 
 
 export type ExtendMusicMutation = { extendMusic: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type GenerateCoverMutationVariables = Exact<{
+  input: GenerateCoverInput;
+}>;
+
+
+export type GenerateCoverMutation = { generateCover: { reused: boolean, task:
+      | { __typename: 'CoverTask', sourceTaskId: string, images: Array<string>, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type GenerateLyricsMutationVariables = Exact<{
@@ -540,10 +687,15 @@ export type GenerateLyricsMutationVariables = Exact<{
 
 
 export type GenerateLyricsMutation = { generateLyrics: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type GenerateMashupMutationVariables = Exact<{
@@ -552,10 +704,15 @@ export type GenerateMashupMutationVariables = Exact<{
 
 
 export type GenerateMashupMutation = { generateMashup: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type GenerateMusicMutationVariables = Exact<{
@@ -564,10 +721,32 @@ export type GenerateMusicMutationVariables = Exact<{
 
 
 export type GenerateMusicMutation = { generateMusic: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+     | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
+export type GeneratePersonaMutationVariables = Exact<{
+  input: GeneratePersonaInput;
+}>;
+
+
+export type GeneratePersonaMutation = { generatePersona: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', sourceTaskId: string, sourceAudioId: string, personaId: string | null, name: string, description: string, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type GenerateSoundsMutationVariables = Exact<{
@@ -576,10 +755,15 @@ export type GenerateSoundsMutationVariables = Exact<{
 
 
 export type GenerateSoundsMutation = { generateSounds: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type GetTaskQueryVariables = Exact<{
@@ -588,10 +772,15 @@ export type GetTaskQueryVariables = Exact<{
 
 
 export type GetTaskQuery = { task:
+    | { __typename: 'CoverTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'LyricsTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'MusicTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'PersonaTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'SeparationTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'StyleTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'TimestampedLyricsTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'VideoTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'WavTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
    | null };
 
 export type ListSeparationsQueryVariables = Exact<{
@@ -612,10 +801,15 @@ export type ListTasksQueryVariables = Exact<{
 
 
 export type ListTasksQuery = { tasks: { nodes: Array<
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     >, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type ReadAccountQueryVariables = Exact<{ [key: string]: never; }>;
@@ -629,10 +823,15 @@ export type RefreshTaskMutationVariables = Exact<{
 
 
 export type RefreshTaskMutation = { refreshTask: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type ReplaceSectionMutationVariables = Exact<{
@@ -641,10 +840,15 @@ export type ReplaceSectionMutationVariables = Exact<{
 
 
 export type ReplaceSectionMutation = { replaceSection: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type SeparateVocalsMutationVariables = Exact<{
@@ -653,32 +857,57 @@ export type SeparateVocalsMutationVariables = Exact<{
 
 
 export type SeparateVocalsMutation = { separateVocals: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type TaskOutcomeFragment = { reused: boolean, task:
+    | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
    | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> };
+
+type TaskState_CoverTask_Fragment = { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
 
 type TaskState_LyricsTask_Fragment = { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
 
 type TaskState_MusicTask_Fragment = { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
 
+type TaskState_PersonaTask_Fragment = { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
+
 type TaskState_SeparationTask_Fragment = { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
+
+type TaskState_StyleTask_Fragment = { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
 
 type TaskState_TimestampedLyricsTask_Fragment = { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
 
+type TaskState_VideoTask_Fragment = { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
+
+type TaskState_WavTask_Fragment = { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null };
+
 export type TaskStateFragment =
+  | TaskState_CoverTask_Fragment
   | TaskState_LyricsTask_Fragment
   | TaskState_MusicTask_Fragment
+  | TaskState_PersonaTask_Fragment
   | TaskState_SeparationTask_Fragment
+  | TaskState_StyleTask_Fragment
   | TaskState_TimestampedLyricsTask_Fragment
+  | TaskState_VideoTask_Fragment
+  | TaskState_WavTask_Fragment
 ;
 
 export type TrackPartsFragment = { id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null };
@@ -691,10 +920,15 @@ export type TimestampLyricsMutationVariables = Exact<{
 
 
 export type TimestampLyricsMutation = { timestampLyrics: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', sourceTaskId: string, sourceAudioId: string, waveform: Array<number>, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, words: Array<{ word: string, start: number, end: number }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type UploadAndCoverMutationVariables = Exact<{
@@ -703,10 +937,15 @@ export type UploadAndCoverMutationVariables = Exact<{
 
 
 export type UploadAndCoverMutation = { uploadAndCover: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type UploadAndExtendMutationVariables = Exact<{
@@ -715,10 +954,15 @@ export type UploadAndExtendMutationVariables = Exact<{
 
 
 export type UploadAndExtendMutation = { uploadAndExtend: { reused: boolean, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type WatchLyricsSubscriptionVariables = Exact<{
@@ -728,10 +972,15 @@ export type WatchLyricsSubscriptionVariables = Exact<{
 
 
 export type WatchLyricsSubscription = { taskUpdated:
+    | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, variants: Array<{ title: string | null, text: string }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
    };
 
 export type WatchTaskSubscriptionVariables = Exact<{
@@ -741,10 +990,15 @@ export type WatchTaskSubscriptionVariables = Exact<{
 
 
 export type WatchTaskSubscription = { taskUpdated:
+    | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+    | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
    };
 
 export type WatchTasksSubscriptionVariables = Exact<{
@@ -754,10 +1008,15 @@ export type WatchTasksSubscriptionVariables = Exact<{
 
 
 export type WatchTasksSubscription = { tasksUpdated: { cursor: string, task:
+      | { __typename: 'CoverTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'LyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'MusicTask', stage: MusicStage | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, tracks: Array<{ id: string, audioId: string, taskId: string, title: string | null, duration: number | null, audioUrl: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'PersonaTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'SeparationTask', type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'StyleTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'VideoTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
+      | { __typename: 'WavTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      } };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -1013,6 +1272,206 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:51fc373d05bc7631ac131cff945b79f750a84588002d3aae010a0a165e523b06"}) as unknown as TypedDocumentString<AddVocalsMutation, AddVocalsMutationVariables>;
+export const BoostStyleDocument = new TypedDocumentString(`
+    mutation BoostStyle($input: BoostStyleInput!) {
+  boostStyle(input: $input) {
+    ...TaskOutcome
+    task {
+      ... on StyleTask {
+        content
+        result
+      }
+    }
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:e6a7510061dd1e7aa53c62c6525815eb5546a0a7c979f91db246e88a827be829"}) as unknown as TypedDocumentString<BoostStyleMutation, BoostStyleMutationVariables>;
+export const ConvertToWavDocument = new TypedDocumentString(`
+    mutation ConvertToWav($input: TrackInput!) {
+  convertToWav(input: $input) {
+    ...TaskOutcome
+    task {
+      ... on WavTask {
+        sourceTaskId
+        sourceAudioId
+        url
+      }
+    }
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:4130cc9dccce074f061f005b749ae6979a96181e84ce7ada0a474c6962d33eea"}) as unknown as TypedDocumentString<ConvertToWavMutation, ConvertToWavMutationVariables>;
+export const CreateVideoDocument = new TypedDocumentString(`
+    mutation CreateVideo($input: CreateVideoInput!) {
+  createVideo(input: $input) {
+    ...TaskOutcome
+    task {
+      ... on VideoTask {
+        sourceTaskId
+        sourceAudioId
+        url
+      }
+    }
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:8bb6e296bdeeed58674d4aa3098c7390160a3a730477ba5c65d50e1b861414dd"}) as unknown as TypedDocumentString<CreateVideoMutation, CreateVideoMutationVariables>;
 export const ExtendMusicDocument = new TypedDocumentString(`
     mutation ExtendMusic($input: ExtendMusicInput!) {
   extendMusic(input: $input) {
@@ -1073,6 +1532,72 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:89661a005b049133583cf191ce96bc6808777bb3f2c00d1a95323fd0d613c851"}) as unknown as TypedDocumentString<ExtendMusicMutation, ExtendMusicMutationVariables>;
+export const GenerateCoverDocument = new TypedDocumentString(`
+    mutation GenerateCover($input: GenerateCoverInput!) {
+  generateCover(input: $input) {
+    ...TaskOutcome
+    task {
+      ... on CoverTask {
+        sourceTaskId
+        images
+      }
+    }
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:86de02018ad0edb8936924e6291a266b2389e9225ed39b622dd94dd2ee8d76fb"}) as unknown as TypedDocumentString<GenerateCoverMutation, GenerateCoverMutationVariables>;
 export const GenerateLyricsDocument = new TypedDocumentString(`
     mutation GenerateLyrics($input: GenerateLyricsInput!) {
   generateLyrics(input: $input) {
@@ -1253,6 +1778,75 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:5fb74bae4cb88bc578480062b45271f5cada687aca189c837895faf33380c994"}) as unknown as TypedDocumentString<GenerateMusicMutation, GenerateMusicMutationVariables>;
+export const GeneratePersonaDocument = new TypedDocumentString(`
+    mutation GeneratePersona($input: GeneratePersonaInput!) {
+  generatePersona(input: $input) {
+    ...TaskOutcome
+    task {
+      ... on PersonaTask {
+        sourceTaskId
+        sourceAudioId
+        personaId
+        name
+        description
+      }
+    }
+  }
+}
+    fragment TaskOutcome on TaskPayload {
+  task {
+    ...TaskState
+  }
+  reused
+  userErrors {
+    code
+    message
+    field
+    retryable
+    retryAfter
+  }
+}
+fragment TaskState on Task {
+  __typename
+  id
+  status
+  version
+  operation
+  upstreamTaskId
+  charge
+  creditCost
+  error {
+    code
+    message
+    upstreamCode
+  }
+  ... on MusicTask {
+    stage
+    tracks {
+      ...TrackParts
+    }
+  }
+  ... on SeparationTask {
+    type
+    stems {
+      ...StemParts
+    }
+  }
+}
+fragment TrackParts on Track {
+  id
+  audioId
+  taskId
+  title
+  duration
+  audioUrl
+}
+fragment StemParts on Stem {
+  kind
+  label
+  url
+  duration
+}`, {"hash":"sha256:cbba156d7f73ffef5d85756a5c715017642fcde8b0ce1545ce794976e0e1a66b"}) as unknown as TypedDocumentString<GeneratePersonaMutation, GeneratePersonaMutationVariables>;
 export const GenerateSoundsDocument = new TypedDocumentString(`
     mutation GenerateSounds($input: GenerateSoundsInput!) {
   generateSounds(input: $input) {

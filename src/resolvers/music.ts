@@ -1,3 +1,4 @@
+import type { OperationName } from '../domain/operations/index.ts';
 import type { TrackRef } from '../domain/operations/operation.ts';
 import { type Music, noMusic, type Track } from '../domain/outputs/music.ts';
 import { isExpired, type Task } from '../domain/tasks/lifecycle/task.ts';
@@ -34,8 +35,17 @@ export const findTrack = async (
 export const liveUrl = ({ task }: TrackOfTask, url: string | null, { clock }: RequestContext): string | null =>
   isExpired(task, clock.now()) ? null : url;
 
+/** What the viewer made from a track, newest first. @param operation only tasks of these; null: all. */
+export const derivedOf = async (
+  { ref }: TrackOfTask,
+  first: number,
+  operation: readonly OperationName[] | null,
+  { loaders }: RequestContext,
+): Promise<Task[]> => await loaders.byTrack.load({ track: ref, first, operation });
+
 /** The viewer's separations of a track, newest first. */
-export const separationsOf = async ({ ref }: TrackOfTask, { loaders }: RequestContext): Promise<SeparationTask[]> => {
-  const tasks = await loaders.byTrack.load(ref);
-  return tasks.filter(isSeparation);
-};
+export const separationsOf = async (
+  track: TrackOfTask,
+  first: number,
+  context: RequestContext,
+): Promise<SeparationTask[]> => (await derivedOf(track, first, ['SEPARATE_VOCALS'], context)).filter(isSeparation);

@@ -1,6 +1,7 @@
 import { ADD_INSTRUMENTAL } from './examples/add-instrumental.ts';
 import type { Example } from './examples/example.ts';
 import { EXTEND_MUSIC } from './examples/extend-music.ts';
+import { FILES_OF_A_TRACK } from './examples/files-of-a-track.ts';
 import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
 import { GENERATE_MASHUP } from './examples/generate-mashup.ts';
 import { GENERATE_MUSIC } from './examples/generate-music.ts';
@@ -9,6 +10,7 @@ import { REPLACE_SECTION } from './examples/replace-section.ts';
 import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
 import { UPLOAD_AND_COVER } from './examples/upload-and-cover.ts';
 import { UPLOAD_AND_EXTEND } from './examples/upload-and-extend.ts';
+import { VOICE_AND_STYLE } from './examples/voice-and-style.ts';
 
 const ADD_VOCALS = `# 1. Sing over an instrumental. Press play: the variables below are ready to go.
 #
@@ -183,4 +185,13 @@ export const createExampleOperations = (instrumentalUrl: string) => [
     ADD_INSTRUMENTAL(instrumentalUrl),
     GENERATE_MASHUP(instrumentalUrl),
   ]),
+  example(FILES_OF_A_TRACK, {
+    wav: { source: { taskId: '…', audioId: '…' } },
+    video: { source: { taskId: '…', audioId: '…' }, author: '…' },
+    cover: { taskId: '…' },
+  }),
+  example(VOICE_AND_STYLE, {
+    persona: { source: { taskId: '…', audioId: '…' }, name: '…', description: '…' },
+    style: { content: 'Pop, dreamy' },
+  }),
 ];

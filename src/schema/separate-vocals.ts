@@ -36,6 +36,9 @@ const SeparateVocalsInput = builder.inputType('SeparateVocalsInput', {
       defaultValue: 'SEPARATE_VOCAL',
       description: 'Into which stems to split it.',
     }),
+    stemName: t.string({
+      description: "Which stem, one of the provider's names; with SPLIT_STEM_ADVANCED, and only then.",
+    }),
     forceNew: t.boolean({
       required: true,
       defaultValue: false,

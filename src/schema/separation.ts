@@ -10,6 +10,7 @@ export const SeparationType = builder.enumType('SeparationType', {
   values: {
     SEPARATE_VOCAL: { description: 'Two stems, vocals and instrumental: upstream `separate_vocal`.' },
     SPLIT_STEM: { description: 'Up to twelve stems: upstream `split_stem`.' },
+    SPLIT_STEM_ADVANCED: { description: 'One named stem and the rest of the mix: upstream `split_stem_advanced`.' },
   } satisfies Record<domain.SeparationType, object>,
 });
 
@@ -21,6 +22,11 @@ export const SeparationTask = builder.objectRef<SeparationTaskShape>('Separation
       type: SeparationType,
       description: 'Into which stems the track is split.',
       resolve: ({ input }) => input.type,
+    }),
+    stemName: t.string({
+      nullable: true,
+      description: 'With SPLIT_STEM_ADVANCED.',
+      resolve: ({ input }) => input.stemName ?? null,
     }),
     sourceTaskId: t.string({
       nullable: true,

@@ -22,12 +22,26 @@ const StemKind = builder.enumType('StemKind', {
   } satisfies Record<domain.StemKind, object>,
 });
 
+const StemRole = builder.enumType('StemRole', {
+  description: 'What a stem is to the mix that it comes from.',
+  values: {
+    STEM: { description: 'One of the parts of a split.' },
+    EXTRACTED: { description: 'What an advanced separation took out of the mix.' },
+    REMAINDER: { description: 'The mix without it.' },
+  } satisfies Record<domain.StemRole, object>,
+});
+
 export const Stem = builder.objectRef<domain.Stem>('Stem').implement({
   description: 'One part of a track, as a file.',
   fields: (t) => ({
     kind: t.expose('kind', { type: StemKind, description: 'The voice or instrument in it.' }),
     label: t.exposeString('label', {
       description: "The provider's own name for it, also for kinds that this schema does not know (`OTHER`).",
+    }),
+    role: t.field({
+      type: StemRole,
+      description: 'What it is to the mix that it comes from.',
+      resolve: ({ role }) => role ?? 'STEM',
     }),
     url: t.expose('url', { type: 'URL', description: 'Address of the file, valid until `Task.expiresAt`.' }),
     audioId: t.exposeString('audioId', {

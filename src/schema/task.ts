@@ -20,6 +20,11 @@ export const Operation = builder.enumType('Operation', {
     GENERATE_MASHUP: { description: 'Blend two uploaded songs.' },
     REPLACE_SECTION: { description: 'Make a part of a track anew.' },
     GENERATE_SOUNDS: { description: 'Make a sound or a loop.' },
+    CONVERT_TO_WAV: { description: 'Make a WAV of a track.' },
+    CREATE_VIDEO: { description: 'Make a music video of a track.' },
+    GENERATE_COVER: { description: 'Draw cover pictures for a music task.' },
+    GENERATE_PERSONA: { description: 'Make a reusable singer from a track.' },
+    BOOST_STYLE: { description: 'Describe a style in richer words.' },
   } satisfies Record<OperationName, object>,
 });
 

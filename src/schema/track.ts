@@ -1,7 +1,15 @@
-import { liveUrl, separationsOf, type TrackOfTask } from '../resolvers/music.ts';
+import { derivedOf, liveUrl, separationsOf, type TrackOfTask } from '../resolvers/music.ts';
+import { pageSize } from './bounds.ts';
 import { builder } from './builder.ts';
 import { Node } from './node.ts';
 import { SeparationTask } from './separation.ts';
+import { Operation, Task } from './task.ts';
+
+/** Tasks of one track in a list, where the client asks for no number. */
+const DEFAULT_FIRST = 20;
+
+/** Extensions of a list that is mostly short: `src/http` counts it as so long where the client asks for no number. */
+const MOSTLY_SHORT = { usualLength: 5 };
 
 export const Track = builder.objectRef<TrackOfTask>('Track').implement({
   description: 'A piece of music. A field is null until the provider has reported it.',
@@ -54,8 +62,21 @@ export const Track = builder.objectRef<TrackOfTask>('Track').implement({
     }),
     separations: t.field({
       type: [SeparationTask],
-      description: "The viewer's separations of this track, newest first.",
-      resolve: (node, _args, context) => separationsOf(node, context),
+      description: "The viewer's separations of this track, newest first, at most `first` of them.",
+      extensions: MOSTLY_SHORT,
+      args: { first: t.arg.int({ defaultValue: DEFAULT_FIRST, description: '1 to 100.' }) },
+      resolve: (node, { first }, context) => separationsOf(node, pageSize(first ?? DEFAULT_FIRST), context),
+    }),
+    derived: t.field({
+      type: [Task],
+      description: "Everything of the viewer's that was made from this track, newest first.",
+      extensions: MOSTLY_SHORT,
+      args: {
+        first: t.arg.int({ defaultValue: DEFAULT_FIRST, description: '1 to 100.' }),
+        operation: t.arg({ type: [Operation], description: 'Only tasks of these; by default, all.' }),
+      },
+      resolve: (node, { first, operation = null }, context) =>
+        derivedOf(node, pageSize(first ?? DEFAULT_FIRST), operation, context),
     }),
   }),
 });

@@ -8,6 +8,11 @@ const TASK_TYPES: Readonly<Record<OutputKind, string>> = {
   music: 'MusicTask',
   lyrics: 'LyricsTask',
   'timestamped-lyrics': 'TimestampedLyricsTask',
+  wav: 'WavTask',
+  video: 'VideoTask',
+  cover: 'CoverTask',
+  persona: 'PersonaTask',
+  style: 'StyleTask',
 };
 
 export const typeOfTask = (task: Task): string => TASK_TYPES[task.output.kind];

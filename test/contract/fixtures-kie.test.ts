@@ -7,7 +7,7 @@ import type { Transport } from '../../src/upstream/kie/transport.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import { callbackTaskId } from '../../src/upstream/kie/wire/envelope.ts';
 import { createUnreachableKie, kieBehind } from '../support/kie.ts';
-import { aLyricsTask, aMusicTask, aSectionTask, aTask } from '../support/tasks.ts';
+import { aCoverTask, aLyricsTask, aMusicTask, aSectionTask, aTask, aVideoTask, aWavTask } from '../support/tasks.ts';
 
 interface CallbackFixture {
   readonly about: string;
@@ -36,6 +36,9 @@ const families = [
   { family: 'music', operation: 'ADD_VOCALS', task: aMusicTask },
   { family: 'song', operation: 'REPLACE_SECTION', task: aSectionTask },
   { family: 'lyrics', operation: 'GENERATE_LYRICS', task: aLyricsTask },
+  { family: 'wav', operation: 'CONVERT_TO_WAV', task: aWavTask },
+  { family: 'video', operation: 'CREATE_VIDEO', task: aVideoTask },
+  { family: 'cover', operation: 'GENERATE_COVER', task: aCoverTask },
 ] as const satisfies readonly { family: string; operation: OperationName; task: unknown }[];
 
 /** Where each family keeps its records. */
@@ -44,6 +47,9 @@ const FOLDERS: Readonly<Record<string, string>> = {
   ADD_VOCALS: 'generate',
   REPLACE_SECTION: 'generate',
   GENERATE_LYRICS: 'lyrics',
+  CONVERT_TO_WAV: 'wav',
+  CREATE_VIDEO: 'mp4',
+  GENERATE_COVER: 'suno/cover',
 };
 
 describe.each(families)('$family', ({ family, operation, task }) => {

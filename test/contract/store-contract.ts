@@ -367,8 +367,15 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         const [old, young] = [await bought({}, { sourceTrack: 'a/1' }), await bought({}, { sourceTrack: 'a/1' })];
         const other = await bought({}, { sourceTrack: 'a/2' });
         await bought({ viewer: 'bob' }, { sourceTrack: 'a/1' });
-        const found = await store.listBySourceTrack('alice', ['a/2', 'nothing', 'a/1'], 10);
-        expect(found.map((tasks) => tasks.map(({ id }) => id))).toEqual([[other.id], [], [young.id, old.id]]);
+        const idsOf = (found: Task[][]) => found.map((tasks) => tasks.map(({ id }) => id));
+        const tracks = ['a/2', 'nothing', 'a/1'];
+        const found = await store.listBySourceTrack('alice', tracks, 10);
+        expect(idsOf(found)).toEqual([[other.id], [], [young.id, old.id]]);
+        expect(idsOf(await store.listBySourceTrack('alice', tracks, 1))).toEqual([[other.id], [], [young.id]]);
+        expect(idsOf(await store.listBySourceTrack('alice', ['a/1'], 10, ['SEPARATE_VOCALS']))).toEqual([
+          [young.id, old.id],
+        ]);
+        expect(await store.listBySourceTrack('alice', ['a/1'], 10, ['ADD_VOCALS'])).toEqual([[]]);
       });
 
       it('gives no more tasks of a track than are asked for, and none that was refused', async () => {

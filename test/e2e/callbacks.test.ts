@@ -4,27 +4,27 @@ import { DIALECTS } from '../../src/upstream/kie/wire/dialects.ts';
 import { answersTo, audioUrlFor, buyStems, buyVocals, chargesFor, readTask } from '../support/buying.ts';
 import { eventually } from '../support/eventually.ts';
 import type { GraphClient } from '../support/graph-client.ts';
-import { type History, isFinished, keepHistory } from '../support/history.ts';
+import { isFinished, type RecordedUpdates, recordUpdates } from '../support/recorded-updates.ts';
 import { openScene, type Scene, type SceneOptions } from '../support/scene.ts';
 
 /** One gateway for all cases of a group: each case buys something of its own. */
 const useScene = (options: SceneOptions) => {
   let scene: Scene;
   let client: GraphClient;
-  let history: History;
+  let updates: RecordedUpdates;
   beforeAll(async () => {
     scene = await openScene(options);
     client = scene.client();
-    history = keepHistory(client);
+    updates = recordUpdates(client);
   });
   afterAll(async () => {
-    history.expectOnlyForward();
+    updates.expectOnlyForward();
     await scene[Symbol.asyncDispose]();
   });
 
   /** Follows a task to its end and a bit further, to the last post about it. */
   const settle = async ({ id }: TaskStateFragment, answers: Readonly<Record<string, number>>) => {
-    const end = await history.until(id, isFinished);
+    const end = await updates.until(id, isFinished);
     await eventually(() => expect(answersTo(scene.kie, end.upstreamTaskId)).toEqual(answers));
     const settled = await readTask(client, id);
     expect(settled, 'the end stays as it was told').toMatchObject(end);

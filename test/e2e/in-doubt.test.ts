@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DIALECTS } from '../../src/upstream/kie/wire/dialects.ts';
 import { askForVocals, buyVocals, chargesFor, purchasesAt, readTask } from '../support/buying.ts';
 import type { GraphClient } from '../support/graph-client.ts';
-import { type History, isFinished, keepHistory } from '../support/history.ts';
+import { isFinished, type RecordedUpdates, recordUpdates } from '../support/recorded-updates.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 
 /** The answer is lost, and then comes the only callback, a second after the purchase. */
@@ -29,12 +29,12 @@ const CHARGED = [
 describe.each(DIALECTS)('an answer that decides nothing, in the dialect %s', (dialect) => {
   let scene: Scene;
   let client: GraphClient;
-  let history: History;
+  let updates: RecordedUpdates;
   const lost: string[] = [];
   beforeAll(async () => {
     scene = await openScene({ dialect, env: { UPSTREAM_TIMEOUT_MS: '500' }, jumpMs: 3_700_000 });
     client = scene.client();
-    history = keepHistory(client);
+    updates = recordUpdates(client);
   });
   afterAll(() => scene[Symbol.asyncDispose]());
 
@@ -59,7 +59,7 @@ describe.each(DIALECTS)('an answer that decides nothing, in the dialect %s', (di
 
   it.concurrent.each(CHARGED)('%s: unconfirmed, never sent again, healed by the callback', async (scenario) => {
     const { id, title } = await buyInDoubt(scenario, { prompt: HEALING });
-    const end = await history.until(id, isFinished);
+    const end = await updates.until(id, isFinished);
     expect(end).toMatchObject({ status: 'SUCCEEDED', stage: 'COMPLETE', charge: 'CHARGED' });
     expect(chargesFor(scene.kie, end.upstreamTaskId)).toBe(1);
     expect(timesSent(title)).toBe(1);
@@ -78,11 +78,11 @@ describe.each(DIALECTS)('an answer that decides nothing, in the dialect %s', (di
     expect(lost).toHaveLength(NOT_CHARGED.length);
     scene.jumpAhead();
     for (const id of lost) {
-      const end = await history.until(id, isFinished);
+      const end = await updates.until(id, isFinished);
       expect(end).toMatchObject({ status: 'FAILED', error: { code: 'SUBMISSION_LOST' }, charge: 'MAYBE_CHARGED' });
       expect(await readTask(client, id)).toMatchObject({ version: end.version });
     }
-    history.expectOnlyForward();
+    updates.expectOnlyForward();
     expect(kie.ledger()).toHaveLength(2 * CHARGED.length + NOT_CHARGED.length);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answersTo, askForVocals, buyVocals, chargesFor, purchasesAt, readTask } from '../support/buying.ts';
 import { eventually } from '../support/eventually.ts';
-import { isFinished, keepHistory } from '../support/history.ts';
+import { isFinished, recordUpdates } from '../support/recorded-updates.ts';
 import { openScene } from '../support/scene.ts';
 
 const STOPPED = { clock: { stopped: true } };
@@ -21,7 +21,7 @@ describe.each(['before-charge', 'after-charge'] as const)('killed while a purcha
     await scene.restart();
 
     const client = scene.client();
-    const history = keepHistory(client);
+    const updates = recordUpdates(client);
     const again = await askForVocals(client, kie, input);
     expect(again).toMatchObject({
       reused: true,
@@ -35,9 +35,9 @@ describe.each(['before-charge', 'after-charge'] as const)('killed while a purcha
 
     const id = again.task?.id ?? '';
     await kie.clock.jump(10_000);
-    const end = await history.until(id, isFinished);
+    const end = await updates.until(id, isFinished);
     expect(end).toMatchObject({ status: 'SUCCEEDED', stage: 'COMPLETE', charge: 'CHARGED' });
-    history.expectOnlyForward();
+    updates.expectOnlyForward();
     expect((await readTask(client, id)).timeline.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['CREATED', 'SUBMISSION_UNCONFIRMED', 'SUBMITTED', 'SUCCEEDED']),
     );
@@ -60,9 +60,9 @@ describe('killed while the provider is at work', () => {
       await scene.restart();
       expect(await readTask(scene.client(), id)).toMatchObject({ status: 'PROCESSING', stage });
     }
-    const history = keepHistory(scene.client());
+    const updates = recordUpdates(scene.client());
     await kie.clock.jump(10_000);
-    expect(await history.until(id, isFinished)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await updates.until(id, isFinished)).toMatchObject({ status: 'SUCCEEDED' });
     expect(chargesFor(kie, upstreamTaskId)).toBe(1);
   });
 
@@ -94,7 +94,7 @@ describe('killed while the provider is at work', () => {
 
     // No second callback comes: what makes it look again is what it wrote down.
     await scene.restart();
-    const history = keepHistory(scene.client());
-    expect(await history.until(id, isFinished)).toMatchObject({ status: 'SUCCEEDED', stage: 'COMPLETE' });
+    const updates = recordUpdates(scene.client());
+    expect(await updates.until(id, isFinished)).toMatchObject({ status: 'SUCCEEDED', stage: 'COMPLETE' });
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { buyVocals, chargesFor, readTask } from '../support/buying.ts';
 import { eventually } from '../support/eventually.ts';
-import { isFinished, keepHistory } from '../support/history.ts';
+import { isFinished, recordUpdates } from '../support/recorded-updates.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 
 const QUICK_POLLS = { POLL_AFTER_MS: '100', POLL_MAX_INTERVAL_MS: '200' };
@@ -18,16 +18,16 @@ const askedAgain = async ({ kie }: Scene, upstreamTaskId: string | null): Promis
 it.concurrent('an end without any file is waited over for a while, and then is a failure', async () => {
   await using scene = await openScene({ env: QUICK_POLLS, jumpMs: 95_000 });
   const client = scene.client();
-  const history = keepHistory(client);
+  const updates = recordUpdates(client);
   const { id, upstreamTaskId } = await buyVocals(client, scene.kie, { title: '[mock:success-without-files]' });
   await eventually(() => expect(scene.kie.journal({ kind: 'callback' })).toHaveLength(3));
   await askedAgain(scene, upstreamTaskId);
   expect(await readTask(client, id)).toMatchObject({ status: 'PROCESSING', charge: 'CHARGED' });
 
   scene.jumpAhead();
-  const end = await history.until(id, isFinished);
+  const end = await updates.until(id, isFinished);
   expect(end).toMatchObject({ status: 'FAILED', error: { code: 'UPSTREAM_ERROR' }, charge: 'CHARGED' });
-  history.expectOnlyForward();
+  updates.expectOnlyForward();
   expect(chargesFor(scene.kie, upstreamTaskId)).toBe(1);
 });
 
@@ -36,16 +36,16 @@ it.concurrent.each(['stuck', 'unknown-state'])(
   async (scenario) => {
     await using scene = await openScene({ env: QUICK_POLLS, jumpMs: 7_200_000 });
     const client = scene.client();
-    const history = keepHistory(client);
+    const updates = recordUpdates(client);
     // The callbacks of an unknown state would tell the end, and the record does not confirm it.
     const { id, upstreamTaskId } = await buyVocals(client, scene.kie, { title: `[mock:${scenario}]` });
     await askedAgain(scene, upstreamTaskId);
     expect(await readTask(client, id)).toMatchObject({ status: 'PROCESSING' });
 
     scene.jumpAhead();
-    const end = await history.until(id, isFinished);
+    const end = await updates.until(id, isFinished);
     expect(end).toMatchObject({ status: 'FAILED', error: { code: 'TIMED_OUT' }, charge: 'CHARGED' });
-    history.expectOnlyForward();
+    updates.expectOnlyForward();
   },
 );
 
@@ -53,16 +53,16 @@ it.concurrent('a failure that the provider takes back becomes a success, never t
   await using scene = await openScene({ env: QUICK_POLLS, mock: { clock: { stopped: true } } });
   const { kie } = scene;
   const client = scene.client();
-  const history = keepHistory(client);
+  const updates = recordUpdates(client);
   const { id, upstreamTaskId } = await buyVocals(client, kie, { title: '[mock:failure-then-success]' });
   await kie.clock.jump(90);
-  expect(await history.until(id, isFinished)).toMatchObject({ status: 'FAILED', error: { code: 'GENERATION_FAILED' } });
+  expect(await updates.until(id, isFinished)).toMatchObject({ status: 'FAILED', error: { code: 'GENERATION_FAILED' } });
 
   await kie.clock.jump(90);
-  const end = await history.until(id, ({ status }) => status === 'SUCCEEDED');
+  const end = await updates.until(id, ({ status }) => status === 'SUCCEEDED');
   expect(end).toMatchObject({ stage: 'COMPLETE', error: null, charge: 'CHARGED' });
   await askedNoMore(scene, id);
-  history.expectOnlyForward();
+  updates.expectOnlyForward();
   expect(chargesFor(kie, upstreamTaskId)).toBe(1);
 });
 

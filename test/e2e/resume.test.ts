@@ -7,7 +7,7 @@ import { openScene, type Scene } from '../support/scene.ts';
 
 const STOPPED = { clock: { stopped: true } };
 
-const breakOff = async ({ front }: Scene): Promise<void> => front.cutOff();
+const breakOff = async ({ proxy }: Scene): Promise<void> => proxy.cutOff();
 const restart = async (scene: Scene): Promise<void> => {
   await scene.gateway().stop();
   await scene.restart();

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { WatchTasksDocument } from '../../examples/generated/graphql.ts';
 import { askForVocals, buyVocals, purchasesAt, readTask } from '../support/buying.ts';
 import { eventually } from '../support/eventually.ts';
-import { isFinished, keepHistory } from '../support/history.ts';
 import { start } from '../support/processes.ts';
+import { isFinished, recordUpdates } from '../support/recorded-updates.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 import { openSocket } from '../support/socket.ts';
 
@@ -122,9 +122,9 @@ it.concurrent('SIGTERM: a purchase that stays undecided is UNCONFIRMED, and heal
   const client = scene.client();
   const again = await askForVocals(client, kie, input);
   expect(again).toMatchObject({ reused: true, task: { status: 'UNCONFIRMED', charge: 'MAYBE_CHARGED' } });
-  const history = keepHistory(client);
+  const updates = recordUpdates(client);
   await kie.clock.jump(10_000);
-  expect(await history.until(again.task?.id ?? '', isFinished)).toMatchObject({ status: 'SUCCEEDED' });
+  expect(await updates.until(again.task?.id ?? '', isFinished)).toMatchObject({ status: 'SUCCEEDED' });
   expect(purchasesAt(kie)).toHaveLength(1);
   expect(kie.ledger()).toHaveLength(1);
 });
@@ -138,7 +138,7 @@ it.concurrent('SIGTERM: tasks at work go on where they were', async () => {
   await scene.restart();
   const client = scene.client();
   expect(await readTask(client, id)).toMatchObject({ status: 'PROCESSING', stage: 'LYRICS' });
-  const history = keepHistory(client);
+  const updates = recordUpdates(client);
   await kie.clock.jump(10_000);
-  expect(await history.until(id, isFinished)).toMatchObject({ status: 'SUCCEEDED' });
+  expect(await updates.until(id, isFinished)).toMatchObject({ status: 'SUCCEEDED' });
 });

@@ -11,7 +11,7 @@ import {
 } from '../../examples/generated/graphql.ts';
 import { askForStems, audioUrlFor, buyStems, buyVocals, purchasesAt } from '../support/buying.ts';
 import type { GraphClient } from '../support/graph-client.ts';
-import { keepHistory } from '../support/history.ts';
+import { recordUpdates } from '../support/recorded-updates.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 
 const BOBS_KEY = 'bobs-own-key';
@@ -106,9 +106,9 @@ it.concurrent('…by splitting its track, which is not even asked for', async ()
 it('nothing of one viewer is in the lists, the news or the keys of another', async () => {
   const { kie } = scene;
   const told = bob.watch(WatchTasksDocument, { after: '0' });
-  const alicesHistory = keepHistory(alice);
+  const alicesUpdates = recordUpdates(alice);
   const alices = await buyVocals(alice, kie, { title: 'While Bob listens' });
-  await alicesHistory.until(alices.id, ({ status }) => status === 'SUCCEEDED');
+  await alicesUpdates.until(alices.id, ({ status }) => status === 'SUCCEEDED');
 
   // The same key is another purchase, and so is the same separation.
   const bobs = await buyVocals(bob, kie, { idempotencyKey: 'same key' });

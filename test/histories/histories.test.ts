@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { seedOfToday, wholeNumber } from '../support/whole-number.ts';
-import { history, live } from './history.ts';
+import { live } from './history.ts';
+import { history } from './steps.ts';
 
 /*
  * Some hundreds of random histories, or as many as HISTORIES says (`npm run test:histories`: 10,000). A failure prints

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { globalIdOf } from '../../src/resolvers/global-id.ts';
-import { layCable } from '../support/cable.ts';
 import { createChanges } from '../support/changes.ts';
 import { clients, reconnecting } from '../support/clients.ts';
 import { startGateway } from '../support/gateway.ts';
+import { createTcpProxy } from '../support/tcp-proxy.ts';
 
 const WATCH = 'subscription Test($id: ID!) { taskUpdated(id: $id) { version status } }';
 const secret = 'a shared secret of more than thirty-two characters';
@@ -22,7 +22,7 @@ const start = async () => {
     auth: { kind: 'jwt', verification: { secret }, issuer: null, audience: null },
   });
   const task = await gateway.buy('jwt:alice');
-  const cable = await layCable(gateway.port);
+  const proxy = await createTcpProxy(gateway.port);
   let tokens = 0;
   let seconds = 60;
   const credentials = async () => {
@@ -35,10 +35,10 @@ const start = async () => {
   const seen: Seen['taskUpdated'][] = [];
   return {
     gateway,
-    cable,
+    proxy,
     changes: createChanges(gateway.domain, task),
     variables: { id: globalIdOf(task) },
-    settings: { port: cable.port, credentials },
+    settings: { port: proxy.port, credentials },
     seen,
     see: (data: unknown) => void seen.push((data as Seen).taskUpdated),
     tokens: () => tokens,
@@ -47,7 +47,7 @@ const start = async () => {
       seconds = next;
     },
     async [Symbol.asyncDispose]() {
-      await cable[Symbol.asyncDispose]();
+      await proxy[Symbol.asyncDispose]();
       await gateway[Symbol.asyncDispose]();
     },
   };
@@ -82,12 +82,12 @@ describe.each(reconnecting)('%s', (_name, create) => {
     const client = create(world.settings);
     const watched = client.watch(WATCH, world.variables, world.see);
     await expect.poll(() => world.seen.length).toBe(1);
-    const before = world.cable.connections();
-    world.cable.cut();
+    const before = world.proxy.connections;
+    world.proxy.cutOff();
     await world.changes.next();
     await expect.poll(() => world.seen.at(-1)?.version).toBe(3);
-    expect(world.cable.connections()).toBeGreaterThan(before);
-    world.cable.cut();
+    expect(world.proxy.connections).toBeGreaterThan(before);
+    world.proxy.cutOff();
     await world.changes.finish();
     await watched;
     expect(world.seen.at(-1)).toMatchObject({ version: 4, status: 'SUCCEEDED' });

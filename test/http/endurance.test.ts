@@ -8,10 +8,10 @@ import { createClient } from 'graphql-ws';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { globalIdOf } from '../../src/resolvers/global-id.ts';
-import { layCable } from '../support/cable.ts';
 import { createChanges } from '../support/changes.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { openSocket } from '../support/socket.ts';
+import { createTcpProxy } from '../support/tcp-proxy.ts';
 
 const MEGABYTE = 1_048_576;
 
@@ -203,11 +203,11 @@ test('whatever happens to the connection, the final state is seen, and versions 
 
   const play = async (gateway: TestGateway, steps: readonly string[], resume: boolean): Promise<void> => {
     const task = await gateway.buy();
-    await using cable = await layCable(gateway.port);
+    await using proxy = await createTcpProxy(gateway.port);
     const changes = createChanges(gateway.domain, task);
     const versions: number[] = [];
     const client = createClient({
-      url: `ws://127.0.0.1:${cable.port}/graphql`,
+      url: `ws://127.0.0.1:${proxy.port}/graphql`,
       webSocketImpl: WebSocket,
       retryAttempts: 1_000,
       retryWait: () => new Promise((resolve) => setTimeout(resolve, 2)),
@@ -233,11 +233,11 @@ test('whatever happens to the connection, the final state is seen, and versions 
     let last = task.version;
     for (const each of steps) {
       if (each === 'change') last = (await changes.next()).version;
-      else if (each === 'cut') cable.cut();
+      else if (each === 'cut') proxy.cutOff();
       else if (each === 'breathe') await new Promise(setImmediate);
-      else cable.up = each === 'up';
+      else proxy.leadTo(each === 'up' ? gateway.port : null);
     }
-    cable.up = true;
+    proxy.leadTo(gateway.port);
     last = (await changes.finish()).version;
     await completed;
     await client.dispose();

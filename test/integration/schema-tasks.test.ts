@@ -108,6 +108,59 @@ it('reads a page of music with all its separations in two looks at the store', a
   expect(JSON.stringify(data).match(/"Vocals"/g)).toHaveLength(3);
 });
 
+it('reads fifty tracks with everything derived in one look for each question, and none for a row', async () => {
+  const graph = createTestGraph();
+  const music = await Promise.all(Array.from({ length: 15 }, () => makeMusic(graph)));
+  // A viewer may refresh twenty times in ten seconds.
+  await graph.clock.advance(10_000);
+  music.push(...(await Promise.all(Array.from({ length: 10 }, () => makeMusic(graph)))));
+  const made = { forceNew: true };
+  for (const { taskId } of music.slice(0, 3)) {
+    await split(graph, taskId, 'two');
+    const source = { taskId, audioId: 'two' };
+    await graph.buy({ operation: 'CONVERT_TO_WAV', input: { source } });
+    await graph.buy({ operation: 'CONVERT_TO_WAV', input: { source }, ...made });
+    await graph.buy({ operation: 'CREATE_VIDEO', input: { source } });
+    await graph.buy({ viewer: 'bob', operation: 'ADD_VOCALS', input: addVocalsInput });
+  }
+  const before = graph.storeCalls();
+  const { data } = await graph.tell(`{
+    tasks(first: 100, filter: { operation: [ADD_VOCALS] }) {
+      nodes { ... on MusicTask { tracks {
+        derived { __typename }
+        newest: derived(first: 1) { __typename }
+        wavs: derived(operation: [CONVERT_TO_WAV]) { __typename }
+        none: derived(operation: []) { __typename }
+        separations(first: 1) { __typename }
+      } } }
+    }
+  }`);
+  // The page; then everything, the newest, the WAVs, none, and the separations.
+  expect(graph.storeCalls() - before).toBe(6);
+  const tracks = Object(data?.['tasks']).nodes.flatMap((node: { tracks: object[] }) => node.tracks);
+  expect(tracks).toHaveLength(50);
+  const kind = (name: string) => ({ __typename: name });
+  const wavs = [kind('WavTask'), kind('WavTask')];
+  const full = {
+    derived: [kind('VideoTask'), ...wavs, kind('SeparationTask')],
+    newest: [kind('VideoTask')],
+    wavs,
+    none: [],
+    separations: [kind('SeparationTask')],
+  };
+  expect(tracks.filter(({ derived }: { derived: object[] }) => derived.length > 0)).toEqual([full, full, full]);
+});
+
+it.each([0, -1, 101])('refuses %i tasks of a track', async (first) => {
+  const graph = createTestGraph();
+  await makeMusic(graph);
+  const query = (field: string) =>
+    `query ($first: Int) { tasks { nodes { ... on MusicTask { tracks { ${field} } } } } }`;
+  for (const field of ['derived(first: $first) { id }', 'separations(first: $first) { id }']) {
+    expect((await graph.tell(query(field), { first })).codes).toContain('BAD_USER_INPUT');
+  }
+});
+
 it('refuses more than a hundred ids', async () => {
   const graph = createTestGraph();
   const before = graph.storeCalls();

@@ -1,5 +1,6 @@
 import type { Music, Track } from '../../src/domain/outputs/music.ts';
 import type { Separation } from '../../src/domain/outputs/separation.ts';
+import type { TimestampedLyrics } from '../../src/domain/outputs/timestamped-lyrics.ts';
 import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
 
 /* What the provider posts and records, for tests that are about something else than its spelling. */
@@ -54,6 +55,12 @@ export const stems: Separation = {
       duration: null,
     },
   ],
+};
+
+export const timestamps: TimestampedLyrics = {
+  kind: 'timestamped-lyrics',
+  words: [{ word: 'Lights', start: 1.2, end: 1.56 }],
+  waveform: [0, 0.5, 1],
 };
 
 export const track = (audioId: string, change: Partial<Track> = {}): Track => ({

@@ -1,9 +1,12 @@
+import { operations } from '../../src/domain/operations/index.ts';
 import type { Provider, ProviderRecord, PurchaseOutcome } from '../../src/domain/ports/provider.ts';
 import { UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
 import { type Refusal, refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
-import { createUnreachableKie } from './kie.ts';
+import { timestamps } from './bodies.ts';
+import { createUnreachableKie, kieBehind } from './kie.ts';
+import { answering, type WireAnswer } from './wire-answer.ts';
 
 /** What the provider does with a purchase. */
 export type Answer =
@@ -22,6 +25,9 @@ export type Answer =
   | { readonly refuse: Partial<Refusal> & Pick<Refusal, 'code'> }
   /** Charges, if it does, and says this. */
   | { readonly say: PurchaseOutcome };
+
+/** An answer to a read, as it comes over the wire: it is read by the real adapter. */
+type WireRecord = { readonly wire: WireAnswer };
 
 /** A record that a test tells; without an id it says of no task that it is about it. */
 type ToldRecord = Omit<ProviderRecord, 'upstreamTaskId'> & Partial<ProviderRecord>;
@@ -47,11 +53,13 @@ export interface FakeProvider extends Provider {
   /** The code with which a purchase is refused, whatever was scripted; null for the others. */
   refuse: (task: Task) => Refusal['code'] | null;
   /** What the record of a task says; `outage` when it cannot be read. A new task is pending. */
-  tell(upstreamTaskId: string, told: Report | 'outage' | ToldRecord): void;
+  tell(upstreamTaskId: string, told: Report | 'outage' | ToldRecord | WireRecord): void;
   /** Answers to reads are on their way until this resolves; they say what was true when they left. */
   delay: Promise<void> | null;
   /** Whether every read fails. */
   outage: boolean;
+  /** What every read is answered with, whatever it is about; null: with the record. */
+  everyRead: WireAnswer | null;
   /** Ends the calls that hang: with their answers, or as lost. */
   letGo(how?: 'answered' | 'lost'): void;
   /** The one purchase that was charged for `taskId`. */
@@ -67,7 +75,7 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
   const ledger: Billed[] = [];
   const attempts: { taskId: string; at: number }[] = [];
   const reads: string[] = [];
-  const records = new Map<string, Report | 'outage' | ToldRecord>();
+  const records = new Map<string, Report | 'outage' | ToldRecord | WireRecord>();
   const queue: Answer[] = [];
   const hanging: ((how: 'answered' | 'lost') => void)[] = [];
   let busy = 0;
@@ -75,6 +83,7 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
   const bill = (task: Task, callbackUrl: string): PurchaseOutcome => {
     const upstreamTaskId = hex(ledger.length + 1);
     ledger.push({ upstreamTaskId, taskId: task.id, callbackUrl, at: now() });
+    if (operations[task.operation].answer === 'result') return { kind: 'done', output: timestamps };
     return { kind: 'accepted', upstreamTaskId };
   };
 
@@ -138,6 +147,7 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
     otherwise: 'accept',
     refuse: () => null,
     outage: false,
+    everyRead: null,
     delay: null,
     get busy() {
       return busy;
@@ -167,6 +177,8 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
           busy += 1;
         }
         if (fake.outage || told === 'outage') throw new UpstreamUnavailableError('GET record-info: no answer');
+        if (fake.everyRead !== null) return await kieBehind(answering(fake.everyRead)).readRecord(task);
+        if (told !== undefined && 'wire' in told) return await kieBehind(answering(told.wire)).readRecord(task);
         if (told !== undefined && 'report' in told) return { upstreamTaskId: null, ...told };
         const bill = ledger.find(({ upstreamTaskId }) => upstreamTaskId === id);
         if (bill === undefined)

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect } from 'vitest';
 import { createMockKie, type MockKie, type MockKieOptions } from '../../mock-server/index.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
-import { createFront, type Front } from './front.ts';
 import { createGraphClient, type GraphClient } from './graph-client.ts';
 import { endLeftovers, type Running, start } from './processes.ts';
+import { createTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 const JUMPING_CLOCK = fileURLToPath(new URL('jumping-clock.ts', import.meta.url));
 
@@ -27,7 +27,8 @@ export interface SceneOptions {
 /** A gateway in a process of its own, before a mock kie.ai in this one. */
 export interface Scene extends AsyncDisposable {
   readonly kie: MockKie;
-  readonly front: Front;
+  /** Between the gateway and its clients and provider. */
+  readonly proxy: TcpProxy;
   /** Of the gateway, as clients and the provider know it; the same over a restart. */
   readonly origin: string;
   readonly databaseFile: string;
@@ -70,12 +71,12 @@ export const openScene = async ({ dialect = 'kie', mock, env, jumpMs }: SceneOpt
       ...mock,
     }),
   );
-  const front = stack.use(await createFront());
+  const proxy = stack.use(await createTcpProxy());
 
   const settings = {
     NODE_ENV: 'development',
     PORT: '0',
-    PUBLIC_URL: front.origin,
+    PUBLIC_URL: proxy.origin,
     KIE_API_URL: kie.url,
     KIE_API_KEY: 'e2e-key',
     KIE_DIALECT: dialect,
@@ -90,7 +91,7 @@ export const openScene = async ({ dialect = 'kie', mock, env, jumpMs }: SceneOpt
 
   const launch = async (more: Readonly<Record<string, string>> = {}): Promise<Running> => {
     const launched = start({ script: 'src/main.ts', env: { ...settings, ...more }, cwd: folder.path, flags });
-    front.leadTo(await portOf(launched));
+    proxy.leadTo(await portOf(launched));
     return launched;
   };
   let gateway = await launch();
@@ -99,20 +100,20 @@ export const openScene = async ({ dialect = 'kie', mock, env, jumpMs }: SceneOpt
   const parts = stack.move();
   return {
     kie,
-    front,
-    origin: front.origin,
+    proxy,
+    origin: proxy.origin,
     databaseFile,
     gateway: () => gateway,
     async kill() {
       gateway.signal('SIGKILL');
       await gateway.ended;
-      front.leadTo(null);
+      proxy.leadTo(null);
     },
     async restart(more) {
       await gateway.ended;
       gateway = await launch(more);
     },
-    client: (key) => parts.use(createGraphClient(`${front.origin}/graphql`, key ?? null)),
+    client: (key) => parts.use(createGraphClient(`${proxy.origin}/graphql`, key ?? null)),
     jumpAhead: () => gateway.signal('SIGUSR2'),
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };

@@ -80,3 +80,22 @@ export const aTimestampsTask = (change: Partial<Task> = {}): Task =>
     output: { kind: 'timestamped-lyrics', words: [], waveform: [] },
     ...change,
   });
+
+const TRACK = { taskId: 'song', audioId: 'one' };
+
+/** The same for a WAV. */
+export const aWavTask = (change: Partial<Task> = {}): Task =>
+  aTask({ operation: 'CONVERT_TO_WAV', input: { source: TRACK }, output: { kind: 'wav', url: null }, ...change });
+
+/** The same for a music video. */
+export const aVideoTask = (change: Partial<Task> = {}): Task =>
+  aTask({
+    operation: 'CREATE_VIDEO',
+    input: { source: TRACK, author: null, domainName: null },
+    output: { kind: 'video', url: null },
+    ...change,
+  });
+
+/** The same for cover pictures. */
+export const aCoverTask = (change: Partial<Task> = {}): Task =>
+  aTask({ operation: 'GENERATE_COVER', input: { taskId: 'song' }, output: { kind: 'cover', images: [] }, ...change });

@@ -1,20 +1,11 @@
 import type { ProviderOddity } from '../../src/domain/ports/provider.ts';
-import type { HttpResponse, Transport } from '../../src/upstream/kie/transport.ts';
+import type { Transport } from '../../src/upstream/kie/transport.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import { createTestDomain, type TestDomainOptions } from './domain.ts';
 import { kieBehind } from './kie.ts';
+import { toResponse, type WireAnswer, yes } from './wire-answer.ts';
 
-/** An answer of the provider's: a body that is sent as JSON, or a text as it is, with its status. */
-export type WireAnswer = { readonly status?: number; readonly body: unknown; readonly retryAfterMs?: number | null };
-
-const toResponse = ({ status = 200, body, retryAfterMs = null }: WireAnswer): HttpResponse => ({
-  status,
-  body: typeof body === 'string' ? body : JSON.stringify(body),
-  retryAfterMs,
-});
-
-/** An envelope that says yes. */
-export const yes = (data: unknown): WireAnswer => ({ body: { code: 200, msg: 'success', data } });
+export { type WireAnswer, yes } from './wire-answer.ts';
 
 export interface WireWorldOptions {
   readonly dialect?: Dialect;

@@ -397,7 +397,7 @@ describe('the environment', () => {
   it('names the prices that there are', () => {
     const wrong = { ...development, PRICES: 'SEPARATE_VOCALS=10' };
     expect(() => readConfig(wrong)).toThrow(
-      'PRICES may name no other prices than SEPARATE_VOCAL, SPLIT_STEM, ADD_VOCALS',
+      'PRICES may name no other prices than SEPARATE_VOCAL, SPLIT_STEM, SPLIT_STEM_ADVANCED, ADD_VOCALS',
     );
   });
 

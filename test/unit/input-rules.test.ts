@@ -95,7 +95,7 @@ describe('the input of addVocals', () => {
 
   it('refuses a field that it does not know, rather than buying without it', () => {
     expect(music({ lyrics: 'la la' })).toEqual(['']);
-    expect(separation({ audioUrl: 'https://media.example.com/song.mp3' }, { stemName: 'Kick' })).toEqual(['']);
+    expect(separation({ audioUrl: 'https://media.example.com/song.mp3' }, { stem: 'Kick' })).toEqual(['']);
   });
 
   it('takes the genders of the schema', () => {

@@ -21,6 +21,11 @@ test('a size that is not written down counts as its default, or as the longest',
   expect(sizeOf('query($ids: [ID!]!) { nodes(ids: $ids) { id } }').cost).toBe(1 + 100);
 });
 
+test('a list that is mostly short counts as usual where no size is written down', () => {
+  const cost = (field: string) => sizeOf(`{ node(id: "a") { ... on Track { ${field} { id } } } }`).cost;
+  expect([cost('separations'), cost('derived'), cost('derived(first: 7)')]).toEqual([1 + 1 + 5, 1 + 1 + 5, 1 + 1 + 7]);
+});
+
 test('fragments measure the same as what they stand for', () => {
   expect(
     sizeOf('{ tasks { ...P } } fragment P on TaskConnection { nodes { ...T } } fragment T on Task { id }'),

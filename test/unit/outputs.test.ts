@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLaterStage, MAX_TRACKS, MUSIC_STAGES, type Music, mergeMusic } from '../../src/domain/outputs/music.ts';
+import {
+  isLaterStage,
+  MAX_TRACKS,
+  MUSIC_STAGES,
+  type Music,
+  mergeMusic,
+  standInId,
+} from '../../src/domain/outputs/music.ts';
 import {
   finalOutput,
   hasPart,
@@ -37,6 +44,36 @@ describe('outputs', () => {
         expect(new Set(back.tracks.map(({ audioId }) => audioId))).toEqual(
           new Set(there.tracks.map(({ audioId }) => audioId)),
         );
+      }),
+    );
+  });
+
+  it('serve a file once, under its own id, whichever report of it had none', () => {
+    const file = 'https://media.example.com/1.mp3';
+    const nameless = track(standInId('1'), { audioUrl: file, duration: 61 });
+    const named = track('one', { audioUrl: file });
+    const whole = [{ ...nameless, audioId: 'one' }];
+    expect(mergeMusic(music(null, nameless), music(null, named)).tracks).toEqual(whole);
+    expect(mergeMusic(music(null, named), music(null, nameless)).tracks).toEqual(whole);
+    expect(mergeMusic(music(null, silent('one'), nameless), music(null, named)).tracks).toEqual(whole);
+    const other = track('one', { audioUrl: 'https://media.example.com/2.mp3' });
+    const both = mergeMusic(music(null, other, nameless), music(null, named)).tracks;
+    expect(both.map(({ audioId, audioUrl }) => [audioId, audioUrl])).toEqual([
+      ['one', other.audioUrl],
+      [nameless.audioId, file],
+    ]);
+  });
+
+  it('serve every file once, whatever is merged', () => {
+    const url = fc.constantFrom('1', '2', '3').map((name) => `https://media.example.com/${name}.mp3`);
+    const one = fc.record({ id: fc.constantFrom('a', 'b', standInId('1')), audioUrl: fc.option(url) });
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 8 }), (rows) => {
+        const reports = rows.map(({ id, audioUrl }) => music(null, track(id, { audioUrl })));
+        const { tracks } = reports.reduce(mergeMusic, music(null));
+        const urls = tracks.flatMap(({ audioUrl }) => audioUrl ?? []);
+        expect(new Set(urls).size).toBe(urls.length);
+        expect(new Set(tracks.map(({ audioId }) => audioId)).size).toBe(tracks.length);
       }),
     );
   });

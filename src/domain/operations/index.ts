@@ -1,9 +1,14 @@
 import { addInstrumental } from './add-instrumental.ts';
 import { addVocals } from './add-vocals.ts';
+import { boostStyle } from './boost-style.ts';
+import { convertToWav } from './convert-to-wav.ts';
+import { createVideo } from './create-video.ts';
 import { extendMusic } from './extend-music.ts';
+import { generateCover } from './generate-cover.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { generateMashup } from './generate-mashup.ts';
 import { generateMusic } from './generate-music.ts';
+import { generatePersona } from './generate-persona.ts';
 import { generateSounds } from './generate-sounds.ts';
 import { type Operation, type SourceFault, type SourceRef, type SourceTask, sourceKey } from './operation.ts';
 import { replaceSection } from './replace-section.ts';
@@ -26,6 +31,11 @@ const registry = {
   GENERATE_MASHUP: generateMashup,
   REPLACE_SECTION: replaceSection,
   GENERATE_SOUNDS: generateSounds,
+  CONVERT_TO_WAV: convertToWav,
+  CREATE_VIDEO: createVideo,
+  GENERATE_COVER: generateCover,
+  GENERATE_PERSONA: generatePersona,
+  BOOST_STYLE: boostStyle,
 };
 
 export type OperationName = keyof typeof registry;

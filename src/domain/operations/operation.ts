@@ -20,6 +20,8 @@ export interface SourceTask {
   readonly isFinished: boolean;
   /** The model that it was bought with; null where its operation takes none. */
   readonly model: string | null;
+  /** Whether it was bought as music without a voice. */
+  readonly isInstrumental: boolean;
   readonly output: Output;
 }
 

@@ -35,8 +35,7 @@ const rank = (stage: MusicStage | null): number => (stage === null ? -1 : MUSIC_
 export const isLaterStage = (stage: MusicStage | null, than: MusicStage | null): boolean => rank(stage) > rank(than);
 
 /** Fills what `track` leaves null from `previous`: a thinner report takes nothing away. */
-const refine = (previous: Track | undefined, track: Track): Track => {
-  if (previous === undefined) return track;
+const refine = (previous: Track, track: Track): Track => {
   const known = Object.entries(track).filter(([, value]) => value !== null);
   return { ...previous, ...Object.fromEntries(known) };
 };
@@ -44,19 +43,35 @@ const refine = (previous: Track | undefined, track: Track): Track => {
 /** The most tracks that progress shows: a stolen callback URL must not make a task grow without end. */
 export const MAX_TRACKS = 50;
 
-/** A report of work in progress laid over what is known: tracks by id, the stage never back. */
-export const mergeMusic = (known: Music, reported: Music): Music => {
-  const tracks = new Map(known.tracks.map((track) => [track.audioId, track]));
-  for (const track of reported.tracks) {
-    const previous = tracks.get(track.audioId);
-    if (previous !== undefined || tracks.size < MAX_TRACKS) tracks.set(track.audioId, refine(previous, track));
-  }
-  return {
-    kind: 'music',
-    stage: isLaterStage(reported.stage, known.stage) ? reported.stage : known.stage,
-    tracks: [...tracks.values()],
-  };
+/** The beginning of ids that stand in for one that is missing, or is that of another file. */
+const STAND_IN = 'url-';
+
+/** An id for a file that has none of its own: the same for the same URL, whatever `digest` makes of it. */
+export const standInId = (digest: string): string => `${STAND_IN}${digest}`;
+
+const isStandIn = (audioId: string): boolean => audioId.startsWith(STAND_IN);
+
+/** Lays a track over what is known: over the track with its file, or else over the one with its id. */
+const lay = (tracks: readonly Track[], track: Track): readonly Track[] => {
+  const withId = tracks.find(({ audioId }) => audioId === track.audioId);
+  const withFile = tracks.find(({ audioUrl }) => audioUrl !== null && audioUrl === track.audioUrl);
+  const previous = withFile ?? withId;
+  if (previous === undefined) return tracks.length < MAX_TRACKS ? [...tracks, track] : tracks;
+  // An id of its own replaces one that stood in for it, unless that is the id of another file.
+  const isRenamed = isStandIn(previous.audioId) && (withId === undefined || withId.audioUrl === null);
+  const merged = { ...refine(previous, track), audioId: isRenamed ? track.audioId : previous.audioId };
+  return tracks.flatMap((one) => {
+    if (one === previous) return [merged];
+    return isRenamed && one === withId ? [] : [one];
+  });
 };
+
+/** A report of work in progress laid over what is known: every file once, the stage never back. */
+export const mergeMusic = (known: Music, reported: Music): Music => ({
+  kind: 'music',
+  stage: isLaterStage(reported.stage, known.stage) ? reported.stage : known.stage,
+  tracks: reported.tracks.reduce(lay, known.tracks),
+});
 
 const hasAudio = (track: Track): boolean => track.audioUrl !== null;
 

@@ -1,7 +1,11 @@
+import { type Cover, cover } from './cover.ts';
 import { type Lyrics, lyrics } from './lyrics.ts';
 import { type Music, music } from './music.ts';
+import { type OneFile, oneFile } from './one-file.ts';
 import type { OutputRules, ProgressEvent } from './output-rules.ts';
+import { type Persona, persona } from './persona.ts';
 import { type Separation, separation } from './separation.ts';
+import { type Style, style } from './style.ts';
 import { type TimestampedLyrics, timestampedLyrics } from './timestamped-lyrics.ts';
 
 /** What a task yields, by kind. A new kind is a file beside this one, and a line here and in `outputs`. */
@@ -10,6 +14,11 @@ interface OutputByKind {
   readonly music: Music;
   readonly lyrics: Lyrics;
   readonly 'timestamped-lyrics': TimestampedLyrics;
+  readonly wav: OneFile<'wav'>;
+  readonly video: OneFile<'video'>;
+  readonly cover: Cover;
+  readonly persona: Persona;
+  readonly style: Style;
 }
 
 export type OutputKind = keyof OutputByKind;
@@ -20,6 +29,11 @@ const outputs: { readonly [Kind in OutputKind]: OutputRules<OutputByKind[Kind]> 
   music,
   lyrics,
   'timestamped-lyrics': timestampedLyrics,
+  wav: oneFile('wav'),
+  video: oneFile('video'),
+  cover,
+  persona,
+  style,
 };
 
 const rulesOf = ({ kind }: Output): OutputRules<Output> => outputs[kind];

@@ -18,11 +18,16 @@ export type StemKind =
   | 'FX'
   | 'OTHER';
 
+/** A part of a split; or what an advanced separation took out of the mix, and the mix without it. */
+export type StemRole = 'STEM' | 'EXTRACTED' | 'REMAINDER';
+
 /** One stem that has a file. */
 export interface Stem {
   readonly kind: StemKind;
   /** The provider's own name for it. */
   readonly label: string;
+  /** Absent: STEM. */
+  readonly role?: StemRole;
   readonly url: string;
   readonly audioId: string | null;
   /** Seconds. */

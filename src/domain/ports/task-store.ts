@@ -146,8 +146,18 @@ export interface TaskStore {
   /** The task of any viewer that the provider knows by this id, in upper or lower case. */
   getByUpstreamId(upstreamTaskId: string): Promise<Task | null>;
   list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
-  /** For each track (by `trackKey`), the newest `limit` of the viewer's tasks that work on it and were bought, newest first. */
-  listBySourceTrack(viewer: string, tracks: readonly string[], limit: number): Promise<Task[][]>;
+  /**
+   * For each track (by `trackKey`), the viewer's tasks that work on it and were bought, newest first.
+   *
+   * @param first the most tasks for one track.
+   * @param operation only tasks of these; by default, all.
+   */
+  listBySourceTrack(
+    viewer: string,
+    tracks: readonly string[],
+    first: number,
+    operation?: readonly OperationName[] | null,
+  ): Promise<Task[][]>;
   /**
    * Saves `next` if the stored revision is still `expectedRevision`; null when it is not. A new version gets the
    * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Of a

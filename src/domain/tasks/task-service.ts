@@ -1,3 +1,4 @@
+import type { OperationName } from '../operations/index.ts';
 import { type TrackRef, trackKey } from '../operations/operation.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TaskChange, TaskFilter, TaskPage, TaskStore } from '../ports/task-store.ts';
@@ -17,8 +18,13 @@ export interface TaskService {
   buy(request: PurchaseRequest): Promise<PurchaseResult>;
   /** In the order of `ids`, null where the viewer has no such task. */
   getMany(viewer: string, ids: readonly string[]): Promise<(Task | null)[]>;
-  /** For each track, the viewer's tasks that work on it and were bought, newest first, at most 100. */
-  listBySourceTrack(viewer: string, tracks: readonly TrackRef[]): Promise<Task[][]>;
+  /** For each track, the viewer's tasks that work on it, newest first, at most `first` of these operations (null: all). */
+  listBySourceTrack(
+    viewer: string,
+    tracks: readonly TrackRef[],
+    first: number,
+    operation: readonly OperationName[] | null,
+  ): Promise<Task[][]>;
   /** Tasks before the position `after`; null: from the newest on. */
   list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
   /** Asks the provider now, unless the viewer asks too often. @throws TaskNotFoundError */
@@ -43,9 +49,6 @@ export interface TaskServiceDependencies {
   readonly clock: Clock;
 }
 
-/** Tasks that are told of one track. Each costs credits, so that more are hardly ever wanted. */
-const MAX_PER_TRACK = 100;
-
 export const createTaskService = (dependencies: TaskServiceDependencies): TaskService => {
   const { store, purchases, poller, clock } = dependencies;
 
@@ -65,7 +68,8 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       return tasks.map((task) => (task?.viewer === viewer ? task : null));
     },
 
-    listBySourceTrack: (viewer, tracks) => store.listBySourceTrack(viewer, tracks.map(trackKey), MAX_PER_TRACK),
+    listBySourceTrack: (viewer, tracks, first, operation) =>
+      store.listBySourceTrack(viewer, tracks.map(trackKey), first, operation),
 
     list: (viewer, filter, first, after) => store.list(viewer, filter, first, after),
 

@@ -63,6 +63,9 @@ const askedLength = (node: FieldNode, field: AnyField | undefined, maxListLength
   if (given) return maxListLength;
   const size = field?.args.find(({ name }) => SIZE_ARGUMENTS.has(name));
   if (size === undefined) return null;
+  // A list of which few are long, as its field says: what was not asked for counts as usual.
+  const usual: unknown = field?.extensions['usualLength'];
+  if (typeof usual === 'number') return usual;
   return typeof size.defaultValue === 'number' ? size.defaultValue : maxListLength;
 };
 

@@ -7,6 +7,7 @@ import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { changedSince } from './changed-since.ts';
 import { deleteUnsent } from './delete-unsent.ts';
+import { listBySourceTrack } from './list-by-source.ts';
 import { newestRows } from './newest-rows.ts';
 import { decide } from './purchase-decision.ts';
 import {
@@ -96,19 +97,8 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         return { tasks, hasMore: rows.length > count, sequence };
       }),
 
-    listBySourceTrack: (viewer, tracks, limit) =>
-      reading(() =>
-        tracks.map((track) => {
-          const rows = all(
-            `SELECT task FROM tasks
-              WHERE viewer = ? AND source_track = ? AND is_refused = 0 ORDER BY birth DESC LIMIT ?`,
-            viewer,
-            track,
-            limit,
-          );
-          return readable(rows, (_, task) => task);
-        }),
-      ),
+    listBySourceTrack: (viewer, tracks, count, operation = null) =>
+      reading(() => listBySourceTrack(statements, { viewer, tracks, first: count, operation })),
 
     save: ({ task, check, revision }, expectedRevision, note) =>
       writes.run(() => {

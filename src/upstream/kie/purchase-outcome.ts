@@ -103,7 +103,8 @@ const existing = (api: Codes, operation: Answering, said: Envelope | null): Purc
   const meaning = said && api.meaningOf(said.code);
   if (!said || !meaning || operation.meanings?.[meaning] !== 'exists') return null;
   const task = created.safeParse(said.data);
-  if (task.success) return { kind: 'exists', upstreamTaskId: task.data.taskId };
+  const isTask = operation.readRecord !== undefined;
+  if (isTask && task.success) return { kind: 'exists', upstreamTaskId: task.data.taskId };
   return meaning === 'already-exists' ? { kind: 'exists', upstreamTaskId: null } : null;
 };
 

@@ -1,4 +1,4 @@
-import { sourceFaultOf, sourceOf } from '../../operations/index.ts';
+import { reuseKeyOf, sourceFaultOf, sourceKeyOf, sourceOf } from '../../operations/index.ts';
 import { hasPart, hasResults } from '../../outputs/output.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -35,6 +35,9 @@ const ATTEMPT_PAUSE_MS = 200;
 /** Pauses between attempts, and reads and writes of the store, in milliseconds. */
 const SLACK_MS = 5_000;
 
+/** Earlier tasks on the same source that are looked through for one that wants the same. */
+const MAX_EARLIER = 100;
+
 /** How long a purchase can take at most, in milliseconds: the wait for a turn, and every attempt up to its timeout. */
 export const longestPurchase = (turnMs: number, callMs: number): number => turnMs + MAX_ATTEMPTS * callMs + SLACK_MS;
 
@@ -67,7 +70,8 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     if (maker.viewer !== task.viewer || (source.partId !== null && hasPart(output, source.partId) === false))
       return unknown;
     const model = 'model' in input ? input.model : null;
-    const fault = sourceFaultOf(task, { isFinished: status === 'SUCCEEDED', model, output });
+    const isInstrumental = 'instrumental' in input && input.instrumental === true;
+    const fault = sourceFaultOf(task, { isFinished: status === 'SUCCEEDED', model, isInstrumental, output });
     if (fault !== null) {
       const { message, path, retryable } = fault;
       return refusal('INVALID_INPUT', message, { field: ['input', ...path], retryable });
@@ -76,9 +80,19 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     return source.partId !== null && !hasResults(output) ? unknown : null;
   };
 
+  /** The provider's id of the viewer's own earlier task that wants the same; null where there is none. */
+  const ownEarlierId = async (task: Task): Promise<string | null> => {
+    const [reuseKey, sourceKey] = [reuseKeyOf(task), sourceKeyOf(task)];
+    if (reuseKey === null || sourceKey === null) return null;
+    const [earlier = []] = await store.listBySourceTrack(task.viewer, [sourceKey], MAX_EARLIER, [task.operation]);
+    const same = earlier.find((one) => one.upstreamTaskId !== null && reuseKeyOf(one) === reuseKey);
+    return same?.upstreamTaskId ?? null;
+  };
+
   /** A result that exists already is given to its own viewer only, or when this store does not know it. */
   const keepApart = async (task: Task, outcome: PurchaseOutcome): Promise<PurchaseOutcome> => {
-    if (outcome.kind !== 'exists' || outcome.upstreamTaskId === null) return outcome;
+    if (outcome.kind !== 'exists') return outcome;
+    if (outcome.upstreamTaskId === null) return { kind: 'exists', upstreamTaskId: await ownEarlierId(task) };
     const owner = await store.getByUpstreamId(outcome.upstreamTaskId);
     return owner === null || owner.viewer === task.viewer ? outcome : { kind: 'exists', upstreamTaskId: null };
   };

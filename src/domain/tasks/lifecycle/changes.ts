@@ -44,9 +44,12 @@ export const chargeOf = (task: Task, refunded: boolean): Task['charge'] => {
   return refunded ? 'REFUNDED' : 'CHARGED';
 };
 
-/** When the files were made: as the provider says, if that lies between the purchase and now; else now. */
+/**
+ * When the files were made: as the provider says, if that lies between the purchase and now; else now. What the provider
+ * had made before may be older than the purchase.
+ */
 const madeAt = (task: Task, at: number | null, now: number): number =>
-  at !== null && at > task.createdAt - CLOCK_DOUBT_MS && at < now ? at : now;
+  at !== null && (isAdopted(task) || at > task.createdAt - CLOCK_DOUBT_MS) && at < now ? at : now;
 
 export const succeed = (task: Task, output: Output, at: number | null, now: number, { retentionMs }: Retention): Task =>
   advance(

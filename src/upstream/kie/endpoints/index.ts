@@ -5,10 +5,15 @@ import { type Dialect, dialects, meaningOf } from '../wire/dialects.ts';
 import { callbackTaskId } from '../wire/envelope.ts';
 import { addInstrumental } from './add-instrumental.ts';
 import { addVocals } from './add-vocals.ts';
+import { boostStyle } from './boost-style.ts';
+import { convertToWav } from './convert-to-wav.ts';
+import { createVideo } from './create-video.ts';
 import { extendMusic } from './extend-music.ts';
+import { generateCover } from './generate-cover.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { generateMashup } from './generate-mashup.ts';
 import { generateMusic } from './generate-music.ts';
+import { generatePersona } from './generate-persona.ts';
 import { generateSounds } from './generate-sounds.ts';
 import { replaceSection } from './replace-section.ts';
 import { separateVocals } from './separate-vocals.ts';
@@ -38,6 +43,11 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       GENERATE_MASHUP: generateMashup(noteOddity),
       REPLACE_SECTION: replaceSection(noteOddity),
       GENERATE_SOUNDS: generateSounds(noteOddity),
+      CONVERT_TO_WAV: convertToWav(noteOddity),
+      CREATE_VIDEO: createVideo(noteOddity),
+      GENERATE_COVER: generateCover(noteOddity),
+      GENERATE_PERSONA: generatePersona(noteOddity),
+      BOOST_STYLE: boostStyle(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,

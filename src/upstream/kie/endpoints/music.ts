@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { MAX_TRACKS, type Music, type MusicStage, type Track } from '../../../domain/outputs/music.ts';
+import { MAX_TRACKS, type Music, type MusicStage, standInId, type Track } from '../../../domain/outputs/music.ts';
 import { MUSIC_RECORD_PATH, track } from '../wire/music.ts';
 import * as read from '../wire/reading.ts';
 import type { Family } from './family.ts';
@@ -28,7 +28,7 @@ const toTrack = (row: Row, audioId: string): Track => ({
 });
 
 /** An id for a file whose own is missing, or is that of another file: the same for the same URL. */
-const standIn = (url: string): string => `url-${createHash('sha256').update(url).digest('hex').slice(0, 24)}`;
+const standIn = (url: string): string => standInId(createHash('sha256').update(url).digest('hex').slice(0, 24));
 
 /** Every file once, by its URL; rows without a file by their id. A row with neither is nothing to show. */
 const tracksOf = (rows: readonly unknown[]): Track[] => {

@@ -20,13 +20,10 @@ const separationFamily: Family = {
 export const separateVocals = defineEndpoint<'SEPARATE_VOCALS'>({
   createPath: SEPARATION_CREATE_PATH,
   family: separationFamily,
-  toRequest({ source, type }, callbackUrl) {
+  toRequest({ source, type, stemName }, callbackUrl) {
     const form = source.track ?? { audioUrl: source.audioUrl };
-    const request = {
-      ...form,
-      type: type === 'SPLIT_STEM' ? 'split_stem' : 'separate_vocal',
-      callBackUrl: callbackUrl,
-    };
+    const named = stemName === undefined ? {} : { stemName };
+    const request = { ...form, ...named, type: type.toLowerCase(), callBackUrl: callbackUrl };
     return separationRequest.parse(request) satisfies SeparationRequest;
   },
 });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Separation, Stem, StemKind } from '../../../domain/outputs/separation.ts';
+import { kindOfStemName } from '../../../domain/operations/stem-names.ts';
+import type { Separation, Stem, StemKind, StemRole } from '../../../domain/outputs/separation.ts';
 import * as read from '../wire/reading.ts';
 import { originStem, SEPARATION_CONTAINERS, STEM_KEYS } from '../wire/separation.ts';
 import type { Fields } from '../wire/task.ts';
@@ -61,22 +62,32 @@ const flatStems = (container: Fields): { label: string; url: string }[] => {
   });
 };
 
-type OriginStem = z.infer<typeof originStem>;
+type OriginStem = z.infer<typeof originStem> & { readonly role: StemRole };
 
 /** `originData`, in which an advanced separation nests pairs of `extract` and `remove`. */
 const originStems = (container: Fields): OriginStem[] => {
-  const flat = read.rows(read.field(container, 'originData', 'origin_data')).flatMap((row) => {
+  const flat = read.rows(read.field(container, 'originData', 'origin_data')).flatMap((row): [StemRole, unknown][] => {
     const pair = read.record.parse(row);
-    return pair && ('extract' in pair || 'remove' in pair) ? [pair['extract'], pair['remove']] : [row];
+    return pair && ('extract' in pair || 'remove' in pair)
+      ? [
+          ['EXTRACTED', pair['extract']],
+          ['REMAINDER', pair['remove']],
+        ]
+      : [['STEM', row]];
   });
-  return flat.map((row) => originStem.parse(row));
+  return flat.map(([role, row]) => ({ ...originStem.parse(row), role }));
 };
 
 const nameOf = (label: string): string => label.trim().toLowerCase();
 
+/** Only what is no part of a split says what it is. */
+const roleOf = (row: OriginStem | undefined): Pick<Stem, 'role'> =>
+  row === undefined || row.role === 'STEM' ? {} : { role: row.role };
+
 const toStem = (label: string, url: string, row?: OriginStem): Stem => ({
-  kind: KINDS.get(nameOf(label)) ?? 'OTHER',
+  kind: KINDS.get(nameOf(label)) ?? (row?.role === 'EXTRACTED' ? kindOfStemName(label) : null) ?? 'OTHER',
   label,
+  ...roleOf(row),
   url,
   audioId: row?.id ?? null,
   duration: row?.duration ?? null,
@@ -102,6 +113,7 @@ const stemsOf = (flat: readonly { label: string; url: string }[], rows: readonly
     if (known)
       files.set(known.url, {
         ...known,
+        ...roleOf(row),
         audioId: known.audioId ?? row.id ?? null,
         duration: known.duration ?? row.duration ?? null,
       });

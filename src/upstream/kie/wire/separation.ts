@@ -5,17 +5,15 @@ import * as read from './reading.ts';
 export const SEPARATION_CREATE_PATH = '/api/v1/vocal-removal/generate';
 export const SEPARATION_RECORD_PATH = '/api/v1/vocal-removal/record-info';
 
-export const SEPARATION_TYPES = ['separate_vocal', 'split_stem'] as const;
+export const SEPARATION_TYPES = ['separate_vocal', 'split_stem', 'split_stem_advanced'] as const;
+
+/** `stemName` goes with `split_stem_advanced`, and with nothing else. */
+const how = { type: z.enum(SEPARATION_TYPES), stemName: z.string().optional(), callBackUrl: z.url() };
 
 /** The request we send. Exactly one source form: the provider's own schema contradicts itself on mixing them. */
 export const separationRequest = z.union([
-  z.strictObject({
-    taskId: z.string(),
-    audioId: z.string(),
-    type: z.enum(SEPARATION_TYPES),
-    callBackUrl: z.url(),
-  }),
-  z.strictObject({ audioUrl: z.url(), type: z.enum(SEPARATION_TYPES), callBackUrl: z.url() }),
+  z.strictObject({ taskId: z.string(), audioId: z.string(), ...how }),
+  z.strictObject({ audioUrl: z.url(), ...how }),
 ]);
 export type SeparationRequest = z.infer<typeof separationRequest>;
 

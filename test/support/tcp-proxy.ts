@@ -2,29 +2,35 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /**
- * A fixed address in front of a gateway that comes and goes, like the load balancer it has in production: what the
- * provider and the clients know stays the same over a restart. It can also cut everybody off.
+ * A TCP proxy in front of a gateway. Its address stays the same over a restart of the gateway, like the one of a load
+ * balancer, and it can break the network between client and gateway.
  */
-export interface Front extends AsyncDisposable {
+export interface TcpProxy extends AsyncDisposable {
+  readonly port: number;
   readonly origin: string;
-  /** Leads to another port from now on; null: connections are closed at once. */
+  /** How many connections were passed on so far. */
+  readonly connections: number;
+  /** Sets the port that new connections are passed on to; null: new connections are reset. */
   leadTo(port: number | null): void;
-  /** Breaks all connections, without a word. */
+  /** Resets all connections: no end of stream, no closing handshake. */
   cutOff(): void;
 }
 
-export const createFront = async (): Promise<Front> => {
-  let target: number | null = null;
+/** @param targetPort where connections lead at first; null: they are reset until `leadTo` is called. */
+export const createTcpProxy = async (targetPort: number | null = null): Promise<TcpProxy> => {
+  let target = targetPort;
+  let connections = 0;
   const open = new Set<Socket>();
 
   const keep = (socket: Socket): void => {
     open.add(socket);
-    // A break on one side is passed on to the other; there is nobody here to be told.
+    // An error on one side ends the other side, which is all that a test can see of it.
     socket.on('error', () => undefined).once('close', () => open.delete(socket));
   };
   const server = createServer((client) => {
     keep(client);
     if (target === null) return void client.resetAndDestroy();
+    connections += 1;
     const gateway = connect(target, '127.0.0.1');
     keep(gateway);
     client.setNoDelay(true);
@@ -37,19 +43,22 @@ export const createFront = async (): Promise<Front> => {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
 
-  const cutOff = (): void => {
-    for (const socket of open) socket.destroy();
-  };
   return {
+    port,
     origin: `http://127.0.0.1:${port}`,
+    get connections() {
+      return connections;
+    },
     leadTo(next) {
       target = next;
     },
-    cutOff,
+    cutOff() {
+      for (const socket of open) socket.resetAndDestroy();
+    },
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');
       server.close();
-      cutOff();
+      for (const socket of open) socket.destroy();
       await closed;
     },
   };

@@ -3,9 +3,9 @@ import { type TaskStateFragment, WatchTasksDocument } from '../../examples/gener
 import type { Following } from './following.ts';
 import type { GraphClient } from './graph-client.ts';
 
-/** Everything that a viewer is told, task by task. */
-export interface History {
-  /** What was told about a task, in the order in which it came. */
+/** All updates that a viewer received from `tasksUpdated`, by task. */
+export interface RecordedUpdates {
+  /** The updates about one task, in the order of their arrival. */
   of(taskId: string): readonly TaskStateFragment[];
   /** The first state of a task that fits, once it has come. */
   until(taskId: string, fits: (task: TaskStateFragment) => boolean): Promise<TaskStateFragment>;
@@ -29,8 +29,8 @@ const expectForward = (states: readonly TaskStateFragment[]): void => {
 /** The cursor before a viewer's first change: who resumes there misses nothing while the stream is being opened. */
 const FROM_THE_BEGINNING = '0';
 
-/** Writes down all that a viewer is told, from each task's newest state on. */
-export const keepHistory = (client: GraphClient): History => {
+/** Subscribes to a viewer's tasks and records every update, beginning with the newest state of each task. */
+export const recordUpdates = (client: GraphClient): RecordedUpdates => {
   const news: Following<{ tasksUpdated: { task: TaskStateFragment } }> = client.watch(WatchTasksDocument, {
     after: FROM_THE_BEGINNING,
   });
