@@ -2,6 +2,7 @@ import { ADD_VOCALS_CREATE_PATH } from '../../src/upstream/kie/wire/add-vocals.t
 import { MUSIC_RECORD_PATH } from '../../src/upstream/kie/wire/music.ts';
 import { SEPARATION_CREATE_PATH, SEPARATION_RECORD_PATH } from '../../src/upstream/kie/wire/separation.ts';
 import { type Api, type ConformanceCase, expectMessage } from './case.ts';
+import { songCases, songRefusalCases } from './song-cases.ts';
 import { bought, refusal } from './steps.ts';
 
 const UNKNOWN_TASK = '00000000000000000000000000000000';
@@ -59,6 +60,7 @@ export const cases: readonly ConformanceCase[] = [
   leftOut('callBackUrl'),
   leftOut('negativeTags'),
   leftOut('title'),
+  ...songRefusalCases,
   {
     id: 'separation-of-unknown-track',
     claim: 'a separation of a track that does not exist is refused at once',
@@ -98,4 +100,5 @@ export const cases: readonly ConformanceCase[] = [
     maxCredits: 12,
     run: (api) => bought(api, ADD_VOCALS_CREATE_PATH, vocals(api), MUSIC_RECORD_PATH, 'music-record', 'status'),
   },
+  ...songCases,
 ];
