@@ -10,7 +10,7 @@ import { createMemoryTaskEvents } from './events/memory-task-events.ts';
 import { createAuthenticator } from './http/auth/create-authenticator.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createMemoryPurchaseRateLimiter } from './limits/memory-purchase-rate-limiter.ts';
-import { CALLBACK_PATH } from './paths.ts';
+import { CALLBACK_PATH, MIDI_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations, sampleUrl } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
@@ -75,7 +75,7 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
   const server = createHttpServer({
     schema,
     toGraphQLError,
-    services: { tasks, account, clock },
+    services: { tasks, account, clock, links: { midiFile: (id) => `${publicUrl}${MIDI_PATH}${id}.mid` } },
     authenticator: createAuthenticator(config.auth, config.proxies),
     callbacks: createCallbackReceiver({
       tokens,

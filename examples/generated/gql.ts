@@ -24,6 +24,7 @@ type Documents = {
     "mutation GenerateCover($input: GenerateCoverInput!) {\n  generateCover(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on CoverTask {\n        sourceTaskId\n        images\n      }\n    }\n  }\n}": typeof types.GenerateCoverDocument,
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateLyricsDocument,
     "mutation GenerateMashup($input: GenerateMashupInput!) {\n  generateMashup(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateMashupDocument,
+    "mutation GenerateMidi($input: GenerateMidiInput!) {\n  generateMidi(input: $input) {\n    ...TaskOutcome\n    task {\n      ...MidiParts\n    }\n  }\n}\n\nfragment MidiParts on MidiTask {\n  sourceTaskId\n  sourceAudioId\n  instruments {\n    name\n    noteCount\n  }\n  fileUrl\n}": typeof types.GenerateMidiDocument,
     "mutation GenerateMusic($input: GenerateMusicInput!) {\n  generateMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateMusicDocument,
     "mutation GeneratePersona($input: GeneratePersonaInput!) {\n  generatePersona(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on PersonaTask {\n        sourceTaskId\n        sourceAudioId\n        personaId\n        name\n        description\n      }\n    }\n  }\n}": typeof types.GeneratePersonaDocument,
     "mutation GenerateSounds($input: GenerateSoundsInput!) {\n  generateSounds(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateSoundsDocument,
@@ -53,6 +54,7 @@ const documents: Documents = {
     "mutation GenerateCover($input: GenerateCoverInput!) {\n  generateCover(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on CoverTask {\n        sourceTaskId\n        images\n      }\n    }\n  }\n}": types.GenerateCoverDocument,
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateLyricsDocument,
     "mutation GenerateMashup($input: GenerateMashupInput!) {\n  generateMashup(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateMashupDocument,
+    "mutation GenerateMidi($input: GenerateMidiInput!) {\n  generateMidi(input: $input) {\n    ...TaskOutcome\n    task {\n      ...MidiParts\n    }\n  }\n}\n\nfragment MidiParts on MidiTask {\n  sourceTaskId\n  sourceAudioId\n  instruments {\n    name\n    noteCount\n  }\n  fileUrl\n}": types.GenerateMidiDocument,
     "mutation GenerateMusic($input: GenerateMusicInput!) {\n  generateMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateMusicDocument,
     "mutation GeneratePersona($input: GeneratePersonaInput!) {\n  generatePersona(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on PersonaTask {\n        sourceTaskId\n        sourceAudioId\n        personaId\n        name\n        description\n      }\n    }\n  }\n}": types.GeneratePersonaDocument,
     "mutation GenerateSounds($input: GenerateSoundsInput!) {\n  generateSounds(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateSoundsDocument,
@@ -109,6 +111,10 @@ export function graphql(source: "mutation GenerateLyrics($input: GenerateLyricsI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation GenerateMashup($input: GenerateMashupInput!) {\n  generateMashup(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').GenerateMashupDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation GenerateMidi($input: GenerateMidiInput!) {\n  generateMidi(input: $input) {\n    ...TaskOutcome\n    task {\n      ...MidiParts\n    }\n  }\n}\n\nfragment MidiParts on MidiTask {\n  sourceTaskId\n  sourceAudioId\n  instruments {\n    name\n    noteCount\n  }\n  fileUrl\n}"): typeof import('./graphql.ts').GenerateMidiDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,6 +1,6 @@
 /**
  * Credits as the provider publishes them, by the name of an operation or of a kind of separation (provider.md, 3.1
- * and 7.5). There is no line for MIDI: the provider's pages contradict each other about its price.
+ * and 7.5). About MIDI the pages contradict each other, 0 or 5: the higher one, so that no budget is overdrawn.
  */
 const PUBLISHED: Readonly<Record<string, number>> = {
   SEPARATE_VOCAL: 10,
@@ -18,6 +18,7 @@ const PUBLISHED: Readonly<Record<string, number>> = {
   GENERATE_LYRICS: 0.4,
   TIMESTAMP_LYRICS: 0.5,
   CONVERT_TO_WAV: 0.4,
+  GENERATE_MIDI: 5,
   CREATE_VIDEO: 2,
   GENERATE_COVER: 0,
   GENERATE_PERSONA: 0,

@@ -3,6 +3,12 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { TaskService } from '../domain/tasks/task-service.ts';
 import type { Loaders } from './loaders.ts';
 
+/** Addresses at which the gateway itself serves something. */
+export interface Links {
+  /** The notes of a task as a Standard MIDI File. */
+  midiFile(taskId: string): string;
+}
+
 /** What every resolver gets: the viewer, and the services. One per GraphQL request. */
 export interface RequestContext {
   /** Who the credentials belong to, e.g. `key:alice` or `jwt:carol`; `anonymous` where AUTH=none. */
@@ -11,4 +17,5 @@ export interface RequestContext {
   readonly account: Account;
   readonly loaders: Loaders;
   readonly clock: Clock;
+  readonly links: Links;
 }

@@ -1,6 +1,8 @@
 import DataLoader from 'dataloader';
 import type { OperationName } from '../domain/operations/index.ts';
 import type { TrackRef } from '../domain/operations/operation.ts';
+import type { MidiNote } from '../domain/outputs/midi.ts';
+import type { PartKey } from '../domain/ports/task-store.ts';
 import type { Task } from '../domain/tasks/lifecycle/task.ts';
 import type { TaskService } from '../domain/tasks/task-service.ts';
 
@@ -38,10 +40,13 @@ export interface Loaders {
   readonly task: DataLoader<string, Task | null>;
   /** The viewer's tasks that work on a track, newest first. */
   readonly byTrack: DataLoader<DerivedRequest, Task[]>;
+  /** The notes of an instrument of a task that the viewer has read. */
+  readonly notes: DataLoader<PartKey, MidiNote[]>;
 }
 
 /** They batch but do not cache: a subscription may live for hours, and each of its messages must hold the current state. */
 export const createLoaders = (viewer: string, tasks: TaskService): Loaders => ({
   task: new DataLoader((ids) => tasks.getMany(viewer, ids), { cache: false }),
+  notes: new DataLoader((keys) => tasks.notes(keys), { cache: false }),
   byTrack: new DataLoader((requests) => loadByTrack(viewer, tasks, requests), { cache: false }),
 });

@@ -6,6 +6,7 @@ import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
 import { GENERATE_MASHUP } from './examples/generate-mashup.ts';
 import { GENERATE_MUSIC } from './examples/generate-music.ts';
 import { GENERATE_SOUNDS } from './examples/generate-sounds.ts';
+import { NOTES } from './examples/notes.ts';
 import { REPLACE_SECTION } from './examples/replace-section.ts';
 import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
 import { UPLOAD_AND_COVER } from './examples/upload-and-cover.ts';
@@ -189,6 +190,11 @@ export const createExampleOperations = (instrumentalUrl: string) => [
     wav: { source: { taskId: '…', audioId: '…' } },
     video: { source: { taskId: '…', audioId: '…' }, author: '…' },
     cover: { taskId: '…' },
+  }),
+  example(NOTES, {
+    split: { source: { track: { taskId: '…', audioId: '…' } }, type: 'SPLIT_STEM_ADVANCED', stemName: 'Bass' },
+    notes: { source: { taskId: '…' } },
+    id: 'task_…',
   }),
   example(VOICE_AND_STYLE, {
     persona: { source: { taskId: '…', audioId: '…' }, name: '…', description: '…' },

@@ -24,6 +24,7 @@ import './create-video.ts';
 import './generate-cover.ts';
 import './generate-persona.ts';
 import './boost-style.ts';
+import './generate-midi.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

@@ -25,6 +25,7 @@ export const Operation = builder.enumType('Operation', {
     GENERATE_COVER: { description: 'Draw cover pictures for a music task.' },
     GENERATE_PERSONA: { description: 'Make a reusable singer from a track.' },
     BOOST_STYLE: { description: 'Describe a style in richer words.' },
+    GENERATE_MIDI: { description: 'Write down the notes of a separation.' },
   } satisfies Record<OperationName, object>,
 });
 

@@ -13,6 +13,7 @@ const TASK_TYPES: Readonly<Record<OutputKind, string>> = {
   cover: 'CoverTask',
   persona: 'PersonaTask',
   style: 'StyleTask',
+  midi: 'MidiTask',
 };
 
 export const typeOfTask = (task: Task): string => TASK_TYPES[task.output.kind];

@@ -7,7 +7,16 @@ import type { Transport } from '../../src/upstream/kie/transport.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import { callbackTaskId } from '../../src/upstream/kie/wire/envelope.ts';
 import { createUnreachableKie, kieBehind } from '../support/kie.ts';
-import { aCoverTask, aLyricsTask, aMusicTask, aSectionTask, aTask, aVideoTask, aWavTask } from '../support/tasks.ts';
+import {
+  aCoverTask,
+  aLyricsTask,
+  aMidiTask,
+  aMusicTask,
+  aSectionTask,
+  aTask,
+  aVideoTask,
+  aWavTask,
+} from '../support/tasks.ts';
 
 interface CallbackFixture {
   readonly about: string;
@@ -39,6 +48,7 @@ const families = [
   { family: 'wav', operation: 'CONVERT_TO_WAV', task: aWavTask },
   { family: 'video', operation: 'CREATE_VIDEO', task: aVideoTask },
   { family: 'cover', operation: 'GENERATE_COVER', task: aCoverTask },
+  { family: 'midi', operation: 'GENERATE_MIDI', task: aMidiTask },
 ] as const satisfies readonly { family: string; operation: OperationName; task: unknown }[];
 
 /** Where each family keeps its records. */
@@ -50,6 +60,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   CONVERT_TO_WAV: 'wav',
   CREATE_VIDEO: 'mp4',
   GENERATE_COVER: 'suno/cover',
+  GENERATE_MIDI: 'midi',
 };
 
 describe.each(families)('$family', ({ family, operation, task }) => {

@@ -56,7 +56,9 @@ describe('a SQLite file', () => {
     const db = await open().then((store) => store.close().then(() => new DatabaseSync(file)));
     db.exec('PRAGMA user_version = 999');
     await expect(open()).rejects.toThrow('its schema (999) is newer');
-    db.exec('PRAGMA user_version = 0; DROP TABLE notes; DROP TABLE idempotency_keys; DROP TABLE tasks');
+    db.exec(
+      'PRAGMA user_version = 0; DROP TABLE output_parts; DROP TABLE notes; DROP TABLE idempotency_keys; DROP TABLE tasks',
+    );
     db.close();
     await (await open()).close();
   });

@@ -31,7 +31,7 @@ export const startGateway = async ({ auth = { kind: 'none' }, secrets = [], ...r
   const server = createHttpServer({
     schema,
     toGraphQLError,
-    services: { tasks: domain.tasks, account, clock: domain.clock },
+    services: { tasks: domain.tasks, account, clock: domain.clock, links: { midiFile: (id) => `/midi/${id}.mid` } },
     authenticator: createAuthenticator(auth),
     callbacks: {
       accepts: (token) => domain.tokens.read(token) !== null,

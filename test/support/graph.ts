@@ -27,9 +27,11 @@ export const createTestGraph = (options: TestDomainOptions = {}) => {
   const prices = options.change?.prices ?? { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 };
   const account = createAccount(provider, prices, clock);
 
+  const links = { midiFile: (id: string) => `https://gateway.example/midi/${id}.mid` };
+
   const contextOf = (viewer: string): RequestContext => {
     const { tasks } = domain;
-    return { viewer, tasks, account, loaders: createLoaders(viewer, tasks), clock };
+    return { viewer, tasks, account, loaders: createLoaders(viewer, tasks), clock, links };
   };
 
   const run = async (source: string, variables: Data, viewer: string): Promise<ExecutionResult> =>

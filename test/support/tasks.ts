@@ -99,3 +99,12 @@ export const aVideoTask = (change: Partial<Task> = {}): Task =>
 /** The same for cover pictures. */
 export const aCoverTask = (change: Partial<Task> = {}): Task =>
   aTask({ operation: 'GENERATE_COVER', input: { taskId: 'song' }, output: { kind: 'cover', images: [] }, ...change });
+
+/** The same for notes. */
+export const aMidiTask = (change: Partial<Task> = {}): Task =>
+  aTask({
+    operation: 'GENERATE_MIDI',
+    input: { source: { taskId: 'split', audioId: null } },
+    output: { kind: 'midi', instruments: null },
+    ...change,
+  });

@@ -25,7 +25,8 @@ const createPreparation = () => {
     parsed.push(typeof source === 'string' ? source : source.body);
     return engine.parse(source);
   };
-  const services = { tasks, account: createAccount(provider, {}, clock), clock };
+  const links = { midiFile: (id: string) => id };
+  const services = { tasks, account: createAccount(provider, {}, clock), clock, links };
   const prepare = createPrepare(createGraphQLYoga(schema, services, { ...engine, parse }));
   const caller = (): Caller => ({
     viewer: 'anonymous',

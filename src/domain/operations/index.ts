@@ -7,6 +7,7 @@ import { extendMusic } from './extend-music.ts';
 import { generateCover } from './generate-cover.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { generateMashup } from './generate-mashup.ts';
+import { generateMidi } from './generate-midi.ts';
 import { generateMusic } from './generate-music.ts';
 import { generatePersona } from './generate-persona.ts';
 import { generateSounds } from './generate-sounds.ts';
@@ -36,6 +37,7 @@ const registry = {
   GENERATE_COVER: generateCover,
   GENERATE_PERSONA: generatePersona,
   BOOST_STYLE: boostStyle,
+  GENERATE_MIDI: generateMidi,
 };
 
 export type OperationName = keyof typeof registry;

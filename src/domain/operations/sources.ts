@@ -44,3 +44,10 @@ export const vocalTrackFault = (source: SourceTask): SourceFault | null => {
   if (fault !== null || !source.isInstrumental) return fault;
   return { message: 'source must be a track with vocals.', path: ['source'], retryable: false };
 };
+
+/** The same for a separation. */
+export const separationFault = (source: SourceTask): SourceFault | null =>
+  faultOf(source, 'separation', IN_SOURCE, {
+    wrongKind: 'source.taskId must be the id of a separation.',
+    unfinished: 'source.taskId must be the id of a separation that has succeeded.',
+  });

@@ -1,5 +1,6 @@
 import { type Cover, cover } from './cover.ts';
 import { type Lyrics, lyrics } from './lyrics.ts';
+import { detachNotes, type Midi, midi } from './midi.ts';
 import { type Music, music } from './music.ts';
 import { type OneFile, oneFile } from './one-file.ts';
 import type { OutputRules, ProgressEvent } from './output-rules.ts';
@@ -19,6 +20,7 @@ interface OutputByKind {
   readonly cover: Cover;
   readonly persona: Persona;
   readonly style: Style;
+  readonly midi: Midi;
 }
 
 export type OutputKind = keyof OutputByKind;
@@ -34,9 +36,17 @@ const outputs: { readonly [Kind in OutputKind]: OutputRules<OutputByKind[Kind]> 
   cover,
   persona,
   style,
+  midi,
 };
 
 const rulesOf = ({ kind }: Output): OutputRules<Output> => outputs[kind];
+
+/**
+ * An output without what is too large to be read with its task, and the parts that were taken out, by their places: they
+ * are stored apart. No parts where there is nothing to take out.
+ */
+export const detachParts = (output: Output): { readonly output: Output; readonly parts: readonly string[] } =>
+  (output.kind === 'midi' ? detachNotes(output) : null) ?? { output, parts: [] };
 
 /** What a task of this kind yields before anything has been heard. */
 export const emptyOutput = (kind: OutputKind): Output => outputs[kind].empty;
@@ -62,6 +72,9 @@ export const isWhole = (output: Output): boolean => rulesOf(output).isWhole(outp
 
 /** Whether the results alone prove the end, without the provider saying so. */
 export const isSurelyWhole = (output: Output): boolean => rulesOf(output).isSurelyWhole(output);
+
+/** Whether an output that the provider calls done may still get results. */
+export const mayGrow = (output: Output): boolean => rulesOf(output).mayGrow(output);
 
 /** Whether a part (track, stem) is one of these; null where no part is known yet, or none has an id. */
 export const hasPart = (output: Output, partId: string): boolean | null => rulesOf(output).hasPart(output, partId);

@@ -85,6 +85,13 @@ export interface TaskChange {
   readonly sequence: number;
 }
 
+/** A part of an output that is stored apart from its task. */
+export interface PartKey {
+  readonly taskId: string;
+  /** Its place, from 0. */
+  readonly part: number;
+}
+
 /** A page of what changed. */
 export interface ChangePage {
   readonly changes: readonly TaskChange[];
@@ -162,9 +169,16 @@ export interface TaskStore {
    * Saves `next` if the stored revision is still `expectedRevision`; null when it is not. A new version gets the
    * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Of a
    * refused task the idempotency keys are freed; refused tasks whose purchase never arrived are kept in a bounded number
-   * for each viewer, the newest.
+   * for each viewer, the newest. `parts` are saved with it, in place of those that it had; none: they stay.
    */
-  save(next: TrackedTask, expectedRevision: number, note: TimedNote): Promise<TaskChange | null>;
+  save(
+    next: TrackedTask,
+    expectedRevision: number,
+    note: TimedNote,
+    parts?: readonly string[],
+  ): Promise<TaskChange | null>;
+  /** Parts of outputs (`detachParts`), in the order of `keys`; null where there is none. */
+  getParts(keys: readonly PartKey[]): Promise<(string | null)[]>;
   /** Adds a note to a task, and nothing else. */
   addNote(id: string, note: TimedNote): Promise<void>;
   /** Leases tasks whose check is due and which are not leased, the longest due first. */

@@ -1,7 +1,9 @@
 import type { OperationName } from '../operations/index.ts';
 import { type TrackRef, trackKey } from '../operations/operation.ts';
+import { decodeNotes, type MidiNote } from '../outputs/midi.ts';
+import { midiFile } from '../outputs/midi-file.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { TaskChange, TaskFilter, TaskPage, TaskStore } from '../ports/task-store.ts';
+import type { PartKey, TaskChange, TaskFilter, TaskPage, TaskStore } from '../ports/task-store.ts';
 import type { PurchaseRequest } from './buying/purchase-draft.ts';
 import type { PurchaseResult, Purchases } from './buying/purchases.ts';
 import { TaskNotFoundError } from './errors.ts';
@@ -25,6 +27,10 @@ export interface TaskService {
     first: number,
     operation: readonly OperationName[] | null,
   ): Promise<Task[][]>;
+  /** The notes of instruments (`PartKey.part`) of tasks that the viewer has read, in the order of `keys`. */
+  notes(keys: readonly PartKey[]): Promise<MidiNote[][]>;
+  /** The notes of a task of the viewer's as a Standard MIDI File; null where there is no such task, or it has none. */
+  midiFile(viewer: string, id: string): Promise<Buffer | null>;
   /** Tasks before the position `after`; null: from the newest on. */
   list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
   /** Asks the provider now, unless the viewer asks too often. @throws TaskNotFoundError */
@@ -54,6 +60,9 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
 
   const refreshes = createRefreshLimit(clock);
 
+  const readNotes = async (keys: readonly PartKey[]): Promise<MidiNote[][]> =>
+    (await store.getParts(keys)).map((text) => (text === null ? [] : decodeNotes(text)));
+
   const owned = async (viewer: string, id: string): Promise<Task> => {
     const task = await store.get(id);
     if (task === null || task.viewer !== viewer) throw new TaskNotFoundError();
@@ -70,6 +79,16 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
 
     listBySourceTrack: (viewer, tracks, first, operation) =>
       store.listBySourceTrack(viewer, tracks.map(trackKey), first, operation),
+
+    notes: readNotes,
+
+    async midiFile(viewer, id) {
+      const task = await store.get(id);
+      const instruments = task?.viewer === viewer && task.output.kind === 'midi' ? task.output.instruments : null;
+      if (instruments === null) return null;
+      const notes = await readNotes(instruments.map((_instrument, part) => ({ taskId: id, part })));
+      return midiFile(instruments.map(({ name }, index) => ({ name, notes: notes[index] ?? [] })));
+    },
 
     list: (viewer, filter, first, after) => store.list(viewer, filter, first, after),
 

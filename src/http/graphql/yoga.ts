@@ -3,7 +3,7 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Account } from '../../domain/account.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { TaskService } from '../../domain/tasks/task-service.ts';
-import type { RequestContext } from '../../resolvers/context.ts';
+import type { Links, RequestContext } from '../../resolvers/context.ts';
 import { createLoaders } from '../../resolvers/loaders.ts';
 import type { Caller } from './caller.ts';
 import type { Engine } from './engine.ts';
@@ -14,6 +14,7 @@ export interface Services {
   readonly tasks: TaskService;
   readonly account: Account;
   readonly clock: Clock;
+  readonly links: Links;
 }
 
 /**

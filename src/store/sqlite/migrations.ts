@@ -111,6 +111,15 @@ const MIGRATIONS: readonly string[] = [
     WHERE source_track IS NOT NULL AND is_refused = 0;
   CREATE INDEX tasks_unsent ON tasks (viewer, birth) WHERE is_refused = 1 AND arrived_at IS NULL;
   `,
+  `
+  -- Parts of outputs that are too large to be read with every look at their task: the notes of each instrument.
+  CREATE TABLE output_parts (
+    task_id TEXT NOT NULL REFERENCES tasks (id),
+    part    INTEGER NOT NULL,
+    body    TEXT NOT NULL,
+    PRIMARY KEY (task_id, part)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** How many steps a database has taken. */

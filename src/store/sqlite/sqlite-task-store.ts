@@ -9,6 +9,7 @@ import { changedSince } from './changed-since.ts';
 import { deleteUnsent } from './delete-unsent.ts';
 import { listBySourceTrack } from './list-by-source.ts';
 import { newestRows } from './newest-rows.ts';
+import { getParts, saveParts } from './output-parts.ts';
 import { decide } from './purchase-decision.ts';
 import {
   createStatements,
@@ -100,7 +101,9 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
     listBySourceTrack: (viewer, tracks, count, operation = null) =>
       reading(() => listBySourceTrack(statements, { viewer, tracks, first: count, operation })),
 
-    save: ({ task, check, revision }, expectedRevision, note) =>
+    getParts: (keys) => reading(() => getParts(statements, keys)),
+
+    save: ({ task, check, revision }, expectedRevision, note, parts = []) =>
       writes.run(() => {
         const facts = factsOf(task);
         // Expressions on the right see the row as it was before.
@@ -132,6 +135,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         );
         if (!row) return null;
         if (facts.isRefused) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
+        saveParts(statements, task.id, parts);
         addNote(task.id, note);
         if (facts.isRefused && facts.arrivedAt === null) deleteUnsent(statements, task.viewer);
         return { task, sequence: Number(row['change']) };

@@ -34,8 +34,8 @@ export interface TransportOptions {
   readonly proxies: OutgoingProxies | null;
 }
 
-/** No answer of the provider's is anywhere near as long: 2 MiB. */
-const MAX_BODY_BYTES = 2 * 1_024 * 1_024;
+/** The longest answers hold notes: a hundred thousand of them are about 7 MB. 8 MiB. */
+const MAX_BODY_BYTES = 8 * 1_024 * 1_024;
 
 const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
   const chunks: Uint8Array[] = [];

@@ -1,3 +1,4 @@
+import { detachParts } from '../../outputs/output.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { NewPurchase, Note, PurchaseDecision, TaskChange, TaskStore } from '../../ports/task-store.ts';
 import type { Task } from './task.ts';
@@ -55,13 +56,15 @@ export const createTaskWriter = (dependencies: TaskWriterDependencies): TaskWrit
         const before: TrackedTask = tracked;
         const next = updates.reduce((current, update) => advance(current, update, now, dependencies), before);
         if (next === before) return { task: before.task, changed: false, saved: false };
-        const saved = { ...next, revision: before.revision + 1 };
-        const change = await store.save(saved, before.revision, { ...note, at: now });
+        const { output, parts } = detachParts(next.task.output);
+        const task = parts.length === 0 ? next.task : { ...next.task, output };
+        const saved = { ...next, task, revision: before.revision + 1 };
+        const change = await store.save(saved, before.revision, { ...note, at: now }, parts);
         // Another writer saved between the read and this write: its task is the one to start from.
         if (change === null) continue;
-        const changed = next.task.version !== before.task.version;
+        const changed = task.version !== before.task.version;
         if (changed) hub.publish(change);
-        return { task: next.task, changed, saved: true };
+        return { task, changed, saved: true };
       }
       return null;
     },

@@ -12,6 +12,7 @@ import { extendMusic } from './extend-music.ts';
 import { generateCover } from './generate-cover.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { generateMashup } from './generate-mashup.ts';
+import { generateMidi } from './generate-midi.ts';
 import { generateMusic } from './generate-music.ts';
 import { generatePersona } from './generate-persona.ts';
 import { generateSounds } from './generate-sounds.ts';
@@ -48,6 +49,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       GENERATE_COVER: generateCover(noteOddity),
       GENERATE_PERSONA: generatePersona(noteOddity),
       BOOST_STYLE: boostStyle(noteOddity),
+      GENERATE_MIDI: generateMidi(noteOddity),
     },
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,

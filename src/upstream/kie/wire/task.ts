@@ -52,7 +52,8 @@ export type RecordData = Readonly<z.infer<typeof recordData>>;
 
 /** The results of a record; the newer API spells them as the JSON text of `resultJson`. */
 const resultsOf = (found: Fields): Fields => {
-  const response = read.record.parse(found['response']);
+  // MIDI alone has a name of its own for them.
+  const response = read.record.parse(found['response']) ?? read.record.parse(found['midiData']);
   if (response !== null) return response;
   const list = read.unwrapped(found['response'] ?? found['resultJson']);
   return Array.isArray(list) ? { data: list } : (read.record.parse(list) ?? {});
