@@ -8,6 +8,7 @@ import type { Authenticator } from './auth/authenticator.ts';
 import { createConnectionQuota } from './connection-quota.ts';
 import { createBoundsCheck, DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
 import { createEngine } from './graphql/engine.ts';
+import { createPlans, DEFAULT_PLANS } from './graphql/plans.ts';
 import { createPrepare } from './graphql/prepare.ts';
 import { createErrorPresenter, type ToGraphQLError } from './graphql/present-errors.ts';
 import { createRun } from './graphql/run.ts';
@@ -126,6 +127,11 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     bounds,
     boundsCheck,
     suggestions: introspection,
+    plans: createPlans({
+      schema,
+      ...DEFAULT_PLANS,
+      onError: (error) => logger.warn({ err: error }, 'could not compile an operation'),
+    }),
     clock: services.clock,
     onMessage: (payload, startedAt) => {
       const delay = pushDelayOf(payload, startedAt, services.clock.now());

@@ -17,6 +17,7 @@ const createPreparation = () => {
     bounds: DEFAULT_BOUNDS,
     boundsCheck,
     suggestions: true,
+    plans: { find: () => null },
     clock,
     onMessage: () => undefined,
   });
