@@ -8,6 +8,7 @@ import type { Authenticator } from './auth/authenticator.ts';
 import { createConnectionQuota } from './connection-quota.ts';
 import { createBoundsCheck, DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
 import { createEngine } from './graphql/engine.ts';
+import { createKeptAnswers } from './graphql/kept-answers.ts';
 import { createPlans, DEFAULT_PLANS } from './graphql/plans.ts';
 import { createPrepare } from './graphql/prepare.ts';
 import { createErrorPresenter, type ToGraphQLError } from './graphql/present-errors.ts';
@@ -69,6 +70,9 @@ const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
   stuckMs: 30_000,
   waitingBytes: 1_048_576,
 };
+
+/** Answers of queries that are kept: some ten thousand. */
+const MAX_KEPT_BYTES = 67_108_864;
 
 export interface HttpServerOptions {
   readonly schema: GraphQLSchema;
@@ -145,6 +149,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     documents,
     prepare,
     run,
+    answers: createKeptAnswers({ ...services, maxBytes: MAX_KEPT_BYTES }),
     authenticator,
     origins,
     quota,

@@ -107,6 +107,7 @@ const executeBoth = async (text: string, variables: Record<string, unknown> = {}
       logger: createLogger({ level: 'silent' }),
       mutations: 'allowed' as const,
       acceptsStreams: true,
+      sources: null,
       tasks,
       loaders: createLoaders('alice', tasks),
       clock: graph.clock,

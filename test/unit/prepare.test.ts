@@ -35,6 +35,7 @@ const createPreparation = () => {
     logger: createLogger({ level: 'silent' }),
     mutations: 'allowed',
     acceptsStreams: true,
+    sources: null,
   });
   const codes = ({ errors }: { errors: readonly GraphQLError[] }) => errors.map(({ extensions }) => extensions['code']);
   return {
