@@ -38,7 +38,9 @@ export const createUploadReader = (
 ) => {
   /** The song of a file, without the stems that are not heard in it. */
   const heardIn = ({ part, song }: MediaFile): MediaFile['song'] =>
-    part === 'mix' ? song : { ...song, only: stemNames(song).filter((name) => isHeardIn(part, name)) };
+    part === 'mix' || part === 'wav'
+      ? song
+      : { ...song, only: stemNames(song).filter((name) => isHeardIn(part, name)) };
 
   const fetched = async (url: URL): Promise<Upload> => {
     try {

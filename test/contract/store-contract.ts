@@ -55,6 +55,15 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect((await fixture.operator.list({ ...ALL, limit: 1_000 })).length).toBe(103);
       });
 
+      it('never counts back, also when the task that changed last is one of too many', async () => {
+        const no = { status: 'FAILED', refusal: refusal('RATE_LIMITED', 'Later.') } as const;
+        const oldest = await created(wish());
+        for (let index = 0; index < 100; index += 1) await advanced((await created(wish())).task, no);
+        const { sequence } = await advanced(oldest.task, no);
+        expect(await store.latestSequence('alice')).toBe(sequence);
+        expect((await created(wish())).sequence).toBe(sequence + 1);
+      });
+
       it('finds a task by the id that it got from the provider', async () => {
         const task = await bought();
         expect(await store.getByUpstreamId('up')).toBeNull();
