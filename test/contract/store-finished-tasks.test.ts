@@ -12,9 +12,10 @@ import { createSqliteOperatorStore } from '../../src/store/sqlite/sqlite-operato
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { systemClock } from '../../src/system-clock.ts';
 import { START } from '../support/manual-clock.ts';
+import type { StoreFixture } from '../support/store-fixture.ts';
 import { aMusicTask, aTask } from '../support/tasks.ts';
 import { describeChangedSince } from './store-changes-contract.ts';
-import { describeTaskStore, type StoreFixture } from './store-contract.ts';
+import { describeTaskStore } from './store-contract.ts';
 
 const makeFixture = async (): Promise<StoreFixture> => {
   const directory = mkdtempSync(join(tmpdir(), 'stemgate-store-'));
