@@ -37,7 +37,8 @@ export interface TransportOptions {
 /** No answer of the provider's is anywhere near as long: 2 MiB. */
 const MAX_BODY_BYTES = 2 * 1_024 * 1_024;
 
-const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
+/** Reads a body as text. @throws ResponseExceededMaxSizeError */
+export const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
