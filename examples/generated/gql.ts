@@ -16,8 +16,10 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.AddVocalsDocument,
+    "mutation CreateUpload($input: CreateUploadInput!) {\n  createUpload(input: $input) {\n    upload {\n      id\n      putUrl\n      expiresAt\n    }\n    userErrors {\n      code\n      message\n      field\n      retryable\n      retryAfter\n    }\n  }\n}": typeof types.CreateUploadDocument,
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateLyricsDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": typeof types.GetTaskDocument,
+    "mutation ImportFile($input: ImportFileInput!) {\n  importFile(input: $input) {\n    file {\n      url\n      fileName\n      size\n      contentType\n      expiresAt\n    }\n    userErrors {\n      code\n      message\n      field\n      retryable\n      retryAfter\n    }\n  }\n}": typeof types.ImportFileDocument,
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": typeof types.ListSeparationsDocument,
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": typeof types.ListTasksDocument,
     "query ReadAccount {\n  credits {\n    balance\n    at\n  }\n  twoStems: quote(operation: SEPARATE_VOCALS) {\n    credits\n  }\n  allStems: quote(operation: SEPARATE_VOCALS, separationType: SPLIT_STEM) {\n    credits\n  }\n}": typeof types.ReadAccountDocument,
@@ -32,8 +34,10 @@ type Documents = {
 };
 const documents: Documents = {
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": types.AddVocalsDocument,
+    "mutation CreateUpload($input: CreateUploadInput!) {\n  createUpload(input: $input) {\n    upload {\n      id\n      putUrl\n      expiresAt\n    }\n    userErrors {\n      code\n      message\n      field\n      retryable\n      retryAfter\n    }\n  }\n}": types.CreateUploadDocument,
     "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateLyricsDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": types.GetTaskDocument,
+    "mutation ImportFile($input: ImportFileInput!) {\n  importFile(input: $input) {\n    file {\n      url\n      fileName\n      size\n      contentType\n      expiresAt\n    }\n    userErrors {\n      code\n      message\n      field\n      retryable\n      retryAfter\n    }\n  }\n}": types.ImportFileDocument,
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": types.ListSeparationsDocument,
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": types.ListTasksDocument,
     "query ReadAccount {\n  credits {\n    balance\n    at\n  }\n  twoStems: quote(operation: SEPARATE_VOCALS) {\n    credits\n  }\n  allStems: quote(operation: SEPARATE_VOCALS, separationType: SPLIT_STEM) {\n    credits\n  }\n}": types.ReadAccountDocument,
@@ -54,11 +58,19 @@ export function graphql(source: "mutation AddVocals($input: AddVocalsInput!) {\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "mutation CreateUpload($input: CreateUploadInput!) {\n  createUpload(input: $input) {\n    upload {\n      id\n      putUrl\n      expiresAt\n    }\n    userErrors {\n      code\n      message\n      field\n      retryable\n      retryAfter\n    }\n  }\n}"): typeof import('./graphql.ts').CreateUploadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "mutation GenerateLyrics($input: GenerateLyricsInput!) {\n  generateLyrics(input: $input) {\n    ...TaskOutcome\n  }\n}"): typeof import('./graphql.ts').GenerateLyricsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}"): typeof import('./graphql.ts').GetTaskDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ImportFile($input: ImportFileInput!) {\n  importFile(input: $input) {\n    file {\n      url\n      fileName\n      size\n      contentType\n      expiresAt\n    }\n    userErrors {\n      code\n      message\n      field\n      retryable\n      retryAfter\n    }\n  }\n}"): typeof import('./graphql.ts').ImportFileDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

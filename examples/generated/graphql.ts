@@ -41,12 +41,30 @@ export type Charge =
   /** The task failed and the provider gave the credits back. */
   | 'REFUNDED';
 
+/** The file that will be sent. */
+export type CreateUploadInput = {
+  /** audio/…, image/… or video/…; what arrives is checked by its first bytes. */
+  contentType: string;
+  /** Its name, without a path. */
+  fileName: string;
+  /** Bytes. */
+  size: number;
+};
+
 /** What the lyrics are to be about. */
 export type GenerateLyricsInput = {
   /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
   idempotencyKey?: string | null | undefined;
   /** At most 200 characters. */
   prompt: string;
+};
+
+/** The file to fetch. */
+export type ImportFileInput = {
+  /** Its name, without a path; by default the last part of the URL. */
+  fileName?: string | null | undefined;
+  /** The provider must be able to fetch it. */
+  url: string;
 };
 
 /** How far a piece of music has come: the provider reports it in three stages. */
@@ -239,6 +257,13 @@ export type AddVocalsMutation = { addVocals: { reused: boolean, task:
       | { __typename: 'TimestampedLyricsTask', id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
+export type CreateUploadMutationVariables = Exact<{
+  input: CreateUploadInput;
+}>;
+
+
+export type CreateUploadMutation = { createUpload: { upload: { id: string, putUrl: string, expiresAt: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
 export type GenerateLyricsMutationVariables = Exact<{
   input: GenerateLyricsInput;
 }>;
@@ -262,6 +287,13 @@ export type GetTaskQuery = { task:
     | { __typename: 'SeparationTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, type: SeparationType, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, stems: Array<{ kind: StemKind, label: string, url: string, duration: number | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'TimestampedLyricsTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
    | null };
+
+export type ImportFileMutationVariables = Exact<{
+  input: ImportFileInput;
+}>;
+
+
+export type ImportFileMutation = { importFile: { file: { url: string, fileName: string, size: number | null, contentType: string | null, expiresAt: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type ListSeparationsQueryVariables = Exact<{
   trackId: string | number;
@@ -586,6 +618,24 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:51fc373d05bc7631ac131cff945b79f750a84588002d3aae010a0a165e523b06"}) as unknown as TypedDocumentString<AddVocalsMutation, AddVocalsMutationVariables>;
+export const CreateUploadDocument = new TypedDocumentString(`
+    mutation CreateUpload($input: CreateUploadInput!) {
+  createUpload(input: $input) {
+    upload {
+      id
+      putUrl
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      field
+      retryable
+      retryAfter
+    }
+  }
+}
+    `, {"hash":"sha256:075d7f9853fe9b6550823999d0aeecaabbe47a844e02f690e6cb3a9075183276"}) as unknown as TypedDocumentString<CreateUploadMutation, CreateUploadMutationVariables>;
 export const GenerateLyricsDocument = new TypedDocumentString(`
     mutation GenerateLyrics($input: GenerateLyricsInput!) {
   generateLyrics(input: $input) {
@@ -704,6 +754,26 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:ba6631e05f2b59c60cd3670bc7db87244426116b8fdf3181b6839f308d527fb7"}) as unknown as TypedDocumentString<GetTaskQuery, GetTaskQueryVariables>;
+export const ImportFileDocument = new TypedDocumentString(`
+    mutation ImportFile($input: ImportFileInput!) {
+  importFile(input: $input) {
+    file {
+      url
+      fileName
+      size
+      contentType
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      field
+      retryable
+      retryAfter
+    }
+  }
+}
+    `, {"hash":"sha256:c6697371c32c377d3e14bf066bd841ec9abb68a96a8a98e6bb64faa3c5f70666"}) as unknown as TypedDocumentString<ImportFileMutation, ImportFileMutationVariables>;
 export const ListSeparationsDocument = new TypedDocumentString(`
     query ListSeparations($trackId: ID!) {
   node(id: $trackId) {

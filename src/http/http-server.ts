@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
-import { CALLBACK_PATH, GRAPHQL_PATH } from '../paths.ts';
+import { CALLBACK_PATH, GRAPHQL_PATH, UPLOAD_PATH } from '../paths.ts';
 import { planShutdown } from '../shutdown.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -17,6 +17,7 @@ import { type CallbackReceiver, createCallbackHandler } from './handlers/callbac
 import { createGraphiQLPage, type GraphiQLTab } from './handlers/graphiql.ts';
 import { createGraphQLHandler } from './handlers/graphql.ts';
 import { createLiveHandler, createMetricsHandler, createReadyHandler } from './handlers/health.ts';
+import { createUploadHandler } from './handlers/uploads.ts';
 import { createOpenConnections } from './open-connections.ts';
 import { createOrigins } from './origins.ts';
 import { pushDelayOf } from './push-delay.ts';
@@ -179,6 +180,12 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     routes: [
       { path: GRAPHQL_PATH, name: 'graphql', handler: graphql },
       { path: CALLBACK_PATH, name: 'callbacks', handler: createCallbackHandler(options.callbacks) },
+      {
+        path: UPLOAD_PATH,
+        name: 'uploads',
+        handler: createUploadHandler({ uploads: services.uploads, origins, isDraining }),
+        takesFiles: true,
+      },
       { path: '/livez', name: 'livez', handler: createLiveHandler() },
       { path: '/readyz', name: 'readyz', handler: createReadyHandler(options.ready, isDraining) },
       { path: '/metrics', name: 'metrics', handler: createMetricsHandler(metrics) },

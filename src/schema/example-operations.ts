@@ -1,3 +1,4 @@
+import { FILES } from './examples/files.ts';
 import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
 import { TIMESTAMP_LYRICS } from './examples/timestamp-lyrics.ts';
 
@@ -140,7 +141,7 @@ export const sampleUrl = (providerUrl: string): string =>
   providerUrl.startsWith('http:') ? `${providerUrl}/media/sample/instrumental.mp3` : 'https://…/instrumental.mp3';
 
 /**
- * The main job in four steps, as the tabs of GraphiQL take them: query, and variables as JSON.
+ * The main job in four steps, then other operations, as the tabs of GraphiQL take them: query, and variables as JSON.
  *
  * @param instrumentalUrl audio that the provider can fetch; with the mock, its sample.
  */
@@ -160,4 +161,5 @@ export const createExampleOperations = (instrumentalUrl: string) => [
   example(LIST_TASKS, {}),
   example(GENERATE_LYRICS, { input: { prompt: 'The first morning of spring' } }),
   example(TIMESTAMP_LYRICS, { input: { source: { taskId: '…', audioId: '…' } } }),
+  example(FILES(instrumentalUrl).query, FILES(instrumentalUrl).variables),
 ];

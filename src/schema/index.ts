@@ -11,6 +11,8 @@ import './track.ts';
 import './add-vocals.ts';
 import './generate-lyrics.ts';
 import './timestamp-lyrics.ts';
+import './create-upload.ts';
+import './import-file.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

@@ -6,6 +6,7 @@ import { createLoaders } from '../../src/resolvers/loaders.ts';
 import { toGraphQLError } from '../../src/schema/errors.ts';
 import { schema } from '../../src/schema/index.ts';
 import { createTestDomain, type TestDomainOptions } from './domain.ts';
+import { createTestUploads } from './file-host.ts';
 
 type Data = Record<string, unknown>;
 
@@ -24,11 +25,12 @@ const dataOf = <Result>({ data, errors }: ExecutionResult): Result => {
 export const createTestGraph = (options: TestDomainOptions = {}) => {
   const domain = createTestDomain(options);
   const { clock, provider } = domain;
+  const uploads = createTestUploads({ clock });
   const account = createAccount(provider, { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 }, clock);
 
   const contextOf = (viewer: string): RequestContext => {
     const { tasks } = domain;
-    return { viewer, tasks, account, loaders: createLoaders(viewer, tasks), clock };
+    return { viewer, tasks, account, uploads, loaders: createLoaders(viewer, tasks), clock };
   };
 
   const run = async (source: string, variables: Data, viewer: string): Promise<ExecutionResult> =>

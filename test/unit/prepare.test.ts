@@ -9,6 +9,7 @@ import { createGraphQLYoga } from '../../src/http/graphql/yoga.ts';
 import { schema } from '../../src/schema/index.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { createTestDomain } from '../support/domain.ts';
+import { createTestUploads } from '../support/file-host.ts';
 
 const createPreparation = () => {
   const { tasks, provider, clock } = createTestDomain();
@@ -25,7 +26,7 @@ const createPreparation = () => {
     parsed.push(typeof source === 'string' ? source : source.body);
     return engine.parse(source);
   };
-  const services = { tasks, account: createAccount(provider, {}, clock), clock };
+  const services = { tasks, account: createAccount(provider, {}, clock), uploads: createTestUploads({ clock }), clock };
   const prepare = createPrepare(createGraphQLYoga(schema, services, { ...engine, parse }));
   const caller = (): Caller => ({
     viewer: 'anonymous',
