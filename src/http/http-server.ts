@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
-import { CALLBACK_PATH, GRAPHQL_PATH, MIDI_PATH } from '../paths.ts';
+import { CALLBACK_PATH, GRAPHQL_PATH, MIDI_PATH, UPLOAD_PATH } from '../paths.ts';
 import { planShutdown } from '../shutdown.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -20,6 +20,7 @@ import { createGraphiQLPage, type GraphiQLTab } from './handlers/graphiql.ts';
 import { createGraphQLHandler } from './handlers/graphql.ts';
 import { createLiveHandler, createMetricsHandler, createReadyHandler } from './handlers/health.ts';
 import { createMidiHandler } from './handlers/midi.ts';
+import { createUploadHandler } from './handlers/uploads.ts';
 import { createOpenConnections } from './open-connections.ts';
 import { createOrigins } from './origins.ts';
 import { pushDelayOf } from './push-delay.ts';
@@ -195,6 +196,12 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
         path: MIDI_PATH,
         name: 'midi',
         handler: createMidiHandler({ authenticator, origins, read: services.tasks.midiFile }),
+      },
+      {
+        path: UPLOAD_PATH,
+        name: 'uploads',
+        handler: createUploadHandler({ uploads: services.uploads, origins, isDraining }),
+        takesFiles: true,
       },
       { path: '/livez', name: 'livez', handler: createLiveHandler() },
       { path: '/readyz', name: 'readyz', handler: createReadyHandler(options.ready, isDraining) },

@@ -3,6 +3,7 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Account } from '../../domain/account.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { TaskService } from '../../domain/tasks/task-service.ts';
+import type { Uploads } from '../../domain/uploads/uploads.ts';
 import type { Links, RequestContext } from '../../resolvers/context.ts';
 import { createLoaders } from '../../resolvers/loaders.ts';
 import type { Caller } from './caller.ts';
@@ -14,6 +15,7 @@ import { useEngine } from './use-engine.ts';
 export interface Services {
   readonly tasks: TaskService;
   readonly account: Account;
+  readonly uploads: Uploads;
   readonly clock: Clock;
   readonly links: Links;
 }

@@ -147,7 +147,9 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
     const { request, response } = exchange;
     Object.assign(exchange.headers, origins.headers(request));
     if (request.method === 'OPTIONS') {
-      response.writeHead(204, { ...exchange.headers, allow: 'GET, POST', ...origins.preflight(request) }).end();
+      response
+        .writeHead(204, { ...exchange.headers, allow: 'GET, POST', ...origins.preflight(request, 'GET, POST') })
+        .end();
       return;
     }
     if (graphiql && wantsPage(request)) return graphiql.send(exchange);

@@ -37,7 +37,8 @@ export interface TransportOptions {
 /** The longest answers hold notes: a hundred thousand of them are about 7 MB. 8 MiB. */
 const MAX_BODY_BYTES = 8 * 1_024 * 1_024;
 
-const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
+/** Reads a body as text. @throws ResponseExceededMaxSizeError */
+export const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {

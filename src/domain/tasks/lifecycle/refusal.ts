@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /** Reasons for which nothing was bought, in the words of the public schema's `UserErrorCode`. */
 export type RefusalCode =
   | 'INVALID_INPUT'
@@ -40,3 +42,7 @@ export const refusal = (code: RefusalCode, message: string, rest: Partial<Refusa
   upstreamCode: null,
   ...rest,
 });
+
+/** The refusal of an input whose field was validated and found wrong. Its path begins with `input`, the argument. */
+export const inputRefusal = ({ path, message }: z.core.$ZodIssue): Refusal =>
+  refusal('INVALID_INPUT', `${path.join('.') || 'input'} ${message}.`, { field: ['input', ...path.map(String)] });
