@@ -8,6 +8,8 @@ import type { Authenticator } from './auth/authenticator.ts';
 import { createConnectionQuota } from './connection-quota.ts';
 import { createBoundsCheck, DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
 import { createEngine } from './graphql/engine.ts';
+import { createKeptAnswers } from './graphql/kept-answers.ts';
+import { createPlans, DEFAULT_PLANS } from './graphql/plans.ts';
 import { createPrepare } from './graphql/prepare.ts';
 import { createErrorPresenter, type ToGraphQLError } from './graphql/present-errors.ts';
 import { createRun } from './graphql/run.ts';
@@ -69,6 +71,9 @@ const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
   waitingBytes: 1_048_576,
 };
 
+/** Answers of queries that are kept: some ten thousand. */
+const MAX_KEPT_BYTES = 67_108_864;
+
 export interface HttpServerOptions {
   readonly schema: GraphQLSchema;
   /** What a client may see of an error; null for an unexpected one, which is masked. */
@@ -126,6 +131,11 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     bounds,
     boundsCheck,
     suggestions: introspection,
+    plans: createPlans({
+      schema,
+      ...DEFAULT_PLANS,
+      onError: (error) => logger.warn({ err: error }, 'could not compile an operation'),
+    }),
     clock: services.clock,
     onMessage: (payload, startedAt) => {
       const delay = pushDelayOf(payload, startedAt, services.clock.now());
@@ -139,6 +149,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     documents,
     prepare,
     run,
+    answers: createKeptAnswers({ ...services, maxBytes: MAX_KEPT_BYTES }),
     authenticator,
     origins,
     quota,

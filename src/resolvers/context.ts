@@ -16,6 +16,7 @@ export interface RequestContext {
   readonly tasks: TaskService;
   readonly account: Account;
   readonly loaders: Loaders;
+  /** For whether files have expired, and nothing else: answers are kept until then (docs/decisions/042-what-is-kept.md). */
   readonly clock: Clock;
   readonly links: Links;
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TaskFilter, TaskStore } from '../../src/domain/ports/task-store.ts';
 import { fillBacklog } from '../support/backlog.ts';
-import type { StoreFixture } from './store-contract.ts';
+import type { StoreFixture } from '../support/store-fixture.ts';
 
 /** How every store of tasks answers `changedSince`; run it on each. */
 export const describeChangedSince = (name: string, makeFixture: () => Promise<StoreFixture>): void => {

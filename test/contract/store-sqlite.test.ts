@@ -6,8 +6,11 @@ import { openBeside, openDatabase } from '../../src/store/sqlite/open.ts';
 import { createSqliteOperatorStore } from '../../src/store/sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { systemClock } from '../../src/system-clock.ts';
+import type { StoreFixture } from '../support/store-fixture.ts';
 import { describeChangedSince } from './store-changes-contract.ts';
-import { describeTaskStore, type StoreFixture } from './store-contract.ts';
+import { describeTaskStore } from './store-contract.ts';
+import { describeCreate } from './store-create-contract.ts';
+import { describeSchedule } from './store-schedule-contract.ts';
 
 const makeFixture = async (): Promise<StoreFixture> => {
   const directory = mkdtempSync(join(tmpdir(), 'stemgate-store-'));
@@ -30,5 +33,7 @@ const makeFixture = async (): Promise<StoreFixture> => {
   };
 };
 
+describeCreate('SQLite', makeFixture);
 describeTaskStore('SQLite', makeFixture);
+describeSchedule('SQLite', makeFixture);
 describeChangedSince('SQLite', makeFixture);

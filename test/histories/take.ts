@@ -68,7 +68,8 @@ const meanwhile = (
       return recordWith(subject, spelling, 'CALLBACK_EXCEPTION', isMusic ? [files[0]] : []);
     case 'half, done':
       // The other file is not there yet.
-      return recordWith(subject, spelling, 'SUCCESS', isMusic ? [files[0], { ...files[1], url: '' }] : []);
+      if (subject.operation === 'GENERATE_LYRICS') return underWay(subject, spelling);
+      return recordWith(subject, spelling, 'SUCCESS', [files[0], ...(isMusic ? [{ ...files[1], url: '' }] : [])]);
     case 'no files':
       return recordWith(subject, spelling, 'CALLBACK_EXCEPTION', []);
     case 'invisible':

@@ -1,39 +1,29 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiKeys } from '../../src/config/api-keys.ts';
-import { codesOf, type Result, startGateway, type TestGateway } from '../support/gateway.ts';
-import { sendRaw, statusIn } from '../support/raw-http.ts';
-import { openSocket } from '../support/socket.ts';
+import { authorization, expectUnharmed, startGatewayForAbuse } from '../support/abuse.ts';
+import { codesOf, type Result, type TestGateway } from '../support/gateway.ts';
 
 /*
- * Hostile inputs, each with the answer that it must get, all against one gateway. After each, the gateway is alive,
- * answers a plain query, and has bought nothing.
+ * Hostile documents and variables, each with the answer that it must get, all against one gateway. After each, the
+ * gateway is alive, answers a plain query, and has bought nothing.
  */
 
-const key = 'canary-api-key-0123456789';
-const authorization = `Bearer ${key}`;
 let gateway: TestGateway;
 
 beforeAll(async () => {
-  gateway = await startGateway({
-    auth: { kind: 'api-key', keys: apiKeys.parse(`alice:${key}`) },
-    http: { timeouts: { headersMs: 300, requestMs: 600 } },
-  });
+  gateway = await startGatewayForAbuse();
 });
 
 afterAll(() => gateway.server.drain(200));
 
-const unharmed = async (): Promise<void> => {
-  const answer = await gateway.ask('{ __typename }', {}, { authorization });
-  expect([answer.status, answer.data]).toEqual([200, { __typename: 'Query' }]);
-  expect(gateway.domain.provider.attempts).toEqual([]);
-  expect(gateway.log().filter(({ level }) => level === 'error')).toEqual([]);
-};
+const unharmed = (): Promise<void> => expectUnharmed(gateway);
 
 const repeat = (text: string, count: number): string => text.repeat(count);
+
 const each = (count: number, text: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => text(i)).join(' ');
+
 const SPLIT = 'separateVocals(input: {source: {audioUrl: "https://media.example.com/a.mp3"}}) { reused }';
+
 const NOWHERE = 'task_00000000-0000-4000-8000-000000000000';
 
 describe('operations', () => {
@@ -195,247 +185,6 @@ describe('variables', () => {
     );
     if (errors) expect(codesOf({ errors })).toEqual(['BAD_USER_INPUT']);
     else expect(data?.separateVocals.userErrors).toMatchObject([{ code: 'INVALID_INPUT' }]);
-    await unharmed();
-  });
-});
-
-describe('HTTP', () => {
-  const HEAD = `Host: x\r\nAuthorization: ${authorization}\r\nConnection: close\r\n`;
-  const JSON_HEAD = `${HEAD}Content-Type: application/json\r\n`;
-  const body = '{"query":"{ __typename }"}';
-  const cases: [string, string | Buffer, number][] = [
-    ['noise', randomBytes(2_000), 400],
-    ['TLS', Buffer.from('160301020001000001fc0303', 'hex'), 400],
-    ['HTTP/2 without asking', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
-    ['no host', 'GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
-    ['a method that is none', `HELLO /graphql HTTP/1.1\r\n${HEAD}\r\n`, 400],
-    ['TRACE', `TRACE /graphql HTTP/1.1\r\n${HEAD}\r\n`, 405],
-    ['CONNECT', `CONNECT evil.example:443 HTTP/1.1\r\n${HEAD}\r\n`, 0],
-    ['another host in the address', `GET http://evil.example/graphql HTTP/1.1\r\n${HEAD}\r\n`, 404],
-    ['an address of two slashes', `GET //graphql?query={__typename} HTTP/1.1\r\n${HEAD}\r\n`, 404],
-    ['a way up', `GET /graphql/../metrics HTTP/1.1\r\n${HEAD}\r\n`, 404],
-    ['a way up, hidden', `GET /%2e%2e/metrics HTTP/1.1\r\n${HEAD}\r\n`, 404],
-    ['an asterisk', `OPTIONS * HTTP/1.1\r\n${HEAD}\r\n`, 404],
-    ['a header that is too long', `GET /livez HTTP/1.1\r\n${HEAD}X: ${repeat('x', 20_000)}\r\n\r\n`, 431],
-    ['an address that is too long', `GET /livez?${repeat('x', 20_000)} HTTP/1.1\r\n${HEAD}\r\n`, 431],
-    [
-      'a thousand headers',
-      `GET /livez HTTP/1.1\r\n${HEAD}${each(900, (i) => `X${i}: 1\r\n`).replaceAll('\n ', '\n')}\r\n`,
-      200,
-    ],
-    ['two lengths', `POST /graphql HTTP/1.1\r\n${JSON_HEAD}Content-Length: 5\r\nContent-Length: 6\r\n\r\n${body}`, 400],
-    [
-      'a length and chunks',
-      `POST /graphql HTTP/1.1\r\n${JSON_HEAD}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
-      400,
-    ],
-    ['a length below zero', `POST /graphql HTTP/1.1\r\n${JSON_HEAD}Content-Length: -1\r\n\r\n`, 400],
-    ['a length in hexadecimal', `POST /graphql HTTP/1.1\r\n${JSON_HEAD}Content-Length: 0x10\r\n\r\n${body}`, 400],
-    [
-      'a length beyond all bounds',
-      `POST /graphql HTTP/1.1\r\n${JSON_HEAD}Content-Length: ${repeat('9', 15)}\r\n\r\n${body}`,
-      413,
-    ],
-    ['an encoding that is none', `POST /graphql HTTP/1.1\r\n${JSON_HEAD}Transfer-Encoding: gzip\r\n\r\n${body}`, 400],
-    [
-      'a chunk of a negative size',
-      `POST /graphql HTTP/1.1\r\n${JSON_HEAD}Transfer-Encoding: chunked\r\n\r\n-1\r\n\r\n`,
-      400,
-    ],
-    [
-      'a line feed in a header',
-      `GET /livez HTTP/1.1\r\nHost: x\r\nX-Request-Id: a\nSet-Cookie: b\r\nConnection: close\r\n\r\n`,
-      400,
-    ],
-    ['not a word', '', 408],
-    ['headers that never end', `GET /livez HTTP/1.1\r\nHost: x\r\nX: `, 408],
-    ['a body that never ends', `POST /graphql HTTP/1.1\r\n${JSON_HEAD}Content-Length: 100\r\n\r\n{`, 408],
-    ['an empty body', `POST /graphql HTTP/1.1\r\n${JSON_HEAD}Content-Length: 0\r\n\r\n`, 400],
-    [
-      'compressed noise',
-      `POST /graphql HTTP/1.1\r\n${JSON_HEAD}Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nxxxxx`,
-      415,
-    ],
-    [
-      'variables in the address that are no JSON',
-      `GET /graphql?query={__typename}&variables={ HTTP/1.1\r\n${HEAD}\r\n`,
-      400,
-    ],
-    ['an escape in the address that is none', `GET /graphql?query=%ff%zz HTTP/1.1\r\n${HEAD}\r\n`, 200],
-    [
-      'a mutation in the address',
-      `GET /graphql?query=mutation{${encodeURIComponent(SPLIT)}} HTTP/1.1\r\n${HEAD}\r\n`,
-      405,
-    ],
-    [
-      'the key in the address',
-      `GET /graphql?query={__typename}&authorization=Bearer%20${key} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
-      401,
-    ],
-    ['no socket key', `GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`, 400],
-    [
-      'an upgrade to something else, which is not taken up',
-      `GET /livez HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n`,
-      200,
-    ],
-    [
-      'an upgrade elsewhere',
-      `GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
-      404,
-    ],
-  ];
-  test.each(cases)('%s', async (_name, bytes, status) => {
-    expect(statusIn(await sendRaw(gateway.port, bytes))).toBe(status);
-    await unharmed();
-  });
-
-  test('a client that goes away in the middle', async () => {
-    await sendRaw(gateway.port, `POST /graphql HTTP/1.1\r\n${JSON_HEAD}Content-Length: 100\r\n\r\n{`, true);
-    await unharmed();
-  });
-});
-
-describe('frames', () => {
-  const INIT = { type: 'connection_init', payload: { authorization } };
-  const operation = (payload: unknown, id: unknown = '1') => ({ type: 'subscribe', id, payload });
-  const closing: [string, (object | string)[], number][] = [
-    ['nothing', [''], 4400],
-    ['a number', ['7'], 4400],
-    ['a list', ['[]'], 4400],
-    ['half an object', ['{"type":'], 4400],
-    ['a type of Object.prototype', [{ type: 'constructor' }], 4400],
-    ['a type that is an object', [{ type: {} }], 4400],
-    ['nested ten thousand deep', [`${repeat('[', 10_000)}${repeat(']', 10_000)}`], 4400],
-    ['what only a server says', [INIT, { type: 'next', id: '1', payload: { data: {} } }], 4400],
-    ['an error of its own', [INIT, { type: 'error', id: '1', payload: [{ message: 'x' }] }], 4400],
-    ['credentials that are an object', [{ type: 'connection_init', payload: { authorization: {} } }], 4401],
-    [
-      'credentials as a prototype',
-      [`{"type":"connection_init","payload":{"__proto__":{"authorization":"${authorization}"}}}`],
-      4401,
-    ],
-    ['wrong credentials', [{ type: 'connection_init', payload: { authorization: 'Bearer x' } }], 4401],
-    ['no credentials', [{ type: 'connection_init' }], 4401],
-    ['an operation before its credentials', [operation({ query: '{ __typename }' })], 4401],
-    ['credentials twice', [INIT, { type: 'connection_init' }], 4429],
-    ['an id that is a number', [INIT, operation({ query: '{ __typename }' }, 1)], 4400],
-    ['an operation that is a list', [INIT, operation([])], 4400],
-    ['an operation without a query', [INIT, operation({})], 4400],
-    ['variables that are a list', [INIT, operation({ query: '{ __typename }', variables: [] })], 4400],
-    [
-      'the same id twice',
-      [INIT, ...Array.from({ length: 2 }, () => operation({ query: 'subscription { tasksUpdated { cursor } }' }))],
-      4409,
-    ],
-    ['a frame that is too long', [repeat('x', 70_000)], 1009],
-  ];
-  test.each(closing)('%s', async (_name, said, code) => {
-    const socket = await openSocket(gateway.socketUrl);
-    for (const message of said) {
-      if (message === INIT && said.length > 1) await socket.init(INIT.payload);
-      else socket.send(message);
-    }
-    expect(await socket.closed).toBe(code);
-    await unharmed();
-  });
-
-  const answered: [string, object, string][] = [
-    ['a syntax error', { query: '{' }, 'GRAPHQL_PARSE_FAILED'],
-    ['an unknown operation', { query: 'query A { __typename }', operationName: 'B' }, 'OPERATION_RESOLUTION_FAILURE'],
-    ['two purchases', { query: `mutation { a: ${SPLIT} b: ${SPLIT} }` }, 'TOO_MANY_PURCHASES'],
-    [
-      'ten thousand ids',
-      {
-        query: 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }',
-        variables: { ids: Array.from({ length: 5_000 }, () => 'a') },
-      },
-      'LIST_TOO_LONG',
-    ],
-    [
-      'fragments that double',
-      {
-        query: `{ ...F0 } ${each(60, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)} fragment F60 on Query { credits { balance } }`,
-      },
-      'TOO_EXPENSIVE',
-    ],
-    [
-      "a task of somebody else's, or of nobody",
-      { query: `subscription { taskUpdated(id: "${NOWHERE}") { id } }` },
-      'NOT_FOUND',
-    ],
-    ['a cursor that is none', { query: 'subscription { tasksUpdated(after: "-1") { cursor } }' }, 'BAD_USER_INPUT'],
-    [
-      'a cursor beyond all bounds',
-      { query: `subscription { tasksUpdated(after: "${repeat('9', 30)}") { cursor } }` },
-      'BAD_USER_INPUT',
-    ],
-  ];
-  test.each(answered)('%s', async (_name, payload, code) => {
-    const socket = await openSocket(gateway.socketUrl);
-    await socket.init(INIT.payload);
-    socket.send(operation(payload, '__proto__'));
-    expect(JSON.stringify(await socket.next())).toContain(`"code":"${code}"`);
-    await socket.close();
-    await unharmed();
-  });
-
-  test.each([
-    ['a reserved opcode', Buffer.from([0x83, 0x80, 0, 0, 0, 0]), 1002],
-    ['reserved bits', Buffer.from([0xf1, 0x80, 0, 0, 0, 0]), 1002],
-    ['a frame without a mask', Buffer.from([0x81, 0x02, 0x7b, 0x7d]), 1002],
-    [
-      'a length beyond all bounds',
-      Buffer.from([0x81, 0xff, 0x7f, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0]),
-      1009,
-    ],
-    [
-      'a ping that is too long',
-      Buffer.concat([Buffer.from([0x89, 0xfe, 0x01, 0x00, 0, 0, 0, 0]), Buffer.alloc(256)]),
-      1002,
-    ],
-    ['a continuation of nothing', Buffer.from([0x80, 0x80, 0, 0, 0, 0]), 1002],
-    ['a text that is not UTF-8', Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0xff, 0xfe]), 1007],
-  ])('%s', async (_name, frame, code) => {
-    const handshake = `GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n`;
-    const bytes = Buffer.from(
-      await sendRaw(gateway.port, Buffer.concat([Buffer.from(handshake), frame]), true),
-      'latin1',
-    );
-    const close = bytes.subarray(bytes.indexOf('\r\n\r\n') + 4);
-    expect([close[0], close.readUInt16BE(2)]).toEqual([0x88, code]);
-    await unharmed();
-  });
-});
-
-describe('callbacks', () => {
-  const post = async (path: string, init: RequestInit = {}) => {
-    const response = await fetch(`${gateway.origin}${path}`, { method: 'POST', body: '{}', ...init });
-    const { status, headers } = response;
-    const varying = new Set(['date', 'x-request-id']);
-    return { status, text: await response.text(), headers: [...headers].filter(([name]) => !varying.has(name)) };
-  };
-  const FORGED = repeat('A', 64);
-
-  test.each([
-    ['a forged token', `/callbacks/${FORGED}`, {}],
-    ['a token that is none', '/callbacks/x', {}],
-    ['no token', '/callbacks/', {}],
-    ['a token below a token', `/callbacks/${FORGED}/x`, {}],
-    ['a token that is a way up', '/callbacks/%2e%2e%2fmetrics', {}],
-    ['a token of Object.prototype', '/callbacks/__proto__', {}],
-    ['a GET', `/callbacks/${FORGED}`, { method: 'GET', body: null }],
-    ['a PUT', `/callbacks/${FORGED}`, { method: 'PUT' }],
-    ['no body', `/callbacks/${FORGED}`, { body: null }],
-    ['a body that is no JSON', `/callbacks/${FORGED}`, { body: '<xml>' }],
-    ['a body that is nested deep', `/callbacks/${FORGED}`, { body: repeat('[', 100_000) }],
-    ['a body that is too long', `/callbacks/${FORGED}`, { body: repeat('x', 300_000) }],
-    ['noise', `/callbacks/${FORGED}`, { body: new Uint8Array(randomBytes(1_000)) }],
-  ] as const)('%s gets the answer of a path that does not exist, byte for byte', async (_name, path, init) => {
-    const calls = gateway.domain.storeCalls();
-    const unknown = await post('/no-such-path', init);
-    expect(await post(path, init)).toEqual(unknown);
-    expect(unknown.status).toBe(404);
-    expect(gateway.domain.storeCalls()).toBe(calls);
     await unharmed();
   });
 });

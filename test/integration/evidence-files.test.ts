@@ -113,6 +113,44 @@ describe('a separation', () => {
   });
 });
 
+describe('what was missing at the end is added, and nothing is served twice', () => {
+  it('a stem', async () => {
+    const { world, task } = await finished('SEPARATE_VOCALS', { vocalUrl: m('v') });
+    expect(task).toMatchObject({ status: 'SUCCEEDED', output: { stems: [{ url: m('v'), audioId: null }] } });
+    const response = { vocalUrl: m('v'), instrumentalUrl: m('i'), originData: [row('e', 'v', 'Vocals', 11)] };
+    world.say.record = yes({ taskId: 'up-1', successFlag: 'SUCCESS', response });
+    await world.clock.advance(180_000);
+    const later = await world.task(task.id);
+    expect(later).toMatchObject({ status: 'SUCCEEDED', finishedAt: task.finishedAt, version: task.version + 1 });
+    expect(later.output).toMatchObject({
+      stems: [
+        { url: m('v'), audioId: 'e', duration: 11 },
+        { url: m('i'), kind: 'INSTRUMENTAL' },
+      ],
+    });
+    const reads = world.reads.length;
+    await world.clock.advance(600_000);
+    expect(world.reads).toHaveLength(reads);
+  });
+
+  it('a track, and the id of the track that had none', async () => {
+    const { world, task } = await finished('ADD_VOCALS', { sunoData: [{ audioUrl: m('1') }, { audioUrl: '' }] });
+    const sunoData = [
+      { id: 'one', audioUrl: m('1') },
+      { id: 'two', audioUrl: m('2') },
+    ];
+    expect(task).toMatchObject({ status: 'SUCCEEDED', output: { tracks: [{ audioUrl: m('1') }] } });
+    world.say.record = yes({ taskId: 'up-1', status: 'SUCCESS', response: { sunoData } });
+    await world.clock.advance(180_000);
+    expect((await world.task(task.id)).output).toMatchObject({
+      tracks: [
+        { audioId: 'one', audioUrl: m('1') },
+        { audioId: 'two', audioUrl: m('2') },
+      ],
+    });
+  });
+});
+
 describe('music', () => {
   it('keeps a track without an id, and gives it one of its own that stays', async () => {
     const rows = [{ audioUrl: m('1') }, { id: 't2', audioUrl: m('2') }];

@@ -163,7 +163,10 @@ it('tells the story of a task, in ISO instants', async () => {
     finishedAt: '2026-01-01T00:00:00.000Z',
     expiresAt: '2026-01-15T00:00:00.000Z',
     filesExpired: false,
-    stems: [{ kind: 'VOCALS', label: 'Vocals', url: 'https://media.example.com/s/vocals.mp3' }],
+    stems: [
+      { kind: 'VOCALS', label: 'Vocals', url: 'https://media.example.com/s/vocals.mp3' },
+      { kind: 'INSTRUMENTAL', label: 'Instrumental', url: 'https://media.example.com/s/instrumental.mp3' },
+    ],
     timeline: [
       { version: 1, type: 'CREATED' },
       { version: 2, type: 'SUBMITTED' },

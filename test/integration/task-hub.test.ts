@@ -1,63 +1,9 @@
 import { expect, it } from 'vitest';
-import type { TaskChange, TaskStore } from '../../src/domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
-import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
-import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { createChanges } from '../support/changes.ts';
-import { createTestDomain } from '../support/domain.ts';
-import { createLossyBus } from '../support/lossy-bus.ts';
+import { startNodes, watchMany } from '../support/two-nodes.ts';
 
 /* Promises 14, 17 and 18: what another node has saved is told here, once read, and also when the bus lost the news. */
-
-/** Two nodes over one store and one bus. `reads` is what the watching node read of the store. */
-const startNodes = async (wrapStore: (store: TaskStore) => TaskStore = (store) => store) => {
-  const db = openDatabase(':memory:');
-  const bus = createLossyBus();
-  const busHere = bus.join();
-  const busThere = bus.join();
-  const reads: string[] = [];
-  const counted = (store: TaskStore): TaskStore =>
-    wrapStore(
-      new Proxy(store, {
-        get(target, name) {
-          const isRead = name === 'get' || name === 'changedSince' || name === 'latestSequence';
-          if (isRead) reads.push(name);
-          return Reflect.get(target, name);
-        },
-      }),
-    );
-  const here = createTestDomain({ db, change: { events: busHere.events }, wrapStore: counted });
-  const there = createTestDomain({ db, change: { events: busThere.events } });
-  const { task } = await there.buy();
-  const settle = async (): Promise<void> => {
-    await here.clock.settle();
-    await there.clock.settle();
-  };
-  return {
-    bus: busHere,
-    elsewhere: busThere.events,
-    here,
-    there,
-    task,
-    changes: createChanges(there, task),
-    reads,
-    settle,
-  };
-};
-
-const watchMany = async (world: Awaited<ReturnType<typeof startNodes>>, count: number) => {
-  const tasks: Task[] = [];
-  const changes: TaskChange[] = [];
-  const { hub } = world.here;
-  const stops = await Promise.all(
-    Array.from({ length: count }, async () => [
-      await hub.watchTask('alice', world.task.id, (task) => tasks.push(task)),
-      await hub.watchViewer('alice', (change) => changes.push(change)),
-    ]),
-  );
-  world.reads.length = 0;
-  return { tasks, changes, stops: stops.flat() };
-};
 
 it('reads a change of another node once, for all watches, which get the same object', async () => {
   const world = await startNodes();

@@ -54,6 +54,13 @@ export const stems: Separation = {
       audioId: null,
       duration: null,
     },
+    {
+      kind: 'INSTRUMENTAL',
+      label: 'Instrumental',
+      url: 'https://media.example.com/s/instrumental.mp3',
+      audioId: null,
+      duration: null,
+    },
   ],
 };
 

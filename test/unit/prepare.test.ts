@@ -17,6 +17,7 @@ const createPreparation = () => {
     bounds: DEFAULT_BOUNDS,
     boundsCheck,
     suggestions: true,
+    plans: { find: () => null },
     clock,
     onMessage: () => undefined,
   });
@@ -34,6 +35,7 @@ const createPreparation = () => {
     logger: createLogger({ level: 'silent' }),
     mutations: 'allowed',
     acceptsStreams: true,
+    sources: null,
   });
   const codes = ({ errors }: { errors: readonly GraphQLError[] }) => errors.map(({ extensions }) => extensions['code']);
   return {

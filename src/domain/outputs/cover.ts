@@ -19,6 +19,7 @@ export const cover: OutputRules<Cover> = {
   hasResults: hasImages,
   isWhole: hasImages,
   isSurelyWhole: hasImages,
+  mayGrow: () => false,
   hasPart: () => null,
   progressEvent: () => null,
   summary: ({ images }) => `${images.length} pictures`,

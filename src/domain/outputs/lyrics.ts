@@ -24,6 +24,7 @@ export const lyrics: OutputRules<Lyrics> = {
   hasResults: hasVariants,
   isWhole: hasVariants,
   isSurelyWhole: hasVariants,
+  mayGrow: () => false,
   hasPart: () => null,
   progressEvent: () => null,
   summary: ({ variants }) => `${variants.length} texts`,

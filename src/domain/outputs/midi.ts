@@ -38,6 +38,7 @@ export const midi: OutputRules<Midi> = {
   hasResults: isReported,
   isWhole: isReported,
   isSurelyWhole: isReported,
+  mayGrow: () => false,
   hasPart: () => null,
   progressEvent: () => null,
   summary: ({ instruments }) => {

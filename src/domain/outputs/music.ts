@@ -75,6 +75,9 @@ export const mergeMusic = (known: Music, reported: Music): Music => ({
 
 const hasAudio = (track: Track): boolean => track.audioUrl !== null;
 
+/** Music comes as a pair: a single track may just be the first. */
+const isPair = ({ tracks }: Music): boolean => tracks.length >= 2 && tracks.every(hasAudio);
+
 const STAGE_EVENTS: Readonly<Record<MusicStage, ProgressEvent | null>> = {
   LYRICS: 'LYRICS_READY',
   FIRST_TRACK: 'FIRST_TRACK_READY',
@@ -89,8 +92,8 @@ export const music: OutputRules<Music> = {
   partial: (reported) => ({ ...reported, stage: reported.tracks.some(hasAudio) ? 'FIRST_TRACK' : null }),
   hasResults: ({ tracks }) => tracks.some(hasAudio),
   isWhole: ({ tracks }) => tracks.length > 0 && tracks.every(hasAudio),
-  // Music comes as a pair: a single track may just be the first.
-  isSurelyWhole: ({ tracks }) => tracks.length >= 2 && tracks.every(hasAudio),
+  isSurelyWhole: isPair,
+  mayGrow: (output) => !isPair(output),
   hasPart: ({ tracks }, partId) => (tracks.length > 0 ? tracks.some(({ audioId }) => audioId === partId) : null),
   progressEvent: (known, next) =>
     next.stage !== null && isLaterStage(next.stage, known.stage) ? STAGE_EVENTS[next.stage] : null,

@@ -19,6 +19,7 @@ export const oneFile = <Kind extends string>(kind: Kind): OutputRules<OneFile<Ki
     hasResults: hasFile,
     isWhole: hasFile,
     isSurelyWhole: hasFile,
+    mayGrow: () => false,
     hasPart: () => null,
     progressEvent: () => null,
     summary: ({ url }) => (url === null ? 'no file' : 'one file'),

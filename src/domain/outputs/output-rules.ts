@@ -23,6 +23,8 @@ export interface OutputRules<T> {
   isWhole(output: T): boolean;
   /** Whether the results alone prove the end, without the provider saying so. */
   isSurelyWhole(output: T): boolean;
+  /** Whether an output that the provider calls done may still get results. */
+  mayGrow(output: T): boolean;
   /** Whether a part (track, stem) is one of these; null where no part is known yet, or none has an id. */
   hasPart(output: T, partId: string): boolean | null;
   /** The event that the step from `known` to `next` is worth; null for none. */

@@ -73,6 +73,9 @@ export const isWhole = (output: Output): boolean => rulesOf(output).isWhole(outp
 /** Whether the results alone prove the end, without the provider saying so. */
 export const isSurelyWhole = (output: Output): boolean => rulesOf(output).isSurelyWhole(output);
 
+/** Whether an output that the provider calls done may still get results. */
+export const mayGrow = (output: Output): boolean => rulesOf(output).mayGrow(output);
+
 /** Whether a part (track, stem) is one of these; null where no part is known yet, or none has an id. */
 export const hasPart = (output: Output, partId: string): boolean | null => rulesOf(output).hasPart(output, partId);
 

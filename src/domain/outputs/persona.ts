@@ -19,6 +19,7 @@ export const persona: OutputRules<Persona> = {
   hasResults: hasId,
   isWhole: hasId,
   isSurelyWhole: hasId,
+  mayGrow: () => false,
   hasPart: () => null,
   progressEvent: () => null,
   summary: ({ personaId }) => `persona ${personaId ?? 'unknown'}`,

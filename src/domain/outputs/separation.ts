@@ -42,17 +42,30 @@ export interface Separation {
 
 export const noSeparation: Separation = { kind: 'separation', stems: [] };
 
-/** Stems come all at once: whatever there is, is whole. */
+/** Every file once, in the order in which they turned up; a later report fills what an earlier one left out. */
+const mergeStems = (known: readonly Stem[], reported: readonly Stem[]): readonly Stem[] => {
+  const stems = new Map(known.map((stem) => [stem.url, stem]));
+  for (const stem of reported) {
+    const { audioId = null, duration = null, ...named } = stems.get(stem.url) ?? stem;
+    stems.set(stem.url, { ...named, audioId: audioId ?? stem.audioId, duration: duration ?? stem.duration });
+  }
+  return [...stems.values()];
+};
+
+/** Stems come all at once: whatever there is, is whole. But one file alone may have gone ahead of the others. */
 export const separation: OutputRules<Separation> = {
   empty: noSeparation,
   hasFiles: true,
-  // A separation shows nothing before its end, so there is nothing to merge.
-  merge: (known) => known,
+  // A separation shows nothing before its end; after it, stems are added.
+  merge: (known, reported) =>
+    known.stems.length === 0 ? known : { ...known, stems: mergeStems(known.stems, reported.stems) },
   final: (reported) => reported,
   partial: (reported) => reported,
   hasResults: ({ stems }) => stems.length > 0,
   isWhole: ({ stems }) => stems.length > 0,
   isSurelyWhole: ({ stems }) => stems.length > 0,
+  // The provider never makes fewer than two: what was asked for, and the rest.
+  mayGrow: ({ stems }) => stems.length < 2,
   // Not every stem has an id of the provider's: of those that have none, nothing can be said.
   hasPart: ({ stems }, partId) =>
     stems.length > 0 && stems.every(({ audioId }) => audioId !== null)

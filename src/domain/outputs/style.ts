@@ -19,6 +19,7 @@ export const style: OutputRules<Style> = {
   hasResults: hasText,
   isWhole: hasText,
   isSurelyWhole: hasText,
+  mayGrow: () => false,
   hasPart: () => null,
   progressEvent: () => null,
   summary: ({ text }) => (text === null ? 'no text' : 'one text'),

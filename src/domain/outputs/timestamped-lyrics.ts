@@ -27,6 +27,7 @@ export const timestampedLyrics: OutputRules<TimestampedLyrics> = {
   hasResults: hasWords,
   isWhole: hasWords,
   isSurelyWhole: hasWords,
+  mayGrow: () => false,
   hasPart: () => null,
   progressEvent: () => null,
   summary: ({ words }) => `${words.length} words`,

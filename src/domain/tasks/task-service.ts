@@ -33,6 +33,8 @@ export interface TaskService {
   midiFile(viewer: string, id: string): Promise<Buffer | null>;
   /** Tasks before the position `after`; null: from the newest on. */
   list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
+  /** The sequence number of the viewer's latest change; 0 when there is none. Until the next one, all reads are the same. */
+  latestSequence(viewer: string): Promise<number>;
   /** Asks the provider now, unless the viewer asks too often. @throws TaskNotFoundError */
   refresh(viewer: string, id: string): Promise<Task>;
   /**
@@ -91,6 +93,8 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
     },
 
     list: (viewer, filter, first, after) => store.list(viewer, filter, first, after),
+
+    latestSequence: (viewer) => store.latestSequence(viewer),
 
     async refresh(viewer, id) {
       const tracked = await store.getTracked(id);

@@ -1,4 +1,4 @@
-import type { Statements } from './statements.ts';
+import { latestSequence, type Statements } from './statements.ts';
 
 /** Refused tasks of one viewer that are kept although they were never sent: enough to see what was refused, and why. */
 const MAX_UNSENT = 100;
@@ -7,15 +7,18 @@ const MAX_UNSENT = 100;
  * Deletes the older tasks of a viewer that were refused before they were sent. What bought nothing must not fill the disk:
  * a caller can have thousands of purchases refused in a second, at no cost. Their idempotency keys are free already.
  */
-export const deleteUnsent = ({ all, run }: Statements, viewer: string): void => {
+export const deleteUnsent = (statements: Statements, viewer: string): void => {
+  const { all, run } = statements;
   const old = all(
-    `SELECT id FROM tasks WHERE viewer = ? AND is_refused = 1 AND arrived_at IS NULL
+    `SELECT id, change FROM tasks WHERE viewer = ? AND is_refused = 1 AND arrived_at IS NULL
       ORDER BY birth DESC LIMIT -1 OFFSET ?`,
     viewer,
     MAX_UNSENT,
   );
-  for (const { id } of old) {
-    if (typeof id !== 'string') continue;
+  const latest = latestSequence(statements, viewer);
+  for (const { id, change } of old) {
+    // The task with the latest change stays until the next one: sequence numbers never go back.
+    if (typeof id !== 'string' || change === latest) continue;
     run('DELETE FROM notes WHERE task_id = ?', id);
     run('DELETE FROM tasks WHERE id = ?', id);
   }

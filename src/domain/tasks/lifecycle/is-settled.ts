@@ -1,4 +1,4 @@
-import { isSurelyWhole } from '../../outputs/output.ts';
+import { mayGrow } from '../../outputs/output.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -7,4 +7,4 @@ import type { Task } from './task.ts';
  * succeeded.
  */
 export const isSettled = ({ status, upstreamTaskId, output }: Task): boolean =>
-  status === 'SUCCEEDED' && (upstreamTaskId === null || isSurelyWhole(output));
+  status === 'SUCCEEDED' && (upstreamTaskId === null || !mayGrow(output));

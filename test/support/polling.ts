@@ -1,0 +1,24 @@
+import { createTestDomain, type TestDomain, type TestDomainOptions } from './domain.ts';
+
+/** A domain whose reconciler runs, with one separation that the provider has accepted. */
+export const begin = async (options: TestDomainOptions = {}) => {
+  const world = createTestDomain(options);
+  world.reconciler.start();
+  const { task } = await world.buy();
+  return { world, id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
+};
+
+/** Makes the check of a task due, as the operator's tool does. */
+export const lookNow = async (world: TestDomain, id: string): Promise<void> => {
+  const tracked = await world.store.getTracked(id);
+  if (tracked === null) throw new Error(`there is no task ${id}`);
+  const { task, revision } = tracked;
+  const check = { at: world.clock.now(), pauseMs: 1_000 };
+  const note = { at: world.clock.now(), kind: 'poll', outcome: 'asked', detail: null } as const;
+  await world.store.save({ task, check, revision: revision + 1 }, revision, note);
+};
+
+/** Moves the clock ahead. */
+export const minutes = async (world: TestDomain, count: number): Promise<void> => {
+  await world.clock.advance(count * 60_000);
+};

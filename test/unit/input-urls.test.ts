@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { music, open, url } from '../support/input-rules.ts';
+
+describe('a URL that the provider is asked to fetch', () => {
+  it.each([
+    'https://media.example.com/song.mp3',
+    'http://media.example.com:8080/a%20b.mp3?x=1#y',
+    'HTTPS://MEDIA.EXAMPLE.COM/',
+    'https://1.1.1.1/song.mp3',
+    'https://[2606:4700::1111]/song.mp3',
+    'https://xn--bcher-kva.example.com/',
+    'https://bücher.example.com/ä.mp3',
+    'https://media.example.com./song.mp3',
+    'https://mylocalhost.com/',
+    'https://internal.example.com/',
+    'https://media.example.com/@user/song.mp3?by=me@example.com',
+    'https://localhost.example.org/',
+    'https://media.example/song.mp3',
+    'https://media.test/song.mp3',
+  ])('may be %s', (value) => expect(url(value)).toEqual([]));
+
+  it.each([
+    // Names.
+    'http://localhost/',
+    'http://LOCALHOST:3000/',
+    'http://localhost./',
+    'http://foo.localhost/',
+    'http://printer.local/',
+    'http://metadata.google.internal/',
+    'http://router.lan/',
+    'http://nas.home.arpa/',
+    'http://db.intranet/',
+    'http://db/',
+    'http://localhost.localdomain/',
+    'http://files.localdomain/',
+    'http://wiki.corp/',
+    'http://nas.home/',
+    'http://db.private/',
+    'http://smtp.mail/',
+    'http://expyuzz4wqqyqhjn.onion/',
+    'http://files.alt/',
+    'http://1.0.0.127.in-addr.arpa/',
+    'http://kubernetes.default.svc/',
+    'http://kubernetes.default.svc.cluster.local./',
+    // IPv4, in every spelling that a URL allows.
+    'http://127.0.0.1/',
+    'http://127.1/',
+    'http://2130706433/',
+    'http://0x7f000001/',
+    'http://0x7f.1/',
+    'http://0177.0.0.1/',
+    'http://１２７.0.0.1/',
+    'http://127.0.0.1./',
+    'http://0.0.0.0/',
+    'http://10.0.0.1/',
+    'http://172.16.0.1/',
+    'http://172.31.255.255/',
+    'http://192.168.1.1/',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://100.64.0.1/',
+    'http://192.0.0.8/',
+    'http://198.18.0.1/',
+    'http://192.0.2.1/',
+    'http://224.0.0.1/',
+    'http://255.255.255.255/',
+    // IPv6.
+    'http://[::1]/',
+    'http://[::]/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://[::ffff:7f00:1]/',
+    'http://[::ffff:a9fe:a9fe]/',
+    'http://[::127.0.0.1]/',
+    'http://[64:ff9b::7f00:1]/',
+    'http://[2002:7f00:1::]/',
+    'http://[fe80::1]/',
+    'http://[fc00::1]/',
+    'http://[fd12:3456::1]/',
+    'http://[ff02::1]/',
+    'http://[2001:db8::1]/',
+  ])('must not lead inwards: %s', (value) => {
+    expect(url(value)).toEqual(['source.audioUrl']);
+    expect(music({ uploadUrl: value })).toEqual(['uploadUrl']);
+    expect(url(value, open)).toEqual([]);
+  });
+
+  it.each([
+    ['credentials', 'https://user:password@media.example.com/'],
+    ['a user', 'https://user@media.example.com/'],
+    ['a user without a name', 'https://@media.example.com/'],
+    ['what some take for a user: before an @ that follows ?', 'http://example.org?@127.0.0.1/'],
+    ['what some take for a user: before an @ that follows #', 'http://example.org#@127.0.0.1/'],
+    ['another scheme', 'ftp://media.example.com/a.mp3'],
+    ['a file', 'file:///etc/passwd'],
+    ['data', 'data:audio/mpeg;base64,AAAA'],
+    ['script', 'javascript:alert(1)'],
+    ['no scheme', 'media.example.com/a.mp3'],
+    ['no authority', 'https:media.example.com/a.mp3'],
+    ['an empty authority', 'https:///user:password@media.example.com/'],
+    ['a path', '/a.mp3'],
+    ['nothing', ''],
+    ['a blank', 'https://media.example.com/a b.mp3'],
+    ['a line break', 'https://media.example.com/a\n.mp3'],
+    ['a leading blank', ' https://media.example.com/'],
+    ['a backslash, behind which others see another host', 'http://example.org\\@127.0.0.1/'],
+    ['a backslash behind a port', 'http://example.org:80\\@127.0.0.1/'],
+    ['an unpaired surrogate', 'https://media.example.com/\ud800'],
+    ['a character that is none', 'https://media.example.com/\uffff'],
+    ['a quote', 'https://media.example.com/"a'],
+    ['a soft hyphen in its host', 'https://me\u00addia.example.com/'],
+    ['empty labels at the end of its host', 'http://localhost../'],
+    ['an empty label in its host', 'http://media..example.com/'],
+    ['an empty label before its host', 'http://.example.com/'],
+    ['a null byte', 'https://media.example.com/\u0000'],
+    ['an impossible port', 'https://media.example.com:99999/'],
+    ['too much of it', `https://media.example.com/${'x'.repeat(2_048)}`],
+    ['a number', 7],
+    ['an array', ['https://media.example.com/']],
+  ])('is refused with %s, also in development', (_name, value) => {
+    expect(url(value, open)).toEqual(['source.audioUrl']);
+    expect(url(value)).toEqual(['source.audioUrl']);
+  });
+});
