@@ -42,7 +42,8 @@ const makeFixture = async (): Promise<StoreFixture> => {
 describeTaskStore('SQLite that keeps finished tasks', makeFixture);
 describeChangedSince('SQLite that keeps finished tasks', makeFixture);
 
-const stem = { kind: 'DRUMS', label: 'drums', url: 'https://f.example.com/a', audioId: null, duration: 1 } as const;
+const drums = { kind: 'DRUMS', label: 'drums', url: 'https://f.example.com/a', audioId: null, duration: 1 } as const;
+const bass = { ...drums, kind: 'BASS', label: 'bass', url: 'https://f.example.com/b' } as const;
 const track = { title: null, tags: null, lyrics: null, model: null, duration: null, imageUrl: null, createdAt: null };
 const music = (...urls: (string | null)[]) => ({
   kind: 'music' as const,
@@ -51,7 +52,7 @@ const music = (...urls: (string | null)[]) => ({
 });
 const succeeded = { status: 'SUCCEEDED', upstreamTaskId: 'up', version: 2 } as const;
 const settled = (change: Partial<Task> = {}): Task =>
-  aTask({ id: randomUUID(), ...succeeded, output: { kind: 'separation', stems: [stem] }, ...change });
+  aTask({ id: randomUUID(), ...succeeded, output: { kind: 'separation', stems: [drums, bass] }, ...change });
 
 describe('what is kept', () => {
   const arrange = async (...tasks: Task[]) => {

@@ -40,7 +40,10 @@ const separation = (change: Partial<Task> = {}): Task =>
     expiresAt: START + FILES_LAST_MS,
     output: {
       kind: 'separation',
-      stems: [{ kind: 'DRUMS', label: 'drums', url: 'https://f.example.com/é', audioId: null, duration: 1 }],
+      stems: [
+        { kind: 'DRUMS', label: 'drums', url: 'https://f.example.com/é', audioId: null, duration: 1 },
+        { kind: 'BASS', label: 'bass', url: 'https://f.example.com/b', audioId: null, duration: 1 },
+      ],
     },
     ...change,
   });
