@@ -2,14 +2,7 @@ import type { PurchaseOutcome } from '../../domain/ports/provider.ts';
 import { type Refusal, refusal } from '../../domain/tasks/lifecycle/refusal.ts';
 import type { ProviderApi, ResultReader } from './api.ts';
 import { NotSentError } from './errors.ts';
-import {
-  MEANING_OF_STATUS,
-  NOT_FOUND,
-  REFUSINGS,
-  type Refusing,
-  SAID_BY_THE_DOOR,
-  UNKNOWN_RECORD,
-} from './refusing.ts';
+import { MEANING_OF_STATUS, NOT_FOUND, PROXY_STATUSES, REFUSINGS, type Refusing, UNKNOWN_RECORD } from './refusing.ts';
 import type { HttpResponse } from './transport.ts';
 import type { CodeMeaning } from './wire/dialects.ts';
 import { created, type Envelope, envelope } from './wire/envelope.ts';
@@ -79,7 +72,7 @@ const refusingOf = (
   if (said !== null && (isYes(said) || created.safeParse(said.data).success)) return 'in-doubt';
   // A failure of a server outweighs its body, unless the status only repeats the code (505).
   if ((status >= 500 && said?.code !== status) || (status >= 300 && status < 400)) return 'in-doubt';
-  if (said === null && (!SAID_BY_THE_DOOR.has(status) || isBrokenOff(answer.body))) return 'in-doubt';
+  if (said === null && (!PROXY_STATUSES.has(status) || isBrokenOff(answer.body))) return 'in-doubt';
   const meaning = said === null ? null : meaningOf(api, namesSource, status, said);
   const weighed = meaning === null || meaning === 'ok' ? MEANING_OF_STATUS[status] : meaning;
   return weighed === undefined ? 'in-doubt' : REFUSINGS[weighed];

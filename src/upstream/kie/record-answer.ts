@@ -5,19 +5,19 @@ import type { CodeMeaning } from './wire/dialects.ts';
 import type { Envelope } from './wire/envelope.ts';
 
 /*
- * What an answer to "how is this task?" says. A verdict may stand in the record (in its state, or in its error code), and
- * in the code of the envelope around it.
+ * What the answer to a read of a record means. The end of a task may be in the record (in its state, or in its error
+ * code), or in the code of the envelope around it.
  */
 
-/** What the code of the envelope tells about the task. */
+/** What the code of the envelope means for the task. */
 type AboutTask =
-  /** Nothing: see the record. */
+  /** Nothing: the record counts. */
   | 'record'
   /** The provider does not show the task, as usual right after a purchase (provider.md, 12.11). */
   | 'invisible'
-  /** The task came to nothing; believed after a grace, for it is not the task's own state that says so. */
+  /** The task failed. Believed after a grace, because the task's own state does not say so. */
   | 'failing'
-  /** The provider, or the way to it, is in trouble: nothing is known of the task. */
+  /** The provider, or something between it and the gateway, has a failure: nothing is known about the task. */
   | 'trouble';
 
 const BY_MEANING: Readonly<Record<CodeMeaning, AboutTask>> = {
@@ -60,12 +60,12 @@ const aboutTask = (api: Pick<ProviderApi, 'meaningOf'>, status: number, { code, 
 
 const NOTHING: RecordReading = { report: { state: 'pending' }, upstreamTaskId: null, callbackUrl: null };
 
-/** The record that comes with an envelope that says no: it may say more, and then its own words count. */
+/** The report for an envelope with an error code and a record: an end in the record wins over the code. */
 const readBeside = (reader: TaskReader, id: string, { code, msg, data }: Envelope): RecordReading => {
   const record = isEmpty(data) ? NOTHING : reader.readRecord(data, id);
   const { report } = record;
-  const isVerdict = report.state === 'failed' || report.state === 'succeeded' || report.state === 'undelivered';
-  if (isVerdict) return record;
+  const isEnd = report.state === 'failed' || report.state === 'succeeded' || report.state === 'undelivered';
+  if (isEnd) return record;
   return { ...record, report: { ...failed({ code, message: msg ?? null }), state: 'failing' } };
 };
 
@@ -80,9 +80,9 @@ export interface RecordAnswer {
 }
 
 /**
- * What an answer tells of a task.
+ * What an answer says about a task.
  *
- * @throws UpstreamUnavailableError when it tells nothing; the provider's words are in its message.
+ * @throws UpstreamUnavailableError when it says nothing; the provider's text is in its message.
  */
 export const readRecordAnswer = (
   api: Pick<ProviderApi, 'meaningOf'>,

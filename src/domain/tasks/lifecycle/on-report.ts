@@ -36,16 +36,19 @@ const complete = (task: Task, report: Report, now: number): Task => {
   return isDeepStrictEqual(output, task.output) ? task : advance(task, { output }, now);
 };
 
-/** The record makes no sense: note since when, and after the grace take `verdict` for an answer. */
+/**
+ * The task after a report that is inconsistent: the first one is remembered with its moment; `accept` gives the task once
+ * the inconsistency has lasted for the grace.
+ */
 const inconsistent = (
   task: Task,
   about: Inconsistency['about'],
   now: number,
-  verdict: () => Task,
+  accept: () => Task,
   graceMs = INCONSISTENCY_GRACE_MS,
 ): Task => {
   if (task.inconsistency?.about !== about) return { ...task, inconsistency: { about, since: now } };
-  return now - task.inconsistency.since >= graceMs ? verdict() : task;
+  return now - task.inconsistency.since >= graceMs ? accept() : task;
 };
 
 const upstreamError = (message: string): TaskError => ({ code: 'UPSTREAM_ERROR', message, upstreamCode: null });
