@@ -48,14 +48,14 @@ const isEmpty = (data: unknown): boolean =>
 const aboutTask = (api: Pick<ProviderApi, 'meaningOf'>, status: number, { code, data }: Envelope): AboutTask => {
   if (status >= 500 || (status >= 300 && status < 400)) return 'trouble';
   const meaning = api.meaningOf(code);
-  const said = meaning === null ? 'trouble' : BY_MEANING[meaning];
-  if (said === 'failing') return said;
+  const about = meaning === null ? 'trouble' : BY_MEANING[meaning];
+  if (about === 'failing') return about;
   if (status === 404) return 'invisible';
-  if (status >= 400) return said === 'record' ? 'trouble' : said;
+  if (status >= 400) return about === 'record' ? 'trouble' : about;
   // 0 and 201 were seen too, with the record (provider.md, 12.17).
-  if (said === 'record' || ((code === 0 || code === 201) && !isEmpty(data)))
+  if (about === 'record' || ((code === 0 || code === 201) && !isEmpty(data)))
     return isEmpty(data) ? 'invisible' : 'record';
-  return said;
+  return about;
 };
 
 const NOTHING: RecordReading = { report: { state: 'pending' }, upstreamTaskId: null, callbackUrl: null };
@@ -72,7 +72,7 @@ const readBeside = (reader: TaskReader, id: string, { code, msg, data }: Envelop
 /** An answer to a read of a record. */
 export interface RecordAnswer {
   readonly status: number;
-  readonly said: Envelope;
+  readonly parsed: Envelope;
   /** The task in question. */
   readonly id: string;
   /** The call, for messages. */
@@ -87,16 +87,16 @@ export interface RecordAnswer {
 export const readRecordAnswer = (
   api: Pick<ProviderApi, 'meaningOf'>,
   reader: TaskReader,
-  { status, said, what, id }: RecordAnswer,
+  { status, parsed, what, id }: RecordAnswer,
 ): RecordReading => {
-  switch (aboutTask(api, status, said)) {
+  switch (aboutTask(api, status, parsed)) {
     case 'record':
-      return reader.readRecord(said.data, id);
+      return reader.readRecord(parsed.data, id);
     case 'invisible':
       return { ...NOTHING, report: { state: 'invisible' } };
     case 'failing':
-      return readBeside(reader, id, said);
+      return readBeside(reader, id, parsed);
     case 'trouble':
-      throw new UpstreamUnavailableError(`${what}: HTTP ${status}, code ${said.code}: ${said.msg ?? 'no message'}`);
+      throw new UpstreamUnavailableError(`${what}: HTTP ${status}, code ${parsed.code}: ${parsed.msg ?? 'no message'}`);
   }
 };

@@ -48,7 +48,7 @@ export const REFUSINGS: Readonly<Record<Exclude<CodeMeaning, 'ok'> | StatusMeani
   'feature-disabled': { code: 'UPSTREAM_UNAVAILABLE', retryable: false },
   // The provider's own supplier did not answer: the provider may have paid there, and may charge for it.
   'upstream-silent': 'in-doubt',
-  // "Internal": a create may have been charged (provider.md, 9.1).
+  // "Internal": the purchase may have been charged (provider.md, 9.1).
   internal: 'in-doubt',
   // A message about a generation in the answer to a purchase: there may have been one.
   'generation-failed': 'in-doubt',
@@ -56,8 +56,8 @@ export const REFUSINGS: Readonly<Record<Exclude<CodeMeaning, 'ok'> | StatusMeani
 };
 
 /**
- * What a status means by itself. 408, 409, 410, 425 and all others leave it open whether anything was done, unless the
- * code in the body says more.
+ * The meaning of an HTTP status alone. 408, 409, 410, 425 and all others leave the purchase in doubt, unless the code
+ * in the body says more.
  */
 export const MEANING_OF_STATUS: Readonly<Record<number, keyof typeof REFUSINGS>> = {
   400: 'malformed',
@@ -75,5 +75,7 @@ export const MEANING_OF_STATUS: Readonly<Record<number, keyof typeof REFUSINGS>>
 /** The statuses that a proxy or a router sends by itself. The application sends the others, with an envelope. */
 export const PROXY_STATUSES: ReadonlySet<number> = new Set([401, 403, 404, 405, 413, 415, 429]);
 
-/** 422 has one code for bad input and unknown records; the words tell them apart (provider.md, 2.2: recorded answers). */
+/**
+ * 422 has one code for bad input and unknown records; the words tell them apart (provider.md, 2.2: recorded answers).
+ */
 export const UNKNOWN_RECORD = /(record|music|task|audio)\b.*\bdoes not exist|not exist|not found/i;

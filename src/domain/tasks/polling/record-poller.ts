@@ -21,7 +21,7 @@ export interface PollResult {
 export interface RecordPoller {
   /**
    * @param tracked a task whose `upstreamTaskId` is known.
-   * @param reason `due`: the task's check is answered by this poll. `asked`: a client wants to know; the check stays.
+   * @param reason `due`: this poll answers the task's check. `asked`: a client asked for it; the check stays.
    * @throws StoreUnavailableError
    */
   poll(tracked: TrackedTask, reason: 'due' | 'asked'): Promise<PollResult>;
@@ -58,7 +58,7 @@ interface Poll {
   next: { readonly request: PollRequest; readonly result: Promise<PollResult> } | null;
 }
 
-/** Ids are compared as the provider is known to spell them: in either case, with or without blanks around. */
+/** Compares ids without regard to case and outer blanks: the provider spells one id in several ways. */
 const isSameId = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
 export const createRecordPoller = (dependencies: RecordPollerDependencies): RecordPoller => {
@@ -72,8 +72,9 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
   };
 
   /**
-   * Whether a record belongs to another task, by the callback URL that it echoes. Only the token of another task of this
-   * gateway proves it. A masked, cut or foreign URL proves nothing: relays and redactors make such URLs of the gateway's.
+   * Whether a record belongs to another task, by the callback URL that it echoes. Only the token of another task of
+   * this gateway proves it. A masked, cut or foreign URL proves nothing: relays and redactors make such URLs of the
+   * gateway's.
    */
   const isEchoOfAnother = async (task: Task, echo: string): Promise<boolean> => {
     const named = tokens.namedBy(echo);

@@ -27,7 +27,9 @@ export const createRefreshLimit = (clock: Clock): RefreshLimit => {
   /** Moments of the polls, by viewer; viewers in the order of their last poll. */
   const byViewer = new Map<string, number[]>();
 
-  /** Whether `at` was less than `ms` ago. A moment in the future means that the clock was set back: it does not count. */
+  /**
+   * Whether `at` was less than `ms` ago. A moment in the future means that the clock was set back: it does not count.
+   */
   const isWithin = (at: number, ms: number, now: number): boolean => now >= at && now - at < ms;
 
   const dropExpired = (now: number): void => {

@@ -6,13 +6,15 @@ import * as read from '../wire/reading.ts';
 import { type Fields, type RecordData, readCallbackBody, readRecordData } from '../wire/task.ts';
 import { meaningOfState, normalState, type StateMeaning } from './states.ts';
 
-/** How a family of operations tells of its tasks; operations of one family share one record. */
+/** How the callbacks and records of a family of operations are read. Operations of one family share one record path. */
 export interface Family {
   /** Read with `?taskId=`. */
   readonly recordPath: string;
   /** States that only this family has, or that mean something else in it, as `normalState` spells them. */
   readonly states: Readonly<Record<string, StateMeaning>>;
-  /** Words of `callbackType` in lower case that come before the end; null where a family has one callback, at the end. */
+  /**
+   * Words of `callbackType` in lower case that come before the end; null where a family has one callback, at the end.
+   */
   readonly stages: Readonly<Record<string, 'progress' | 'succeeded' | 'failed'>> | null;
   /** Results in a record. @param response `response` of the record; @param state as in `states`, null if unknown. */
   recordOutput(response: Fields, state: string | null): Output;
@@ -22,7 +24,9 @@ export interface Family {
   callbackOutput(data: Fields, stage: string | null): Output;
 }
 
-/** What the `code` of a callback means. 0, 201 and 202 are undocumented, but were seen (provider.md, 12.17, quirk 4). */
+/**
+ * What the `code` of a callback means. 0, 201 and 202 are undocumented, but were seen (provider.md, 12.17, quirk 4).
+ */
 const meaningOfCode = (code: number | null): 'yes' | 'running' | 'no' => {
   if (code === 202) return 'running';
   return code === 200 || code === 201 || code === 0 ? 'yes' : 'no';
