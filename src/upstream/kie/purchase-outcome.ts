@@ -25,82 +25,6 @@ interface Answering extends Partial<ResultReader> {
   readonly namesSource?: boolean;
 }
 
-const readEnvelope = (body: string): Envelope | null => envelope.safeParse(parseJson(body)).data ?? null;
-
-/** Whether a body is the beginning of an envelope: the application got the request, and its answer is lost. */
-const isBrokenOff = (body: string): boolean => /^\s*[{[]/.test(body) && parseJson(body) === undefined;
-
-const toRefusal = (refusing: Refusing, answer: HttpResponse, parsed: Envelope | null): Refusal =>
-  refusal(refusing.code, refusing.message ?? parsed?.msg ?? `The provider answered HTTP ${answer.status}.`, {
-    retryable: refusing.retryable,
-    retryAfterMs: refusing.retryable ? (answer.retryAfterMs ?? refusing.retryAfterMs ?? null) : null,
-    // No code here: with it, a viewer could tell another viewer's track from one that does not exist.
-    upstreamCode: refusing === NOT_FOUND ? null : (parsed?.code ?? answer.status),
-  });
-
-/** 0 and 201 were seen too (provider.md, 12.17). */
-const isYes = ({ code }: Envelope): boolean => code === 200 || code === 0 || code === 201;
-
-/**
- * What the code of the envelope means. `not-found` is about a track only where a track was named, and where the answer
- * is not about the path; the brands disagree on 429 (provider.md, 12.4): as an HTTP status it is about the rate, unless
- * the message is about credits.
- */
-const meaningOf = (
-  api: Codes,
-  namesSource: boolean,
-  status: number,
-  { code, msg = '' }: Envelope,
-): keyof typeof REFUSINGS | 'ok' | null => {
-  const meaning = api.meaningOf(code);
-  const isAboutRecord = UNKNOWN_RECORD.test(msg ?? '');
-  if (status === 429 && !(meaning === 'insufficient-credits' && /credit|balance/i.test(msg ?? '')))
-    return 'rate-limited';
-  if (meaning === 'not-found' && (!namesSource || (status === 404 && !isAboutRecord))) return 'no-such-path';
-  if (meaning === 'invalid' && namesSource && isAboutRecord) return 'not-found';
-  return meaning;
-};
-
-const refusingOf = (
-  api: Codes,
-  { namesSource = false }: Answering,
-  answer: HttpResponse,
-  parsed: Envelope | null,
-): Refusing | 'in-doubt' => {
-  const { status } = answer;
-  // An answer that names a task, or that is positive in one place and negative in another, may have charged.
-  if (parsed !== null && (isYes(parsed) || created.safeParse(parsed.data).success)) return 'in-doubt';
-  // A server error counts more than its body, unless the status only repeats the code (505).
-  if ((status >= 500 && parsed?.code !== status) || (status >= 300 && status < 400)) return 'in-doubt';
-  if (parsed === null && (!PROXY_STATUSES.has(status) || isBrokenOff(answer.body))) return 'in-doubt';
-  const meaning = parsed === null ? null : meaningOf(api, namesSource, status, parsed);
-  const weighed = meaning === null || meaning === 'ok' ? MEANING_OF_STATUS[status] : meaning;
-  return weighed === undefined ? 'in-doubt' : REFUSINGS[weighed];
-};
-
-/** The outcome of a positive answer: a task, a result, or doubt. */
-const outcomeOfYes = (operation: Answering, { code, data }: Envelope): PurchaseOutcome => {
-  const output = operation.readResult?.(data);
-  if (output) return { kind: 'done', output };
-  const isTask = operation.readRecord !== undefined;
-  const task = created.safeParse(data);
-  if (isTask && task.success) return { kind: 'accepted', upstreamTaskId: task.data.taskId };
-  return { kind: 'in-doubt', reason: `The provider answered ${code} without ${isTask ? 'a task id' : 'a result'}.` };
-};
-
-/**
- * The outcome of "exists already": nothing was bought. The answer may contain the id of the existing task. A code with
- * several meanings (400 for a second set of cover pictures) counts only with the id.
- */
-const existing = (api: Codes, operation: Answering, parsed: Envelope | null): PurchaseOutcome | null => {
-  const meaning = parsed && api.meaningOf(parsed.code);
-  if (!parsed || !meaning || operation.meanings?.[meaning] !== 'exists') return null;
-  const task = created.safeParse(parsed.data);
-  const isTask = operation.readRecord !== undefined;
-  if (isTask && task.success) return { kind: 'exists', upstreamTaskId: task.data.taskId };
-  return meaning === 'already-exists' ? { kind: 'exists', upstreamTaskId: null } : null;
-};
-
 /** The outcome of a purchase with an answer of any kind. */
 export const outcomeOfAnswer = (api: Codes, operation: Answering, answer: HttpResponse): PurchaseOutcome => {
   const parsed = readEnvelope(answer.body);
@@ -121,3 +45,86 @@ export const outcomeOfError = (error: unknown): PurchaseOutcome => {
   if (error instanceof NotSentError) return { kind: 'not-sent', reason: error.message };
   return { kind: 'in-doubt', reason: `The answer was lost: ${error instanceof Error ? error.message : error}` };
 };
+
+function readEnvelope(body: string): Envelope | null {
+  return envelope.safeParse(parseJson(body)).data ?? null;
+}
+
+/** 0 and 201 were seen too (provider.md, 12.17). */
+function isYes({ code }: Envelope): boolean {
+  return code === 200 || code === 0 || code === 201;
+}
+
+/** The outcome of a positive answer: a task, a result, or doubt. */
+function outcomeOfYes(operation: Answering, { code, data }: Envelope): PurchaseOutcome {
+  const output = operation.readResult?.(data);
+  if (output) return { kind: 'done', output };
+  const isTask = operation.readRecord !== undefined;
+  const task = created.safeParse(data);
+  if (isTask && task.success) return { kind: 'accepted', upstreamTaskId: task.data.taskId };
+  return { kind: 'in-doubt', reason: `The provider answered ${code} without ${isTask ? 'a task id' : 'a result'}.` };
+}
+
+/**
+ * The outcome of "exists already": nothing was bought. The answer may contain the id of the existing task. A code with
+ * several meanings (400 for a second set of cover pictures) counts only with the id.
+ */
+function existing(api: Codes, operation: Answering, parsed: Envelope | null): PurchaseOutcome | null {
+  const meaning = parsed && api.meaningOf(parsed.code);
+  if (!parsed || !meaning || operation.meanings?.[meaning] !== 'exists') return null;
+  const task = created.safeParse(parsed.data);
+  const isTask = operation.readRecord !== undefined;
+  if (isTask && task.success) return { kind: 'exists', upstreamTaskId: task.data.taskId };
+  return meaning === 'already-exists' ? { kind: 'exists', upstreamTaskId: null } : null;
+}
+
+function refusingOf(
+  api: Codes,
+  { namesSource = false }: Answering,
+  answer: HttpResponse,
+  parsed: Envelope | null,
+): Refusing | 'in-doubt' {
+  const { status } = answer;
+  // An answer that names a task, or that is positive in one place and negative in another, may have charged.
+  if (parsed !== null && (isYes(parsed) || created.safeParse(parsed.data).success)) return 'in-doubt';
+  // A server error counts more than its body, unless the status only repeats the code (505).
+  if ((status >= 500 && parsed?.code !== status) || (status >= 300 && status < 400)) return 'in-doubt';
+  if (parsed === null && (!PROXY_STATUSES.has(status) || isBrokenOff(answer.body))) return 'in-doubt';
+  const meaning = parsed === null ? null : meaningOf(api, namesSource, status, parsed);
+  const weighed = meaning === null || meaning === 'ok' ? MEANING_OF_STATUS[status] : meaning;
+  return weighed === undefined ? 'in-doubt' : REFUSINGS[weighed];
+}
+
+/**
+ * What the code of the envelope means. `not-found` is about a track only where a track was named, and where the answer
+ * is not about the path; the brands disagree on 429 (provider.md, 12.4): as an HTTP status it is about the rate, unless
+ * the message is about credits.
+ */
+function meaningOf(
+  api: Codes,
+  namesSource: boolean,
+  status: number,
+  { code, msg = '' }: Envelope,
+): keyof typeof REFUSINGS | 'ok' | null {
+  const meaning = api.meaningOf(code);
+  const isAboutRecord = UNKNOWN_RECORD.test(msg ?? '');
+  if (status === 429 && !(meaning === 'insufficient-credits' && /credit|balance/i.test(msg ?? '')))
+    return 'rate-limited';
+  if (meaning === 'not-found' && (!namesSource || (status === 404 && !isAboutRecord))) return 'no-such-path';
+  if (meaning === 'invalid' && namesSource && isAboutRecord) return 'not-found';
+  return meaning;
+}
+
+/** Whether a body is the beginning of an envelope: the application got the request, and its answer is lost. */
+function isBrokenOff(body: string): boolean {
+  return /^\s*[{[]/.test(body) && parseJson(body) === undefined;
+}
+
+function toRefusal(refusing: Refusing, answer: HttpResponse, parsed: Envelope | null): Refusal {
+  return refusal(refusing.code, refusing.message ?? parsed?.msg ?? `The provider answered HTTP ${answer.status}.`, {
+    retryable: refusing.retryable,
+    retryAfterMs: refusing.retryable ? (answer.retryAfterMs ?? refusing.retryAfterMs ?? null) : null,
+    // No code here: with it, a viewer could tell another viewer's track from one that does not exist.
+    upstreamCode: refusing === NOT_FOUND ? null : (parsed?.code ?? answer.status),
+  });
+}

@@ -42,32 +42,6 @@ const SECOND_LOOK_MS = 600_000;
 /** How long a task is still polled after its end while the provider does not answer: 1 day. */
 const UNANSWERED_MS = 86_400_000;
 
-/** Spreads `ms` by ±10 %, so that tasks that were bought together are not polled together. */
-export const jittered = (ms: number, random: () => number): number => Math.round(ms * (0.9 + 0.2 * random()));
-
-/** The pause that follows a pause of `pauseMs` without news. */
-export const growPause = (pauseMs: number, { pollMaxIntervalMs }: Timing): number =>
-  Math.min(Math.round(pauseMs * GROWTH), pollMaxIntervalMs);
-
-/** The longest time from now to the check of a task with a provider's id, in milliseconds. */
-export const longestPause = ({ pollMaxIntervalMs }: Timing): number =>
-  jittered(Math.max(pollMaxIntervalMs, HINTED_PAUSE_MS), () => 1);
-
-/** When a PROCESSING task times out. */
-export const taskDeadline = (task: Task, { taskDeadlineMs }: Timing): number =>
-  (task.submittedAt ?? task.createdAt) + taskDeadlineMs;
-
-/** When an UNCONFIRMED task counts as lost. */
-export const submissionDeadline = (task: Task, { submissionDeadlineMs }: Timing): number =>
-  task.createdAt + submissionDeadlineMs;
-
-/** Until when a failed task, known to the provider, is looked at again. */
-const secondLookUntil = (task: Task, timing: Timing): number => {
-  // A late callback gave this task the provider's id: it gets its whole time.
-  const adopted = task.error?.code === 'SUBMISSION_LOST' || task.error?.code === 'REJECTED';
-  return adopted ? taskDeadline(task, timing) : (task.finishedAt ?? task.updatedAt) + SECOND_LOOK_MS;
-};
-
 /**
  * The next check of `task` as it is now. Only `advance` and `trackNew` (tracked-task.ts) call it.
  *
@@ -103,3 +77,35 @@ export const nextCheck = (
     }
   }
 };
+
+/** Until when a failed task, known to the provider, is looked at again. */
+function secondLookUntil(task: Task, timing: Timing): number {
+  // A late callback gave this task the provider's id: it gets its whole time.
+  const adopted = task.error?.code === 'SUBMISSION_LOST' || task.error?.code === 'REJECTED';
+  return adopted ? taskDeadline(task, timing) : (task.finishedAt ?? task.updatedAt) + SECOND_LOOK_MS;
+}
+
+/** Spreads `ms` by ±10 %, so that tasks that were bought together are not polled together. */
+export function jittered(ms: number, random: () => number): number {
+  return Math.round(ms * (0.9 + 0.2 * random()));
+}
+
+/** The pause that follows a pause of `pauseMs` without news. */
+export function growPause(pauseMs: number, { pollMaxIntervalMs }: Timing): number {
+  return Math.min(Math.round(pauseMs * GROWTH), pollMaxIntervalMs);
+}
+
+/** The longest time from now to the check of a task with a provider's id, in milliseconds. */
+export function longestPause({ pollMaxIntervalMs }: Timing): number {
+  return jittered(Math.max(pollMaxIntervalMs, HINTED_PAUSE_MS), () => 1);
+}
+
+/** When a PROCESSING task times out. */
+export function taskDeadline(task: Task, { taskDeadlineMs }: Timing): number {
+  return (task.submittedAt ?? task.createdAt) + taskDeadlineMs;
+}
+
+/** When an UNCONFIRMED task counts as lost. */
+export function submissionDeadline(task: Task, { submissionDeadlineMs }: Timing): number {
+  return task.createdAt + submissionDeadlineMs;
+}

@@ -43,16 +43,6 @@ export type Update =
    */
   | { readonly type: 'deadline-passed'; readonly of: 'UNCONFIRMED' | 'PROCESSING' };
 
-const onDeadline = (task: Task, of: 'UNCONFIRMED' | 'PROCESSING', now: number): Task => {
-  if (task.status !== of) return task;
-  if (of === 'UNCONFIRMED') {
-    const message = "The provider's answer was lost, and no callback came before the deadline.";
-    return fail(task, { code: 'SUBMISSION_LOST', message, upstreamCode: null }, now);
-  }
-  const message = 'The provider did not finish this task in time.';
-  return fail(task, { code: 'TIMED_OUT', message, upstreamCode: null }, now);
-};
-
 /**
  * The task after `update`; the same object when nothing changes. A change of `inconsistency` alone is not visible, and
  * keeps the version.
@@ -72,3 +62,13 @@ export const transition = (task: Task, update: Update, now: number, retention: R
       return onDeadline(task, update.of, now);
   }
 };
+
+function onDeadline(task: Task, of: 'UNCONFIRMED' | 'PROCESSING', now: number): Task {
+  if (task.status !== of) return task;
+  if (of === 'UNCONFIRMED') {
+    const message = "The provider's answer was lost, and no callback came before the deadline.";
+    return fail(task, { code: 'SUBMISSION_LOST', message, upstreamCode: null }, now);
+  }
+  const message = 'The provider did not finish this task in time.';
+  return fail(task, { code: 'TIMED_OUT', message, upstreamCode: null }, now);
+}
