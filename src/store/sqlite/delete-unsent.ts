@@ -4,8 +4,8 @@ import { latestSequence, type Statements } from './statements.ts';
 const MAX_UNSENT = 100;
 
 /**
- * Deletes the older tasks of a viewer that were refused before they were sent. What bought nothing must not fill the disk:
- * a caller can have thousands of purchases refused in a second, at no cost. Their idempotency keys are free already.
+ * Deletes the older tasks of a viewer that were refused before they were sent. Refused purchases must not fill the
+ * disk: a caller can cause thousands of them in a second, at no cost. Their idempotency keys are free already.
  */
 export const deleteUnsent = (statements: Statements, viewer: string): void => {
   const { all, run } = statements;

@@ -12,7 +12,9 @@ interface ListRequest {
   readonly operation: readonly OperationName[] | null;
 }
 
-/** See `TaskStore.listBySourceTrack`. One read for all tracks: each is looked up in the index, and read up to its limit. */
+/**
+ * See `TaskStore.listBySourceTrack`. One read for all tracks: each is looked up in the index, and read up to its limit.
+ */
 export const listBySourceTrack = ({ all }: Statements, { viewer, tracks, first, operation }: ListRequest): Task[][] => {
   const rows = all(
     `SELECT source_track, task FROM (

@@ -38,8 +38,8 @@ export interface DraftRules {
 }
 
 /**
- * The most idempotency keys that one task answers. A new key for a result that is there costs the caller nothing; more than
- * this are refused, so that they cannot fill the disk.
+ * The most idempotency keys that one task answers. A new key for a result that is there costs the caller nothing; more
+ * than this are refused, so that they cannot fill the disk.
  */
 const MAX_KEYS = 1_000;
 
