@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { FILE_BASE64_PATH, FILE_STREAM_PATH } from '../src/upstream/kie/wire/file-upload.ts';
 import { bytesOf, halfOf, type Outcome } from './core/outcome.ts';
 import { ADMIN_PREFIX } from './provider/handler.ts';
 
@@ -14,8 +15,12 @@ export interface Listening {
 }
 
 const MIB = 1024 * 1024;
+const FILE_PATHS = new Set([FILE_STREAM_PATH, FILE_BASE64_PATH]);
 /** A longer body is cut off with 413. Calls of the provider's API are far shorter; the state of a full mock is longer. */
-const largestBody = (path: string): number => (path === `${ADMIN_PREFIX}/state` ? 64 * MIB : 8 * MIB);
+const largestBody = (path: string): number => {
+  if (FILE_PATHS.has(path)) return 192 * MIB;
+  return path === `${ADMIN_PREFIX}/state` ? 64 * MIB : 8 * MIB;
+};
 
 class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';

@@ -24,6 +24,7 @@ const mockEnvironment = {
 const gatewayEnvironment = {
   NODE_ENV: 'development',
   KIE_API_URL: mockUrl,
+  ...(usesMock ? { KIE_UPLOAD_URL: mockUrl } : {}),
   KIE_API_KEY: 'development',
   // Watch mode restarts the gateway with SIGTERM, on every change: a graceful shutdown would take too long.
   SHUTDOWN_GRACE_MS: '300',

@@ -1,6 +1,7 @@
 /**
- * `npm run sbom`: prints what the gateway consists of when it runs, as CycloneDX. `npm sbom --omit dev` leaves packages out
- * that are not for development, so the whole list is taken, and what the lock file marks as for development is removed.
+ * `npm run sbom`: prints what the gateway consists of when it runs, as CycloneDX. `npm sbom --omit dev` leaves packages
+ * out that are not for development, so the whole list is taken, and what the lock file marks as for development is
+ * removed.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

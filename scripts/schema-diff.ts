@@ -1,6 +1,6 @@
 /**
- * `npm run schema:diff`: compares schema.graphql with that of the commit at which this branch left the base (`--base`, by
- * default origin/main, else main). Exit code: 0 nothing breaks, or CHANGELOG.md says so; 1 a breaking change is not
+ * `npm run schema:diff`: compares schema.graphql with that of the commit at which this branch left the base (`--base`,
+ * by default origin/main, else main). Exit code: 0 nothing breaks, or CHANGELOG.md says so; 1 a breaking change is not
  * named under "Pending"; 2 there is nothing to compare with.
  */
 import { execFileSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-/** `npm run tasks`: shows the operator what was done about each task. It works beside a running gateway. */
+/** `npm run tasks`: shows the operator each task and its notes. It works beside a running gateway. */
 import { existsSync } from 'node:fs';
 import { ConfigError, readDatabaseUrl } from '../src/config/config.ts';
 import { isSettled } from '../src/domain/tasks/lifecycle/is-settled.ts';
@@ -8,7 +8,7 @@ import { type Command, HELP, readCommand, UsageError } from './tasks/command-lin
 import { createJournal, type Journal } from './tasks/journal.ts';
 import { asJson, listAsText, storyAsText } from './tasks/render.ts';
 
-/** Why the provider cannot be asked about a task; null when it can. */
+/** Why a task cannot be polled; null if it can. */
 const whyNot = (task: Task): string | null => {
   const { status, upstreamTaskId } = task;
   if (isSettled(task)) return 'It is done, for good: nothing is left to ask.';

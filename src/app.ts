@@ -5,16 +5,19 @@ import type { TaskStore } from './domain/ports/task-store.ts';
 import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
+import { createUploadTokens } from './domain/uploads/upload-tokens.ts';
+import { createUploads } from './domain/uploads/uploads.ts';
 import { whenAborted } from './domain/when-aborted.ts';
 import { createMemoryTaskEvents } from './events/memory-task-events.ts';
 import { createAuthenticator } from './http/auth/create-authenticator.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createMemoryPurchaseRateLimiter } from './limits/memory-purchase-rate-limiter.ts';
-import { CALLBACK_PATH, MIDI_PATH } from './paths.ts';
+import { CALLBACK_PATH, MIDI_PATH, UPLOAD_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations, sampleUrl } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
 import { planShutdown } from './shutdown.ts';
+import { withFinishedTasks } from './store/finished-tasks.ts';
 import { openTaskStore } from './store/index.ts';
 import { systemClock as clock, steadyClock } from './system-clock.ts';
 import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
@@ -24,6 +27,7 @@ import { createOddityRecorder } from './telemetry/oddities.ts';
 import { combineTaskMetrics, createOperatorWarnings } from './telemetry/operator-warnings.ts';
 import { createCallbackVerifier } from './upstream/kie/callback-verifier.ts';
 import { createKieApi } from './upstream/kie/create-api.ts';
+import { createKieFileHost } from './upstream/kie/file-host.ts';
 import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
 import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
@@ -53,6 +57,22 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
   const api = createKieApi({ style: 'endpoints', dialect: upstream.dialect, noteOddity });
   const provider = withPurchaseCircuitBreaker(createKieProvider({ transport, apis: [api], secrets }), logger);
   const account = createAccount(provider, config.prices, clock);
+  const fileHost = createKieFileHost({
+    baseUrl: config.uploads.url,
+    apiKey,
+    timeoutMs,
+    proxies: config.proxies,
+    secrets,
+    logger,
+  });
+  const uploads = createUploads({
+    host: fileHost,
+    tokens: createUploadTokens(config.callbackSecrets),
+    clock,
+    rules: config.inputRules,
+    limits: config.uploads.limits,
+    putUrl: (token) => `${publicUrl}${UPLOAD_PATH}${token}`,
+  });
 
   const { tasks, callbackHandler, reconciler, purchases, recovery, hub } = createTaskDomain({
     store,
@@ -75,7 +95,7 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
   const server = createHttpServer({
     schema,
     toGraphQLError,
-    services: { tasks, account, clock, links: { midiFile: (id) => `${publicUrl}${MIDI_PATH}${id}.mid` } },
+    services: { tasks, account, uploads, clock, links: { midiFile: (id) => `${publicUrl}${MIDI_PATH}${id}.mid` } },
     authenticator: createAuthenticator(config.auth, config.proxies),
     callbacks: createCallbackReceiver({
       tokens,
@@ -117,7 +137,7 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
       const asked = reconciler.stop();
       await Promise.all([server.drain(graceMs), purchases.drain(timeout), Promise.race([asked, whenAborted(timeout)])]);
       // Ends calls that still run; their tasks are polled again after the next start.
-      await transport.close();
+      await Promise.all([transport.close(), fileHost.close()]);
       await asked;
       await hub.close();
       await Promise.all([store.close(), events.close()]);
@@ -133,7 +153,7 @@ export const createApp = (config: Config, logger: Logger): App => {
       const metrics = createMetrics();
       const store = await openTaskStore(config.databaseUrl, steadyClock, { logger, walBytes: metrics.walBytes });
       try {
-        gateway = createGateway(config, logger, metrics, store);
+        gateway = createGateway(config, logger, metrics, withFinishedTasks(store));
         return await gateway.start();
       } catch (error) {
         await store.close();

@@ -52,6 +52,7 @@ const startStack = async ({ dialect, instrumental }: DemoOptions): Promise<Stack
     PORT: String(port),
     PUBLIC_URL: gatewayUrl,
     KIE_API_URL: mockUrl,
+    KIE_UPLOAD_URL: mockUrl,
     KIE_API_KEY: 'demo',
     KIE_DIALECT: usedDialect,
     DATABASE_URL: `file:${join(folder.path, 'demo.db')}`,

@@ -19,6 +19,7 @@ type Documents = {
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.AddVocalsDocument,
     "mutation BoostStyle($input: BoostStyleInput!) {\n  boostStyle(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on StyleTask {\n        content\n        result\n      }\n    }\n  }\n}": typeof types.BoostStyleDocument,
     "mutation ConvertToWav($input: TrackInput!) {\n  convertToWav(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on WavTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": typeof types.ConvertToWavDocument,
+    "mutation CreateUpload($input: CreateUploadInput!) {\n  createUpload(input: $input) {\n    upload {\n      id\n      putUrl\n      expiresAt\n    }\n    userErrors {\n      code\n      message\n      field\n      retryable\n      retryAfter\n    }\n  }\n}": typeof types.CreateUploadDocument,
     "mutation CreateVideo($input: CreateVideoInput!) {\n  createVideo(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on VideoTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": typeof types.CreateVideoDocument,
     "mutation ExtendMusic($input: ExtendMusicInput!) {\n  extendMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.ExtendMusicDocument,
     "mutation GenerateCover($input: GenerateCoverInput!) {\n  generateCover(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on CoverTask {\n        sourceTaskId\n        images\n      }\n    }\n  }\n}": typeof types.GenerateCoverDocument,
@@ -29,6 +30,7 @@ type Documents = {
     "mutation GeneratePersona($input: GeneratePersonaInput!) {\n  generatePersona(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on PersonaTask {\n        sourceTaskId\n        sourceAudioId\n        personaId\n        name\n        description\n      }\n    }\n  }\n}": typeof types.GeneratePersonaDocument,
     "mutation GenerateSounds($input: GenerateSoundsInput!) {\n  generateSounds(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.GenerateSoundsDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": typeof types.GetTaskDocument,
+    "mutation ImportFile($input: ImportFileInput!) {\n  importFile(input: $input) {\n    file {\n      url\n      fileName\n      size\n      contentType\n      expiresAt\n    }\n    userErrors {\n      code\n      message\n      field\n      retryable\n      retryAfter\n    }\n  }\n}": typeof types.ImportFileDocument,
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": typeof types.ListSeparationsDocument,
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": typeof types.ListTasksDocument,
     "query ReadAccount {\n  credits {\n    balance\n    at\n  }\n  twoStems: quote(operation: SEPARATE_VOCALS) {\n    credits\n  }\n  allStems: quote(operation: SEPARATE_VOCALS, separationType: SPLIT_STEM) {\n    credits\n  }\n}": typeof types.ReadAccountDocument,
@@ -49,6 +51,7 @@ const documents: Documents = {
     "mutation AddVocals($input: AddVocalsInput!) {\n  addVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": types.AddVocalsDocument,
     "mutation BoostStyle($input: BoostStyleInput!) {\n  boostStyle(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on StyleTask {\n        content\n        result\n      }\n    }\n  }\n}": types.BoostStyleDocument,
     "mutation ConvertToWav($input: TrackInput!) {\n  convertToWav(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on WavTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": types.ConvertToWavDocument,
+    "mutation CreateUpload($input: CreateUploadInput!) {\n  createUpload(input: $input) {\n    upload {\n      id\n      putUrl\n      expiresAt\n    }\n    userErrors {\n      code\n      message\n      field\n      retryable\n      retryAfter\n    }\n  }\n}": types.CreateUploadDocument,
     "mutation CreateVideo($input: CreateVideoInput!) {\n  createVideo(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on VideoTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}": types.CreateVideoDocument,
     "mutation ExtendMusic($input: ExtendMusicInput!) {\n  extendMusic(input: $input) {\n    ...TaskOutcome\n  }\n}": types.ExtendMusicDocument,
     "mutation GenerateCover($input: GenerateCoverInput!) {\n  generateCover(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on CoverTask {\n        sourceTaskId\n        images\n      }\n    }\n  }\n}": types.GenerateCoverDocument,
@@ -59,6 +62,7 @@ const documents: Documents = {
     "mutation GeneratePersona($input: GeneratePersonaInput!) {\n  generatePersona(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on PersonaTask {\n        sourceTaskId\n        sourceAudioId\n        personaId\n        name\n        description\n      }\n    }\n  }\n}": types.GeneratePersonaDocument,
     "mutation GenerateSounds($input: GenerateSoundsInput!) {\n  generateSounds(input: $input) {\n    ...TaskOutcome\n  }\n}": types.GenerateSoundsDocument,
     "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}": types.GetTaskDocument,
+    "mutation ImportFile($input: ImportFileInput!) {\n  importFile(input: $input) {\n    file {\n      url\n      fileName\n      size\n      contentType\n      expiresAt\n    }\n    userErrors {\n      code\n      message\n      field\n      retryable\n      retryAfter\n    }\n  }\n}": types.ImportFileDocument,
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": types.ListSeparationsDocument,
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": types.ListTasksDocument,
     "query ReadAccount {\n  credits {\n    balance\n    at\n  }\n  twoStems: quote(operation: SEPARATE_VOCALS) {\n    credits\n  }\n  allStems: quote(operation: SEPARATE_VOCALS, separationType: SPLIT_STEM) {\n    credits\n  }\n}": types.ReadAccountDocument,
@@ -91,6 +95,10 @@ export function graphql(source: "mutation BoostStyle($input: BoostStyleInput!) {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation ConvertToWav($input: TrackInput!) {\n  convertToWav(input: $input) {\n    ...TaskOutcome\n    task {\n      ... on WavTask {\n        sourceTaskId\n        sourceAudioId\n        url\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').ConvertToWavDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation CreateUpload($input: CreateUploadInput!) {\n  createUpload(input: $input) {\n    upload {\n      id\n      putUrl\n      expiresAt\n    }\n    userErrors {\n      code\n      message\n      field\n      retryable\n      retryAfter\n    }\n  }\n}"): typeof import('./graphql.ts').CreateUploadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -131,6 +139,10 @@ export function graphql(source: "mutation GenerateSounds($input: GenerateSoundsI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query GetTask($id: ID!) {\n  task(id: $id) {\n    ...TaskState\n    createdAt\n    updatedAt\n    finishedAt\n    expiresAt\n    filesExpired\n    timeline {\n      at\n      version\n      type\n      detail\n    }\n  }\n}"): typeof import('./graphql.ts').GetTaskDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ImportFile($input: ImportFileInput!) {\n  importFile(input: $input) {\n    file {\n      url\n      fileName\n      size\n      contentType\n      expiresAt\n    }\n    userErrors {\n      code\n      message\n      field\n      retryable\n      retryAfter\n    }\n  }\n}"): typeof import('./graphql.ts').ImportFileDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

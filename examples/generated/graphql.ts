@@ -83,6 +83,16 @@ export type ContinuationInput = {
   title?: string | null | undefined;
 };
 
+/** The file that will be sent. */
+export type CreateUploadInput = {
+  /** audio/…, image/… or video/…; what arrives is checked by its first bytes. */
+  contentType: string;
+  /** Its name, without a path. */
+  fileName: string;
+  /** Bytes. */
+  size: number;
+};
+
 /** The track to film, and what the picture says. */
 export type CreateVideoInput = {
   /** Name that the picture shows; at most 50 characters. */
@@ -247,6 +257,14 @@ export type GenerateSoundsInput = {
   prompt: string;
   /** Beats a minute, 1 to 300. */
   tempo?: number | null | undefined;
+};
+
+/** The file to fetch. */
+export type ImportFileInput = {
+  /** Its name, without a path; by default the last part of the URL. */
+  fileName?: string | null | undefined;
+  /** The provider must be able to fetch it. */
+  url: string;
 };
 
 /** How far a piece of music has come: the provider reports it in three stages. */
@@ -654,6 +672,13 @@ export type ConvertToWavMutation = { convertToWav: { reused: boolean, task:
       | { __typename: 'WavTask', sourceTaskId: string, sourceAudioId: string, url: string | null, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
      | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
+export type CreateUploadMutationVariables = Exact<{
+  input: CreateUploadInput;
+}>;
+
+
+export type CreateUploadMutation = { createUpload: { upload: { id: string, putUrl: string, expiresAt: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
+
 export type CreateVideoMutationVariables = Exact<{
   input: CreateVideoInput;
 }>;
@@ -835,6 +860,13 @@ export type GetTaskQuery = { task:
     | { __typename: 'VideoTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
     | { __typename: 'WavTask', createdAt: string, updatedAt: string, finishedAt: string | null, expiresAt: string | null, filesExpired: boolean, id: string, status: TaskStatus, version: number, operation: Operation, upstreamTaskId: string | null, charge: Charge, creditCost: number | null, timeline: Array<{ at: string, version: number, type: TaskEventType, detail: string | null }>, error: { code: TaskErrorCode, message: string, upstreamCode: number | null } | null }
    | null };
+
+export type ImportFileMutationVariables = Exact<{
+  input: ImportFileInput;
+}>;
+
+
+export type ImportFileMutation = { importFile: { file: { url: string, fileName: string, size: number | null, contentType: string | null, expiresAt: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, retryAfter: number | null }> } };
 
 export type ListSeparationsQueryVariables = Exact<{
   trackId: string | number;
@@ -1483,6 +1515,24 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:4130cc9dccce074f061f005b749ae6979a96181e84ce7ada0a474c6962d33eea"}) as unknown as TypedDocumentString<ConvertToWavMutation, ConvertToWavMutationVariables>;
+export const CreateUploadDocument = new TypedDocumentString(`
+    mutation CreateUpload($input: CreateUploadInput!) {
+  createUpload(input: $input) {
+    upload {
+      id
+      putUrl
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      field
+      retryable
+      retryAfter
+    }
+  }
+}
+    `, {"hash":"sha256:075d7f9853fe9b6550823999d0aeecaabbe47a844e02f690e6cb3a9075183276"}) as unknown as TypedDocumentString<CreateUploadMutation, CreateUploadMutationVariables>;
 export const CreateVideoDocument = new TypedDocumentString(`
     mutation CreateVideo($input: CreateVideoInput!) {
   createVideo(input: $input) {
@@ -2115,6 +2165,26 @@ fragment StemParts on Stem {
   url
   duration
 }`, {"hash":"sha256:ba6631e05f2b59c60cd3670bc7db87244426116b8fdf3181b6839f308d527fb7"}) as unknown as TypedDocumentString<GetTaskQuery, GetTaskQueryVariables>;
+export const ImportFileDocument = new TypedDocumentString(`
+    mutation ImportFile($input: ImportFileInput!) {
+  importFile(input: $input) {
+    file {
+      url
+      fileName
+      size
+      contentType
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      field
+      retryable
+      retryAfter
+    }
+  }
+}
+    `, {"hash":"sha256:c6697371c32c377d3e14bf066bd841ec9abb68a96a8a98e6bb64faa3c5f70666"}) as unknown as TypedDocumentString<ImportFileMutation, ImportFileMutationVariables>;
 export const ListSeparationsDocument = new TypedDocumentString(`
     query ListSeparations($trackId: ID!) {
   node(id: $trackId) {

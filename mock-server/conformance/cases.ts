@@ -1,7 +1,9 @@
 import { ADD_VOCALS_CREATE_PATH } from '../../src/upstream/kie/wire/add-vocals.ts';
 import { MUSIC_RECORD_PATH } from '../../src/upstream/kie/wire/music.ts';
 import { SEPARATION_CREATE_PATH, SEPARATION_RECORD_PATH } from '../../src/upstream/kie/wire/separation.ts';
-import { type Api, at, type ConformanceCase, expectMessage, expectValue } from './case.ts';
+import { type Api, type ConformanceCase, expectMessage } from './case.ts';
+import { songCases, songRefusalCases } from './song-cases.ts';
+import { bought, refusal } from './steps.ts';
 
 const UNKNOWN_TASK = '00000000000000000000000000000000';
 const UNKNOWN_AUDIO = '00000000-0000-4000-8000-000000000000';
@@ -17,16 +19,6 @@ const vocals = ({ audioUrl, callBackUrl }: Api) => ({
   model: 'V5',
   callBackUrl,
 });
-
-/** Refused with a code in HTTP 200, and in these words. */
-const refusal = async (api: Api, path: string, body: unknown, code: number, msg: string): Promise<string[]> => {
-  const exchange = await api.post(path, body);
-  return [
-    ...expectMessage(exchange, 'refused'),
-    ...expectValue(at(exchange.body, 'code'), code, 'code'),
-    ...expectValue(at(exchange.body, 'msg'), msg, 'msg'),
-  ];
-};
 
 const leftOut = (field: string): ConformanceCase => ({
   id: `add-vocals-without-${field}`,
@@ -46,31 +38,6 @@ const unknownRecord = (id: string, path: string): ConformanceCase => ({
   maxCredits: 0,
   run: async (api) => expectMessage(await api.get(`${path}?taskId=${UNKNOWN_TASK}`), 'unknown-record'),
 });
-
-/** Reads a record until it is done or failed; every answer on the way must fit the schema. */
-const follow = async (api: Api, path: string, taskId: unknown, schema: string, state: string): Promise<string[]> => {
-  for (let reads = 0; reads < 120; reads++) {
-    const exchange = await api.get(`${path}?taskId=${String(taskId)}`);
-    const isVisible = at(exchange.body, 'data') !== null;
-    const problems = isVisible ? expectMessage(exchange, schema) : [];
-    const reached = at(exchange.body, 'data', state);
-    if (problems.length > 0) return problems;
-    // A task with files is done, also when its callback could not be delivered.
-    const isDone =
-      reached === 'SUCCESS' || (reached === 'CALLBACK_EXCEPTION' && at(exchange.body, 'data', 'response') !== null);
-    if (isDone) return [];
-    if (typeof reached === 'string' && /FAILED|ERROR|EXCEPTION/.test(reached)) return [`ended as ${reached}`];
-    await api.pause();
-  }
-  return ['did not end'];
-};
-
-const bought = async (api: Api, path: string, body: object, recordPath: string, schema: string, state: string) => {
-  const exchange = await api.post(path, body);
-  const problems = expectMessage(exchange, 'created');
-  if (problems.length > 0) return problems;
-  return follow(api, recordPath, at(exchange.body, 'data', 'taskId'), schema, state);
-};
 
 /** Claims about the provider, cheapest first. Tests run them against the mock; on request they run against the provider. */
 export const cases: readonly ConformanceCase[] = [
@@ -93,6 +60,7 @@ export const cases: readonly ConformanceCase[] = [
   leftOut('callBackUrl'),
   leftOut('negativeTags'),
   leftOut('title'),
+  ...songRefusalCases,
   {
     id: 'separation-of-unknown-track',
     claim: 'a separation of a track that does not exist is refused at once',
@@ -132,4 +100,5 @@ export const cases: readonly ConformanceCase[] = [
     maxCredits: 12,
     run: (api) => bought(api, ADD_VOCALS_CREATE_PATH, vocals(api), MUSIC_RECORD_PATH, 'music-record', 'status'),
   },
+  ...songCases,
 ];

@@ -8,6 +8,8 @@ export interface Refusal {
   readonly why: RefusalReason;
   /** What is wrong, where the table's message for the code says too little. */
   readonly msg?: string;
+  /** What the answer brings all the same: the id of what exists already. */
+  readonly data?: Json;
 }
 
 /** The body of a refusal. */
@@ -18,10 +20,10 @@ export const refusalBody = (dialect: Dialect, code: number, msg?: string) => ({
 });
 
 /** The refusal as it goes over the wire. On 401 there is no `data` at all. */
-export const refuse = (dialect: Dialect, { why, msg }: Refusal): Outcome => {
+export const refuse = (dialect: Dialect, { why, msg, data: brought = null }: Refusal): Outcome => {
   const { refusals, statuses } = codeTables[dialect];
-  const { data, ...body } = refusalBody(dialect, refusals[why], msg ?? refusalMessages[why]);
-  return json(statuses[why] ?? 200, why === 'unauthorized' ? body : { ...body, data });
+  const { data: _none, ...body } = refusalBody(dialect, refusals[why], msg ?? refusalMessages[why]);
+  return json(statuses[why] ?? 200, why === 'unauthorized' ? body : { ...body, data: brought });
 };
 
 /** A successful answer. */

@@ -1,6 +1,8 @@
 import { decoded, isSameServer, pathOf } from '../core/addresses.ts';
+import type { HostedContent, HostedFiles } from '../core/hosted-files.ts';
 import type { MediaFile, Task } from '../core/task.ts';
 import type { Tasks } from '../core/tasks.ts';
+import { HOSTED_PREFIX } from './hosted-prefix.ts';
 import { partFile } from './parts.ts';
 import { SAMPLE_PATH, sampleFile } from './upload.ts';
 
@@ -41,4 +43,18 @@ export const ownFile = (tasks: Tasks, url: URL, origin: string): OwnFile | undef
     if (found) return found;
   }
   return undefined;
+};
+
+/**
+ * The hosted file behind a URL below the address that the mock is reached by; its content is null where it is gone.
+ * Undefined for any other URL.
+ */
+export const hostedFile = (
+  hosted: HostedFiles,
+  url: URL,
+  origin: string,
+): { readonly content: HostedContent | null } | undefined => {
+  const base = URL.parse(origin);
+  const path = base && pathBelow(url, base);
+  return path?.startsWith(HOSTED_PREFIX) ? { content: hosted.get(path) ?? null } : undefined;
 };

@@ -4,7 +4,20 @@ import type { MediaFile } from '../core/task.ts';
 export interface Player {
   /** The names of the provider's twelve stems that a song has. */
   readonly stemNames: (song: MediaFile['song']) => readonly string[];
+  /** What each stem that is heard in a part of a song plays; none for a part that is silent. */
+  readonly notes: (song: MediaFile['song'], part: string) => readonly Instrument[];
   readonly render: (file: MediaFile) => Promise<Rendered>;
+}
+
+/** The notes of a stem, in seconds from the start of the song; `velocity` from 0 to 1. */
+export interface Instrument {
+  readonly name: string;
+  readonly notes: readonly {
+    readonly pitch: number;
+    readonly start: number;
+    readonly end: number;
+    readonly velocity: number;
+  }[];
 }
 
 export interface Rendered {
@@ -34,6 +47,7 @@ export const silentPlayer: Player = {
       ? ['Vocals', 'Drums', 'Bass', 'Guitar']
       : ['Drums', 'Bass', 'Guitar']
     ).filter((name) => only === undefined || only.includes(name)),
+  notes: () => [],
   render: async ({ part, song }) =>
     part === 'cover'
       ? { bytes: Uint8Array.from(atob(PIXEL), (char) => char.charCodeAt(0)), contentType: 'image/gif' }

@@ -1,13 +1,15 @@
 import type { MediaFile } from '../core/task.ts';
-import { composeSong, coverImage, type Part, renderAudio } from '../music/index.ts';
+import { composeSong, coverImage, isHeardIn, type Part, renderAudio } from '../music/index.ts';
 import type { Player, Rendered } from './player.ts';
 
 /** Rendered files kept, in bytes; a song of 20 s is about 240 kB. */
 const CACHE_BYTES = 48 * 1024 * 1024;
 
-const make = async ({ part, song }: MediaFile): Promise<Rendered> =>
+const make = async ({ part, song }: MediaFile): Promise<Rendered> => {
+  if (part === 'wav') return await renderAudio(composeSong(song), 'mix', 'wav');
   // A part that a song has not is silence, so a name that is no part at all needs no check of its own.
-  part === 'cover' ? coverImage(song.voice ?? song.seed) : renderAudio(composeSong(song), part as Part);
+  return part === 'cover' ? coverImage(song.voice ?? song.seed) : await renderAudio(composeSong(song), part as Part);
+};
 
 /** Plays the songs with the synthesizer, and remembers what it has rendered until the cache is full. */
 export const createSynthesizer = (): Player => {
@@ -37,6 +39,13 @@ export const createSynthesizer = (): Player => {
 
   return {
     stemNames: (song) => composeSong(song).stems.map(({ name }) => name),
+    notes: (song, part) =>
+      composeSong(song)
+        .stems.filter(({ name }) => isHeardIn(part, name))
+        .map(({ name, notes }) => ({
+          name,
+          notes: notes.map(({ at, seconds, pitch, velocity }) => ({ pitch, start: at, end: at + seconds, velocity })),
+        })),
     render: async (file) => {
       const key = JSON.stringify([file.part, file.song]);
       const known = cache.get(key);

@@ -1,4 +1,5 @@
 import { isLoopback } from '../core/addresses.ts';
+import type { HostedContent } from '../core/hosted-files.ts';
 import type { MediaFile } from '../core/task.ts';
 import { isHeardIn } from '../music/score.ts';
 import { audioSeconds } from './audio-length.ts';
@@ -27,18 +28,39 @@ const TIMEOUT_MS = 3_000;
 const unreachable: Upload = { song: null, failure: 'file-unreachable' };
 
 /**
- * Makes the function that finds out what is heard in an upload. Files of the mock's own are known. Others are fetched
- * only from loopback addresses, for their length: a mock must not reach into the world, so any other address is taken
- * to be a fine file.
+ * Makes the function that finds out what is heard in an upload. Files of the mock's own are known, and those of its
+ * upload host are there. Others are fetched only from loopback addresses, for their length: a mock must not reach into
+ * the world, so any other address is taken to be a fine file.
+ *
+ * @param hosted the file of the upload host at a URL; its content is null where it is gone.
  */
 export const createUploadReader = (
   ownFile: (url: URL, origin: string) => MediaFile | undefined,
+  hosted: (url: URL, origin: string) => { readonly content: HostedContent | null } | undefined,
   stemNames: (song: MediaFile['song']) => readonly string[],
   send: (request: Request) => Promise<Response>,
 ) => {
   /** The song of a file, without the stems that are not heard in it. */
   const heardIn = ({ part, song }: MediaFile): MediaFile['song'] =>
-    part === 'mix' ? song : { ...song, only: stemNames(song).filter((name) => isHeardIn(part, name)) };
+    part === 'mix' || part === 'wav'
+      ? song
+      : { ...song, only: stemNames(song).filter((name) => isHeardIn(part, name)) };
+
+  /** By its length: what is heard in it is not known. */
+  const foreign = async (url: URL, bytes: Uint8Array): Promise<Upload> => {
+    const seconds = await audioSeconds(bytes);
+    if (seconds === null || seconds <= 0) return { song: null, failure: 'unsupported-format' };
+    return {
+      song: { seed: url.href, seconds: Math.min(seconds, LONGEST_SECONDS), hasVocals: true },
+      isOwn: false,
+      failure: null,
+    };
+  };
+
+  const fromOwn = (file: MediaFile): Upload =>
+    file.part === 'cover'
+      ? { song: null, failure: 'unsupported-format' }
+      : { song: heardIn(file), isOwn: true, failure: null };
 
   const fetched = async (url: URL): Promise<Upload> => {
     try {
@@ -47,15 +69,7 @@ export const createUploadReader = (
         await response.body?.cancel();
         return unreachable;
       }
-      const seconds = await audioSeconds(new Uint8Array(await response.arrayBuffer()));
-      if (seconds === null || seconds <= 0) {
-        return { song: null, failure: 'unsupported-format' };
-      }
-      return {
-        song: { seed: url.href, seconds: Math.min(seconds, LONGEST_SECONDS), hasVocals: true },
-        isOwn: false,
-        failure: null,
-      };
+      return await foreign(url, new Uint8Array(await response.arrayBuffer()));
     } catch {
       // The provider could not have fetched the file either, whatever the reason was.
       return unreachable;
@@ -65,8 +79,12 @@ export const createUploadReader = (
   return async (address: string, origin: string): Promise<Upload> => {
     const url = new URL(address);
     const own = ownFile(url, origin);
-    if (own?.part === 'cover') return { song: null, failure: 'unsupported-format' };
-    if (own) return { song: heardIn(own), isOwn: true, failure: null };
+    if (own) return fromOwn(own);
+    const stored = hosted(url, origin);
+    if (stored) {
+      if (stored.content === null) return unreachable;
+      return stored.content.kind === 'own' ? fromOwn(stored.content.file) : await foreign(url, stored.content.bytes);
+    }
     if (isLoopback(url)) return fetched(url);
     return { song: { seed: address, seconds: ASSUMED_SECONDS, hasVocals: true }, isOwn: false, failure: null };
   };

@@ -1,9 +1,15 @@
 import { addInstrumental } from './add-instrumental.ts';
 import { addVocals } from './add-vocals.ts';
+import { boostStyle } from './boost-style.ts';
+import { convertToWav } from './convert-to-wav.ts';
+import { createVideo } from './create-video.ts';
 import { extendMusic } from './extend-music.ts';
+import { generateCover } from './generate-cover.ts';
 import { generateLyrics } from './generate-lyrics.ts';
 import { generateMashup } from './generate-mashup.ts';
+import { generateMidi } from './generate-midi.ts';
 import { generateMusic } from './generate-music.ts';
+import { generatePersona } from './generate-persona.ts';
 import { generateSounds } from './generate-sounds.ts';
 import type { Operation } from './operation.ts';
 import { replaceSection } from './replace-section.ts';
@@ -26,6 +32,12 @@ export const operations: readonly Operation[] = [
   generateSounds,
   generateLyrics,
   timestampLyrics,
+  convertToWav,
+  createVideo,
+  generateCover,
+  generateMidi,
+  generatePersona,
+  boostStyle,
 ];
 
 export const operationNames: readonly string[] = operations.map(({ name }) => name);

@@ -4,6 +4,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { FailureOptions, MediaFile, Stage, Task } from '../core/task.ts';
 import type { Refusal } from '../dialect/answers.ts';
 import { codeTables, type FailureCodes, type FailureReason, failureMessages, REFUNDED_CODE } from '../dialect/codes.ts';
+import type { Player } from '../media/player.ts';
 import type { Upload } from '../media/upload.ts';
 import type { RequestShape } from './request-shape.ts';
 
@@ -69,12 +70,16 @@ export interface MakeContext {
   readonly dialect: Dialect;
   readonly origin: string;
   readonly task: (id: string) => Task | undefined;
+  /** All tasks, the oldest first. */
+  readonly tasks: () => readonly Task[];
   /** A file of a task, by its path. */
   readonly file: (path: string) => { readonly file: MediaFile; readonly task: Task } | undefined;
   /** What an audio URL points to, where the mock can know it; it knows its own files by the origin it is reached at. */
   readonly readUpload: (url: string, origin: string) => Promise<Upload>;
   /** Which of the twelve stems a song has. */
   readonly stemNames: (song: MediaFile['song']) => readonly string[];
+  /** What each stem that is heard in a part of a song plays. */
+  readonly notes: Player['notes'];
 }
 
 export interface Made<Content> {

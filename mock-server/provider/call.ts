@@ -8,7 +8,7 @@ export interface Call {
   /** What links in answers begin with: scheme and host, and the path of a public URL that has one. */
   readonly origin: string;
   readonly method: string;
-  /** The body as text; empty where there is none. */
+  /** The body as text; empty where there is none, or a form with files. */
   readonly body: string;
   /** The body as JSON; undefined where it is none. */
   readonly json: Json | undefined;
@@ -20,9 +20,12 @@ export interface Call {
   active: readonly ActiveScenario[];
 }
 
+/** Whether the body is a form with files, whose bytes are no text: it is left for the call that takes it. */
+const isForm = ({ headers }: Request): boolean => headers.get('content-type')?.startsWith('multipart/') === true;
+
 /** @param publicUrl What links begin with; null for the address of the request. */
 export const receive = async (request: Request, at: number, publicUrl: string | null): Promise<Call> => {
-  const body = request.body === null ? '' : await request.text();
+  const body = request.body === null || isForm(request) ? '' : await request.text();
   const url = new URL(request.url);
   return {
     request,

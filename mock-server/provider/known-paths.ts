@@ -3,15 +3,9 @@
  * and the journal says so. Source: provider.md, 1.3 and 6.
  */
 const NOT_IMITATED: readonly (readonly [RegExp, string])[] = [
-  [/^\/api\/v1\/generate\/generate-persona$/, 'personas'],
-  [/^\/api\/v1\/wav\//, 'WAV files'],
-  [/^\/api\/v1\/midi\//, 'MIDI'],
-  [/^\/api\/v1\/mp4\//, 'videos'],
-  [/^\/api\/v1\/style\//, 'style boost'],
-  [/^\/api\/v1\/suno\/(cover|recovery)/, 'cover images and link recovery'],
+  [/^\/api\/v1\/suno\/recovery/, 'link recovery'],
   [/^\/api\/v1\/voice\//, 'voices'],
   [/^\/api\/v1\/jobs\//, 'the unified jobs API'],
-  [/^\/api\/file-(base64|stream|url)-upload$/, 'file uploads'],
 ];
 
 /** What a path of the provider's is for, where the mock does not imitate it; null for any other path. */

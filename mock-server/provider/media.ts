@@ -44,20 +44,31 @@ const faulty = (
   return gone(403, 'Forbidden');
 };
 
+const headersOf = (bytes: Uint8Array, contentType: string): Record<string, string> => ({
+  'content-type': contentType,
+  'accept-ranges': 'bytes',
+  'access-control-allow-origin': '*',
+  'content-length': String(bytes.length),
+});
+
 const whole = async (mock: Mock, call: Call, file: MediaFile, uses: readonly ActiveScenario[]): Promise<Outcome> => {
   const { bytes, contentType } = await mock.player.render(file);
-  const headers = {
-    'content-type': contentType,
-    'accept-ranges': 'bytes',
-    'access-control-allow-origin': '*',
-    'content-length': String(bytes.length),
-  };
+  const headers = headersOf(bytes, contentType);
   for (const use of uses) {
     const outcome = use.scenario.media && faulty(use.scenario.media, call, bytes, headers);
     if (!outcome || !mock.rules.claim(use)) continue;
     call.active = [...call.active, use];
     return outcome;
   }
+  return serveBytes(call, { bytes, contentType });
+};
+
+/** Answers with a file, or the part of it that is asked for. */
+export const serveBytes = (
+  call: Call,
+  { bytes, contentType }: { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string },
+): Outcome => {
+  const headers = headersOf(bytes, contentType);
   // A range means something on GET only (RFC 9110, 14.2).
   const range = call.method === 'GET' ? rangeOf(call.request.headers.get('range'), bytes.length) : null;
   if (range === 'unsatisfiable') return answer(416, '', { 'content-range': `bytes */${bytes.length}` });

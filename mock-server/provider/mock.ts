@@ -4,13 +4,14 @@ import type { Network } from '../core/delivery-sender.ts';
 import { createEvents, type Events } from '../core/events.ts';
 import { createGenerations, type Generations } from '../core/generations.ts';
 import { createHolds, type Holds } from '../core/holds.ts';
+import { createHostedFiles, type HostedFiles } from '../core/hosted-files.ts';
 import { createInbox, type Inbox } from '../core/inbox.ts';
 import { createJournal, type Journal } from '../core/journal.ts';
 import { createLedger, type Ledger } from '../core/ledger.ts';
 import { hex32 } from '../core/random.ts';
 import { createRateLimits, type RateLimits } from '../core/rate-limits.ts';
 import { createTasks, type Tasks } from '../core/tasks.ts';
-import { ownFile } from '../media/files.ts';
+import { hostedFile, ownFile } from '../media/files.ts';
 import type { Player } from '../media/player.ts';
 import { createUploadReader } from '../media/upload.ts';
 import type { MakeContext } from '../operations/operation.ts';
@@ -30,10 +31,13 @@ export interface Mock {
   readonly inbox: Inbox;
   readonly limits: RateLimits;
   readonly tasks: Tasks;
+  readonly hosted: HostedFiles;
   readonly rules: Rules;
   readonly deliveries: DeliveryQueue;
   readonly lifecycle: Lifecycle;
   readonly player: Player;
+  /** Fetches over the network. */
+  readonly send: Network['send'];
   readonly readUpload: MakeContext['readUpload'];
   /** The id of the next task. */
   readonly nextTaskId: () => string;
@@ -75,6 +79,7 @@ export const createMock = (options: MockOptions, network: Network & { readonly p
   const holds = createHolds(events);
   const limits = createRateLimits(clock);
   const tasks = createTasks(clock);
+  const hosted = createHostedFiles(clock);
   const rules = createRules(clock, events);
   const inbox = createInbox();
   const deliveries: DeliveryQueue = createDeliveryQueue(
@@ -96,12 +101,15 @@ export const createMock = (options: MockOptions, network: Network & { readonly p
     inbox,
     limits,
     tasks,
+    hosted,
     rules,
     deliveries,
     lifecycle,
     player: network.player,
+    send: network.send,
     readUpload: createUploadReader(
       (url, origin) => ownFile(tasks, url, origin)?.file,
+      (url, origin) => hostedFile(hosted, url, origin),
       network.player.stemNames,
       network.send,
     ),
@@ -110,7 +118,7 @@ export const createMock = (options: MockOptions, network: Network & { readonly p
     reset: ({ seed, credits: balance = credits, keepSettings = false } = {}) => {
       generations.end();
       clock.reset();
-      for (const part of [tasks, rules, deliveries, holds, journal, limits, inbox]) part.clear();
+      for (const part of [tasks, hosted, rules, deliveries, holds, journal, limits, inbox]) part.clear();
       ledger.load(balance, []);
       if (!keepSettings) {
         // The seed stays, so that no id is given twice.

@@ -9,9 +9,11 @@ export const makeContext = (mock: Mock, taskId: string, origin: string): MakeCon
   dialect: mock.settings.dialect,
   origin,
   task: mock.tasks.get,
+  tasks: mock.tasks.all,
   file: mock.tasks.file,
   readUpload: mock.readUpload,
   stemNames: mock.player.stemNames,
+  notes: mock.player.notes,
 });
 
 /** A task at the moment of its purchase: nothing has happened, and nothing is planned. */

@@ -5,12 +5,14 @@ import { nearest } from '../core/nearest.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { refuse } from '../dialect/answers.ts';
 import { fileAt } from '../media/files.ts';
+import { HOSTED_PREFIX } from '../media/hosted-prefix.ts';
 import { operations } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';
 import type { RuleTarget } from '../scenarios/rules.ts';
 import { answerCredits, answerDownloadUrl, DOWNLOAD_URL_PATH } from './account.ts';
 import type { Call } from './call.ts';
+import { refuseUpload, serveHosted, uploadCalls } from './file-host.ts';
 import { notImitated } from './known-paths.ts';
 import { MEDIA_PREFIX, serveMedia } from './media.ts';
 import type { Mock } from './mock.ts';
@@ -39,6 +41,11 @@ const routeOf = (mock: Mock, call: Call): Route | null => {
   if (path === DOWNLOAD_URL_PATH) {
     return { target: 'download-url', methods: ['POST'], run: () => answerDownloadUrl(mock, call) };
   }
+  const upload = uploadCalls.get(path);
+  if (upload) return { target: 'upload', methods: ['POST'], run: () => upload(mock, call) };
+  if (path.startsWith(HOSTED_PREFIX)) {
+    return { target: 'media', methods: ['GET', 'HEAD'], run: () => serveHosted(mock, call) };
+  }
   if (path.startsWith(MEDIA_PREFIX)) {
     return { target: 'media', methods: ['GET', 'HEAD'], run: (uses) => serveMedia(mock, call, uses) };
   }
@@ -58,7 +65,8 @@ const explainMiss = (mock: Mock, call: Call): void => {
     call.notes.push(`${path} is the provider's, for ${real}; this mock does not imitate it`);
     return;
   }
-  const known = [...operations.map(({ createPath }) => createPath), ...recordPaths, here, DOWNLOAD_URL_PATH];
+  const created = operations.map(({ createPath }) => createPath);
+  const known = [...created, ...recordPaths, here, DOWNLOAD_URL_PATH, ...uploadCalls.keys()];
   const meant = nearest(path, known);
   call.notes.push(meant === null ? `no such path; there are ${known.join(', ')}` : `near miss: did you mean ${meant}?`);
 };
@@ -90,15 +98,17 @@ const answerCall = async (mock: Mock, call: Call): Promise<Outcome> => {
   }
   if (!route.methods.includes(call.method)) {
     call.notes.push(`near miss: ${call.url.pathname} takes ${route.methods.join(' or ')}, not ${call.method}`);
-    return refuse(settings.dialect, {
-      why: 'method-not-allowed',
-      msg: `Request method '${call.method}' is not supported`,
-    });
+    const msg = `Request method '${call.method}' is not supported`;
+    if (route.target === 'upload') return refuseUpload(405, msg);
+    return refuse(settings.dialect, { why: 'method-not-allowed', msg });
   }
   const uses = usesFor(mock, call, route);
   const instead = outcomeBefore(mock, call, uses);
   if (instead) return instead;
-  if (route.target !== 'media' && !isAuthorized(mock, call)) return refuse(settings.dialect, { why: 'unauthorized' });
+  if (route.target !== 'media' && !isAuthorized(mock, call)) {
+    if (route.target === 'upload') return refuseUpload(401, 'Unauthorized');
+    return refuse(settings.dialect, { why: 'unauthorized' });
+  }
   const outcome = await route.run(uses);
   // A refused purchase was not charged, so nothing comes "after" it. For other calls, the scenarios count from here on.
   if (route.target === 'purchase') return outcomeAfter(mock, call, outcome, call.active);

@@ -7,7 +7,7 @@ import { type ActiveScenario, activeScenarios } from './index.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The calls a rule can be about. Scenarios that follow a task through its life are chosen when it is bought. */
-export const RULE_TARGETS = ['purchase', 'record', 'credits', 'download-url', 'media'] as const;
+export const RULE_TARGETS = ['purchase', 'record', 'credits', 'download-url', 'upload', 'media'] as const;
 export type RuleTarget = (typeof RULE_TARGETS)[number];
 
 /**

@@ -3,7 +3,7 @@ import { OPERATION_NAMES, type OperationName } from '../../src/domain/operations
 import type { TaskSelection } from '../../src/domain/ports/operator-store.ts';
 import { TASK_STATUSES, type TaskStatus } from '../../src/domain/tasks/lifecycle/task.ts';
 
-export const HELP = `What became of each task: on the gateway's own database file, also while it runs.
+export const HELP = `Shows tasks and their notes, from the gateway's own database file, also while it runs.
 
   npm run tasks -- list [filters]      the newest first
   npm run tasks -- show <id>           one task: its timeline, every attempt, callback and poll
@@ -14,7 +14,7 @@ export const HELP = `What became of each task: on the gateway's own database fil
   --operation A,B  ${OPERATION_NAMES.join(', ')}
   --viewer NAME
   --since 2h       bought within that time: s, m, h or d
-  --limit N        50 unless told
+  --limit N        50 by default
   --json           for machines
   --help
 
@@ -26,7 +26,7 @@ export type Command =
   | { readonly kind: 'list'; readonly selection: TaskSelection; readonly json: boolean }
   | { readonly kind: 'show' | 'reconcile'; readonly id: string; readonly json: boolean };
 
-/** Thrown for words that are no command; the message says why. */
+/** Thrown for arguments that are no command; the message says why. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

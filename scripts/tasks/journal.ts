@@ -13,13 +13,13 @@ export interface Entry {
   readonly checkAt: number | null;
 }
 
-/** Everything that was done about one task. */
+/** One task with its notes and keys. */
 export interface Story extends Entry {
   readonly notes: readonly TimedNote[];
   readonly idempotencyKeys: readonly string[];
 }
 
-/** The store of all viewers, by the ids that the operator has at hand. */
+/** The tasks of all viewers, found by any id that the operator may have. */
 export interface Journal {
   /** The newest first. */
   list(selection: TaskSelection): Promise<Entry[]>;

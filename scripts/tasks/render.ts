@@ -20,7 +20,7 @@ const table = (rows: readonly (readonly string[])[]): string => {
     .join('\n');
 };
 
-/** A URL without its query, which may hold a signature; an object with all of its URLs like that. */
+/** A URL without its query, which may hold a signature; an object with all of its URLs shortened in this way. */
 const withoutQueries = (value: unknown): unknown => {
   if (typeof value === 'string') return /^https?:\/\//i.test(value) ? value.replace(/[?#].*$/s, '?…') : value;
   if (Array.isArray(value)) return value.map(withoutQueries);

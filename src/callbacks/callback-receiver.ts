@@ -7,7 +7,7 @@ import type { CallbackTokens } from '../domain/tasks/callbacks/callback-tokens.t
 import { StoreUnavailableError } from '../domain/tasks/errors.ts';
 import { decodeBody } from './decode-body.ts';
 
-/** A post to a callback URL, as far as it matters. */
+/** The parts of a post to a callback URL that are needed. */
 export interface CallbackPost {
   /** The last segment of the path, as it was sent. */
   readonly token: string;
@@ -19,13 +19,12 @@ export interface CallbackPost {
 
 /** Answers the provider's posts. */
 export interface CallbackReceiver {
-  /** Whether this gateway made the token; the body of a post with another token is not worth reading. */
+  /** Whether this gateway made the token. The body of a post with another token is not read. */
   accepts(token: string): boolean;
   /**
-   * The HTTP status to answer with: 200 once what the post says is durably stored; 404 for one that does not prove
-   * where it comes from, which is what any unknown path answers; 400 for a body that names no task, where the task is not
-   * known otherwise; 503 while the
-   * store takes nothing, so that the provider tries again.
+   * The HTTP status of the response: 200 after the content is durably stored; 404, as for an unknown path, for a post
+   * without a valid token or signature; 400 for a body that names no task, where the token does not either; 503 while
+   * the store cannot be written, so that the provider tries again.
    */
   receive(post: CallbackPost): Promise<{ readonly status: 200 | 400 | 404 | 503 }>;
 }
@@ -49,9 +48,9 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
 
   const log = (taskId: string, upstreamTaskId: string | null, outcome: CallbackOutcome): void => {
     const fields = { taskId, upstreamTaskId, outcome };
-    // Another task under our token: the provider mixed something up, or billed one purchase twice.
+    // Another task under this token: the provider made an error, or charged one purchase twice.
     if (outcome === 'quarantined') logger.error(fields, 'a callback names another task than its token belongs to');
-    // A good token means that the provider sent it: then a key is wrong, or the form of the body is unknown.
+    // The token is good, so the provider sent it: a key is wrong, or the form of the body is unknown.
     else if (outcome === 'unsigned' || outcome === 'unreadable')
       logger.warn(fields, 'could not use a callback with a good token');
     // A purchase that is not in this store: perhaps it was restored from a copy, or copied without its log.
@@ -70,11 +69,11 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
         return { status: 404 };
       }
       const text = body && (await decodeBody(body, headers['content-encoding']));
-      const said = text === null ? undefined : verifier.parse(text);
-      const upstreamTaskId = verifier.taskIdOf(said);
+      const parsed = text === null ? undefined : verifier.parse(text);
+      const upstreamTaskId = verifier.taskIdOf(parsed);
       const isSigned = (id: string): boolean => verifier.isSigned(id, headers);
       try {
-        const outcome = await callbackHandler.handle(taskId, { upstreamTaskId, body: said, isSigned });
+        const outcome = await callbackHandler.handle(taskId, { upstreamTaskId, body: parsed, isSigned });
         metrics.callback(outcome);
         log(taskId, upstreamTaskId, outcome);
         if (outcome === 'unreadable') return { status: verifier.wantsSignatures ? 404 : 400 };

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
 
-/** Size of a body after it is unpacked, in bytes: a small body must not unpack into all memory. */
+/** The largest body after unpacking, in bytes: a small packed body must not fill the memory. */
 const MAX_UNPACKED_BYTES = 4 * 1_024 * 1_024;
 
 const LIMIT = { maxOutputLength: MAX_UNPACKED_BYTES };
@@ -55,7 +55,7 @@ const withoutForm = (text: string): string => {
 };
 
 /**
- * The text of a callback's body, whatever it is wrapped in: gzip and other codings, a byte order mark, a form.
+ * The text of a callback's body without its wrapping: gzip and other codings, a byte order mark, a form.
  *
  * @returns null for a body that is not packed as it says, or too large.
  */

@@ -9,6 +9,16 @@ const DEV_ORIGIN_PORTS = [3_000, 4_000, 5_173, 8_080];
 /** Enough for a backend that serves many users through one key, and too few to exhaust the gateway. */
 const SOCKETS_PER_VIEWER = 500;
 
+/** The provider's hosts for uploads (provider.md, 1.1). */
+const UPLOAD_URLS = {
+  kie: 'https://kieai.redpandaai.co',
+  sunoapi: 'https://sunoapiorg.redpandaai.co',
+} as const;
+
+/** Files on their way at once: what they hold in memory is well under 100 MB. */
+const UPLOADS = 50;
+const UPLOADS_PER_VIEWER = 10;
+
 const DAY_MS = 86_400_000;
 
 /** As src/http/auth takes it. */
@@ -76,6 +86,16 @@ const toConfig = (env: Environment) => {
       hmacKey: env.KIE_WEBHOOK_HMAC_KEY ?? null,
       timeoutMs: env.UPSTREAM_TIMEOUT_MS,
       rate: env.UPSTREAM_RATE,
+    },
+    uploads: {
+      url: env.KIE_UPLOAD_URL ?? UPLOAD_URLS[env.KIE_DIALECT],
+      limits: {
+        /** Of one file. */
+        maxBytes: env.MAX_UPLOAD_BYTES,
+        total: UPLOADS,
+        /** Without authentication all clients are one viewer. */
+        perViewer: isOpen ? UPLOADS : UPLOADS_PER_VIEWER,
+      },
     },
     /** Null: other hosts are reached directly. */
     proxies: proxiesOf(env),

@@ -18,6 +18,8 @@ export const environment = z.object({
   KIE_API_URL: read.baseUrl.default('https://api.kie.ai'),
   KIE_API_KEY: read.headerValue,
   KIE_DIALECT: z.enum(['kie', 'sunoapi'], 'must be kie or sunoapi').default('kie'),
+  KIE_UPLOAD_URL: read.baseUrl.optional(),
+  MAX_UPLOAD_BYTES: read.integer(1, 2_147_483_647).default(104_857_600),
   KIE_WEBHOOK_HMAC_KEY: read.words.optional(),
   CALLBACK_SECRET: read.list
     .refine((items) => items.length > 0 && items.every((item) => item.length >= 32), {

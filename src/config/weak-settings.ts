@@ -34,6 +34,10 @@ export const findWeakSettings = (env: Environment): string[] => {
       'KIE_API_URL should be https: over http the API key can be read on the network.',
     ],
     [
+      isProduction && env.KIE_UPLOAD_URL !== undefined && !isProtected(env.KIE_UPLOAD_URL),
+      'KIE_UPLOAD_URL should be https: over http the API key can be read on the network.',
+    ],
+    [
       LIKE_A_TOKEN.test(new URL(env.PUBLIC_URL ?? 'http://localhost').pathname),
       'PUBLIC_URL should have no path segment of 64 letters and digits: it is taken for the token of a callback URL.',
     ],

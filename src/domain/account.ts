@@ -11,10 +11,10 @@ export interface Credits {
 
 /** What the account holds and what things cost. */
 export interface Account {
-  /** At most ten seconds old; many askers make one call. @throws UpstreamUnavailableError */
+  /** The balance, at most ten seconds old. Concurrent calls share one request. @throws UpstreamUnavailableError */
   credits(): Promise<Credits>;
   /**
-   * Credits by the operator's price table; null where it names no price.
+   * The price of an operation in credits, by the operator's price table; null where it has none.
    *
    * @param variant which of the operation's prices, where it has several.
    */
@@ -34,7 +34,7 @@ export const createAccount = (provider: Provider, prices: Prices, clock: Clock):
 
   return {
     credits() {
-      // Not so when the clock was set back: then nobody knows how old it is.
+      // A negative age means that the clock was set back: the value counts as stale.
       const ageMs = latest ? clock.now() - latest.at : FRESH_MS;
       if (latest && ageMs >= 0 && ageMs < FRESH_MS) return Promise.resolve(latest);
       inFlight ??= read().finally(() => {

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
-import { CALLBACK_PATH, GRAPHQL_PATH, MIDI_PATH } from '../paths.ts';
+import { CALLBACK_PATH, GRAPHQL_PATH, MIDI_PATH, UPLOAD_PATH } from '../paths.ts';
 import { planShutdown } from '../shutdown.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -8,6 +8,8 @@ import type { Authenticator } from './auth/authenticator.ts';
 import { createConnectionQuota } from './connection-quota.ts';
 import { createBoundsCheck, DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
 import { createEngine } from './graphql/engine.ts';
+import { createKeptAnswers } from './graphql/kept-answers.ts';
+import { createPlans, DEFAULT_PLANS } from './graphql/plans.ts';
 import { createPrepare } from './graphql/prepare.ts';
 import { createErrorPresenter, type ToGraphQLError } from './graphql/present-errors.ts';
 import { createRun } from './graphql/run.ts';
@@ -18,6 +20,7 @@ import { createGraphiQLPage, type GraphiQLTab } from './handlers/graphiql.ts';
 import { createGraphQLHandler } from './handlers/graphql.ts';
 import { createLiveHandler, createMetricsHandler, createReadyHandler } from './handlers/health.ts';
 import { createMidiHandler } from './handlers/midi.ts';
+import { createUploadHandler } from './handlers/uploads.ts';
 import { createOpenConnections } from './open-connections.ts';
 import { createOrigins } from './origins.ts';
 import { pushDelayOf } from './push-delay.ts';
@@ -68,6 +71,9 @@ const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
   stuckMs: 30_000,
   waitingBytes: 1_048_576,
 };
+
+/** Answers of queries that are kept: some ten thousand. */
+const MAX_KEPT_BYTES = 67_108_864;
 
 export interface HttpServerOptions {
   readonly schema: GraphQLSchema;
@@ -126,6 +132,11 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     bounds,
     boundsCheck,
     suggestions: introspection,
+    plans: createPlans({
+      schema,
+      ...DEFAULT_PLANS,
+      onError: (error) => logger.warn({ err: error }, 'could not compile an operation'),
+    }),
     clock: services.clock,
     onMessage: (payload, startedAt) => {
       const delay = pushDelayOf(payload, startedAt, services.clock.now());
@@ -139,6 +150,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     documents,
     prepare,
     run,
+    answers: createKeptAnswers({ ...services, maxBytes: MAX_KEPT_BYTES }),
     authenticator,
     origins,
     quota,
@@ -184,6 +196,12 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
         path: MIDI_PATH,
         name: 'midi',
         handler: createMidiHandler({ authenticator, origins, read: services.tasks.midiFile }),
+      },
+      {
+        path: UPLOAD_PATH,
+        name: 'uploads',
+        handler: createUploadHandler({ uploads: services.uploads, origins, isDraining }),
+        takesFiles: true,
       },
       { path: '/livez', name: 'livez', handler: createLiveHandler() },
       { path: '/readyz', name: 'readyz', handler: createReadyHandler(options.ready, isDraining) },

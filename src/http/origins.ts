@@ -7,8 +7,8 @@ export interface Origins {
   isAllowed(request: IncomingMessage): boolean;
   /** CORS headers of a response; none when the list is empty. */
   headers(request: IncomingMessage): Readonly<Record<string, string>>;
-  /** CORS headers of the response to a preflight request. */
-  preflight(request: IncomingMessage): Readonly<Record<string, string>>;
+  /** CORS headers of the response to a preflight request. @param methods that the path takes, e.g. `GET, POST`. */
+  preflight(request: IncomingMessage, methods: string): Readonly<Record<string, string>>;
 }
 
 /** How long a browser may cache the response to a preflight request, in seconds. */
@@ -51,13 +51,13 @@ export const createOrigins = (list: readonly string[], logger: Pick<Logger, 'war
       return false;
     },
     headers,
-    preflight(request) {
+    preflight(request, methods) {
       const basic = headers(request);
       if (basic['access-control-allow-origin'] === undefined) return basic;
       return {
         ...basic,
         vary: 'Origin, Access-Control-Request-Headers',
-        'access-control-allow-methods': 'GET, POST',
+        'access-control-allow-methods': methods,
         'access-control-allow-headers':
           request.headers['access-control-request-headers'] ?? 'content-type, authorization, x-request-id',
         'access-control-max-age': PREFLIGHT_MAX_AGE,

@@ -14,6 +14,8 @@ export interface Route {
   /** Label in metrics. */
   readonly name: string;
   readonly handler: HttpHandler;
+  /** Whether its requests are files, which have `HttpTimeouts.uploadMs` to arrive. */
+  readonly takesFiles?: true;
 }
 
 export interface RouterOptions {
@@ -33,8 +35,10 @@ export interface RouterOptions {
 export interface HttpTimeouts {
   /** From the first byte of a request to the end of its headers. */
   readonly headersMs: number;
-  /** From the first byte of a request to its last. */
+  /** From the headers of a request to its last byte. */
   readonly requestMs: number;
+  /** From the first byte of an upload to its last. */
+  readonly uploadMs: number;
   /** How long an idle connection is kept. Longer than the idle timeout of a load balancer in front of the gateway. */
   readonly keepAliveMs: number;
   /** How long a connection may be open without a byte in either direction. */
@@ -44,6 +48,7 @@ export interface HttpTimeouts {
 export const DEFAULT_TIMEOUTS: HttpTimeouts = {
   headersMs: 10_000,
   requestMs: 30_000,
+  uploadMs: 900_000,
   keepAliveMs: 65_000,
   silenceMs: 120_000,
 };
@@ -76,6 +81,18 @@ const onClientError = (error: NodeJS.ErrnoException, stream: Duplex): void => {
   if (error.code === 'ECONNRESET' || !stream.writable) return void stream.destroy();
   const status = CLIENT_ERRORS[error.code ?? ''] ?? '400 Bad Request';
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+};
+
+/** Ends a request whose body does not arrive within `ms`: Node has one such timeout for all, and uploads take longer. */
+const limitBody = (request: IncomingMessage, ms: number): void => {
+  const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers;
+  if (length === '0' && coding === undefined) return;
+  const timer = setTimeout(() => {
+    if (request.complete) return;
+    const error = Object.assign(new Error('The body took too long.'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+    onClientError(error, request.socket);
+  }, ms);
+  request.once('close', () => clearTimeout(timer));
 };
 
 /** The shortest time between two lines about dropped connections, in milliseconds. */
@@ -121,7 +138,8 @@ export const createRouter = (options: RouterOptions): Server => {
     const exchange = openExchange(request, response, logger, SECURITY_HEADERS);
     const { path, requestId } = exchange;
     const route = routes.find((candidate) => isAt(path, candidate));
-    const { name, handler } = route ?? UNKNOWN_PATH;
+    const { name, handler, takesFiles = false } = route ?? UNKNOWN_PATH;
+    if (!takesFiles) limitBody(request, timeouts.requestMs);
     if (isDraining()) exchange.headers['connection'] = 'close';
     response.once('close', () => {
       const ms = Math.round(performance.now() - startedAt);
@@ -140,7 +158,7 @@ export const createRouter = (options: RouterOptions): Server => {
   const server = createServer(
     {
       headersTimeout: timeouts.headersMs,
-      requestTimeout: timeouts.requestMs,
+      requestTimeout: Math.max(timeouts.requestMs, timeouts.uploadMs),
       keepAliveTimeout: timeouts.keepAliveMs,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
       requireHostHeader: true,

@@ -10,7 +10,9 @@ export interface Rate {
   readonly windowMs: number;
 }
 
-/** A burst of twice the limit passes whole when the window is as long as the wait: ten seconds, and some round trips. */
+/**
+ * A burst of twice the limit passes whole when the window is as long as the wait: ten seconds, and some round trips.
+ */
 const MAX_WAIT_MS = 10_000 + 500;
 
 /** A purchase that counts against the rate. */
@@ -89,7 +91,7 @@ export const createMemoryPurchaseRateLimiter = (
       turn.reject(new RefusedError([rateLimited(retryAfterMs)]));
   };
 
-  /** Gives turns to those who wait, for as long as there are any. */
+  /** Gives turns to waiting purchases until none is left. */
   const serve = async (): Promise<void> => {
     isServing = true;
     while (line.size > 0 && !isClosed) {

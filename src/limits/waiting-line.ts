@@ -1,15 +1,15 @@
-/** Who waits, by viewer. Viewers take turns; what one viewer has waiting is served in the order in which it came. */
+/** Waiting items by viewer. Viewers take turns; the items of one viewer are served in the order of their arrival. */
 export interface WaitingLine<T> {
-  /** All that wait. */
+  /** The number of waiting items. */
   readonly size: number;
   add(viewer: string, item: T): void;
   /** How many would be served before an item of the viewer that is added now, if nothing else is added. */
   ahead(viewer: string): number;
   /** Takes the item whose turn it is. */
   next(): T | undefined;
-  /** Of each viewer, the item that is served first. */
+  /** The first item of each viewer. */
   heads(): T[];
-  /** Takes, of each viewer, the first items that fit. */
+  /** Takes the first items of each viewer, as long as they fit. */
   takeWhile(fits: (item: T) => boolean): T[];
 }
 

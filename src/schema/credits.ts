@@ -14,6 +14,7 @@ builder.queryField('credits', (t) =>
   t.field({
     type: Credits,
     description: "The provider account's balance, cached for a short while.",
+    extensions: { asksProvider: true },
     resolve: (_root, _args, context) => readCredits(context),
   }),
 );

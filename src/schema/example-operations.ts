@@ -1,6 +1,7 @@
 import { ADD_INSTRUMENTAL } from './examples/add-instrumental.ts';
 import type { Example } from './examples/example.ts';
 import { EXTEND_MUSIC } from './examples/extend-music.ts';
+import { FILES } from './examples/files.ts';
 import { FILES_OF_A_TRACK } from './examples/files-of-a-track.ts';
 import { GENERATE_LYRICS } from './examples/generate-lyrics.ts';
 import { GENERATE_MASHUP } from './examples/generate-mashup.ts';
@@ -159,7 +160,7 @@ export const sampleUrl = (providerUrl: string): string =>
   providerUrl.startsWith('http:') ? `${providerUrl}/media/sample/instrumental.mp3` : 'https://…/instrumental.mp3';
 
 /**
- * The main job in four steps, as the tabs of GraphiQL take them: query, and variables as JSON.
+ * The main job in four steps, then other operations, as the tabs of GraphiQL take them: query, and variables as JSON.
  *
  * @param instrumentalUrl audio that the provider can fetch; with the mock, its sample.
  */
@@ -200,4 +201,5 @@ export const createExampleOperations = (instrumentalUrl: string) => [
     persona: { source: { taskId: '…', audioId: '…' }, name: '…', description: '…' },
     style: { content: 'Pop, dreamy' },
   }),
+  example(FILES(instrumentalUrl).query, FILES(instrumentalUrl).variables),
 ];

@@ -25,6 +25,8 @@ import './generate-cover.ts';
 import './generate-persona.ts';
 import './boost-style.ts';
 import './generate-midi.ts';
+import './create-upload.ts';
+import './import-file.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';

@@ -36,7 +36,7 @@ const UserErrorCode = builder.enumType('UserErrorCode', {
   } satisfies Record<RefusalCode, object>,
 });
 
-const UserError = builder.objectRef<Refusal>('UserError').implement({
+export const UserError = builder.objectRef<Refusal>('UserError').implement({
   description:
     "A refusal that the caller can act on. Trouble with the call itself (auth, syntax, limits, a bug) is in the response's `errors`.",
   fields: (t) => ({

@@ -18,8 +18,8 @@ const pathOf = (url: string): string => url.replace(/^file:/, '');
  * store is closed.
  *
  * @param url DATABASE_URL: `file:` and a path.
- * @param clock one that is never set: it measures for how long a locked database is waited for.
- * @param observer is told about the database while it is open.
+ * @param clock one that is never set: it measures the wait for a locked database.
+ * @param observer gets figures of the database while it is open.
  * @throws UnusableStoreError also when another gateway has a SQLite file open: nothing was changed then.
  */
 export const openTaskStore = async (url: string, clock: Clock, observer?: StoreObserver): Promise<TaskStore> => {
@@ -40,7 +40,8 @@ export const openTaskStore = async (url: string, clock: Clock, observer?: StoreO
 };
 
 /**
- * Opens an existing store for the operator's tool, beside the gateway that uses it. Nothing is made, mended or migrated.
+ * Opens an existing store for the operator's tool, beside the gateway that uses it. Nothing is made, mended or
+ * migrated.
  *
  * @param url DATABASE_URL: `file:` and a path.
  * @throws UnusableStoreError

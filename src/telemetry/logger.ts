@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
-import { CALLBACK_PATH } from '../paths.ts';
+import { CALLBACK_PATH, UPLOAD_PATH } from '../paths.ts';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
@@ -22,8 +22,11 @@ const CREDENTIAL_FIELDS = ['authorization', 'cookie', 'password', 'apiKey', 'tok
   `*.${name}`,
 ]);
 
-/** A callback URL. Its token is a password: with it, a request can report results as the provider does. */
-const CALLBACK_TOKEN = new RegExp(`(${CALLBACK_PATH})[\\w%-]+`, 'g');
+/**
+ * A callback URL, or an upload URL. Its token is a password: with it, a request can report results as the provider does,
+ * or store a file as a viewer.
+ */
+const PATH_TOKEN = new RegExp(`(${CALLBACK_PATH}|${UPLOAD_PATH})[\\w%.-]+`, 'g');
 
 /** The secret as JSON escapes it. */
 const inJson = (secret: string): string => JSON.stringify(secret).slice(1, -1);
@@ -35,7 +38,7 @@ const inJson = (secret: string): string => JSON.stringify(secret).slice(1, -1);
 const createScrubber = (secrets: readonly string[]): ((line: string) => string) => {
   const texts = [...new Set(secrets.filter((secret) => secret !== '').flatMap((secret) => [secret, inJson(secret)]))];
   return (line) =>
-    texts.reduce((clean, text) => clean.replaceAll(text, REDACTED), line.replace(CALLBACK_TOKEN, '$1:token'));
+    texts.reduce((clean, text) => clean.replaceAll(text, REDACTED), line.replace(PATH_TOKEN, '$1:token'));
 };
 
 export const createLogger = ({ level, secrets = [], destination }: LoggerOptions): Logger =>

@@ -15,10 +15,10 @@ import { refusal } from '../domain/tasks/lifecycle/refusal.ts';
 const FAILURES_TO_OPEN = 10;
 /** How long to refuse before one purchase is let through as a probe, in milliseconds. */
 const PROBE_AFTER_MS = 5_000;
-/** Viewers whose doubts are counted at one time; of more, the viewer who was counted first is forgotten. */
+/** The most viewers whose doubts are counted at one time; the oldest one is dropped for a new one. */
 const MAX_VIEWERS = 1_000;
 
-/** The provider says that it is in trouble, or cannot be reached. Doubt is not meant: it may be about one purchase. */
+/** Whether the provider has a failure or cannot be reached. Doubt does not count here: it may be about one purchase. */
 const isOutage = (outcome: PurchaseOutcome): boolean =>
   outcome.kind === 'not-sent' ||
   // Maintenance. A path or a feature that does not exist says nothing about other purchases.
@@ -47,7 +47,10 @@ const guard =
     }
   };
 
-/** Opens for all viewers: outages count each, doubts once per viewer, for what one viewer sends may be the reason. */
+/**
+ * Opens for all viewers. Each outage counts; doubts count once per viewer, because one viewer's input may be the
+ * reason.
+ */
 const createProviderBreaker = (logger: Logger) => {
   let outages = 0;
   const viewersInDoubt = new Set<string>();
@@ -111,8 +114,9 @@ const createViewerBreakers = (logger: Logger) => {
 };
 
 /**
- * During an outage each purchase would leave a task in doubt. The circuit breaker refuses purchases at once instead, and
- * lets one through now and then. It does not hold back reads: by reading records the gateway recovers from an outage.
+ * During an outage each purchase would leave a task in doubt. The circuit breaker refuses purchases at once instead,
+ * and lets one through now and then. It does not hold back reads: by reading records the gateway recovers from an
+ * outage.
  */
 export const withPurchaseCircuitBreaker = (provider: Provider, logger: Logger): Provider => {
   const ofProvider = createProviderBreaker(logger);

@@ -7,7 +7,16 @@ import type { Transport } from '../../src/upstream/kie/transport.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import { callbackTaskId } from '../../src/upstream/kie/wire/envelope.ts';
 import { createUnreachableKie, kieBehind } from '../support/kie.ts';
-import { aCoverTask, aLyricsTask, aMidiTask, aMusicTask, aTask, aVideoTask, aWavTask } from '../support/tasks.ts';
+import {
+  aCoverTask,
+  aLyricsTask,
+  aMidiTask,
+  aMusicTask,
+  aSectionTask,
+  aTask,
+  aVideoTask,
+  aWavTask,
+} from '../support/tasks.ts';
 
 interface CallbackFixture {
   readonly about: string;
@@ -34,6 +43,7 @@ const load = (name: string) => JSON.parse(readFileSync(new URL(`fixtures/kie/${n
 const families = [
   { family: 'separation', operation: 'SEPARATE_VOCALS', task: aTask },
   { family: 'music', operation: 'ADD_VOCALS', task: aMusicTask },
+  { family: 'song', operation: 'REPLACE_SECTION', task: aSectionTask },
   { family: 'lyrics', operation: 'GENERATE_LYRICS', task: aLyricsTask },
   { family: 'wav', operation: 'CONVERT_TO_WAV', task: aWavTask },
   { family: 'video', operation: 'CREATE_VIDEO', task: aVideoTask },
@@ -45,6 +55,7 @@ const families = [
 const FOLDERS: Readonly<Record<string, string>> = {
   SEPARATE_VOCALS: 'vocal-removal',
   ADD_VOCALS: 'generate',
+  REPLACE_SECTION: 'generate',
   GENERATE_LYRICS: 'lyrics',
   CONVERT_TO_WAV: 'wav',
   CREATE_VIDEO: 'mp4',

@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { OPERATION_NAMES } from '../../src/domain/operations/index.ts';
 import { createTestGraph } from '../support/graph.ts';
 
 /** The snippets of a page: each GraphQL text, and the variables that follow it. */
@@ -27,4 +29,9 @@ describe.each(pages)('$file', ({ snippets }) => {
     expect(payload).toMatchObject({ userErrors: [], task: { id: expect.any(String) } });
     expect(graph.provider.attempts).toHaveLength(1);
   });
+});
+
+it('there is a page for every operation', () => {
+  const spelt = pages.map(({ file }) => basename(file, '.md').replaceAll('-', '_').toUpperCase());
+  expect(spelt.toSorted()).toEqual(OPERATION_NAMES.toSorted());
 });

@@ -90,11 +90,11 @@ const WAYS = [
 ] as const;
 
 /** The tracks of tasks that must go well, and be charged once. */
-const createListener = (client: GraphClient, kie: MockKie) => {
-  const history = recordUpdates(client);
+const createTracksReader = (client: GraphClient, kie: MockKie) => {
+  const updates = recordUpdates(client);
   return async ({ task, userErrors }: TaskOutcomeFragment) => {
     if (!task) throw new Error(`nothing was bought: ${JSON.stringify(userErrors)}`);
-    const end = await history.until(task.id, isFinished);
+    const end = await updates.until(task.id, isFinished);
     expect(end).toMatchObject({ __typename: 'MusicTask', status: 'SUCCEEDED', charge: 'CHARGED', error: null });
     expect(chargesFor(kie, end.upstreamTaskId)).toBe(1);
     return end.__typename === 'MusicTask' ? end.tracks : [];
@@ -106,7 +106,7 @@ describe.each(DIALECTS)('songs in the dialect %s', (dialect) => {
     await using scene = await openScene({ dialect, env });
     if (losesCallbacks) scene.kie.scenario('callback-lost');
     const client = scene.client();
-    const tracksOf = createListener(client, scene.kie);
+    const tracksOf = createTracksReader(client, scene.kie);
     const { generateMusic } = await client.ask(GenerateMusicDocument, { input: { song: { written } } });
     const [track] = await tracksOf(generateMusic);
     const source = { taskId: track?.taskId ?? '', audioId: track?.audioId ?? '' };

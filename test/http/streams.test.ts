@@ -145,6 +145,7 @@ test('a client that is gone before its stream begins leaves nothing behind', asy
     release = resolve;
   });
   await using gateway = await startGateway({
+    http: { limits: { heartbeatMs: 20 } },
     domain: {
       wrapStore: (store) => ({
         ...store,

@@ -129,7 +129,8 @@ describe('the tolerant reader takes whatever the mock says', () => {
 test.each(DIALECTS)(
   'every conformance case holds for the mock; on %s but for the codes of refusals',
   async (dialect) => {
-    const { mock } = await startKie({ dialect, clock: {}, timeScale: 0 });
+    // The cases ask faster here than of the provider, where each purchase takes minutes.
+    const { mock } = await startKie({ dialect, clock: {}, timeScale: 0, purchaseLimit: null });
     const api = createApi({
       url: mock.url,
       key: 'k',
@@ -138,12 +139,13 @@ test.each(DIALECTS)(
       creditsPath: dialects[dialect].creditsPath,
       pause: () => new Promise((resolve) => mock.clock.after(400, 'the next read', resolve)),
     });
-    const reports = await runCases(cases, api, 22);
+    const cost = cases.reduce((sum, { maxCredits }) => sum + maxCredits, 0);
+    const reports = await runCases(cases, api, cost);
     const drifted = reports.filter(({ verdict }) => verdict !== 'agrees');
-    const wordsOnly =
-      dialect === 'sunoapi' ? drifted.filter(({ id }) => !id.startsWith('add-vocals-without')) : drifted;
+    const wordsOnly = dialect === 'sunoapi' ? drifted.filter(({ id }) => !id.includes('-without-')) : drifted;
     expect(reportLines(wordsOnly)).toEqual([]);
-    expect(mock.ledger().reduce((sum, { credits: cost }) => sum + cost, 0)).toBe(22);
+    expect(cost).toBeGreaterThan(0);
+    expect(mock.ledger().reduce((sum, { credits: charged }) => sum + charged, 0)).toBe(cost);
   },
 );
 
@@ -158,7 +160,7 @@ test('drift is reported, and no case goes over the cost cap', async () => {
     creditsPath: '/api/v1/chat/credit',
     pause: async () => undefined,
   });
-  const reports = await runCases(cases, api, 9);
+  const reports = await runCases(cases, api, 2);
   expect(reports.filter(({ verdict }) => verdict === 'drifted').map(({ id }) => id)).toEqual([
     'unknown-music-record',
     'unknown-separation-record',
@@ -166,6 +168,13 @@ test('drift is reported, and no case goes over the cost cap', async () => {
   expect(reports.filter(({ verdict }) => verdict === 'skipped').map(({ id }) => id)).toEqual([
     'separate-vocal',
     'add-vocals',
+    'generate-music',
+    'upload-and-cover',
+    'upload-and-extend',
+    'add-instrumental',
+    'generate-mashup',
+    'replace-section',
+    'generate-sounds',
   ]);
   expect(reportLines(reports).join('\n')).toContain('- unknown-record: /code must be equal to constant');
   expect(mock.ledger()).toEqual([]);

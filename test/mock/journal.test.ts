@@ -136,8 +136,8 @@ test.each([
   ],
   [
     'POST',
-    '/api/v1/wav/generate',
-    "/api/v1/wav/generate is the provider's, for WAV files; this mock does not imitate it",
+    '/api/v1/suno/recovery',
+    "/api/v1/suno/recovery is the provider's, for link recovery; this mock does not imitate it",
   ],
   ['POST', '/api/v1/jobs/createTask', 'unified jobs API; this mock does not imitate it'],
   ['POST', '/api/v1/generate/add-vocal', 'near miss: did you mean /api/v1/generate/add-vocals?'],

@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { violations } from '../../mock-server/contract/index.ts';
 import { operationOf } from '../../mock-server/operations/index.ts';
 import { DIALECTS, type Dialect } from '../../src/upstream/kie/wire/dialects.ts';
-import { first, type Kie, MUSIC_RECORD, NOBODY, startKie, startReceiver } from './support.ts';
+import {
+  first,
+  type Kie,
+  MUSIC_RECORD,
+  NOBODY,
+  SEPARATION,
+  SEPARATION_RECORD,
+  startKie,
+  startReceiver,
+} from './support.ts';
 
 /** Each operation, what it costs, and what it is called in records. */
 const SONGS = [
@@ -197,4 +206,28 @@ test('a section without a callback URL is told by its record alone', async () =>
   const taskId = await kie.buy(pathOf('replace-section'), request);
   await kie.mock.clock.jump(600_000);
   expect((await kie.record(MUSIC_RECORD, taskId)).data.status).toBe('SUCCESS');
+});
+
+test('what was made of a song can be split like any other: its stems are those that are heard', async () => {
+  const kie = await startKie();
+  const cover = await kie.buy(pathOf('upload-and-cover'), await requestFor(kie, 'upload-and-cover'));
+  await kie.mock.clock.jump(600_000);
+  const source = { taskId: cover, audioId: first((await kie.record(MUSIC_RECORD, cover)).data.response.sunoData).id };
+  const extended = await kie.buy(
+    pathOf('extend-music'),
+    await requestFor(kie, 'extend-music', { audioId: source.audioId }),
+  );
+  await kie.mock.clock.jump(600_000);
+  const { sunoData } = (await kie.record(MUSIC_RECORD, extended)).data.response;
+  const track = { taskId: extended, audioId: first(sunoData).id };
+  const split = await kie.buy(SEPARATION, { ...track, type: 'separate_vocal', callBackUrl: NOBODY });
+  await kie.mock.clock.jump(600_000);
+  const { response } = (await kie.record(SEPARATION_RECORD, split)).data;
+  const [song, vocals, instrumental] = await Promise.all(
+    [first(sunoData).audioUrl, response.vocalUrl, response.instrumentalUrl].map(async (url) =>
+      Buffer.from(await (await fetch(url ?? '')).arrayBuffer()),
+    ),
+  );
+  expect(vocals?.length).toBe(song?.length);
+  expect(vocals?.equals(instrumental ?? Buffer.alloc(0))).toBe(false);
 });

@@ -8,11 +8,13 @@ import { schema } from '../../src/schema/index.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { createTestDomain, type TestDomainOptions } from './domain.ts';
+import { createTestUploads, type TestUploadsOptions } from './file-host.ts';
 
 export interface TestGatewayOptions {
   readonly auth?: AuthSettings;
   readonly secrets?: readonly string[];
   readonly domain?: TestDomainOptions;
+  readonly uploads?: Pick<TestUploadsOptions, 'host' | 'limits'>;
   readonly http?: Partial<Omit<HttpServerOptions, 'limits'>> & {
     readonly limits?: Partial<HttpServerOptions['limits']>;
   };
@@ -25,13 +27,25 @@ export const ORIGIN = 'https://app.example.com';
 export const startGateway = async ({ auth = { kind: 'none' }, secrets = [], ...rest }: TestGatewayOptions = {}) => {
   const domain = createTestDomain(rest.domain);
   const account = createAccount(domain.provider, { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 }, domain.clock);
+  let origin = '';
+  const uploads = createTestUploads({
+    clock: domain.clock,
+    putUrl: (token) => `${origin}/uploads/${token}`,
+    ...rest.uploads,
+  });
   const lines: string[] = [];
   const logger = createLogger({ level: 'debug', secrets, destination: { write: (line) => void lines.push(line) } });
   const metrics = createMetrics();
   const server = createHttpServer({
     schema,
     toGraphQLError,
-    services: { tasks: domain.tasks, account, clock: domain.clock, links: { midiFile: (id) => `/midi/${id}.mid` } },
+    services: {
+      tasks: domain.tasks,
+      account,
+      uploads,
+      clock: domain.clock,
+      links: { midiFile: (id) => `/midi/${id}.mid` },
+    },
     authenticator: createAuthenticator(auth),
     callbacks: {
       accepts: (token) => domain.tokens.read(token) !== null,
@@ -48,7 +62,7 @@ export const startGateway = async ({ auth = { kind: 'none' }, secrets = [], ...r
     limits: { socketsPerViewer: 100, subscriptionsPerSocket: 100, ...rest.http?.limits },
   });
   const { port } = await server.listen(0, '127.0.0.1');
-  const origin = `http://127.0.0.1:${port}`;
+  origin = `http://127.0.0.1:${port}`;
 
   const post = (body: unknown, headers: Record<string, string> = {}) =>
     fetch(`${origin}/graphql`, {

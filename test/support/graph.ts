@@ -6,6 +6,7 @@ import { createLoaders } from '../../src/resolvers/loaders.ts';
 import { toGraphQLError } from '../../src/schema/errors.ts';
 import { schema } from '../../src/schema/index.ts';
 import { createTestDomain, type TestDomainOptions } from './domain.ts';
+import { createTestUploads } from './file-host.ts';
 
 type Data = Record<string, unknown>;
 
@@ -26,12 +27,12 @@ export const createTestGraph = (options: TestDomainOptions = {}) => {
   const { clock, provider } = domain;
   const prices = options.change?.prices ?? { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 };
   const account = createAccount(provider, prices, clock);
-
+  const uploads = createTestUploads({ clock });
   const links = { midiFile: (id: string) => `https://gateway.example/midi/${id}.mid` };
 
   const contextOf = (viewer: string): RequestContext => {
     const { tasks } = domain;
-    return { viewer, tasks, account, loaders: createLoaders(viewer, tasks), clock, links };
+    return { viewer, tasks, account, uploads, loaders: createLoaders(viewer, tasks), clock, links };
   };
 
   const run = async (source: string, variables: Data, viewer: string): Promise<ExecutionResult> =>

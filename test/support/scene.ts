@@ -78,6 +78,7 @@ export const openScene = async ({ dialect = 'kie', mock, env, jumpMs }: SceneOpt
     PORT: '0',
     PUBLIC_URL: proxy.origin,
     KIE_API_URL: kie.url,
+    KIE_UPLOAD_URL: kie.url,
     KIE_API_KEY: 'e2e-key',
     KIE_DIALECT: dialect,
     DATABASE_URL: `file:${databaseFile}`,

@@ -44,6 +44,25 @@ export const aMusicTask = (change: Partial<Task> = {}): Task =>
     ...change,
   });
 
+/** The same for a section that is replaced. */
+export const aSectionTask = (change: Partial<Task> = {}): Task =>
+  aTask({
+    operation: 'REPLACE_SECTION',
+    input: {
+      source: { track: { taskId: 'song', audioId: 'one' }, uploadUrl: null },
+      prompt: '[Verse] Lights',
+      tags: 'folk',
+      title: 'Night Ferry',
+      infillStart: 5,
+      infillEnd: 15,
+      fullLyrics: '[Verse] Lights',
+      negativeTags: null,
+      model: null,
+    },
+    output: { kind: 'music', stage: null, tracks: [] },
+    ...change,
+  });
+
 /** The same for lyrics. */
 export const aLyricsTask = (change: Partial<Task> = {}): Task =>
   aTask({

@@ -9,6 +9,7 @@ import { createGraphQLYoga } from '../../src/http/graphql/yoga.ts';
 import { schema } from '../../src/schema/index.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { createTestDomain } from '../support/domain.ts';
+import { createTestUploads } from '../support/file-host.ts';
 
 const createPreparation = () => {
   const { tasks, provider, clock } = createTestDomain();
@@ -17,6 +18,7 @@ const createPreparation = () => {
     bounds: DEFAULT_BOUNDS,
     boundsCheck,
     suggestions: true,
+    plans: { find: () => null },
     clock,
     onMessage: () => undefined,
   });
@@ -25,8 +27,13 @@ const createPreparation = () => {
     parsed.push(typeof source === 'string' ? source : source.body);
     return engine.parse(source);
   };
-  const links = { midiFile: (id: string) => id };
-  const services = { tasks, account: createAccount(provider, {}, clock), clock, links };
+  const services = {
+    tasks,
+    account: createAccount(provider, {}, clock),
+    uploads: createTestUploads({ clock }),
+    clock,
+    links: { midiFile: (id: string) => id },
+  };
   const prepare = createPrepare(createGraphQLYoga(schema, services, { ...engine, parse }));
   const caller = (): Caller => ({
     viewer: 'anonymous',
@@ -34,6 +41,7 @@ const createPreparation = () => {
     logger: createLogger({ level: 'silent' }),
     mutations: 'allowed',
     acceptsStreams: true,
+    sources: null,
   });
   const codes = ({ errors }: { errors: readonly GraphQLError[] }) => errors.map(({ extensions }) => extensions['code']);
   return {

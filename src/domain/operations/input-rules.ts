@@ -6,32 +6,31 @@ export interface InputRules {
   /** Accept URLs that lead into a local or private network; for development, where everything is on one machine. */
   readonly allowPrivateUrls: boolean;
   /**
-   * Model names that may be bought: those that the provider publishes for the operation, those that the operator lists,
-   * or whatever the provider takes.
+   * Model names that may be bought: the provider's published names for the operation, the operator's list, or any name.
    */
   readonly models: 'published' | 'any' | readonly string[];
-  /** Query parameters of URLs that say nothing about the file (`normalUrl`). */
+  /** Query parameters of URLs that do not identify the file (`normalUrl`). */
   readonly ignoredUrlParameters: readonly string[];
   /** The model of a purchase that names none. */
   readonly defaultModel: string;
 }
 
 /**
- * Last labels of names that lead inwards, or nowhere but inwards. Those that are kept for documents and tests (RFC 2606:
- * example, test, invalid) lead to nobody, and are let through.
+ * Top-level labels of private names. Names reserved for documents and tests (RFC 2606: example, test, invalid) do not
+ * resolve, and are allowed.
  */
 const PRIVATE_LABELS = new Set([
   // RFC 6761: the machine itself.
   'localhost',
-  // RFC 6762: multicast DNS, and in its appendix G what networks use instead.
+  // RFC 6762: multicast DNS, and from its appendix G the names that private networks use.
   ...['local', 'intranet', 'internal', 'private', 'corp', 'home', 'lan'],
   // RFC 7686 and 9476: names of other systems than the DNS.
   ...['onion', 'alt'],
-  // RFC 3172: the DNS about itself, as in 1.0.0.127.in-addr.arpa; home.arpa (RFC 8375) is a home's own.
+  // RFC 3172: infrastructure of the DNS, as in 1.0.0.127.in-addr.arpa; home.arpa (RFC 8375) is for home networks.
   'arpa',
-  // ICANN's name collision study: never given out, because so many networks have them inside.
+  // ICANN's name collision study: never delegated, because many private networks use them.
   'mail',
-  // What hosts files and clusters add: localhost.localdomain, kubernetes.default.svc.
+  // From hosts files and clusters: localhost.localdomain, kubernetes.default.svc.
   ...['localdomain', 'svc'],
 ]);
 
@@ -42,7 +41,7 @@ const isPrivateHost = (host: string): boolean => {
   // The URL parser has already turned 127.1, 0x7f.1 and 2130706433 into dotted form.
   if (ipaddr.isValid(host)) {
     const address = ipaddr.process(host);
-    // Of IPv6 only 2000::/3 is given out; elsewhere lie ::127.0.0.1 and other ways inwards.
+    // Public IPv6 addresses are in 2000::/3; ::127.0.0.1 and other forms of private addresses are outside.
     const isGivenOut = address instanceof ipaddr.IPv4 || address.match(GIVEN_OUT);
     return !isGivenOut || address.range() !== 'unicast';
   }
@@ -51,18 +50,18 @@ const isPrivateHost = (host: string): boolean => {
 };
 
 /**
- * What cannot stand in a URL unescaped (WHATWG URL, 4.3; unpaired surrogates are among \p{C}). Parsers differ about it:
- * of `http://a.example\@127.0.0.1/` some read the host before the backslash, and others the one behind it.
+ * Characters that a URL must escape (WHATWG URL, 4.3; \p{C} includes unpaired surrogates). Parsers differ about them:
+ * in `http://a.example\@127.0.0.1/` some read the host before the backslash, others the one after it.
  */
 const NOT_IN_URLS = /[\s\p{C}"<>\\^`{|}]/u;
 
-/** Why `value` must not be handed to the provider to fetch; null when it may. The gateway itself never fetches it. */
+/** Why the provider must not be sent this URL; null if it may. The gateway itself never fetches it. */
 const urlFault = (value: string, { allowPrivateUrls }: InputRules): string | null => {
   if (value.length > 2_048) return 'must be at most 2048 characters';
   if (NOT_IN_URLS.test(value) || !/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value)) {
     return 'must be an absolute http(s) URL';
   }
-  // Some parsers look for a user beyond ? and #, too.
+  // Some parsers read a user name after ? and #, too.
   if (/^https?:\/\/[^/]*@/i.test(value)) return 'must not carry credentials';
   const host = new URL(value).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   if (host.split('.').includes('')) return 'must have a host without empty labels';
@@ -78,14 +77,14 @@ export const mediaUrl = (rules: InputRules) =>
   });
 
 /**
- * Whether every store and every parser on the way keeps a text as it is: UTF-8 makes one character of all unpaired
- * surrogates, and NUL ends a text for some.
+ * Whether stores and parsers keep a text unchanged: UTF-8 replaces unpaired surrogates, and for some programs NUL ends
+ * a text.
  */
 export const isKeepable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
 
 /**
- * Characters of a text, as the provider's pages count them and the mock does: code points, so that an emoji is one. All
- * limits, general ones and those of a model, are counted in this way.
+ * The length of a text in code points, so that an emoji counts 1, as on the provider's pages and in the mock. All
+ * limits of text use it.
  */
 export const characters = (text: string): number => {
   let count = 0;
@@ -93,7 +92,7 @@ export const characters = (text: string): number => {
   return count;
 };
 
-/** Text with something in it, of at most `max` characters. */
+/** Text that is not blank, of at most `max` characters. */
 export const words = (max: number) =>
   z
     .string()
@@ -117,7 +116,7 @@ export const givenModelName = ({ models }: InputRules, published: readonly strin
     });
 };
 
-/** The same; the operator's default when not given. */
+/** The same, with the operator's default model. */
 export const modelName = (rules: InputRules, published: readonly string[]) =>
   z
     .string()
@@ -137,7 +136,7 @@ export const weight = z
   .nullish()
   .transform((value) => value ?? null);
 
-/** A schema costs thirty times as much to make as to use: this makes one per set of rules, and keeps it. */
+/** Caches one schema per set of rules: making a schema costs thirty times as much as using it. */
 export const perRules = <Schema extends z.ZodType>(
   make: (rules: InputRules) => Schema,
 ): ((rules: InputRules) => Schema) => {

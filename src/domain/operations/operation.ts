@@ -44,21 +44,21 @@ export interface Operation<Input, Request = unknown> {
   /** What a task of it yields. */
   readonly output: OutputKind;
   /**
-   * How the provider answers a purchase: with the id of a task that it works on, or with the result itself. A lost
-   * answer of the second kind leaves nothing to ask about.
+   * How the provider answers a purchase: with the id of a task, or with the result itself. After a lost answer of the
+   * second kind there is no record to poll.
    */
   readonly answer: 'task' | 'result';
   /** The provider's published names of models for it; empty where none can be chosen. */
   readonly models: readonly string[];
   /** Every rule that an input must keep before anything is bought. Issue paths name the field at fault. */
   readonly inputSchema: (rules: InputRules) => z.ZodType<Input, Request>;
-  /** The lines of the price table that can apply; the first one by default. */
+  /** The lines of the price table for this operation; the first one is the default. */
   readonly priceNames: readonly [string, ...string[]];
-  /** The one that does. */
+  /** The line for this input. */
   readonly priceName: (input: Input) => string;
   /** Requests of one viewer with the same key want the same result; null: each call makes something new. */
   readonly reuseKey: (input: Input) => string | null;
-  /** What this works on, if any: it must not be another viewer's. */
+  /** The source that this works on, if any; it must not be another viewer's. */
   readonly source: (input: Input) => SourceRef | null;
   /**
    * What is wrong with the source, where a task here made it; null for nothing. The provider accepts many of these

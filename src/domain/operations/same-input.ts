@@ -1,9 +1,9 @@
 /*
- * When two inputs are the same: it decides whether a file is paid for twice. URLs are compared as URLs, not letter for
- * letter; what was given is what is sent.
+ * Decides when two inputs are the same, so that nothing is paid for twice. URLs are compared in a normal form; the
+ * provider gets the URL as the caller wrote it.
  */
 
-/** A name of a query parameter, or the beginning of one and `*`; upper and lower case are the same. */
+/** Whether a query parameter is in `patterns`: names, or prefixes followed by `*`; case does not matter. */
 const isNamed = (name: string, patterns: readonly string[]): boolean =>
   patterns.some((pattern) => {
     const [plain, wanted] = [name.toLowerCase(), pattern.toLowerCase()];
@@ -11,10 +11,10 @@ const isNamed = (name: string, patterns: readonly string[]): boolean =>
   });
 
 /**
- * A URL in the one spelling that all spellings of it share: host in lower case, without default port, dots in its path,
+ * The normal form of a URL: host in lower case, without default port, dots in its path,
  * or fragment (which is never sent).
  *
- * @param ignored query parameters that say nothing about the file: those of presigned URLs.
+ * @param ignored query parameters that do not identify the file, such as those of presigned URLs.
  */
 export const normalUrl = (text: string, ignored: readonly string[]): string => {
   const url = new URL(text);
@@ -27,7 +27,7 @@ export const normalUrl = (text: string, ignored: readonly string[]): string => {
 /** Fields that hold URLs end like this: uploadUrl, audioUrl, uploadUrls. */
 const URL_FIELD = /urls?$/i;
 
-/** An input in which every URL is in its one spelling: equal for all inputs that are the same. */
+/** The input with every URL in its normal form: equal for all inputs that are the same. */
 export const sameInput = <Input>(input: Input, ignored: readonly string[]): Input => {
   const normal = (value: unknown): unknown =>
     typeof value === 'string' && URL.canParse(value) ? normalUrl(value, ignored) : value;

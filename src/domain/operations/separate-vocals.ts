@@ -36,7 +36,7 @@ const inputSchema = perRules((rules) =>
       const message = isNamed ? 'is only for the type SPLIT_STEM_ADVANCED' : 'is required with SPLIT_STEM_ADVANCED';
       context.addIssue({ code: 'custom', path: ['stemName'], message });
     })
-    // Without the key, so that the input of the other types is what it was before there was a name.
+    // No key with the other types, so that their stored inputs stay equal to those of older versions.
     .transform(
       ({ stemName, ...input }): SeparateVocalsInput =>
         stemName === null || stemName === undefined ? input : { ...input, stemName },

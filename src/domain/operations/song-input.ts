@@ -118,7 +118,9 @@ export const validatePerformance = (input: Performance, complain: Complain): voi
   if (length !== null && !takesDuration) complain(['duration'], `cannot be chosen with model ${model}`);
 };
 
-/** Rules about a song: what an instrumental cannot have, and what the provider ignores where it writes the song itself. */
+/**
+ * Rules about a song: what an instrumental cannot have, and what the provider ignores where it writes the song itself.
+ */
 export const validateSong = (
   input: Performance & { readonly song: Song },
   titleLength: (model: SongModel) => number,

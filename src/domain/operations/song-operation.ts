@@ -10,7 +10,11 @@ export const songOperation = (price: string) =>
     reuseKey: () => null,
   }) satisfies Partial<Operation<never>>;
 
-/** What is wrong with a task whose track is to be worked on; null for nothing. @param path of the track in the input. */
+/**
+ * What is wrong with a task whose track is to be worked on; null for nothing.
+ *
+ * @param path of the track in the input.
+ */
 export const musicSourceFault = ({ isFinished, output }: SourceTask, path: readonly string[]): SourceFault | null => {
   const fault = (what: string, retryable: boolean) => {
     const field = [...path, 'taskId'];

@@ -24,7 +24,9 @@ const faultOf = (
 
 const IN_SOURCE = ['source', 'taskId'];
 
-/** What is wrong with the task that made a track: tracks come from music tasks, and are used when those are finished. */
+/**
+ * What is wrong with the task that made a track: tracks come from music tasks, and are used when those are finished.
+ */
 export const trackFault = (source: SourceTask): SourceFault | null =>
   faultOf(source, 'music', IN_SOURCE, {
     wrongKind: 'source.taskId must be the id of a music task.',

@@ -34,16 +34,16 @@ const rank = (stage: MusicStage | null): number => (stage === null ? -1 : MUSIC_
 /** Whether `stage` lies after `than`. */
 export const isLaterStage = (stage: MusicStage | null, than: MusicStage | null): boolean => rank(stage) > rank(than);
 
-/** Fills what `track` leaves null from `previous`: a thinner report takes nothing away. */
+/** `track` with its null fields taken from `previous`: a report with fewer fields removes nothing. */
 const refine = (previous: Track, track: Track): Track => {
   const known = Object.entries(track).filter(([, value]) => value !== null);
   return { ...previous, ...Object.fromEntries(known) };
 };
 
-/** The most tracks that progress shows: a stolen callback URL must not make a task grow without end. */
+/** The most tracks in progress: a stolen callback URL must not make a task grow without limit. */
 export const MAX_TRACKS = 50;
 
-/** The beginning of ids that stand in for one that is missing, or is that of another file. */
+/** Prefix of ids that the gateway makes for a file whose id is missing, or is that of another file. */
 const STAND_IN = 'url-';
 
 /** An id for a file that has none of its own: the same for the same URL, whatever `digest` makes of it. */
@@ -51,13 +51,13 @@ export const standInId = (digest: string): string => `${STAND_IN}${digest}`;
 
 const isStandIn = (audioId: string): boolean => audioId.startsWith(STAND_IN);
 
-/** Lays a track over what is known: over the track with its file, or else over the one with its id. */
+/** The tracks with `track` merged in: into the track with the same file, or else into the one with the same id. */
 const lay = (tracks: readonly Track[], track: Track): readonly Track[] => {
   const withId = tracks.find(({ audioId }) => audioId === track.audioId);
   const withFile = tracks.find(({ audioUrl }) => audioUrl !== null && audioUrl === track.audioUrl);
   const previous = withFile ?? withId;
   if (previous === undefined) return tracks.length < MAX_TRACKS ? [...tracks, track] : tracks;
-  // An id of its own replaces one that stood in for it, unless that is the id of another file.
+  // The provider's id replaces the gateway's, unless it is the id of another file.
   const isRenamed = isStandIn(previous.audioId) && (withId === undefined || withId.audioUrl === null);
   const merged = { ...refine(previous, track), audioId: isRenamed ? track.audioId : previous.audioId };
   return tracks.flatMap((one) => {
@@ -66,7 +66,7 @@ const lay = (tracks: readonly Track[], track: Track): readonly Track[] => {
   });
 };
 
-/** A report of work in progress laid over what is known: every file once, the stage never back. */
+/** The known output with reported progress merged in: each file once; the stage never goes back. */
 export const mergeMusic = (known: Music, reported: Music): Music => ({
   kind: 'music',
   stage: isLaterStage(reported.stage, known.stage) ? reported.stage : known.stage,
@@ -75,7 +75,7 @@ export const mergeMusic = (known: Music, reported: Music): Music => ({
 
 const hasAudio = (track: Track): boolean => track.audioUrl !== null;
 
-/** Music comes as a pair: a single track may just be the first. */
+/** Whether both tracks are there: music comes as a pair, and a single track may be the first one. */
 const isPair = ({ tracks }: Music): boolean => tracks.length >= 2 && tracks.every(hasAudio);
 
 const STAGE_EVENTS: Readonly<Record<MusicStage, ProgressEvent | null>> = {

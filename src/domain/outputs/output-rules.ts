@@ -2,33 +2,33 @@
 export type ProgressEvent = 'LYRICS_READY' | 'FIRST_TRACK_READY';
 
 /**
- * What the life cycle of a task has to know of one kind of output. Each kind has all of it, in the file of its own.
+ * The rules of one kind of output that the life cycle of a task needs. Each kind has them all, in a file of its own.
  *
  * @typeParam T the output of that kind.
  */
 export interface OutputRules<T> {
-  /** What a task yields before anything has been heard. */
+  /** The output before the first report. */
   readonly empty: T;
   /** The results are files, which the provider deletes after a while. Texts are stored here, and stay. */
   readonly hasFiles: boolean;
-  /** Progress laid over what is known: what was shown is never taken away. */
+  /** The known output with reported progress added: nothing that was shown is removed. */
   merge(known: T, reported: T): T;
-  /** What is shown in the end: the provider's record replaces all that was shown before. */
+  /** The output at the end: the provider's record replaces everything that was shown before. */
   final(reported: T): T;
-  /** What is shown of an output that the provider calls done while results of it are still missing. */
+  /** The part to show of an output that the provider calls done while results are still missing. */
   partial(reported: T): T;
   /** Whether at least one result is there. */
   hasResults(output: T): boolean;
   /** Whether every part that the provider lists has its result. */
   isWhole(output: T): boolean;
-  /** Whether the results alone prove the end, without the provider saying so. */
+  /** Whether the results alone prove the end, without a final state at the provider. */
   isSurelyWhole(output: T): boolean;
   /** Whether an output that the provider calls done may still get results. */
   mayGrow(output: T): boolean;
   /** Whether a part (track, stem) is one of these; null where no part is known yet, or none has an id. */
   hasPart(output: T, partId: string): boolean | null;
-  /** The event that the step from `known` to `next` is worth; null for none. */
+  /** The timeline's event for the step from `known` to `next`; null for none. */
   progressEvent(known: T, next: T): ProgressEvent | null;
-  /** In a few words, for the operator. */
+  /** The output in a few words, for the operator. */
   summary(output: T): string;
 }

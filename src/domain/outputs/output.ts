@@ -42,26 +42,26 @@ const outputs: { readonly [Kind in OutputKind]: OutputRules<OutputByKind[Kind]> 
 const rulesOf = ({ kind }: Output): OutputRules<Output> => outputs[kind];
 
 /**
- * An output without what is too large to be read with its task, and the parts that were taken out, by their places: they
- * are stored apart. No parts where there is nothing to take out.
+ * Splits an output: the part that is read with its task, and large parts that are stored apart, by their places. Most
+ * outputs have no such parts.
  */
 export const detachParts = (output: Output): { readonly output: Output; readonly parts: readonly string[] } =>
   (output.kind === 'midi' ? detachNotes(output) : null) ?? { output, parts: [] };
 
-/** What a task of this kind yields before anything has been heard. */
+/** The output of a task of this kind before the first report. */
 export const emptyOutput = (kind: OutputKind): Output => outputs[kind].empty;
 
 /** Whether the results of this output are files, which the provider deletes after a while. */
 export const hasFiles = (output: Output): boolean => rulesOf(output).hasFiles;
 
-/** Progress laid over what is known. Reports of another kind than the task's own change nothing. */
+/** The known output with reported progress added. A report of another kind changes nothing. */
 export const mergeOutput = (known: Output, reported: Output): Output =>
   known.kind === reported.kind ? rulesOf(known).merge(known, reported) : known;
 
-/** The last word: what the provider's record holds at the end. */
+/** The output at the end, from the provider's record. */
 export const finalOutput = (reported: Output): Output => rulesOf(reported).final(reported);
 
-/** What is shown of an output that the provider calls done, while results of it are still missing. */
+/** The part to show of an output that the provider calls done while results are still missing. */
 export const partialOutput = (reported: Output): Output => rulesOf(reported).partial(reported);
 
 /** Whether at least one result is there. */
@@ -70,7 +70,7 @@ export const hasResults = (output: Output): boolean => rulesOf(output).hasResult
 /** Whether every part that the provider lists has its result. */
 export const isWhole = (output: Output): boolean => rulesOf(output).isWhole(output);
 
-/** Whether the results alone prove the end, without the provider saying so. */
+/** Whether the results alone prove the end, without a final state at the provider. */
 export const isSurelyWhole = (output: Output): boolean => rulesOf(output).isSurelyWhole(output);
 
 /** Whether an output that the provider calls done may still get results. */
@@ -79,9 +79,9 @@ export const mayGrow = (output: Output): boolean => rulesOf(output).mayGrow(outp
 /** Whether a part (track, stem) is one of these; null where no part is known yet, or none has an id. */
 export const hasPart = (output: Output, partId: string): boolean | null => rulesOf(output).hasPart(output, partId);
 
-/** The event that the step from `known` to `next` is worth; null for none. */
+/** The timeline's event for the step from `known` to `next`; null for none. */
 export const progressEvent = (known: Output, next: Output): ProgressEvent | null =>
   known.kind === next.kind ? rulesOf(known).progressEvent(known, next) : null;
 
-/** In a few words, for the operator. */
+/** The output in a few words, for the operator. */
 export const outputSummary = (output: Output): string => rulesOf(output).summary(output);

@@ -1,6 +1,6 @@
 import type { OutputRules } from './output-rules.ts';
 
-/** Kinds of stems that the schema knows; whatever else the provider names is OTHER, with its label kept. */
+/** Kinds of stems in the schema. Any other name of the provider's is OTHER, with its label. */
 export type StemKind =
   | 'VOCALS'
   | 'INSTRUMENTAL'
@@ -42,7 +42,7 @@ export interface Separation {
 
 export const noSeparation: Separation = { kind: 'separation', stems: [] };
 
-/** Every file once, in the order in which they turned up; a later report fills what an earlier one left out. */
+/** Each file once, in the order of the reports; a later report fills fields that an earlier one left out. */
 const mergeStems = (known: readonly Stem[], reported: readonly Stem[]): readonly Stem[] => {
   const stems = new Map(known.map((stem) => [stem.url, stem]));
   for (const stem of reported) {
@@ -52,7 +52,7 @@ const mergeStems = (known: readonly Stem[], reported: readonly Stem[]): readonly
   return [...stems.values()];
 };
 
-/** Stems come all at once: whatever there is, is whole. But one file alone may have gone ahead of the others. */
+/** Stems come all at once, so an output with stems is whole; but a single file may come before the others. */
 export const separation: OutputRules<Separation> = {
   empty: noSeparation,
   hasFiles: true,
@@ -64,9 +64,9 @@ export const separation: OutputRules<Separation> = {
   hasResults: ({ stems }) => stems.length > 0,
   isWhole: ({ stems }) => stems.length > 0,
   isSurelyWhole: ({ stems }) => stems.length > 0,
-  // The provider never makes fewer than two: what was asked for, and the rest.
+  // The provider never makes fewer than two: the requested stem, and the rest.
   mayGrow: ({ stems }) => stems.length < 2,
-  // Not every stem has an id of the provider's: of those that have none, nothing can be said.
+  // Some stems have no id of the provider's: null where the answer depends on one of them.
   hasPart: ({ stems }, partId) =>
     stems.length > 0 && stems.every(({ audioId }) => audioId !== null)
       ? stems.some(({ audioId }) => audioId === partId)

@@ -1,4 +1,4 @@
-/** Time, so that tests own it. */
+/** Time as an argument, so that tests can control it. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;

@@ -3,7 +3,7 @@ import type { Check } from '../tasks/lifecycle/schedule.ts';
 import type { Task, TaskStatus } from '../tasks/lifecycle/task.ts';
 import type { TimedNote } from './task-store.ts';
 
-/** Which tasks the operator wants to see; null where a field does not matter. */
+/** Which tasks the operator lists. Null: any value. */
 export interface TaskSelection {
   readonly status: readonly TaskStatus[] | null;
   readonly operation: readonly OperationName[] | null;
@@ -19,7 +19,7 @@ export interface TaskEntry {
   readonly check: Check;
 }
 
-/** All that the store knows about one task. */
+/** Everything that the store holds about one task. */
 export interface TaskStory extends TaskEntry {
   /** What was done about it, oldest first. */
   readonly notes: readonly TimedNote[];

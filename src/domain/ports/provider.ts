@@ -15,23 +15,26 @@ export interface ProviderRecord {
 
 /** The music provider. */
 export interface Provider {
-  /** The API of the provider at which an operation is bought now. A task remembers it, and is read there. */
+  /**
+   * The name of the provider API at which an operation is bought now. The task stores it, and its records are read
+   * there.
+   */
   apiFor(operation: OperationName): string;
-  /** Sends one purchase, once. Never throws: what went wrong is an outcome. */
+  /** Sends one purchase, once. Never throws: an error is an outcome. */
   purchase(task: Task, callbackUrl: string): Promise<PurchaseOutcome>;
   /** Reads the record of a task whose `upstreamTaskId` is known. @throws UpstreamUnavailableError */
   readRecord(task: Task): Promise<ProviderRecord>;
-  /** What the body of a callback says about a task. Never throws: a body without sense is a report without news. */
+  /** What the body of a callback says about a task. Never throws: an unreadable body is a report without news. */
   readCallback(task: Task, body: unknown): Report;
   /** The account's balance, in credits. @throws UpstreamUnavailableError */
   credits(): Promise<number>;
 }
 
-/** Tells whom a callback is about and who sent it, before anything is looked up. */
+/** Finds out which provider task a callback is about and whether the provider signed it, without reading the store. */
 export interface CallbackVerifier {
   /** Whether callbacks have to be signed. */
   readonly wantsSignatures: boolean;
-  /** What a body says, as the other methods take it; undefined for a body that is not as the provider writes. */
+  /** The parsed body, for the other methods; undefined for a body in an unknown form. */
   parse(body: string): unknown;
   /** The provider's task id in a body; null where it names none, or two different ones. */
   taskIdOf(body: unknown): string | null;
@@ -43,12 +46,12 @@ export interface CallbackVerifier {
   isSigned(upstreamTaskId: string, headers: Readonly<Record<string, string | readonly string[] | undefined>>): boolean;
 }
 
-/** Something of the provider's that has no known meaning. It is kept or ignored, never fatal. */
+/** A value from the provider without a known meaning (a new state, a new code). It is kept or ignored, never fatal. */
 export interface ProviderOddity {
   readonly what: 'state' | 'stage' | 'code' | 'body';
-  /** The provider's own word, secrets struck out. */
+  /** The value as the provider sent it, secrets struck out. */
   readonly value: string;
 }
 
-/** Counts oddities, and logs each distinct one once: a rename at the provider must not stay unseen. */
+/** Counts oddities and logs each distinct one once, so that a change at the provider is noticed. */
 export type NoteOddity = (oddity: ProviderOddity) => void;

@@ -6,10 +6,10 @@ export interface PurchaseRateLimiter {
   readonly maxWaitMs: number;
   /**
    * Waits for a turn. Viewers have their turns one after the other, the purchases of one viewer in the order in which
-   * they came: what one viewer has waiting does not hold up the others.
+   * they came. Waiting purchases of one viewer do not delay other viewers.
    *
-   * @throws RefusedError with RATE_LIMITED, at once where a turn would come too late; with UPSTREAM_UNAVAILABLE when the
-   *   limiter is closed.
+   * @throws RefusedError with RATE_LIMITED, at once where a turn would come too late; with UPSTREAM_UNAVAILABLE when
+   *   the limiter is closed.
    */
   acquire(request: { readonly viewer: string }): Promise<PurchaseTurn>;
   /**
@@ -25,7 +25,7 @@ export interface PurchaseRateLimiter {
 
 /**
  * One purchase that may be sent now. It counts against the rate until it is released, and for the length of the window
- * after that: only when the provider has answered is it certain that the purchase does not arrive later. Where nodes
+ * after that: a purchase that is not answered yet may still arrive. Where nodes
  * share a rate, the turns of a node that has died end by themselves.
  */
 export interface PurchaseTurn {

@@ -1,4 +1,4 @@
-/** News of one saved version of a task. The task itself does not travel: its row is read where it is wanted. */
+/** News of one saved version of a task. It does not hold the task: a node that needs the task reads its row. */
 export interface TaskNews {
   readonly viewer: string;
   readonly taskId: string;
@@ -12,7 +12,7 @@ export type Unsubscribe = () => Promise<void>;
 
 /** The event bus between the nodes of a gateway: one topic per viewer. */
 export interface TaskEvents {
-  /** Whether news can be lost on the way. The store is then read now and then, to find what was lost. */
+  /** Whether news can be lost on the way. The hub then reads the store every few seconds to find lost changes. */
   readonly lossy: boolean;
   /** Sends news to every subscriber of its viewer, on this node and on the others. Never throws, never waits. */
   publish(news: TaskNews): void;

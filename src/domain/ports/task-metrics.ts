@@ -4,13 +4,13 @@ import type { RefusalCode } from '../tasks/lifecycle/refusal.ts';
 
 /** What happens to tasks, for counters and for the operator. Implementations must not throw. */
 export interface TaskMetrics {
-  /** An attempt to buy, and what became of it. */
+  /** An attempt to buy, with its outcome. */
   purchase(operation: OperationName, outcome: string): void;
   /** A purchase that a caller was refused, by the provider or by this gateway. */
   refusal(code: RefusalCode): void;
-  /** A post to a callback URL: what became of it. */
+  /** A post to a callback URL, with its outcome. */
   callback(outcome: CallbackOutcome): void;
-  /** A read of a record, by what it said. */
+  /** A poll, with its outcome. */
   poll(outcome: string): void;
   /** How long a purchase waited for its turn, in milliseconds. */
   queueWait(ms: number): void;

@@ -18,20 +18,22 @@ export interface TimedNote extends Note {
 }
 
 /**
- * A bound on what one viewer buys: what tasks with `budgetedAt` between `since` and `until` cost, and `cost`, come to no
- * more than `limit`. Purchases are counted each as one, credits as `budgetedCredits`.
+ * A bound on what one viewer buys: the sum over tasks with `budgetedAt` between `since` and `until`, plus `cost`, is at
+ * most `limit`. In a bound on purchases a task counts 1, in a bound on credits its `budgetedCredits`.
  */
 export interface BudgetRule {
   readonly name: 'purchases' | 'credits';
   /** Epoch milliseconds. */
   readonly since: number;
-  /** Epoch milliseconds, in the future: a later purchase was made by a clock that has since been set back. */
+  /**
+   * Epoch milliseconds, in the future. A purchase after it comes from a clock that was set back, and does not count.
+   */
   readonly until: number;
   readonly limit: number;
   readonly cost: number;
 }
 
-/** A task that is about to be bought, and what decides whether it has to be. */
+/** A task that is about to be bought, with the facts that decide whether a new task is needed. */
 export interface NewPurchase {
   readonly tracked: TrackedTask;
   readonly idempotencyKey: string | null;
@@ -46,11 +48,11 @@ export interface NewPurchase {
   /** Buy although a live result exists. */
   readonly forceNew: boolean;
   readonly budgets: readonly BudgetRule[];
-  /** Why no new task may be created, where that is known beforehand. An earlier task is the answer all the same. */
+  /** A reason to create no new task, where one is known beforehand. An earlier task is still a valid answer. */
   readonly refuseNew?: Refusal | null;
 }
 
-/** What the store made of a purchase: saved, answered by an earlier task, or turned away. */
+/** The store's decision: a new task, an earlier task, or no task. */
 export type PurchaseDecision =
   | { readonly kind: 'created'; readonly change: TaskChange }
   /** The task that answers this request exists already. */
@@ -64,7 +66,7 @@ export type PurchaseDecision =
   /** `oldest`: the moment of the oldest purchase that the rule counts, the new one if there is no other. */
   | { readonly kind: 'over-budget'; readonly rule: BudgetRule; readonly oldest: number };
 
-/** Which tasks are meant: those that fit both lists. Null: all; an empty list fits none. */
+/** A filter on tasks: a task fits if it is in both lists. Null: all tasks; an empty list: none. */
 export interface TaskFilter {
   readonly status?: readonly TaskStatus[] | null;
   readonly operation?: readonly OperationName[] | null;
@@ -74,7 +76,10 @@ export interface TaskFilter {
 export interface TaskPage {
   readonly tasks: readonly { readonly task: Task; readonly position: number }[];
   readonly hasMore: boolean;
-  /** The sequence number of the viewer's latest change, read no later than the page: a watch from here misses nothing. */
+  /**
+   * The sequence number of the viewer's latest change, read no later than the page, so that a watch from there misses
+   * nothing.
+   */
   readonly sequence: number;
 }
 
@@ -88,7 +93,7 @@ export interface TaskChange {
 /** A part of an output that is stored apart from its task. */
 export interface PartKey {
   readonly taskId: string;
-  /** Its place, from 0. */
+  /** The place of the part in the output, from 0. */
   readonly part: number;
 }
 
@@ -102,10 +107,13 @@ export interface ChangePage {
 /** Which tasks are to be leased. Moments are epoch milliseconds. */
 export interface LeaseRequest {
   readonly now: number;
-  /** When the leases end by themselves. A lease that ends later was taken by a clock that has since been set back. */
+  /**
+   * When the leases end by themselves. A lease that ends later comes from a clock that was set back, and does not
+   * count.
+   */
   readonly until: number;
   /**
-   * A later check of a task with a provider's id was set by a clock that has since been set back: it is due.
+   * A later check of a task with a provider's id comes from a clock that was set back: such a task is due.
    */
   readonly farthest: number;
   readonly limit: number;
@@ -134,10 +142,10 @@ export interface Leftovers {
 }
 
 /**
- * Where tasks are kept, each as `encodeTask` writes it and with its facts (`factsOf`). A task that only a newer version
- * can handle (`decodeTask`) is left out of lists, never leased, and not to be changed or bought again: that throws
- * StoreUnavailableError. Every promise resolves only when what it says is durable, and every method may throw
- * StoreUnavailableError, having changed nothing.
+ * The store of tasks. A task is stored as `encodeTask` writes it, with its facts (`factsOf`). A task that only a newer
+ * version can handle (`decodeTask`) is not in lists and is never leased; to change it or to buy it again throws
+ * StoreUnavailableError. A promise resolves when its change is durable. Every method may throw StoreUnavailableError;
+ * then nothing was changed.
  */
 export interface TaskStore {
   /**
@@ -146,7 +154,7 @@ export interface TaskStore {
    */
   create(purchase: NewPurchase): Promise<PurchaseDecision>;
   get(id: string): Promise<Task | null>;
-  /** The task, to be changed: see TaskWriter. */
+  /** The task with its check and revision, for a change by the TaskWriter. */
   getTracked(id: string): Promise<TrackedTask | null>;
   /** In the order of `ids`, null where there is none. */
   getMany(ids: readonly string[]): Promise<(Task | null)[]>;
@@ -184,7 +192,7 @@ export interface TaskStore {
   /** Leases tasks whose check is due and which are not leased, the longest due first. */
   leaseDue(request: LeaseRequest): Promise<Leases>;
   /**
-   * Whether only one process uses the store at a time. It then takes over at its start what an earlier process left; on
+   * Whether only one process uses the store at a time. It then takes over at its start what an earlier process left. On
    * a shared store the leases of a node that has died end by themselves, and other nodes go on meanwhile.
    */
   readonly exclusive: boolean;

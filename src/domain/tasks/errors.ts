@@ -1,6 +1,6 @@
 import type { Refusal } from './lifecycle/refusal.ts';
 
-/** A rule that the caller can mend was broken; surely nothing was bought. Becomes a `userErrors` entry. */
+/** Nothing was bought, for reasons that the caller reads in `userErrors`. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly refusals: readonly Refusal[];
@@ -11,13 +11,13 @@ export class RefusedError extends Error {
   }
 }
 
-/** The provider could not be asked, or its answer could not be read. Asking again later is safe. */
+/** A read at the provider failed: no connection, no answer, or an unreadable one. It may be repeated. */
 export class UpstreamUnavailableError extends Error {
   override readonly name = 'UpstreamUnavailableError';
   readonly code = 'UPSTREAM_UNAVAILABLE';
 }
 
-/** The store cannot take or give anything at the moment: locked, full, or gone. Nothing was changed. */
+/** The store cannot be read or written at the moment (locked, full, or gone). Nothing was changed. */
 export class StoreUnavailableError extends Error {
   override readonly name = 'StoreUnavailableError';
   readonly code = 'STORE_UNAVAILABLE';
@@ -39,7 +39,7 @@ export class CursorAheadError extends Error {
   }
 }
 
-/** No such task, or somebody else's: the two are not told apart. */
+/** The viewer has no such task. A task of another viewer gives the same error. */
 export class TaskNotFoundError extends Error {
   override readonly name = 'TaskNotFoundError';
   readonly code = 'NOT_FOUND';

@@ -4,7 +4,7 @@ import type { TaskStore } from '../ports/task-store.ts';
 import { markInterrupted } from './buying/in-flight-purchases.ts';
 import type { TaskWriter } from './lifecycle/task-writer.ts';
 
-/** What a start does about an earlier process on the same store. */
+/** The work at the start for purchases that an earlier process on the same store left open. */
 export interface Recovery {
   /**
    * Counts the purchases of the earlier process against the rate, makes those that were under way UNCONFIRMED, and ends

@@ -20,7 +20,7 @@ import { createTaskHub, type TaskHub } from './reading/task-hub.ts';
 import { createRecovery, type Recovery } from './recovery.ts';
 import { createTaskService, type TaskService } from './task-service.ts';
 
-/** What tasks need from the outside: an adapter for each port, and the operator's settings. */
+/** An adapter for each port, and the operator's settings. */
 export interface TaskDomainDependencies {
   readonly store: TaskStore;
   readonly events: TaskEvents;
@@ -41,7 +41,7 @@ export interface TaskDomainDependencies {
   readonly logger: Logger;
 }
 
-/** The ways in: requests, callbacks, and the passing of time. All of them change tasks through one writer. */
+/** The entries to the domain: requests, callbacks, and the clock. All of them change tasks through one writer. */
 export interface TaskDomain {
   readonly tasks: TaskService;
   readonly callbackHandler: CallbackHandler;

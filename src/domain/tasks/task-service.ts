@@ -15,12 +15,14 @@ import type { TaskHub } from './reading/task-hub.ts';
 import { watchTask } from './reading/watch-task.ts';
 import { watchViewer } from './reading/watch-viewer.ts';
 
-/** Everything that a viewer can do with tasks. Tasks of other viewers do not exist here. */
+/** Everything that a viewer can do with tasks. A task of another viewer is treated as one that does not exist. */
 export interface TaskService {
   buy(request: PurchaseRequest): Promise<PurchaseResult>;
   /** In the order of `ids`, null where the viewer has no such task. */
   getMany(viewer: string, ids: readonly string[]): Promise<(Task | null)[]>;
-  /** For each track, the viewer's tasks that work on it, newest first, at most `first` of these operations (null: all). */
+  /**
+   * For each track, the viewer's tasks that work on it, newest first, at most `first` of these operations (null: all).
+   */
   listBySourceTrack(
     viewer: string,
     tracks: readonly TrackRef[],
@@ -33,7 +35,9 @@ export interface TaskService {
   midiFile(viewer: string, id: string): Promise<Buffer | null>;
   /** Tasks before the position `after`; null: from the newest on. */
   list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
-  /** Asks the provider now, unless the viewer asks too often. @throws TaskNotFoundError */
+  /** The sequence number of the viewer's latest change; 0 if there is none. Until the next change all reads are equal. */
+  latestSequence(viewer: string): Promise<number>;
+  /** Polls the task now, within the refresh limit of the viewer. @throws TaskNotFoundError */
   refresh(viewer: string, id: string): Promise<Task>;
   /**
    * The task as it is, then every later version, until it is finished; only versions above `afterVersion`.
@@ -91,6 +95,8 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
     },
 
     list: (viewer, filter, first, after) => store.list(viewer, filter, first, after),
+
+    latestSequence: (viewer) => store.latestSequence(viewer),
 
     async refresh(viewer, id) {
       const tracked = await store.getTracked(id);

@@ -1,4 +1,5 @@
 import type { Logger } from '../../domain/ports/logger.ts';
+import type { Sources } from './sources.ts';
 
 /** Whether a mutation may run: always, not for a GET request, or not for a web page of a foreign origin. */
 export type MutationAccess = 'allowed' | 'post-only' | 'foreign-origin';
@@ -13,4 +14,6 @@ export interface Caller {
   readonly mutations: MutationAccess;
   /** False for an HTTP client that does not accept streams. */
   readonly acceptsStreams: boolean;
+  /** Gets what the answer was made of; null where nothing is kept of answers. */
+  readonly sources: Sources | null;
 }

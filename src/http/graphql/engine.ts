@@ -7,6 +7,7 @@ import {
   executeSubscriptionEvent,
   GraphQLError,
   type GraphQLSchema,
+  getVariableValues,
   mapSourceToResponseEvent,
   parse,
   Source,
@@ -17,6 +18,8 @@ import {
 import type { Clock } from '../../domain/ports/clock.ts';
 import { assertTokens } from './assert-tokens.ts';
 import type { BoundsCheck, OperationBounds } from './bounds.ts';
+import type { Plans } from './plans.ts';
+import { isPreparedRequest, type PreparedRequest } from './prepare.ts';
 import { MAX_ERRORS } from './present-errors.ts';
 
 /** Receives the source of each message of a subscription, and when the subscription began, in epoch milliseconds. */
@@ -27,6 +30,7 @@ export interface EngineOptions {
   readonly boundsCheck: BoundsCheck;
   /** Whether errors may suggest names. Suggestions reveal a schema that is not open to introspection. */
   readonly suggestions: boolean;
+  readonly plans: Plans;
   readonly clock: Clock;
   readonly onMessage: OnMessage;
 }
@@ -36,9 +40,24 @@ const MAX_VALIDATION_ERRORS = 4;
 
 /** The four functions of GraphQL: parse, validate, execute, subscribe. The same for all transports. */
 export const createEngine = (options: EngineOptions) => {
-  const { bounds, boundsCheck, suggestions, clock, onMessage } = options;
+  const { bounds, boundsCheck, suggestions, plans, clock, onMessage } = options;
 
   const executionOptions = { hideSuggestions: !suggestions, options: { maxCoercionErrors: MAX_ERRORS } };
+
+  const interpret = (args: ExecutionArgs) => execute({ ...args, ...executionOptions });
+
+  /** Executes a plan, and again by graphql-js what meets an error, for the error's words. Null: there is no plan. */
+  const executePlan = (args: PreparedRequest): ExecutionResult | Promise<ExecutionResult> | null => {
+    const { schema, document, operation, rootValue, contextValue, variableValues } = args;
+    const plan = plans.find(document, operation);
+    if (plan === null) return null;
+    const { variableDefinitions = [] } = operation.node;
+    const { variableValues: values } = getVariableValues(schema, variableDefinitions, variableValues ?? {});
+    if (values === undefined) return null;
+    const check = (result: ExecutionResult) => (result.errors ? interpret(args) : result);
+    const result = plan(rootValue, contextValue, values.coerced);
+    return result instanceof Promise ? result.then(check) : check(result);
+  };
 
   return {
     /** @throws GraphQLError */
@@ -64,7 +83,7 @@ export const createEngine = (options: EngineOptions) => {
       });
     },
 
-    execute: (args: ExecutionArgs) => execute({ ...args, ...executionOptions }),
+    execute: (args: ExecutionArgs) => (isPreparedRequest(args) ? executePlan(args) : null) ?? interpret(args),
 
     /** `subscribe` of graphql-js, which also reports each message. */
     async subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {

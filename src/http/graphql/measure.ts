@@ -37,40 +37,6 @@ const USUAL_LENGTH = 5;
 
 const NOTHING: Measures = { depth: 0, aliases: 0, cost: 0, purchases: 0, introspects: false };
 
-const combine = (a: Measures, b: Measures): Measures => ({
-  depth: Math.max(a.depth, b.depth),
-  aliases: a.aliases + b.aliases,
-  cost: a.cost + b.cost,
-  purchases: a.purchases + b.purchases,
-  introspects: a.introspects || b.introspects,
-});
-
-/** Field-wise maximum. */
-const larger = (a: Measures, b: Measures): Measures => ({
-  depth: Math.max(a.depth, b.depth),
-  aliases: Math.max(a.aliases, b.aliases),
-  cost: Math.max(a.cost, b.cost),
-  purchases: Math.max(a.purchases, b.purchases),
-  introspects: a.introspects || b.introspects,
-});
-
-/** The list length that a field's arguments ask for; null when they do not say. */
-const askedLength = (node: FieldNode, field: AnyField | undefined, maxListLength: number): number | null => {
-  const given = node.arguments?.find(({ name }) => SIZE_ARGUMENTS.has(name.value))?.value;
-  if (given?.kind === Kind.INT) return Math.max(Number(given.value), 1);
-  if (given?.kind === Kind.LIST) return given.values.length;
-  // A variable: the longest allowed list, so that the measure holds for every execution of the document.
-  if (given) return maxListLength;
-  const size = field?.args.find(({ name }) => SIZE_ARGUMENTS.has(name));
-  if (size === undefined) return null;
-  // A list of which few are long, as its field says: what was not asked for counts as usual.
-  const usual: unknown = field?.extensions['usualLength'];
-  if (typeof usual === 'number') return usual;
-  return typeof size.defaultValue === 'number' ? size.defaultValue : maxListLength;
-};
-
-const isList = (type: unknown): boolean => isListType(isNonNullType(type) ? type.ofType : type);
-
 /** Context of a selection set. */
 interface Scope {
   /** True when lists directly in it were counted with the field around it. */
@@ -79,13 +45,31 @@ interface Scope {
 
 const ROOT: Scope = { isCounted: false };
 
+/** The largest measures of any operation in the document. */
+export const measure = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  buys: (fieldName: string) => boolean,
+  maxListLength: number,
+): Measures => {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const node of document.definitions) {
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  }
+  const measureOperation = createMeasurer(schema, fragments, buys, maxListLength);
+  return document.definitions
+    .filter((node) => node.kind === Kind.OPERATION_DEFINITION)
+    .map(measureOperation)
+    .reduce(larger, NOTHING);
+};
+
 /** Measures the operations of one document. */
-const createMeasurer = (
+function createMeasurer(
   schema: GraphQLSchema,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   buys: (fieldName: string) => boolean,
   maxListLength: number,
-) => {
+) {
   const mutationType = schema.getMutationType();
   const measured = new Map<string, Measures>();
 
@@ -146,22 +130,44 @@ const createMeasurer = (
 
   return (operation: OperationDefinitionNode): Measures =>
     measureSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, ROOT);
-};
+}
 
-/** The largest measures of any operation in the document. */
-export const measure = (
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  buys: (fieldName: string) => boolean,
-  maxListLength: number,
-): Measures => {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions) {
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
-  }
-  const measureOperation = createMeasurer(schema, fragments, buys, maxListLength);
-  return document.definitions
-    .filter((node) => node.kind === Kind.OPERATION_DEFINITION)
-    .map(measureOperation)
-    .reduce(larger, NOTHING);
-};
+/** The list length that a field's arguments ask for; null when they do not say. */
+function askedLength(node: FieldNode, field: AnyField | undefined, maxListLength: number): number | null {
+  const given = node.arguments?.find(({ name }) => SIZE_ARGUMENTS.has(name.value))?.value;
+  if (given?.kind === Kind.INT) return Math.max(Number(given.value), 1);
+  if (given?.kind === Kind.LIST) return given.values.length;
+  // A variable: the longest allowed list, so that the measure holds for every execution of the document.
+  if (given) return maxListLength;
+  const size = field?.args.find(({ name }) => SIZE_ARGUMENTS.has(name));
+  if (size === undefined) return null;
+  // A list of which few are long, as its field says: what was not asked for counts as usual.
+  const usual: unknown = field?.extensions['usualLength'];
+  if (typeof usual === 'number') return usual;
+  return typeof size.defaultValue === 'number' ? size.defaultValue : maxListLength;
+}
+
+function isList(type: unknown): boolean {
+  return isListType(isNonNullType(type) ? type.ofType : type);
+}
+
+function combine(a: Measures, b: Measures): Measures {
+  return {
+    depth: Math.max(a.depth, b.depth),
+    aliases: a.aliases + b.aliases,
+    cost: a.cost + b.cost,
+    purchases: a.purchases + b.purchases,
+    introspects: a.introspects || b.introspects,
+  };
+}
+
+/** Field-wise maximum. */
+function larger(a: Measures, b: Measures): Measures {
+  return {
+    depth: Math.max(a.depth, b.depth),
+    aliases: Math.max(a.aliases, b.aliases),
+    cost: Math.max(a.cost, b.cost),
+    purchases: Math.max(a.purchases, b.purchases),
+    introspects: a.introspects || b.introspects,
+  };
+}

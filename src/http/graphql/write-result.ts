@@ -42,22 +42,30 @@ const statusOf = ({ data, errors = [] }: ExecutionResult, presented: PresentedRe
 const headersOf = ({ errors = [] }: ExecutionResult): Readonly<Record<string, string>> =>
   Object.assign({}, ...errors.map(({ extensions }) => extensions?.http?.headers));
 
-/** Writes one result as the response of an exchange. */
+/** Writes a result without errors, as JSON, as the response of an exchange. */
+export const writeAnswer = (exchange: HttpExchange, body: string, format: Formats['one']): void => {
+  if (format === 'event-stream') {
+    const framing = FRAMINGS['event-stream'];
+    reply(exchange, 200, frameSingle(body, framing), { 'content-type': framing.contentType });
+  } else reply(exchange, 200, body, { 'content-type': CONTENT_TYPES[format] });
+};
+
+/** Writes one result as the response of an exchange. @returns the result as JSON. */
 export const writeResult = (
   exchange: HttpExchange,
   result: ExecutionResult,
   format: Formats['one'],
   presentErrors: PresentErrors,
-): void => {
+): string => {
   const presented = presentResult(result, presentErrors, exchange);
   const body = JSON.stringify(presented);
   const status = statusOf(result, presented, format !== 'graphql-response');
-  if (format === 'event-stream' && status === 200) {
-    const framing = FRAMINGS['event-stream'];
-    reply(exchange, 200, frameSingle(body, framing), { 'content-type': framing.contentType });
-    return;
+  if (status === 200 && (!result.errors || format === 'event-stream')) {
+    writeAnswer(exchange, body, format);
+    return body;
   }
   // An EventSource cannot read the body of an error; a client that can reads JSON.
   const contentType = CONTENT_TYPES[format === 'event-stream' ? 'json' : format];
   reply(exchange, status, body, { 'content-type': contentType, ...headersOf(result) });
+  return body;
 };

@@ -3,16 +3,19 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Account } from '../../domain/account.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { TaskService } from '../../domain/tasks/task-service.ts';
+import type { Uploads } from '../../domain/uploads/uploads.ts';
 import type { Links, RequestContext } from '../../resolvers/context.ts';
 import { createLoaders } from '../../resolvers/loaders.ts';
 import type { Caller } from './caller.ts';
 import type { Engine } from './engine.ts';
+import { observe } from './sources.ts';
 import { useEngine } from './use-engine.ts';
 
 /** What resolvers use. */
 export interface Services {
   readonly tasks: TaskService;
   readonly account: Account;
+  readonly uploads: Uploads;
   readonly clock: Clock;
   readonly links: Links;
 }
@@ -27,7 +30,10 @@ export const createGraphQLYoga = (schema: GraphQLSchema, services: Services, eng
   return createYoga<Caller, Omit<RequestContext, keyof Caller>>({
     schema,
     plugins,
-    context: ({ viewer }) => ({ ...services, loaders: createLoaders(viewer, services.tasks) }),
+    context({ viewer, sources }) {
+      const used = sources === null ? services : observe(services, sources);
+      return { ...used, loaders: createLoaders(viewer, used.tasks) };
+    },
     // src/http/graphql/prepared-documents.ts keeps parsed and validated documents together.
     parserAndValidationCache: false,
     maskedErrors: false,

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import { authRequestError } from '../auth/auth-request-error.ts';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { ConnectionQuota } from '../connection-quota.ts';
@@ -7,6 +7,7 @@ import type { HttpExchange, HttpHandler } from '../exchange.ts';
 import type { Caller, MutationAccess } from '../graphql/caller.ts';
 import { FRAMINGS } from '../graphql/framings.ts';
 import { readBodyParams, readUrlParams } from '../graphql/http-params.ts';
+import type { KeptAnswers, Question } from '../graphql/kept-answers.ts';
 import { negotiate } from '../graphql/media-types.ts';
 import { readParams } from '../graphql/params.ts';
 import type { Prepare } from '../graphql/prepare.ts';
@@ -14,8 +15,9 @@ import type { PresentErrors } from '../graphql/present-errors.ts';
 import { requestError } from '../graphql/request-error.ts';
 import { eventIdsOf, resumeAfter } from '../graphql/resume.ts';
 import { isResultStream, type Run } from '../graphql/run.ts';
+import { createSources } from '../graphql/sources.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
-import { presentResult, writeResult } from '../graphql/write-result.ts';
+import { presentResult, writeAnswer, writeResult } from '../graphql/write-result.ts';
 import type { Origins } from '../origins.ts';
 import { BodyTooLargeError, readBody } from '../read-body.ts';
 import type { SendStream } from '../send-stream.ts';
@@ -25,6 +27,7 @@ export interface GraphQLHandlerOptions {
   readonly documents: TrustedDocuments;
   readonly prepare: Prepare;
   readonly run: Run;
+  readonly answers: KeptAnswers;
   readonly authenticator: Authenticator;
   readonly origins: Origins;
   /** Null: GraphiQL is off. */
@@ -59,13 +62,13 @@ const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
 
 /** GraphQL over HTTP and SSE, and GraphiQL. */
 export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandler => {
-  const { documents, prepare, run, authenticator, origins, graphiql, presentErrors, sendStream, quota } = options;
+  const { documents, prepare, run, answers, authenticator, origins, graphiql, presentErrors, sendStream, quota } =
+    options;
 
-  const readRequest = async (request: IncomingMessage): Promise<unknown> => {
-    if (request.method === 'GET') return readUrlParams(request.url ?? '');
+  const readRequestBody = async (request: IncomingMessage): Promise<Buffer> => {
     assertContentType(request);
     try {
-      return readBodyParams(await readBody(request, options.maxBodyBytes));
+      return await readBody(request, options.maxBodyBytes);
     } catch (error) {
       if (!(error instanceof BodyTooLargeError)) throw error;
       throw requestError('BODY_TOO_LARGE', error.message, { status: 413, headers: { connection: 'close' } });
@@ -87,6 +90,7 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
     if (formats === null) {
       throw requestError('NOT_ACCEPTABLE', 'Results are sent as application/json.', { status: 406 });
     }
+    const sources = createSources();
     const caller: Caller = {
       viewer,
       requestId,
@@ -95,17 +99,30 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
       },
       mutations: mutationAccess(request),
       acceptsStreams: formats.many !== null,
+      sources,
     };
-    const prepared = await prepare(readParams(await readRequest(request), documents), caller);
+    const body = request.method === 'POST' ? await readRequestBody(request) : null;
+    // One character for each byte: different bodies are different texts, whatever they mean as UTF-8.
+    const question: Question = { viewer, request: body?.toString('latin1') ?? request.url ?? '' };
+    const known = await answers.find(question);
+    if (known !== null) {
+      writeAnswer(exchange, known, formats.one);
+      return;
+    }
+    const raw = body === null ? readUrlParams(request.url ?? '') : readBodyParams(body);
+    const prepared = await prepare(readParams(raw, documents), caller);
     if ('errors' in prepared) {
       writeResult(exchange, prepared, formats.one, presentErrors);
       return;
     }
     const lastEventId = request.headers['last-event-id'];
     const isResumed = formats.many === 'event-stream' && typeof lastEventId === 'string' && lastEventId !== '';
+    const isQuery = prepared.operation.kind === OperationTypeNode.QUERY;
+    const sequence = isQuery ? await answers.sequence(viewer) : null;
     const result = await run(isResumed ? resumeAfter(prepared, lastEventId) : prepared);
     if (!isResultStream(result)) {
-      writeResult(exchange, result, formats.one, presentErrors);
+      const text = writeResult(exchange, result, formats.one, presentErrors);
+      if (isQuery && !result.errors) answers.keep(question, text, sources, sequence);
       return;
     }
     const release = quota.acquire(viewer);
@@ -130,7 +147,9 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
     const { request, response } = exchange;
     Object.assign(exchange.headers, origins.headers(request));
     if (request.method === 'OPTIONS') {
-      response.writeHead(204, { ...exchange.headers, allow: 'GET, POST', ...origins.preflight(request) }).end();
+      response
+        .writeHead(204, { ...exchange.headers, allow: 'GET, POST', ...origins.preflight(request, 'GET, POST') })
+        .end();
       return;
     }
     if (graphiql && wantsPage(request)) return graphiql.send(exchange);

@@ -20,7 +20,7 @@ export const createMidiHandler =
     const { request, response, path, headers } = exchange;
     Object.assign(headers, origins.headers(request));
     if (request.method === 'OPTIONS') {
-      response.writeHead(204, { ...headers, allow: 'GET, HEAD', ...origins.preflight(request) }).end();
+      response.writeHead(204, { ...headers, allow: 'GET, HEAD', ...origins.preflight(request, 'GET, HEAD') }).end();
       return;
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return replyMethodNotAllowed(exchange, 'GET, HEAD');

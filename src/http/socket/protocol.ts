@@ -63,7 +63,7 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     const requestId = isRequestId(id) ? `${unauthenticated.requestId}/${id}` : unauthenticated.requestId;
     const logger = unauthenticated.logger.child({ requestId });
     // The upgrade handler rejects pages of foreign origins.
-    return { viewer, requestId, logger, mutations: 'allowed', acceptsStreams: true };
+    return { viewer, requestId, logger, mutations: 'allowed', acceptsStreams: true, sources: null };
   };
 
   const assertRoom = ({ subscriptions }: SocketContext): void => {

@@ -31,8 +31,8 @@ const hold = (file: string): DatabaseSync => {
 };
 
 /**
- * Takes the lock that a gateway holds for as long as it runs. The operating system releases it when the process ends, in
- * whatever way. Tools that read or back up the database are not concerned: the lock is on a file of its own.
+ * Takes the lock that a gateway holds for as long as it runs. The operating system releases it when the process ends
+ * for any reason. Tools that read or back up the database are not concerned: the lock is on a file of its own.
  *
  * @param path of the database file, which may not exist yet, or `:memory:`.
  * @throws UnusableStoreError when another gateway has it. Nothing was changed then.

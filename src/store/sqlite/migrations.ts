@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /**
- * The schema, as the list of steps that lead to it; `user_version` counts the steps that a database has taken. Steps are
- * added at the end, and never changed.
+ * The schema, as the list of steps that lead to it; `user_version` counts the steps that a database has taken. Steps
+ * are added at the end, and never changed.
  */
 const MIGRATIONS: readonly string[] = [
   `

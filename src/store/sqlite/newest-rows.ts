@@ -12,8 +12,8 @@ const part = (operation: number, status: number): string =>
 /**
  * The newest `count` rows of a viewer that fit `filter`, born before `before`, newest first.
  *
- * A filter is answered by one part for each pair of an operation and a status, each no longer than the page. A condition
- * on the rows in the order of their birth would read all rows of the viewer to find one of a rare status.
+ * A filter is answered by one part for each pair of an operation and a status, each no longer than the page. A
+ * condition on the rows in the order of their birth would read all rows of the viewer to find one of a rare status.
  */
 export const newestRows = (
   { all }: Statements,

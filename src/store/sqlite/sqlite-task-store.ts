@@ -24,13 +24,13 @@ import {
 } from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';
 
-/** Notes of a task that are kept, the newest: a provider that repeats itself must not fill the disk. */
+/** The most notes of a task; the newest are kept. Repeated callbacks must not fill the disk. */
 const MAX_NOTES = 200;
 
 /**
  * Tasks in a SQLite database, for one gateway.
  *
- * @param clock one that is never set: it measures for how long a locked database is waited for.
+ * @param clock one that is never set: it measures the wait for a locked database.
  */
 export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore => {
   const writes = createWriteQueue(db, clock);
@@ -153,7 +153,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         const at = first(sql, now, until)?.['check_at'];
         return at === undefined ? null : Number(at);
       };
-      // Most calls find nothing due: those cost a read, and no transaction.
+      // Most calls find nothing due, and cost a read but no transaction.
       const next = await reading(nextAt);
       if (next === null || next > now || limit === 0) return { leased: [], nextAt: next };
       return await writes.run(() => {

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import type { Logger } from '../../domain/ports/logger.ts';
 
-/** What the process wants to know about its database. */
+/** Receives figures of the database. */
 export interface StoreObserver {
   readonly logger: Logger;
-  /** The size of the write-ahead log, in bytes, now and then. */
+  /** Called every few seconds with the size of the write-ahead log, in bytes. */
   walBytes(bytes: number): void;
 }
 

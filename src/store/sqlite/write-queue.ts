@@ -11,7 +11,7 @@ export interface WriteQueue {
    * @throws StoreUnavailableError
    */
   run<T>(work: () => T): Promise<T>;
-  /** Waits for all writes that were asked for. */
+  /** Waits for all writes so far. */
   idle(): Promise<void>;
 }
 
@@ -22,7 +22,9 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-/** How long a write waits while another process holds the lock, in milliseconds: callbacks must be answered within 5 s. */
+/**
+ * How long a write waits while another process holds the lock, in milliseconds: callbacks must be answered within 5 s.
+ */
 const LOCK_TIMEOUT_MS = 2_000;
 const LOCK_PAUSE_MS = 20;
 /** The most writes in one transaction: reads do not wait for longer than such a group takes. */
@@ -37,7 +39,9 @@ const errcodeOf = (error: unknown): number | null =>
 
 const isBusy = (error: unknown): boolean => errcodeOf(error) === SQLITE_BUSY;
 
-/** The error for the caller: StoreUnavailableError for trouble with the disk or a lock; a mistake in the code as it is. */
+/**
+ * The error for the caller: StoreUnavailableError for trouble with the disk or a lock; an error in the code unchanged.
+ */
 const toError = (cause: unknown): unknown => {
   const errcode = errcodeOf(cause);
   if (errcode === null || errcode === SQLITE_CONSTRAINT) return cause;
@@ -53,8 +57,8 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
   const rollback = db.prepare('ROLLBACK');
 
   /**
-   * Takes the write lock. It is asked for again and again instead of blocking, so that reads go on meanwhile. Jobs that
-   * have waited too long are rejected. Returns the jobs that are left; the lock is held unless there are none.
+   * Takes the write lock. It tries again and again instead of blocking, so that reads go on meanwhile. Jobs that have
+   * waited too long are rejected. Returns the jobs that are left; if none is left, the lock is not held.
    */
   const lock = async (jobs: readonly Job[]): Promise<readonly Job[]> => {
     let left = jobs;

@@ -5,7 +5,7 @@ import type { Report } from '../../domain/tasks/lifecycle/evidence.ts';
 import type { TaskError } from '../../domain/tasks/lifecycle/task.ts';
 import type { CodeMeaning } from './wire/dialects.ts';
 
-/** A report as an operation reads it. Whether a failure was refunded is for the API's table of codes to say. */
+/** A report as an operation reads it, without `refunded`: the API's table of codes adds that. */
 export type Reading =
   | Exclude<Report, { readonly refunded: boolean }>
   | { readonly state: 'failed' | 'failing'; readonly error: TaskError };
@@ -15,11 +15,11 @@ export interface RecordReading extends Omit<ProviderRecord, 'report'> {
   readonly report: Reading;
 }
 
-/** How the results of an operation are fetched later. */
+/** Reads the callbacks and records of an operation. */
 export interface TaskReader {
-  /** Path and query under which the provider tells of a task. */
+  /** Path and query of the record of a task. */
   recordPath(upstreamTaskId: string): string;
-  /** Never throws: a body that makes no sense is a report that tells nothing. */
+  /** Never throws: an unreadable body is a report without news. */
   readCallback(body: unknown): Reading;
   /**
    * @param data the envelope's `data`, which is not null.
@@ -28,22 +28,22 @@ export interface TaskReader {
   readRecord(data: unknown, upstreamTaskId: string): RecordReading;
 }
 
-/** How the result of an operation is found in the answer to its purchase. */
+/** Reads the result of an operation from the answer to its purchase. */
 export interface ResultReader {
   /** @param data the envelope's `data`. Null where it holds no result. */
   readResult(data: unknown): Output | null;
 }
 
-/** How an API spells one operation: what is sent to buy it, and how its results are read, there or later. */
+/** One operation in an API: how its request is built, and how its results are read. */
 export type ProviderOperation<Name extends OperationName> = {
   readonly createPath: string;
-  /** @throws where the input cannot be put into the provider's words. */
+  /** @throws if the input has no form in the provider's API. */
   toRequest(input: OperationInputs[Name], callbackUrl: string): object;
   /** Codes that mean something else in answer to a purchase of this operation. */
   readonly meanings?: Readonly<Partial<Record<CodeMeaning, 'exists'>>>;
 } & ((TaskReader & Partial<ResultReader>) | ResultReader);
 
-/** One of the provider's APIs, as one brand speaks it. */
+/** One API of the provider, in one dialect. */
 export interface ProviderApi {
   /** Kept with each task (`Task.api`). */
   readonly name: 'endpoints' | 'jobs';

@@ -26,8 +26,8 @@ export interface ConnectionsOptions {
 const notSent = (cause: Error): NotSentError => new NotSentError(cause.message || 'no connection', { cause });
 
 /**
- * Marks what fails before the connection to the provider stands: name, refusal, timeout, TLS, and behind a proxy also
- * CONNECT. Nothing of a request has left by then. The deadline holds for all of these steps together.
+ * Wraps errors before the connection to the provider is made in NotSentError: name, refusal, timeout, TLS, and behind a
+ * proxy also CONNECT. No byte of the request has left by then. One deadline covers all of these steps.
  */
 const marking =
   (connect: buildConnector.connector, deadlineMs: number): buildConnector.connector =>
@@ -54,7 +54,7 @@ const connectorOf = (options: object): buildConnector.connector => {
 };
 
 export const createConnections = ({ origin, timeoutMs, proxies }: ConnectionsOptions): Connections => {
-  // Shorter than the whole call, so that a connection that never came is told apart from an answer that never came.
+  // Shorter than the timeout of the call, so that a connection that is not made differs from an answer that is lost.
   const deadlineMs = Math.ceil((timeoutMs * 2) / 3);
   const connect = buildConnector({ timeout: deadlineMs });
   const timeouts = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
@@ -73,7 +73,7 @@ export const createConnections = ({ origin, timeoutMs, proxies }: ConnectionsOpt
   const kept = create({ connections: CONNECTIONS, ...timeouts });
   // A kept connection may be closed by the other side at the very moment of sending, which looks just like a lost
   // answer. Calls that cost get a new one each (pipelining 0 turns keep-alive off).
-  // As many as the rate limiter lets through: one that waited here for a connection would look lost when its time is up.
+  // No limit of its own: a purchase that waited here for a connection would look lost after its timeout.
   const fresh = create({ connections: null, pipelining: 0, ...timeouts });
   return {
     kept,

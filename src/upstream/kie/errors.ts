@@ -1,11 +1,11 @@
-/** Causes of a failed call to the provider; each keeps what undici threw in `cause`. */
+/* Errors of a call to the provider. Each keeps the error of undici in `cause`. */
 
 /** The call surely never arrived: no connection could be made. */
 export class NotSentError extends Error {
   override readonly name = 'NotSentError';
 }
 
-/** Something went wrong after bytes may have left: it cannot be known whether the provider acted. */
+/** The call failed after bytes may have left: the provider may have acted or not. */
 export class ResponseLostError extends Error {
   override readonly name = 'ResponseLostError';
 }

@@ -9,13 +9,13 @@ export interface FailureWords {
   readonly kind?: TaskErrorCode;
 }
 
-/** A generation that failed. The number alone never decides more than whether credits came back (provider.md, 12.7). */
+/** The reading of a failed generation. Its code decides only whether credits came back (provider.md, 12.7). */
 export const failed = ({ code, message, kind }: FailureWords): Extract<Reading, { readonly error: object }> => ({
   state: 'failed',
   error: {
     code: kind ?? 'GENERATION_FAILED',
     message: message ?? 'The provider could not finish this task.',
-    // Records of failed tasks were seen with the code 200, which says nothing.
+    // Records of failed tasks were seen with the code 200, which carries no information.
     upstreamCode: code === 200 ? null : code,
   },
 });

@@ -1,13 +1,13 @@
-/** As much as anybody reads; the provider knows no bound. */
+/** The longest text that is shown, in characters; the provider sets no bound. */
 const MAX_CHARACTERS = 500;
 
-/** As long as what makes a callback URL unguessable (domain/tasks/callbacks/callback-tokens.ts); nothing to read is. */
+/** A word as long as a callback token (domain/tasks/callbacks/callback-tokens.ts). No readable word is so long. */
 const TOKEN = /[\w-]{64,}/g;
 
 /** A URL within text, as far as its host. What follows may hold a signature, or a credential in the path. */
 const URL_IN_TEXT = /(\bhttps?:\/\/[^\s/?#"'<>]+)[/?#][^\s"'<>]*/gi;
 
-/** Whether a part of a URL may be a secret: a plain word, or the name of a file, is none. */
+/** Whether a part of a URL may be a secret. Plain words and file names are not. */
 const isLikeSecret = (part: string): boolean =>
   part.length >= 20 || (part.length >= 8 && /[^a-z._-]/i.test(part) && !/^[\w .()-]+\.[a-z]\w{1,4}$/i.test(part));
 
@@ -17,7 +17,7 @@ const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);
   } catch {
-    // A `%` that begins no escape: the text is as it is.
+    // A `%` that starts no escape sequence: the text is not encoded.
     return text;
   }
 };
@@ -28,7 +28,7 @@ const stringsIn = (value: unknown): string[] => {
   return Object.values(value).flatMap(stringsIn);
 };
 
-/** What stands in the URLs of an input behind their hosts: segments of paths, and values of queries. */
+/** The parts of an input's URLs after their hosts: segments of paths, and values of queries. */
 const secretsOf = (input: unknown): string[] => {
   const urls = stringsIn(input).filter((text) => /^https?:\/\//i.test(text) && URL.canParse(text));
   const parts = urls.flatMap((text) => {
@@ -40,12 +40,12 @@ const secretsOf = (input: unknown): string[] => {
   return [...new Set(spellings)].sort((one, other) => other.length - one.length);
 };
 
-/** Makes a text of the provider's fit to be shown, stored and logged. */
+/** Removes secrets from a text of the provider, so that it can be shown, stored and logged. */
 export type RedactProviderText = (text: string, input?: unknown) => string;
 
 /**
- * Text of the provider's may repeat what it was sent: the callback URL, whose token speaks for the provider, the
- * operator's key, and the caller's URLs, which may carry signatures and credentials. All of them are struck out.
+ * The provider's text may repeat secrets that it was sent: the callback URL with its token, the operator's key, and the
+ * caller's URLs, which may hold signatures and credentials. All of them are removed.
  */
 export const createProviderTextRedactor =
   (secrets: readonly string[]): RedactProviderText =>

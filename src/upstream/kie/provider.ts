@@ -19,7 +19,7 @@ export interface KieOptions {
    * read where it was bought.
    */
   readonly apis: readonly [ProviderApi, ...ProviderApi[]];
-  /** What the provider knows of us and nobody else may: see `createProviderTextRedactor`. */
+  /** Secrets that the provider is sent: see `createProviderTextRedactor`. */
   readonly secrets: readonly string[];
 }
 
@@ -31,7 +31,7 @@ const readEnvelope = (answer: HttpResponse, what: string): wire.Envelope => {
   }
 };
 
-/** A request that cannot be put into the provider's words was surely not sent. */
+/** Builds the body of a request. An input without a form in the API was surely not sent. */
 const buildRequest = (toRequest: () => object): object => {
   try {
     return toRequest();
@@ -40,7 +40,7 @@ const buildRequest = (toRequest: () => object): object => {
   }
 };
 
-/** kie.ai, or its sibling, as the domain knows a provider. */
+/** kie.ai, or its sibling, as the domain's port `Provider`. */
 export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Provider => {
   const redact = createProviderTextRedactor(secrets);
   const [preferred] = apis;
@@ -48,7 +48,7 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
   const apiFor = (operation: OperationName): ProviderApi =>
     apis.find(({ operations }) => operations[operation] !== undefined) ?? preferred;
 
-  /** Where a task was bought; where it would be bought today, if that API is no longer spoken. */
+  /** The API at which a task was bought; if it is not configured any more, the one for new tasks. */
   const apiOf = ({ api, operation }: Task): ProviderApi => apis.find(({ name }) => name === api) ?? apiFor(operation);
 
   const operationOf = <Name extends OperationName>(api: ProviderApi, name: Name): ProviderOperation<Name> => {
@@ -63,13 +63,13 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
     return operation !== undefined && 'readRecord' in operation ? operation : null;
   };
 
-  const get = async (path: string): Promise<{ answer: HttpResponse; said: wire.Envelope }> => {
+  const get = async (path: string): Promise<{ answer: HttpResponse; parsed: wire.Envelope }> => {
     const what = `GET ${path.replace(/\?.*/, '')}`;
     const answer = await transport.get(path).catch((cause: unknown) => {
       throw new UpstreamUnavailableError(`${what}: no answer`, { cause });
     });
-    const said = readEnvelope(answer, what);
-    return { answer, said };
+    const parsed = readEnvelope(answer, what);
+    return { answer, parsed };
   };
 
   const toReport = (task: Task, reading: Reading): Report => {
@@ -108,10 +108,10 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
     if (reader === null) throw new UpstreamUnavailableError(`The provider keeps no record of ${task.operation}.`);
     const id = task.upstreamTaskId ?? '';
     const path = reader.recordPath(id);
-    const { answer, said: unsafe } = await get(path);
-    const said = { ...unsafe, msg: unsafe.msg ? redact(unsafe.msg, task.input) : null };
+    const { answer, parsed: unredacted } = await get(path);
+    const parsed = { ...unredacted, msg: unredacted.msg ? redact(unredacted.msg, task.input) : null };
     const what = `GET ${path.replace(/\?.*/, '')}`;
-    const record = readRecordAnswer(apiOf(task), reader, { status: answer.status, said, what, id });
+    const record = readRecordAnswer(apiOf(task), reader, { status: answer.status, parsed, what, id });
     return { ...record, report: toReport(task, record.report) };
   };
 
@@ -122,10 +122,10 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
     readCallback: (task, body) => toReport(task, readerOf(task)?.readCallback(body) ?? { state: 'pending' }),
     async credits() {
       const path = preferred.creditsPath;
-      const { answer, said } = await get(path);
-      const balance = wire.credits.safeParse(said.data);
-      if (answer.status !== 200 || said.code !== 200 || !balance.success) {
-        throw new UpstreamUnavailableError(`GET ${path}: HTTP ${answer.status}, code ${said.code}`);
+      const { answer, parsed } = await get(path);
+      const balance = wire.credits.safeParse(parsed.data);
+      if (answer.status !== 200 || parsed.code !== 200 || !balance.success) {
+        throw new UpstreamUnavailableError(`GET ${path}: HTTP ${answer.status}, code ${parsed.code}`);
       }
       return balance.data;
     },

@@ -2,28 +2,21 @@ import type { PurchaseOutcome } from '../../domain/ports/provider.ts';
 import { type Refusal, refusal } from '../../domain/tasks/lifecycle/refusal.ts';
 import type { ProviderApi, ResultReader } from './api.ts';
 import { NotSentError } from './errors.ts';
-import {
-  MEANING_OF_STATUS,
-  NOT_FOUND,
-  REFUSINGS,
-  type Refusing,
-  SAID_BY_THE_DOOR,
-  UNKNOWN_RECORD,
-} from './refusing.ts';
+import { MEANING_OF_STATUS, NOT_FOUND, PROXY_STATUSES, REFUSINGS, type Refusing, UNKNOWN_RECORD } from './refusing.ts';
 import type { HttpResponse } from './transport.ts';
 import type { CodeMeaning } from './wire/dialects.ts';
 import { created, type Envelope, envelope } from './wire/envelope.ts';
 import { parseJson } from './wire/json.ts';
 
 /*
- * What became of a call that costs. The rule: only what surely took nothing is a refusal, only what surely never
- * arrived may be sent again, and everything else is in doubt. A wrong "refused" loses a paid result and a wrong
+ * The outcome of a purchase. The rule: only a purchase that surely charged nothing is refused, only one that surely
+ * never arrived may be sent again, and every other one is in doubt. A wrong "refused" loses a paid result and a wrong
  * "not sent" pays twice; a wrong "in doubt" only waits for a callback.
  */
 
 type Codes = Pick<ProviderApi, 'meaningOf'>;
 
-/** The part of an operation that says what its answers bring. */
+/** The part of an operation that is needed to read the answer to its purchase. */
 interface Answering extends Partial<ResultReader> {
   readonly meanings?: Readonly<Partial<Record<CodeMeaning, 'exists'>>>;
   /** Present where the answer names a task. */
@@ -32,33 +25,87 @@ interface Answering extends Partial<ResultReader> {
   readonly namesSource?: boolean;
 }
 
-const readEnvelope = (body: string): Envelope | null => envelope.safeParse(parseJson(body)).data ?? null;
+/** The outcome of a purchase with an answer of any kind. */
+export const outcomeOfAnswer = (api: Codes, operation: Answering, answer: HttpResponse): PurchaseOutcome => {
+  const parsed = readEnvelope(answer.body);
+  if (answer.status >= 200 && answer.status < 300 && parsed !== null && isYes(parsed))
+    return outcomeOfYes(operation, parsed);
+  const found = answer.status < 500 ? existing(api, operation, parsed) : null;
+  if (found) return found;
+  const refusing = refusingOf(api, operation, answer, parsed);
+  if (refusing !== 'in-doubt') {
+    return { kind: 'refused', refusal: toRefusal(refusing, answer, parsed), providerText: parsed?.msg ?? null };
+  }
+  const code = parsed === null ? 'an unreadable body' : `code ${parsed.code}${parsed.msg ? `: ${parsed.msg}` : ''}`;
+  return { kind: 'in-doubt', reason: `The provider answered HTTP ${answer.status} with ${code}` };
+};
 
-/** Whether a body began as an envelope: the application had the request, and what it made of it is lost. */
-const isBrokenOff = (body: string): boolean => /^\s*[{[]/.test(body) && parseJson(body) === undefined;
+/** The outcome of a purchase without an answer. */
+export const outcomeOfError = (error: unknown): PurchaseOutcome => {
+  if (error instanceof NotSentError) return { kind: 'not-sent', reason: error.message };
+  return { kind: 'in-doubt', reason: `The answer was lost: ${error instanceof Error ? error.message : error}` };
+};
 
-const toRefusal = (refusing: Refusing, answer: HttpResponse, said: Envelope | null): Refusal =>
-  refusal(refusing.code, refusing.message ?? said?.msg ?? `The provider answered HTTP ${answer.status}.`, {
-    retryable: refusing.retryable,
-    retryAfterMs: refusing.retryable ? (answer.retryAfterMs ?? refusing.retryAfterMs ?? null) : null,
-    // Without the number, or a track that is another viewer's could be told from one that does not exist.
-    upstreamCode: refusing === NOT_FOUND ? null : (said?.code ?? answer.status),
-  });
+function readEnvelope(body: string): Envelope | null {
+  return envelope.safeParse(parseJson(body)).data ?? null;
+}
 
 /** 0 and 201 were seen too (provider.md, 12.17). */
-const isYes = ({ code }: Envelope): boolean => code === 200 || code === 0 || code === 201;
+function isYes({ code }: Envelope): boolean {
+  return code === 200 || code === 0 || code === 201;
+}
+
+/** The outcome of a positive answer: a task, a result, or doubt. */
+function outcomeOfYes(operation: Answering, { code, data }: Envelope): PurchaseOutcome {
+  const output = operation.readResult?.(data);
+  if (output) return { kind: 'done', output };
+  const isTask = operation.readRecord !== undefined;
+  const task = created.safeParse(data);
+  if (isTask && task.success) return { kind: 'accepted', upstreamTaskId: task.data.taskId };
+  return { kind: 'in-doubt', reason: `The provider answered ${code} without ${isTask ? 'a task id' : 'a result'}.` };
+}
+
+/**
+ * The outcome of "exists already": nothing was bought. The answer may contain the id of the existing task. A code with
+ * several meanings (400 for a second set of cover pictures) counts only with the id.
+ */
+function existing(api: Codes, operation: Answering, parsed: Envelope | null): PurchaseOutcome | null {
+  const meaning = parsed && api.meaningOf(parsed.code);
+  if (!parsed || !meaning || operation.meanings?.[meaning] !== 'exists') return null;
+  const task = created.safeParse(parsed.data);
+  const isTask = operation.readRecord !== undefined;
+  if (isTask && task.success) return { kind: 'exists', upstreamTaskId: task.data.taskId };
+  return meaning === 'already-exists' ? { kind: 'exists', upstreamTaskId: null } : null;
+}
+
+function refusingOf(
+  api: Codes,
+  { namesSource = false }: Answering,
+  answer: HttpResponse,
+  parsed: Envelope | null,
+): Refusing | 'in-doubt' {
+  const { status } = answer;
+  // An answer that names a task, or that is positive in one place and negative in another, may have charged.
+  if (parsed !== null && (isYes(parsed) || created.safeParse(parsed.data).success)) return 'in-doubt';
+  // A server error counts more than its body, unless the status only repeats the code (505).
+  if ((status >= 500 && parsed?.code !== status) || (status >= 300 && status < 400)) return 'in-doubt';
+  if (parsed === null && (!PROXY_STATUSES.has(status) || isBrokenOff(answer.body))) return 'in-doubt';
+  const meaning = parsed === null ? null : meaningOf(api, namesSource, status, parsed);
+  const weighed = meaning === null || meaning === 'ok' ? MEANING_OF_STATUS[status] : meaning;
+  return weighed === undefined ? 'in-doubt' : REFUSINGS[weighed];
+}
 
 /**
  * What the code of the envelope means. `not-found` is about a track only where a track was named, and where the answer
  * is not about the path; the brands disagree on 429 (provider.md, 12.4): as an HTTP status it is about the rate, unless
- * the words say credits.
+ * the message is about credits.
  */
-const meaningOf = (
+function meaningOf(
   api: Codes,
   namesSource: boolean,
   status: number,
   { code, msg = '' }: Envelope,
-): keyof typeof REFUSINGS | 'ok' | null => {
+): keyof typeof REFUSINGS | 'ok' | null {
   const meaning = api.meaningOf(code);
   const isAboutRecord = UNKNOWN_RECORD.test(msg ?? '');
   if (status === 429 && !(meaning === 'insufficient-credits' && /credit|balance/i.test(msg ?? '')))
@@ -66,64 +113,18 @@ const meaningOf = (
   if (meaning === 'not-found' && (!namesSource || (status === 404 && !isAboutRecord))) return 'no-such-path';
   if (meaning === 'invalid' && namesSource && isAboutRecord) return 'not-found';
   return meaning;
-};
+}
 
-const refusingOf = (
-  api: Codes,
-  { namesSource = false }: Answering,
-  answer: HttpResponse,
-  said: Envelope | null,
-): Refusing | 'in-doubt' => {
-  const { status } = answer;
-  // Whatever it says: an answer that names a task, or says yes in one place and no in another, may have charged.
-  if (said !== null && (isYes(said) || created.safeParse(said.data).success)) return 'in-doubt';
-  // A failure of a server outweighs its body, unless the status only repeats the code (505).
-  if ((status >= 500 && said?.code !== status) || (status >= 300 && status < 400)) return 'in-doubt';
-  if (said === null && (!SAID_BY_THE_DOOR.has(status) || isBrokenOff(answer.body))) return 'in-doubt';
-  const meaning = said === null ? null : meaningOf(api, namesSource, status, said);
-  const weighed = meaning === null || meaning === 'ok' ? MEANING_OF_STATUS[status] : meaning;
-  return weighed === undefined ? 'in-doubt' : REFUSINGS[weighed];
-};
+/** Whether a body is the beginning of an envelope: the application got the request, and its answer is lost. */
+function isBrokenOff(body: string): boolean {
+  return /^\s*[{[]/.test(body) && parseJson(body) === undefined;
+}
 
-/** What the answer brings, where it says yes. */
-const outcomeOfYes = (operation: Answering, { code, data }: Envelope): PurchaseOutcome => {
-  const output = operation.readResult?.(data);
-  if (output) return { kind: 'done', output };
-  const isTask = operation.readRecord !== undefined;
-  const task = created.safeParse(data);
-  if (isTask && task.success) return { kind: 'accepted', upstreamTaskId: task.data.taskId };
-  return { kind: 'in-doubt', reason: `The provider answered ${code} without ${isTask ? 'a task id' : 'a result'}.` };
-};
-
-/**
- * "There is one already": nothing was bought. The id of what there is may come along. A code that also means other
- * things (400 for a second set of cover pictures) counts only with the id.
- */
-const existing = (api: Codes, operation: Answering, said: Envelope | null): PurchaseOutcome | null => {
-  const meaning = said && api.meaningOf(said.code);
-  if (!said || !meaning || operation.meanings?.[meaning] !== 'exists') return null;
-  const task = created.safeParse(said.data);
-  const isTask = operation.readRecord !== undefined;
-  if (isTask && task.success) return { kind: 'exists', upstreamTaskId: task.data.taskId };
-  return meaning === 'already-exists' ? { kind: 'exists', upstreamTaskId: null } : null;
-};
-
-/** The outcome of a purchase that was answered, in whatever way. */
-export const outcomeOfAnswer = (api: Codes, operation: Answering, answer: HttpResponse): PurchaseOutcome => {
-  const said = readEnvelope(answer.body);
-  if (answer.status >= 200 && answer.status < 300 && said !== null && isYes(said)) return outcomeOfYes(operation, said);
-  const found = answer.status < 500 ? existing(api, operation, said) : null;
-  if (found) return found;
-  const refusing = refusingOf(api, operation, answer, said);
-  if (refusing !== 'in-doubt') {
-    return { kind: 'refused', refusal: toRefusal(refusing, answer, said), providerText: said?.msg ?? null };
-  }
-  const code = said === null ? 'an unreadable body' : `code ${said.code}${said.msg ? `: ${said.msg}` : ''}`;
-  return { kind: 'in-doubt', reason: `The provider answered HTTP ${answer.status} with ${code}` };
-};
-
-/** The outcome of a purchase that was not answered. */
-export const outcomeOfError = (error: unknown): PurchaseOutcome => {
-  if (error instanceof NotSentError) return { kind: 'not-sent', reason: error.message };
-  return { kind: 'in-doubt', reason: `The answer was lost: ${error instanceof Error ? error.message : error}` };
-};
+function toRefusal(refusing: Refusing, answer: HttpResponse, parsed: Envelope | null): Refusal {
+  return refusal(refusing.code, refusing.message ?? parsed?.msg ?? `The provider answered HTTP ${answer.status}.`, {
+    retryable: refusing.retryable,
+    retryAfterMs: refusing.retryable ? (answer.retryAfterMs ?? refusing.retryAfterMs ?? null) : null,
+    // No code here: with it, a viewer could tell another viewer's track from one that does not exist.
+    upstreamCode: refusing === NOT_FOUND ? null : (parsed?.code ?? answer.status),
+  });
+}

@@ -5,19 +5,19 @@ import type { CodeMeaning } from './wire/dialects.ts';
 import type { Envelope } from './wire/envelope.ts';
 
 /*
- * What an answer to "how is this task?" says. A verdict may stand in the record (in its state, or in its error code), and
- * in the code of the envelope around it.
+ * What the answer to a read of a record means. The end of a task may be in the record (in its state, or in its error
+ * code), or in the code of the envelope around it.
  */
 
-/** What the code of the envelope tells about the task. */
+/** What the code of the envelope means for the task. */
 type AboutTask =
-  /** Nothing: see the record. */
+  /** Nothing: the record counts. */
   | 'record'
   /** The provider does not show the task, as usual right after a purchase (provider.md, 12.11). */
   | 'invisible'
-  /** The task came to nothing; believed after a grace, for it is not the task's own state that says so. */
+  /** The task failed. Believed after a grace, because the task's own state does not say so. */
   | 'failing'
-  /** The provider, or the way to it, is in trouble: nothing is known of the task. */
+  /** The provider, or something between it and the gateway, has a failure: nothing is known about the task. */
   | 'trouble';
 
 const BY_MEANING: Readonly<Record<CodeMeaning, AboutTask>> = {
@@ -48,31 +48,31 @@ const isEmpty = (data: unknown): boolean =>
 const aboutTask = (api: Pick<ProviderApi, 'meaningOf'>, status: number, { code, data }: Envelope): AboutTask => {
   if (status >= 500 || (status >= 300 && status < 400)) return 'trouble';
   const meaning = api.meaningOf(code);
-  const said = meaning === null ? 'trouble' : BY_MEANING[meaning];
-  if (said === 'failing') return said;
+  const about = meaning === null ? 'trouble' : BY_MEANING[meaning];
+  if (about === 'failing') return about;
   if (status === 404) return 'invisible';
-  if (status >= 400) return said === 'record' ? 'trouble' : said;
+  if (status >= 400) return about === 'record' ? 'trouble' : about;
   // 0 and 201 were seen too, with the record (provider.md, 12.17).
-  if (said === 'record' || ((code === 0 || code === 201) && !isEmpty(data)))
+  if (about === 'record' || ((code === 0 || code === 201) && !isEmpty(data)))
     return isEmpty(data) ? 'invisible' : 'record';
-  return said;
+  return about;
 };
 
 const NOTHING: RecordReading = { report: { state: 'pending' }, upstreamTaskId: null, callbackUrl: null };
 
-/** The record that comes with an envelope that says no: it may say more, and then its own words count. */
+/** The report for an envelope with an error code and a record: an end in the record wins over the code. */
 const readBeside = (reader: TaskReader, id: string, { code, msg, data }: Envelope): RecordReading => {
   const record = isEmpty(data) ? NOTHING : reader.readRecord(data, id);
   const { report } = record;
-  const isVerdict = report.state === 'failed' || report.state === 'succeeded' || report.state === 'undelivered';
-  if (isVerdict) return record;
+  const isEnd = report.state === 'failed' || report.state === 'succeeded' || report.state === 'undelivered';
+  if (isEnd) return record;
   return { ...record, report: { ...failed({ code, message: msg ?? null }), state: 'failing' } };
 };
 
 /** An answer to a read of a record. */
 export interface RecordAnswer {
   readonly status: number;
-  readonly said: Envelope;
+  readonly parsed: Envelope;
   /** The task in question. */
   readonly id: string;
   /** The call, for messages. */
@@ -80,23 +80,23 @@ export interface RecordAnswer {
 }
 
 /**
- * What an answer tells of a task.
+ * What an answer says about a task.
  *
- * @throws UpstreamUnavailableError when it tells nothing; the provider's words are in its message.
+ * @throws UpstreamUnavailableError when it says nothing; the provider's text is in its message.
  */
 export const readRecordAnswer = (
   api: Pick<ProviderApi, 'meaningOf'>,
   reader: TaskReader,
-  { status, said, what, id }: RecordAnswer,
+  { status, parsed, what, id }: RecordAnswer,
 ): RecordReading => {
-  switch (aboutTask(api, status, said)) {
+  switch (aboutTask(api, status, parsed)) {
     case 'record':
-      return reader.readRecord(said.data, id);
+      return reader.readRecord(parsed.data, id);
     case 'invisible':
       return { ...NOTHING, report: { state: 'invisible' } };
     case 'failing':
-      return readBeside(reader, id, said);
+      return readBeside(reader, id, parsed);
     case 'trouble':
-      throw new UpstreamUnavailableError(`${what}: HTTP ${status}, code ${said.code}: ${said.msg ?? 'no message'}`);
+      throw new UpstreamUnavailableError(`${what}: HTTP ${status}, code ${parsed.code}: ${parsed.msg ?? 'no message'}`);
   }
 };

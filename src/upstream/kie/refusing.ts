@@ -2,22 +2,22 @@ import { type RefusalCode, UNKNOWN_TRACK } from '../../domain/tasks/lifecycle/re
 import type { CodeMeaning } from './wire/dialects.ts';
 
 /*
- * What a "no" to a purchase means, in one table for HTTP statuses and body codes. A documented refusal is one under
- * every HTTP status that is itself a no.
+ * What a negative answer to a purchase means, in one table for HTTP statuses and body codes. A documented refusal is a
+ * refusal under every HTTP status that is itself a refusal.
  */
 
-/** A no, as the caller is told. */
+/** A refusal as the caller reads it. */
 export interface Refusing {
   readonly code: RefusalCode;
   readonly retryable: boolean;
   /** Milliseconds to wait where the provider names none. */
   readonly retryAfterMs?: number;
-  /** Ours, where the provider's own words would say less or would tell too much. */
+  /** The gateway's own message, where the provider's text is unclear or reveals too much. */
   readonly message?: string;
 }
 
-/** What only HTTP statuses mean: words of a server, or of what stands before it, about a request that it did not take. */
-type DoorMeaning = 'forbidden' | 'no-such-path' | 'unsupported';
+/** Meanings that only HTTP statuses have: a server or a proxy before it did not take the request. */
+type StatusMeaning = 'forbidden' | 'no-such-path' | 'unsupported';
 
 /** After a refusal by rate the provider wants at least 10 s of silence (docs.kie.ai, "Getting Started"). */
 const RATE_PAUSE_MS = 10_000;
@@ -28,7 +28,7 @@ export const NOT_FOUND: Refusing = { code: 'NOT_FOUND', retryable: false, messag
 const KEY_REFUSED = "The provider refused the operator's API key.";
 
 /** `in-doubt`: a purchase answered like this may have been charged. */
-export const REFUSINGS: Readonly<Record<Exclude<CodeMeaning, 'ok'> | DoorMeaning, Refusing | 'in-doubt'>> = {
+export const REFUSINGS: Readonly<Record<Exclude<CodeMeaning, 'ok'> | StatusMeaning, Refusing | 'in-doubt'>> = {
   malformed: { code: 'INVALID_INPUT', retryable: false },
   unauthorized: { code: 'UPSTREAM_REFUSED', retryable: false, message: KEY_REFUSED },
   forbidden: { code: 'UPSTREAM_REFUSED', retryable: false },
@@ -46,18 +46,18 @@ export const REFUSINGS: Readonly<Record<Exclude<CodeMeaning, 'ok'> | DoorMeaning
   'file-unreachable': { code: 'INVALID_INPUT', retryable: false },
   maintenance: { code: 'UPSTREAM_UNAVAILABLE', retryable: true, retryAfterMs: MAINTENANCE_PAUSE_MS },
   'feature-disabled': { code: 'UPSTREAM_UNAVAILABLE', retryable: false },
-  // The provider asked its own supplier and heard nothing: it may have paid there, and charge for it.
+  // The provider's own supplier did not answer: the provider may have paid there, and may charge for it.
   'upstream-silent': 'in-doubt',
-  // "Internal": a create may have been charged (provider.md, 9.1).
+  // "Internal": the purchase may have been charged (provider.md, 9.1).
   internal: 'in-doubt',
-  // Words about a generation, in answer to a purchase: there may have been one.
+  // A message about a generation in the answer to a purchase: there may have been one.
   'generation-failed': 'in-doubt',
   'failed-and-refunded': 'in-doubt',
 };
 
 /**
- * What a status means by itself. 408, 409, 410, 425 and all others leave it open whether anything was done, unless the
- * code in the body says more.
+ * The meaning of an HTTP status alone. 408, 409, 410, 425 and all others leave the purchase in doubt, unless the code
+ * in the body says more.
  */
 export const MEANING_OF_STATUS: Readonly<Record<number, keyof typeof REFUSINGS>> = {
   400: 'malformed',
@@ -72,8 +72,10 @@ export const MEANING_OF_STATUS: Readonly<Record<number, keyof typeof REFUSINGS>>
   429: 'rate-limited',
 };
 
-/** Of these, what a proxy or a router says by itself. The others are the application's, which says them in an envelope. */
-export const SAID_BY_THE_DOOR: ReadonlySet<number> = new Set([401, 403, 404, 405, 413, 415, 429]);
+/** The statuses that a proxy or a router sends by itself. The application sends the others, with an envelope. */
+export const PROXY_STATUSES: ReadonlySet<number> = new Set([401, 403, 404, 405, 413, 415, 429]);
 
-/** 422 has one code for bad input and unknown records; the words tell them apart (provider.md, 2.2: recorded answers). */
+/**
+ * 422 has one code for bad input and unknown records; the words tell them apart (provider.md, 2.2: recorded answers).
+ */
 export const UNKNOWN_RECORD = /(record|music|task|audio)\b.*\bdoes not exist|not exist|not found/i;

@@ -1,6 +1,6 @@
-/** Whatever the header says: one answer must not stop purchases for a day. */
+/** The longest wait: one answer must not stop purchases for a day. */
 const LONGEST_MS = 600_000;
-/** And not for less than a second: "0" would have the next purchase refused like this one. */
+/** The shortest wait: after "0" the next purchase would be refused, too. */
 const SHORTEST_MS = 1_000;
 
 /** The three spellings of an HTTP date (RFC 9110, 5.6.7); all begin with the day's name and hold a time. */

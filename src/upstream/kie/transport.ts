@@ -4,7 +4,7 @@ import { createConnections } from './connections.ts';
 import { NotSentError, ResponseLostError } from './errors.ts';
 import { readRetryAfter } from './retry-after.ts';
 
-/** An HTTP exchange that came to an end; the body as text, whatever it is. */
+/** The response of a complete HTTP exchange, with its body as text. */
 export interface HttpResponse {
   readonly status: number;
   readonly body: string;
@@ -19,7 +19,7 @@ export interface HttpResponse {
 export interface Transport {
   /** @param path absolute path with its query. */
   get(path: string): Promise<HttpResponse>;
-  /** A call that is not to be repeated lightly. */
+  /** Sends a request that must not be repeated without need. */
   post(path: string, body: object): Promise<HttpResponse>;
   close(): Promise<void>;
 }
@@ -34,10 +34,11 @@ export interface TransportOptions {
   readonly proxies: OutgoingProxies | null;
 }
 
-/** The longest answers hold notes: a hundred thousand of them are about 7 MB. 8 MiB. */
+/** 8 MiB. The longest answers hold notes: a hundred thousand of them are about 7 MB. */
 const MAX_BODY_BYTES = 8 * 1_024 * 1_024;
 
-const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
+/** Reads a body as text. @throws ResponseExceededMaxSizeError */
+export const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -67,7 +68,7 @@ export const createTransport = ({ baseUrl, apiKey, timeoutMs, proxies }: Transpo
         headers: {
           authorization: `Bearer ${apiKey}`,
           accept: 'application/json',
-          // Without it any coding would do (RFC 9110, 12.5.3), and answers are read as they come.
+          // Without this header the server may compress (RFC 9110, 12.5.3), and nothing here unpacks.
           'accept-encoding': 'identity',
           ...(body && { 'content-type': 'application/json' }),
         },

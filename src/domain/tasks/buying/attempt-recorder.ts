@@ -8,7 +8,7 @@ interface AttemptRecorderDependencies {
   readonly logger: Logger;
 }
 
-/** Adds to what the operator can read about a task, in passing: not worth waiting for, and not worth a failure. */
+/** Adds a note to a task. Nothing waits for it, and a failed write is only logged: a purchase must not depend on it. */
 export const createAttemptRecorder =
   ({ writer, logger }: AttemptRecorderDependencies) =>
   (task: Task, note: Note): void => {

@@ -14,7 +14,9 @@ export interface AwaitDecisionDependencies {
 /** Waits until the purchase of a task, made by another caller, is decided; at most as long as a purchase can take. */
 export type AwaitDecision = (task: Task) => Promise<Task>;
 
-/** How often the store is read meanwhile: the purchase may be made by a process that is not on this bus. Milliseconds. */
+/**
+ * Interval between reads of the store, in milliseconds: the purchase may be made by a process that is not on this bus.
+ */
 const READ_INTERVAL_MS = 250;
 
 export const createAwaitDecision =
@@ -31,7 +33,7 @@ export const createAwaitDecision =
     const stop = await hub.watchTask(task.viewer, task.id, keep);
     try {
       while (!decided.signal.aborted && clock.now() < until) {
-        // The first read comes when the subscription is active, or a change between the two would be missed.
+        // Read only when the subscription is active: a change between the two would be missed otherwise.
         keep((await store.get(task.id)) ?? current);
         await clock.wait(READ_INTERVAL_MS, decided.signal);
       }

@@ -10,7 +10,7 @@ export interface Budget {
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** The rules that the purchase of `task` has to keep at its creation. */
+/** The budget rules for a new task. */
 export const budgetRules = (
   { purchasesPerMinute, creditsPerDay }: Budget,
   { creditCost, createdAt: now }: Task,

@@ -14,14 +14,16 @@ export interface OutcomeRecorderDependencies {
   readonly logger: Logger;
 }
 
-/** Saves the outcome of a purchase, and returns the task as it is then. Retries for as long as the store is unavailable. */
+/**
+ * Saves the outcome of a purchase, and returns the task as it is then. Retries for as long as the store is unavailable.
+ */
 export type RecordOutcome = (tracked: TrackedTask, outcome: PurchaseOutcome) => Promise<Task>;
 
 /** The pauses between two attempts to save, in milliseconds. */
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
-/** What the operator reads about it: the provider's own words rather than ours. */
+/** The detail of the operator's note: the provider's text, if there is one. */
 const detailOf = (outcome: PurchaseOutcome): string | null => {
   if (outcome.kind === 'refused') return outcome.providerText ?? outcome.refusal.message;
   return 'reason' in outcome ? outcome.reason : null;
@@ -31,7 +33,7 @@ export const createOutcomeRecorder = (dependencies: OutcomeRecorderDependencies)
   const { writer, clock, logger } = dependencies;
   const recordAttempt = createAttemptRecorder(dependencies);
 
-  /** A callback came before the answer and decided the task already: the answer is compared with it, and noted. */
+  /** Logs an answer that came after a callback had bound the task; an answer with another id is an error. */
   const noteOvertaken = (task: Task, outcome: PurchaseOutcome, note: Note): void => {
     const isOther = outcome.kind === 'accepted' && outcome.upstreamTaskId !== task.upstreamTaskId;
     if (isOther) {
@@ -41,7 +43,7 @@ export const createOutcomeRecorder = (dependencies: OutcomeRecorderDependencies)
     recordAttempt(task, isOther ? { kind: 'purchase', outcome: 'quarantined', detail: outcome.upstreamTaskId } : note);
   };
 
-  // A lost answer would cost money, so it is saved however long the store takes.
+  // A lost answer would cost money, so saving is retried until the store takes it.
   return async (tracked, outcome) => {
     const { task } = tracked;
     const detail = detailOf(outcome);

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { z } from 'zod';
 import {
   type OperationInputs,
   type OperationName,
@@ -13,7 +12,7 @@ import { sameInput } from '../../operations/same-input.ts';
 import { emptyOutput } from '../../outputs/output.ts';
 import type { NewPurchase } from '../../ports/task-store.ts';
 import { RefusedError } from '../errors.ts';
-import { type Refusal, refusal } from '../lifecycle/refusal.ts';
+import { inputRefusal, refusal } from '../lifecycle/refusal.ts';
 import type { Timing } from '../lifecycle/schedule.ts';
 import type { Task } from '../lifecycle/task.ts';
 import { trackNew } from '../lifecycle/tracked-task.ts';
@@ -39,8 +38,8 @@ export interface DraftRules {
 }
 
 /**
- * The most idempotency keys that one task answers. A new key for a result that is there costs the caller nothing; more than
- * this are refused, so that they cannot fill the disk.
+ * The most idempotency keys that one task answers. A new key for a result that is there costs the caller nothing; more
+ * than this are refused, so that they cannot fill the disk.
  */
 const MAX_KEYS = 1_000;
 
@@ -53,9 +52,6 @@ const canonical = (value: unknown): string =>
   );
 
 const digest = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('base64url');
-
-const toRefusal = ({ path, message }: z.core.$ZodIssue): Refusal =>
-  refusal('INVALID_INPUT', `${path.join('.') || 'input'} ${message}.`, { field: ['input', ...path.map(String)] });
 
 const isKey = (text: string): boolean => {
   const { length } = [...text];
@@ -77,7 +73,7 @@ const draft = <Name extends OperationName>(
 ): NewPurchase => {
   const operation = operations[name];
   const parsed = operation.inputSchema(rules).safeParse(request.input);
-  if (!parsed.success) throw new RefusedError(parsed.error.issues.map(toRefusal));
+  if (!parsed.success) throw new RefusedError(parsed.error.issues.map(inputRefusal));
   const input: OperationInputs[Name] = parsed.data;
   const same = sameInput(input, rules.ignoredUrlParameters);
   const task: Task<Name> = {

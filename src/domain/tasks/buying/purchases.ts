@@ -17,7 +17,7 @@ export interface PurchaseResult {
   readonly reused: boolean;
 }
 
-/** Where tasks begin: a request becomes one row, and at most one call that costs. */
+/** Buys: a request becomes one row, and at most one purchase at the provider. */
 export interface Purchases {
   /** @throws RefusedError when surely nothing was bought; StoreUnavailableError when it is not known to be saved. */
   buy(request: PurchaseRequest): Promise<PurchaseResult>;
@@ -81,7 +81,7 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
     const asItIs = released.then(() => store.get(task.id));
     const current = await Promise.race([saved, asItIs, clock.wait(SAVE_TIMEOUT_MS, timeout.signal)]);
     timeout.abort();
-    // The answer is kept in memory and saved as soon as the store allows. Until then it is not told.
+    // The outcome stays in memory until the store takes it. The caller does not get an outcome that is not saved.
     if (!current) throw new StoreUnavailableError(`The state of task ${task.id} could not be saved yet.`);
     return resultOf(current, false);
   };

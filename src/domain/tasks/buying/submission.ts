@@ -29,13 +29,13 @@ export interface SubmissionDependencies {
 /** Sends a saved purchase to the provider. The result is its outcome. Never throws. */
 export type Submission = (task: Task) => Promise<PurchaseOutcome>;
 
-/** How often a purchase is sent, if no attempt before has reached the provider. */
+/** The most attempts of a purchase. Another attempt follows only if the one before surely never arrived. */
 const MAX_ATTEMPTS = 3;
 const ATTEMPT_PAUSE_MS = 200;
 /** Pauses between attempts, and reads and writes of the store, in milliseconds. */
 const SLACK_MS = 5_000;
 
-/** Earlier tasks on the same source that are looked through for one that wants the same. */
+/** The most earlier tasks on the same source that are compared with a purchase. */
 const MAX_EARLIER = 100;
 
 /** How long a purchase can take at most, in milliseconds: the wait for a turn, and every attempt up to its timeout. */
@@ -58,7 +58,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     }
   };
 
-  /** Why the task cannot work on its source, as far as that is known here; null for a source that no task here made. */
+  /** Why the task cannot work on its source; null if it can, or if no task of this gateway made the source. */
   const sourceRefusal = async (task: Task): Promise<Refusal | null> => {
     const source = sourceOf(task);
     const maker = source && (await store.getByUpstreamId(source.taskId));
@@ -66,7 +66,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     const { status, input, output } = maker;
     // The same message and the same wait as for an unknown track, so that a viewer cannot tell that it exists.
     const unknown = refusal('NOT_FOUND', UNKNOWN_TRACK);
-    // Beside the id of a task of the viewer's own, the id of a track could be another viewer's.
+    // With the id of an own task, a caller could still name another viewer's track.
     if (maker.viewer !== task.viewer || (source.partId !== null && hasPart(output, source.partId) === false))
       return unknown;
     const model = 'model' in input ? input.model : null;
@@ -76,7 +76,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
       const { message, path, retryable } = fault;
       return refusal('INVALID_INPUT', message, { field: ['input', ...path], retryable });
     }
-    // Of a task without results no part is known to the viewer.
+    // The viewer cannot know a part of a task that has no results yet.
     return source.partId !== null && !hasResults(output) ? unknown : null;
   };
 
@@ -89,7 +89,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     return same?.upstreamTaskId ?? null;
   };
 
-  /** A result that exists already is given to its own viewer only, or when this store does not know it. */
+  /** Gives an existing result only to the viewer who bought it, or if this store has no task for it. */
   const keepApart = async (task: Task, outcome: PurchaseOutcome): Promise<PurchaseOutcome> => {
     if (outcome.kind !== 'exists') return outcome;
     if (outcome.upstreamTaskId === null) return { kind: 'exists', upstreamTaskId: await ownEarlierId(task) };
@@ -110,7 +110,8 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     try {
       return await keepApart(task, await send(task));
     } catch (error) {
-      // An error of the gateway. The request may have left by now, so the purchase is in doubt, and not "not sent".
+      // An error in the gateway itself. The request may have left by now, so the purchase is in doubt, and not "not
+      // sent".
       logger.error({ taskId: task.id, err: error }, 'a purchase failed on its way');
       return { kind: 'in-doubt', reason: 'The gateway failed while it was buying.' };
     } finally {

@@ -12,7 +12,7 @@ import type { CallbackOutcome } from './callback-outcome.ts';
 export interface Callback {
   /** The provider's task that the body names; null where it names none, or where it cannot be read. */
   readonly upstreamTaskId: string | null;
-  /** Parsed; how to read it depends on what was bought, and where. Undefined where it cannot be read. */
+  /** The parsed body, which the API of the task reads; undefined for an unreadable one. */
   readonly body: unknown;
   /** Whether it is signed for this task of the provider's; true where no signature is wanted. */
   isSigned(upstreamTaskId: string): boolean;
@@ -22,7 +22,7 @@ export interface Callback {
 export interface CallbackHandler {
   /**
    * Resolves once all that the callback says is durably stored. The first callback binds the provider's id; stages
-   * before the end are shown as they are told; an end, and whatever cannot be read, is only a reason to read the record.
+   * before the end are shown as the callback says; an end, and an unreadable body, are only reasons to read the record.
    *
    * @throws StoreUnavailableError
    */
@@ -40,7 +40,7 @@ export interface CallbackHandlerDependencies {
 
 export const createCallbackHandler = (dependencies: CallbackHandlerDependencies): CallbackHandler => {
   const { store, provider, writer, clock, wake } = dependencies;
-  /** The same callback may come a hundred times a second, from the provider or from the finder of a callback URL. */
+  /** Bounds polls by callbacks: the provider, or a person with a stolen callback URL, may send a hundred a second. */
   const hints = createCooldown(ASK_INTERVAL_MS, clock);
 
   return {
@@ -52,7 +52,7 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
       const { task } = tracked;
       const report = provider.readCallback(task, body);
       const note = (outcome: string): Note => ({ kind: 'callback', outcome, detail: report.state });
-      // What names no task is about the task of its token, if the provider's id of that one is known.
+      // A body without an id is about the task of its token, if the provider's id of that task is known.
       const upstreamTaskId = named ?? task.upstreamTaskId;
       if (upstreamTaskId === null) {
         await writer.addNote(taskId, note('unreadable'));
@@ -67,7 +67,7 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
         await writer.addNote(taskId, { ...note('quarantined'), detail: upstreamTaskId });
         return 'quarantined';
       }
-      // What is not plainly on its way to the end may be the end.
+      // Every report but progress may be about the end.
       const isEnd = report.state !== 'progress' && report.state !== 'pending';
       const updates: TrackedUpdate[] = [
         { type: 'accepted', upstreamTaskId, by: 'callback' },
@@ -75,7 +75,7 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
       ];
       const applied = await writer.apply(tracked, updates, note('accepted'));
       if (applied === null) return 'unknown';
-      // The provider's last word stands already, or nothing was new.
+      // The task is settled already, or the callback contains nothing new.
       const isDuplicate = !applied.changed && (!isEnd || isSettled(applied.task));
       const outcome = isDuplicate ? 'duplicate' : 'accepted';
       if (!applied.saved) await writer.addNote(taskId, note(outcome));

@@ -1,8 +1,8 @@
-/** What became of a post to a callback URL; also a label of the metric `callbacks_total`. */
+/** The outcome of a post to a callback URL; also a label of the metric `callbacks_total`. */
 export type CallbackOutcome =
   /** It brought news, or a reason to read the record. Stored. */
   | 'accepted'
-  /** It said nothing that was not known. Stored as a note. */
+  /** It contains nothing new. Stored as a note. */
   | 'duplicate'
   /** It names a provider task that cannot be the one of this token: stored as a note, otherwise ignored. */
   | 'quarantined'

@@ -14,8 +14,8 @@ export interface CallbackTokens {
   /** The task that a token was made for; null for one that this gateway did not make. */
   read(token: string): string | null;
   /**
-   * The task that the token in a callback URL names; null where the URL has none. `isSigned`: the token was made by this
-   * gateway. Otherwise it may have been made under a secret of the past, or by accident.
+   * The task that the token in a callback URL names; null where the URL has none. `isSigned`: this gateway made the
+   * token. Otherwise a secret of the past may have made it, or it is a coincidence.
    */
   namedBy(url: string): { readonly taskId: string; readonly isSigned: boolean } | null;
 }
@@ -28,10 +28,11 @@ const segmentsOf = (url: string): string[] => {
 };
 
 /**
- * Tokens are the task's id and its MAC, so that a forged one is refused without a look into the store, and so that
- * no token is ever written down.
+ * A token is the task's id and a MAC of it: a forged token is refused without a read of the store, and no token is
+ * stored.
  *
- * @param secrets the first one signs, all are accepted: put a new one in front to change it without losing callbacks.
+ * @param secrets the first one signs, all are accepted. To rotate secrets without losing callbacks, add the new one in
+ *   front.
  */
 export const createCallbackTokens = (secrets: readonly [string, ...string[]]): CallbackTokens => {
   const macOf = (secret: string, id: Buffer): Buffer =>

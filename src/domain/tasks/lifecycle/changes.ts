@@ -22,7 +22,7 @@ export const advance = (
 ): Task => {
   const version = task.version + 1;
   const timeline = type ? [...task.timeline, { at: now, version, type, detail }] : task.timeline;
-  // A clock that was set back must not make time run backwards for those who sort by it.
+  // `updatedAt` never decreases, also when the clock is set back: clients sort by it.
   return { ...task, ...changes, version, timeline, updatedAt: Math.max(now, task.updatedAt) };
 };
 
@@ -35,18 +35,18 @@ export const fail = (task: Task, error: TaskError, now: number, changes: Changes
     error.message,
   );
 
-/** A clock may be wrong by so much before what it says is not believed: 1 day. */
+/** The largest difference between the provider's clock and this one that is accepted: 1 day. */
 const CLOCK_DOUBT_MS = 86_400_000;
 
-/** What the provider charged for a task that ended like this. What it had made before, it gave away. */
+/** The charge of a task that failed. A result that existed before the purchase was free. */
 export const chargeOf = (task: Task, refunded: boolean): Task['charge'] => {
   if (isAdopted(task)) return 'NOT_CHARGED';
   return refunded ? 'REFUNDED' : 'CHARGED';
 };
 
 /**
- * When the files were made: as the provider says, if that lies between the purchase and now; else now. What the provider
- * had made before may be older than the purchase.
+ * When the files were made: the provider's time, if it lies between the purchase and now; otherwise now. A result that
+ * existed before the purchase may be older than it.
  */
 const madeAt = (task: Task, at: number | null, now: number): number =>
   at !== null && (isAdopted(task) || at > task.createdAt - CLOCK_DOUBT_MS) && at < now ? at : now;
@@ -69,5 +69,5 @@ export const succeed = (task: Task, output: Output, at: number | null, now: numb
     'SUCCEEDED',
   );
 
-/** The record makes sense. */
+/** The task without an inconsistency: its record makes sense again. */
 export const understood = (task: Task): Task => (task.inconsistency === null ? task : { ...task, inconsistency: null });

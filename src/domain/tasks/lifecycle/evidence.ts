@@ -6,7 +6,7 @@ import type { TaskError } from './task.ts';
  * What the provider says, in the domain's words: the answer to a purchase, and later callbacks and records.
  */
 
-/** What became of the call that costs. Anything that is not surely one of the others is `in-doubt`. */
+/** The outcome of a purchase. It is `in-doubt` unless it is surely one of the others. */
 export type PurchaseOutcome =
   /** The provider took the purchase, and works on it under this id. */
   | { readonly kind: 'accepted'; readonly upstreamTaskId: string }
@@ -17,11 +17,11 @@ export type PurchaseOutcome =
    * was made for another viewer.
    */
   | { readonly kind: 'exists'; readonly upstreamTaskId: string | null }
-  /** The provider said no, and took nothing. */
+  /** The provider refused, and charged nothing. */
   | {
       readonly kind: 'refused';
       readonly refusal: Refusal;
-      /** The provider's own words, for the operator, where callers are told others; secrets struck out. */
+      /** The provider's text for the operator, where callers read another message; secrets struck out. */
       readonly providerText?: string | null;
     }
   /** The call surely never arrived: it may be sent again. */
@@ -31,13 +31,13 @@ export type PurchaseOutcome =
 /** What a callback or a record says about a task. */
 export type Report =
   | { readonly state: 'pending' }
-  /** A callback that cannot be read, or whose words have no known meaning: a reason to read the record. */
+  /** A callback that is unreadable, or whose values have no known meaning: a reason to read the record. */
   | { readonly state: 'unclear' }
   | { readonly state: 'progress'; readonly output: Output }
   /** `at`: when the provider finished, where it says so; epoch milliseconds. */
   | { readonly state: 'succeeded'; readonly output: Output; readonly at: number | null }
   | { readonly state: 'failed'; readonly error: TaskError; readonly refunded: boolean }
-  /** A sign of failure that is not the task's own state: believed when it stays. */
+  /** A sign of failure outside of the task's own state. It is believed after a grace (`FAILURE_GRACE_MS`). */
   | { readonly state: 'failing'; readonly error: TaskError; readonly refunded: boolean }
   /** CALLBACK_EXCEPTION: the provider could not deliver its callback; look at the results. */
   | { readonly state: 'undelivered'; readonly output: Output }

@@ -5,7 +5,7 @@ import { MADE_BEFORE, type Refusal, refusal } from './refusal.ts';
 import type { Task } from './task.ts';
 
 /**
- * The task once the provider is known to have it.
+ * The task after proof that the provider has accepted it.
  *
  * @param charge what the provider takes for it, by what is known.
  */
@@ -17,13 +17,13 @@ export const onAccepted = (
   charge: Task['charge'] = 'CHARGED',
 ): Task => {
   if (task.upstreamTaskId !== null) {
-    // The first id stays: a second one under the same token is somebody's mistake, and is noted by the caller. But
-    // what the provider itself answered outweighs what somebody posted meanwhile, as long as nothing has ended.
+    // The first id stays. A second id under the same token is an error, which the caller of this function notes. But
+    // the id in the provider's answer replaces one from a callback, as long as the task is in progress.
     if (by === 'callback' || task.upstreamTaskId === upstreamTaskId || task.status !== 'PROCESSING') return task;
     return advance(understood(task), { upstreamTaskId }, now, 'SUBMITTED', 'The answer names another task.');
   }
   const bound = { upstreamTaskId, submittedAt: now, charge } as const;
-  // A task that was given up for lost is adopted, and stays FAILED until the provider's record says more.
+  // A task that failed as lost gets the id, and stays FAILED until the provider's record says more.
   if (task.status === 'FAILED') return advance(task, bound, now, 'SUBMITTED', 'Adopted after the deadline.');
   return advance(task, { ...bound, status: 'PROCESSING' }, now, 'SUBMITTED');
 };
@@ -31,25 +31,25 @@ export const onAccepted = (
 const isUndecided = ({ status }: Task): boolean => status === 'SUBMITTING' || status === 'UNCONFIRMED';
 
 const onRefused = (task: Task, refusal: Refusal, now: number): Task => {
-  // Also after our own death or timeout made it UNCONFIRMED; not after a callback proved that it was bought.
+  // Also for an UNCONFIRMED task, after a crash or a timeout; not after a callback has proved the purchase.
   if (!isUndecided(task)) return task;
   const { message, upstreamCode } = refusal;
   return fail(task, { code: 'REJECTED', message, upstreamCode }, now, { refusal, charge: 'NOT_CHARGED' });
 };
 
-/** The task when it may have been bought. */
+/** The task after a purchase in doubt. */
 export const onDoubt = (task: Task, reason: string, now: number): Task => {
   if (task.status !== 'SUBMITTING') return task;
   if (operations[task.operation].answer === 'task') {
     const changes = { status: 'UNCONFIRMED', charge: 'MAYBE_CHARGED' } as const;
     return advance(task, changes, now, 'SUBMISSION_UNCONFIRMED', reason);
   }
-  // The result was in the answer: no callback will come, and there is no record to ask for.
+  // The result was in the answer: no callback will come, and there is no record.
   const message = "The provider's answer, which held the result, was lost.";
   return fail(task, { code: 'SUBMISSION_LOST', message, upstreamCode: null }, now, { charge: 'MAYBE_CHARGED' });
 };
 
-/** The task after the call that costs. */
+/** The task after the outcome of its purchase. */
 export const onAnswer = (task: Task, outcome: PurchaseOutcome, now: number, retention: Retention): Task => {
   switch (outcome.kind) {
     case 'accepted':

@@ -15,13 +15,16 @@ import type { Report } from './evidence.ts';
 import { isSettled } from './is-settled.ts';
 import type { Inconsistency, Task, TaskError, TaskErrorCode } from './task.ts';
 
-/** How long a record may make no sense before that is taken for an answer: 90 s (provider.md, 12.11 and quirk 10). */
+/**
+ * How long a record may be inconsistent before the gateway accepts that as the end: 90 s (provider.md, 12.11 and quirk
+ * 10).
+ */
 export const INCONSISTENCY_GRACE_MS = 90_000;
 
-/** How long a sign of failure has to stay before it is believed: shorter than the first pause between two polls. */
+/** How long a sign of failure must last before it is believed: less than the first pause between two polls. */
 export const FAILURE_GRACE_MS = 20_000;
 
-/** What is there before the end, laid over what is shown already. */
+/** The task with results from before its end added to its output. */
 const show = (task: Task, reported: Output, now: number, { retentionMs }: Retention): Task => {
   const output = mergeOutput(task.output, reported);
   if (isDeepStrictEqual(output, task.output)) return task;
@@ -29,30 +32,33 @@ const show = (task: Task, reported: Output, now: number, { retentionMs }: Retent
   return advance(task, { output, expiresAt }, now, progressEvent(task.output, output) ?? undefined);
 };
 
-/** Results that turn up after the end are added. */
+/** The task with results that came after its end added. */
 const complete = (task: Task, report: Report, now: number): Task => {
   if (!('output' in report)) return task;
   const output = finalOutput(mergeOutput(task.output, report.output));
   return isDeepStrictEqual(output, task.output) ? task : advance(task, { output }, now);
 };
 
-/** The record makes no sense: note since when, and after the grace take `verdict` for an answer. */
+/**
+ * The task after a report that is inconsistent: the first one is remembered with its moment; `accept` gives the task
+ * once the inconsistency has lasted for the grace.
+ */
 const inconsistent = (
   task: Task,
   about: Inconsistency['about'],
   now: number,
-  verdict: () => Task,
+  accept: () => Task,
   graceMs = INCONSISTENCY_GRACE_MS,
 ): Task => {
   const known = task.inconsistency;
   // A moment in the future means that the clock was set back: the grace begins anew.
   if (known?.about !== about || known.since > now) return { ...task, inconsistency: { about, since: now } };
-  return now - known.since >= graceMs ? verdict() : task;
+  return now - known.since >= graceMs ? accept() : task;
 };
 
 const upstreamError = (message: string): TaskError => ({ code: 'UPSTREAM_ERROR', message, upstreamCode: null });
 
-/** Failures that the gateway declared, and the provider did not: the provider's word replaces them. */
+/** Failures that the gateway declared by itself. A failure that the provider reports replaces them. */
 const OURS: readonly TaskErrorCode[] = ['REJECTED', 'SUBMISSION_LOST', 'TIMED_OUT', 'UPSTREAM_ERROR'];
 export const isOurs = (error: TaskError): boolean => OURS.includes(error.code);
 
@@ -86,7 +92,7 @@ export const onReport = (task: Task, report: Report, now: number, retention: Ret
         FAILURE_GRACE_MS,
       );
     case 'invisible':
-      // The provider knew this task: that is an outage, until the task's deadline.
+      // The provider has reported this task before: now it has an outage. The task's deadline ends the wait.
       if (task.seenAt !== null) return task;
       return inconsistent(task, 'record', now, () =>
         fail(task, upstreamError('The provider no longer knows this task.'), now),
@@ -96,9 +102,9 @@ export const onReport = (task: Task, report: Report, now: number, retention: Ret
       const at = report.state === 'succeeded' ? report.at : null;
       const done = report.state === 'succeeded' ? isWhole(report.output) : isSurelyWhole(report.output);
       if (done) return succeed(task, report.output, at, now, retention);
-      // Files may still turn up: show those that are there, and wait for the rest for a while.
+      // More files may follow: show those that are there, and wait for the rest during the grace.
       const next = show(task, partialOutput(report.output), now, retention);
-      // The wait begins anew with each file that has turned up.
+      // Each new file starts the grace again.
       const shown = next === task ? task : understood(next);
       return inconsistent(shown, 'files', now, () =>
         hasResults(report.output)

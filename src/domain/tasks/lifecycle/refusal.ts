@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /** Reasons for which nothing was bought, in the words of the public schema's `UserErrorCode`. */
 export type RefusalCode =
   | 'INVALID_INPUT'
@@ -10,7 +12,7 @@ export type RefusalCode =
   | 'UPSTREAM_REFUSED'
   | 'ALREADY_EXISTS';
 
-/** A refusal that the caller can act on: surely nothing was bought. */
+/** A reason why nothing was bought, for the caller. */
 export interface Refusal {
   readonly code: RefusalCode;
   readonly message: string;
@@ -18,19 +20,19 @@ export interface Refusal {
   readonly field: readonly string[] | null;
   /** The same call may succeed later, unchanged. */
   readonly retryable: boolean;
-  /** Milliseconds to wait first, where known. */
+  /** Milliseconds to wait before the next try, where known. */
   readonly retryAfterMs: number | null;
   /** The provider's own number, where the refusal is the provider's. */
   readonly upstreamCode: number | null;
 }
 
-/** What the provider is taken to say of a track that it does not know; what we say of one that is another viewer's. */
+/** The message for a track that the provider does not know, and for a track of another viewer. */
 export const UNKNOWN_TRACK = 'The provider knows no such task or track.';
 
-/** What is said of a result that the provider made before, for a task that is not here. */
+/** The message for a result that exists already, but not in a task of this viewer. */
 export const MADE_BEFORE = 'The provider has made this before, for a task that is not here; nothing was charged.';
 
-/** A refusal of `code`, with everything that is not given left unknown. */
+/** A refusal of `code`, with all other fields null or false unless `rest` sets them. */
 export const refusal = (code: RefusalCode, message: string, rest: Partial<Refusal> = {}): Refusal => ({
   code,
   message,
@@ -40,3 +42,7 @@ export const refusal = (code: RefusalCode, message: string, rest: Partial<Refusa
   upstreamCode: null,
   ...rest,
 });
+
+/** The refusal of an input whose field was validated and found wrong. Its path begins with `input`, the argument. */
+export const inputRefusal = ({ path, message }: z.core.$ZodIssue): Refusal =>
+  refusal('INVALID_INPUT', `${path.join('.') || 'input'} ${message}.`, { field: ['input', ...path.map(String)] });

@@ -2,19 +2,19 @@ import { operations } from '../../operations/index.ts';
 import { type Inconsistency, TASK_STATUSES, type Task } from './task.ts';
 
 /*
- * Tasks as text. A store holds texts of every version of this program that has written to it, newer ones too while
- * nodes are replaced one after the other (a rolling deploy).
+ * Tasks as text. A store holds texts that older versions of this program wrote and, during a rolling deploy, texts of
+ * newer versions, too.
  */
 
-/** What a text may hold: fields may be missing that later versions added, and `puzzle` was renamed. */
+/** A task as a text may hold it: fields of later versions may be missing, and `puzzle` was renamed. */
 interface StoredTask extends Task {
   /** The former name of `inconsistency`. */
   readonly puzzle?: Inconsistency | null;
 }
 
-/** Of the fields that a task has from some version on: what an older text means by leaving them out. */
+/** Values of the fields that older texts do not have. */
 const DEFAULTS = {
-  // Before there was a choice, everything was bought there.
+  // The only API of older versions.
   api: 'endpoints',
   creditCost: null,
   error: null,

@@ -1,27 +1,29 @@
 import type { Task } from './task.ts';
 
 /**
- * What a store finds tasks by, beside their own fields. A store saves these facts with each version of a task, and
- * needs no rule of its own to answer with an earlier task, to keep a budget, or to restore the rate of purchases.
- * Moments are epoch milliseconds.
+ * Facts by which a store finds tasks. A store saves them with each version of a task, so that it needs no business rule
+ * of its own to reuse a task, to keep a budget, or to restore the rate window. Moments are epoch milliseconds.
  */
 export interface TaskFacts {
-  /** Until when an equal request is answered with this task; null when it is not. */
+  /** Until when an equal request gets this task; null if it does not. */
   readonly reusableUntil: number | null;
-  /** The moment at which it counts in the budgets of its viewer; null when it does not count. */
+  /** The moment at which the task counts in its viewer's budgets; null if it does not count. */
   readonly budgetedAt: number | null;
-  /** The credits that it counts for in a budget of credits; 0 when it cost nothing in the end. */
+  /** The credits that the task counts for in a budget; 0 if it cost nothing in the end. */
   readonly budgetedCredits: number;
-  /** By when its purchase had reached the provider; null while it is under way, and when it surely never did. */
+  /**
+   * When its purchase had reached the provider at the latest; null while it is in flight, and if it surely never
+   * arrived.
+   */
   readonly arrivedAt: number | null;
-  /** Whether nothing was bought. Its idempotency keys are free again, and it is no task of the track that it names. */
+  /** Whether nothing was bought. Its idempotency keys are free, and lists of tasks by track do not contain it. */
   readonly isRefused: boolean;
 }
 
-/** A result is no longer given to a new request so long before its files are deleted: 1 hour. */
+/** How long before the deletion of its files a result is no longer reused: 1 hour. */
 const REUSE_MARGIN_MS = 3_600_000;
 
-/** As good as for ever, and still a whole number. */
+/** "Always" as a number: results without files do not expire. */
 const FOR_EVER = Number.MAX_SAFE_INTEGER;
 
 const reusableUntil = ({ status, expiresAt }: Task): number | null => {
@@ -35,7 +37,7 @@ const mayHaveArrived = ({ refusal }: Task): boolean =>
   refusal.upstreamCode !== null ||
   (refusal.code !== 'RATE_LIMITED' && refusal.code !== 'UPSTREAM_UNAVAILABLE');
 
-/** Whether it failed for free; an attempt that may have reached the provider has taken a turn all the same. */
+/** Whether the purchase was refused without an attempt that may have reached the provider. */
 const isNoAttempt = (task: Task): boolean =>
   task.status === 'FAILED' && task.charge === 'NOT_CHARGED' && !(task.refusal !== null && mayHaveArrived(task));
 

@@ -4,16 +4,16 @@ import type { NewPurchase, Note, PurchaseDecision, TaskChange, TaskStore } from 
 import type { Task } from './task.ts';
 import { advance, type LifecycleRules, type TrackedTask, type TrackedUpdate } from './tracked-task.ts';
 
-/** What became of an update. */
+/** The result of applying updates. */
 export interface Applied {
   readonly task: Task;
-  /** Whether anything that a viewer can see is different now. */
+  /** Whether anything that a viewer can see has changed. */
   readonly changed: boolean;
   /** Whether anything was saved, and the note with it. */
   readonly saved: boolean;
 }
 
-/** The one place where tasks are created and changed. What it saves is durable before it is published. */
+/** Creates and changes tasks; nothing else does. A change is durable before it is published. */
 export interface TaskWriter {
   /** Decides whether a purchase needs a new task, and creates it. @throws StoreUnavailableError */
   create(purchase: NewPurchase): Promise<PurchaseDecision>;
@@ -29,7 +29,7 @@ export interface TaskWriter {
   addNote(taskId: string, note: Note): Promise<void>;
 }
 
-/** Tells the watches of a change that was saved. */
+/** Sends saved changes to the watches. */
 export interface ChangePublisher {
   publish(change: TaskChange): void;
 }
@@ -60,7 +60,7 @@ export const createTaskWriter = (dependencies: TaskWriterDependencies): TaskWrit
         const task = parts.length === 0 ? next.task : { ...next.task, output };
         const saved = { ...next, task, revision: before.revision + 1 };
         const change = await store.save(saved, before.revision, { ...note, at: now }, parts);
-        // Another writer saved between the read and this write: its task is the one to start from.
+        // Another writer saved between the read and this write: start again from its task.
         if (change === null) continue;
         const changed = task.version !== before.task.version;
         if (changed) hub.publish(change);

@@ -4,7 +4,7 @@ import { type Check, growPause, HINTED_PAUSE_MS, jittered, nextCheck, type Timin
 import type { Task } from './task.ts';
 import { type Retention, transition, type Update } from './transition.ts';
 
-/** A task as the store keeps it: what a viewer can see of it, and what only the gateway needs. */
+/** A task as the store keeps it: the task that a viewer sees, with its check and its revision. */
 export interface TrackedTask {
   readonly task: Task;
   /** When the task is looked at next. */
@@ -22,12 +22,11 @@ export type TrackedUpdate =
   /** A callback announced an end: the record is read in `inMs` milliseconds. */
   | { readonly type: 'hinted'; readonly inMs: number }
   /**
-   * The task was looked at because `check` was due. A check that was set after the look began is newer than what the
-   * look found, and stays.
+   * The task was looked at because `check` was due. A check that was set after the look began is newer, and stays.
    */
   | { readonly type: 'looked-at'; readonly check: Check; readonly answer: PollAnswer };
 
-/** What a look heard of the provider: a report; that it knows no such task; or nothing, for it could not be asked. */
+/** How the provider answered a poll: with a report, with "no such task", or not at all. */
 export type PollAnswer = 'report' | 'unknown-task' | 'none';
 
 /** The operator's settings that decide what an update does. */
@@ -61,15 +60,15 @@ const onLook = (
   if (!isSame(tracked.check, looked)) return tracked;
   const pauseMs = growPause(looked.pauseMs, timing);
   const { error } = tracked.task;
-  // That the provider knows no such task is no last word where the failure is the gateway's own: it may be an outage.
+  // "No such task" does not end the polls of a task that the gateway itself declared failed: it may be an outage.
   const answered = answer === 'report' || (answer === 'unknown-task' && error !== null && !isOurs(error));
   const check = nextCheck(tracked.task, pauseMs, now, timing, answered, random);
-  // A deadline that has passed does not make the same task due again at once.
+  // The deadline has passed already: it must not make the task due again at once.
   const isOverdue = check.at !== null && check.at <= now;
   return withCheck(tracked, isOverdue ? { at: now + jittered(pauseMs, random), pauseMs } : check);
 };
 
-/** Notes the first report about a task in progress: from then on the provider is known to have it. */
+/** The task with `seenAt`, from the first report about it on. */
 const withSight = (task: Task, update: Update, now: number): Task => {
   const isFirst = update.type === 'reported' && update.report.state !== 'invisible' && task.seenAt === null;
   return isFirst && task.status === 'PROCESSING' ? { ...task, seenAt: now } : task;
@@ -86,18 +85,18 @@ const onUpdate = (
   const task = transition(withSight(tracked.task, update, now), update, now, retention);
   if (task === tracked.task) return tracked;
   if (task.version === tracked.task.version) return { ...tracked, task };
-  // News make the pauses start again, unless a hint that the end has come made them shorter still.
+  // A change makes the pauses start again, unless a hint has made them shorter.
   const pauseMs = Math.min(check.pauseMs, timing.pollAfterMs);
-  // A deadline is our word: the provider is asked at least once more.
+  // The gateway declared this failure: the provider is polled at least once more.
   const planned = nextCheck(task, pauseMs, now, timing, update.type !== 'deadline-passed', random);
-  // What is due stays due until it is looked at: news that were on their way do not outweigh a hint.
+  // A due task stays due until it is looked at: a change that was in flight must not undo a hint.
   const isDue = planned.at !== null && check.at !== null && check.at <= now;
   return { ...tracked, task, check: isDue ? { at: check.at, pauseMs } : planned };
 };
 
 /**
- * The tracked task after `update`; the same object when nothing changes. This is the only function that decides what
- * becomes of a task and when it is looked at next.
+ * The tracked task after `update`; the same object when nothing changes. No other function decides the
+ * next state of a task and its next check.
  *
  * @param now epoch milliseconds.
  * @param random spreads checks, from 0 to 1.

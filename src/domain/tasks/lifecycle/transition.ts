@@ -19,39 +19,29 @@ export { INCONSISTENCY_GRACE_MS } from './on-report.ts';
  *       │                  │  accepted                  ▲  │
  *       └─refused──────────┴─refused, deadline──────────┘  └─ the provider corrects itself ─▶ SUCCEEDED
  *
- * SUCCEEDED is final. FAILED is left only for SUCCEEDED, and only on the provider's own word. A failure that we
- * declared (refused, lost, timed out, makes no sense) gives way to one that the provider reports, so that the end is the same
- * whichever came first. Nothing else moves, so a doubled, late or reordered report is a no-op.
+ * SUCCEEDED is final. FAILED can only become SUCCEEDED, and only by a report of the provider. A failure that the
+ * gateway declared (refused, lost, timed out, inconsistent) is replaced by one that the provider reports, so that the
+ * end does not depend on the order. There are no other steps: a doubled, late or reordered report changes nothing.
  */
 
 /** Anything that may change a task. */
 export type Update =
-  /** What became of the call that costs. */
+  /** The outcome of the purchase. */
   | { readonly type: 'answered'; readonly outcome: PurchaseOutcome }
-  /** A callback that bears the task's token proves that the provider took the purchase. */
+  /** A callback with the task's token: it proves that the provider accepted the purchase. */
   | { readonly type: 'accepted'; readonly upstreamTaskId: string; readonly by: 'callback' }
-  /** No process waits for the answer any more: it may have been bought. */
+  /** No process waits for the answer any more: the task may have been bought. */
   | { readonly type: 'in-doubt'; readonly reason: string }
   /**
-   * `report` was read from the provider's record, or (progress only) from a callback with a good token. It is about the
-   * provider's task that it names, and about no other.
+   * `report` was read from the provider's record, or (progress only) from a callback with a good token. It counts only
+   * for the provider's task that it names.
    */
   | { readonly type: 'reported'; readonly upstreamTaskId: string; readonly report: Report }
   /**
-   * No sign of an unconfirmed purchase, or no end of an accepted one, for as long as the operator allows. It concerns
-   * a task that is still in the state whose deadline it was: a sign that came meanwhile is never overruled.
+   * The deadline of an unconfirmed purchase, or of an accepted one. It counts only for a task that is still in that
+   * state: a callback or report that came meanwhile wins.
    */
   | { readonly type: 'deadline-passed'; readonly of: 'UNCONFIRMED' | 'PROCESSING' };
-
-const onDeadline = (task: Task, of: 'UNCONFIRMED' | 'PROCESSING', now: number): Task => {
-  if (task.status !== of) return task;
-  if (of === 'UNCONFIRMED') {
-    const message = "The provider's answer was lost, and no callback came before the deadline.";
-    return fail(task, { code: 'SUBMISSION_LOST', message, upstreamCode: null }, now);
-  }
-  const message = 'The provider did not finish this task in time.';
-  return fail(task, { code: 'TIMED_OUT', message, upstreamCode: null }, now);
-};
 
 /**
  * The task after `update`; the same object when nothing changes. A change of `inconsistency` alone is not visible, and
@@ -72,3 +62,13 @@ export const transition = (task: Task, update: Update, now: number, retention: R
       return onDeadline(task, update.of, now);
   }
 };
+
+function onDeadline(task: Task, of: 'UNCONFIRMED' | 'PROCESSING', now: number): Task {
+  if (task.status !== of) return task;
+  if (of === 'UNCONFIRMED') {
+    const message = "The provider's answer was lost, and no callback came before the deadline.";
+    return fail(task, { code: 'SUBMISSION_LOST', message, upstreamCode: null }, now);
+  }
+  const message = 'The provider did not finish this task in time.';
+  return fail(task, { code: 'TIMED_OUT', message, upstreamCode: null }, now);
+}

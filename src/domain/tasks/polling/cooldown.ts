@@ -13,7 +13,8 @@ export const createCooldown = (intervalMs: number, clock: Clock): Cooldown => {
     remainingMs(id) {
       const now = clock.now();
       for (const [known, at] of startedAt) {
-        // The map is in the order of time: the rest is younger. A moment in the future means that the clock was set back.
+        // The map is in the order of time: the rest is younger. An entry in the future comes from a clock that was set
+        // back.
         if (now >= at && now - at < intervalMs) break;
         startedAt.delete(known);
       }

@@ -7,12 +7,12 @@ import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { TrackedTask, TrackedUpdate } from '../lifecycle/tracked-task.ts';
 import type { RecordPoller } from './record-poller.ts';
 
-/** Looks at every unfinished task when it is due: silence, however long, ends in an answer. */
+/** Looks at every unfinished task when its check is due, so that a task ends even if no callback comes. */
 export interface Reconciler {
   start(): void;
   /** Looks for due tasks now, e.g. after a callback announced an end. */
   wake(): void;
-  /** Stops looking and waits for the looks that are under way. */
+  /** Stops, and waits for the looks in flight. */
   stop(): Promise<void>;
 }
 
@@ -25,11 +25,14 @@ export interface ReconcilerDependencies {
   readonly logger: Logger;
 }
 
-/** Looks at one time: a burst of ends is confirmed within one or two of the provider's answers. */
+/** The most looks at one time. A burst of ended tasks is polled in one or two rounds. */
 const MAX_IN_FLIGHT = 64;
-/** Of these, kept for ends that a callback has announced: they do not queue behind polls that hang. */
+/** How many of them are reserved for hinted tasks, which must not queue behind polls that hang. */
 const KEPT_FOR_HINTS = 16;
-/** The longest sleep, in milliseconds: other nodes, and the operator's tool, set checks without a word to this one. */
+/**
+ * The longest sleep, in milliseconds: other nodes and the operator's tool set checks that this node does not see
+ * otherwise.
+ */
 const MAX_SLEEP_MS = 1_000;
 /** The shortest sleep, in milliseconds. */
 const MIN_SLEEP_MS = 20;
@@ -44,7 +47,7 @@ export const createReconciler = (dependencies: ReconcilerDependencies): Reconcil
   let alarm = new AbortController();
   let loop: Promise<void> | null = null;
 
-  /** Looks at a task that the provider has not named: there is nothing to ask about, and only time decides. */
+  /** Looks at a task without a provider's id: it cannot be polled, and only its deadline decides. */
   const lookAtUnnamed = async (tracked: TrackedTask): Promise<void> => {
     const { task, check } = tracked;
     const note = (outcome: string) => ({ kind: 'deadline', outcome, detail: null }) as const;

@@ -21,7 +21,7 @@ export interface PollResult {
 export interface RecordPoller {
   /**
    * @param tracked a task whose `upstreamTaskId` is known.
-   * @param reason `due`: the task's check is answered by this poll. `asked`: a client wants to know; the check stays.
+   * @param reason `due`: this poll answers the task's check. `asked`: a client asked for it; the check stays.
    * @throws StoreUnavailableError
    */
   poll(tracked: TrackedTask, reason: 'due' | 'asked'): Promise<PollResult>;
@@ -38,46 +38,47 @@ export interface RecordPollerDependencies {
   readonly logger: Logger;
 }
 
-/** The task to ask about, and the check that the answer satisfies. */
-interface Question {
+/** One wish for a poll: the task, and the check that the poll answers; null where no check was due. */
+interface PollRequest {
   tracked: TrackedTask;
   due: Check | null;
 }
 
-/** What a poll heard, and how it is noted. */
-interface Heard {
+/** What a poll found out, and how it is noted. */
+interface Finding {
   readonly report: Report | null;
   readonly answer: PollAnswer;
   readonly outcome: string;
   readonly detail: string | null;
 }
 
-/** The polls of one task: the one under way, and the one that waits for its end. */
+/** The polls of one task: the one in flight, and the one that waits for its end. */
 interface Poll {
   readonly result: Promise<PollResult>;
-  next: { readonly question: Question; readonly result: Promise<PollResult> } | null;
+  next: { readonly request: PollRequest; readonly result: Promise<PollResult> } | null;
 }
 
-/** Ids are compared as the provider is known to spell them: in either case, with or without blanks around. */
+/** Compares ids without regard to case and outer blanks: the provider spells one id in several ways. */
 const isSameId = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
 export const createRecordPoller = (dependencies: RecordPollerDependencies): RecordPoller => {
   const { store, provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
   const inFlight = new Map<string, Poll>();
 
-  /** A mistake of the gateway's own, in reading a record or in applying it: for the log, and as if nothing was heard. */
-  const broken = (task: Task, error: unknown): Heard => {
+  /** An error of the gateway's own, in reading a record or in applying it: it is logged, and counts as no answer. */
+  const broken = (task: Task, error: unknown): Finding => {
     logger.error({ taskId: task.id, err: error }, 'a record could not be handled');
     return { report: null, answer: 'none', outcome: 'error', detail: null };
   };
 
   /**
-   * Records echo the callback URL. Only the token of another task of ours proves that a record belongs to that task. An
-   * echo that is hidden, cut, or of another place proves nothing: relays and redactors make such echoes of our own URL.
+   * Whether a record belongs to another task, by the callback URL that it echoes. Only the token of another task of
+   * this gateway proves it. A masked, cut or foreign URL proves nothing: relays and redactors make such URLs of the
+   * gateway's.
    */
   const isEchoOfAnother = async (task: Task, echo: string): Promise<boolean> => {
     const named = tokens.namedBy(echo);
-    // What the provider had made before echoes the URL of the purchase that it was made for.
+    // A result that existed before the purchase echoes the callback URL of the purchase that made it.
     if (named === null || named.taskId === task.id || isAdopted(task)) return false;
     const owner = await store.get(named.taskId);
     if (owner === null) return named.isSigned;
@@ -92,8 +93,8 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     return isOther || (await isEchoOfAnother(task, callbackUrl ?? '')) ? null : report;
   };
 
-  /** Reads the record of a task; an error is what was heard. @throws StoreUnavailableError */
-  const hear = async (task: Task): Promise<Heard> => {
+  /** Reads the record of a task. An error is a finding, too. @throws StoreUnavailableError */
+  const read = async (task: Task): Promise<Finding> => {
     try {
       const report = await readReport(task);
       if (report === null) logger.error({ taskId: task.id }, "the provider's record belongs to another purchase");
@@ -107,10 +108,10 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     }
   };
 
-  const save = async ({ tracked, due }: Question, heard: Heard): Promise<PollResult> => {
+  const save = async ({ tracked, due }: PollRequest, finding: Finding): Promise<PollResult> => {
     const { task } = tracked;
     const { upstreamTaskId } = task;
-    const { report, answer, outcome, detail } = heard;
+    const { report, answer, outcome, detail } = finding;
     const updates: TrackedUpdate[] = due ? [{ type: 'looked-at', check: due, answer }] : [];
     if (report && upstreamTaskId) updates.push({ type: 'reported', upstreamTaskId, report });
     if (clock.now() >= taskDeadline(task, timing)) updates.push({ type: 'deadline-passed', of: 'PROCESSING' });
@@ -120,42 +121,42 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     return { task: applied?.task ?? task, changed: applied?.changed ?? false };
   };
 
-  const pollOnce = async (question: Question): Promise<PollResult> => {
-    const { task } = question.tracked;
-    const heard = await hear(task);
-    metrics.poll(heard.outcome);
+  const pollOnce = async (request: PollRequest): Promise<PollResult> => {
+    const { task } = request.tracked;
+    const finding = await read(task);
+    metrics.poll(finding.outcome);
     try {
-      return await save(question, heard);
+      return await save(request, finding);
     } catch (error) {
-      if (error instanceof StoreUnavailableError || heard.report === null) throw error;
-      // Without the report, the pause grows and the deadline passes: the same mistake is not made for ever.
-      return await save(question, broken(task, error));
+      if (error instanceof StoreUnavailableError || finding.report === null) throw error;
+      // Saved without the report, the pause grows and the deadline passes, so that the error does not repeat for ever.
+      return await save(request, broken(task, error));
     }
   };
 
-  const ask = (question: Question): Promise<PollResult> => {
-    const { id } = question.tracked.task;
+  const enqueue = (request: PollRequest): Promise<PollResult> => {
+    const { id } = request.tracked.task;
     const current = inFlight.get(id);
     if (!current) {
-      const result = pollOnce(question).finally(() => inFlight.delete(id));
+      const result = pollOnce(request).finally(() => inFlight.delete(id));
       inFlight.set(id, { result, next: null });
       return result;
     }
-    // An answer that was on its way before this question may be older than the reason to ask. All questions that come
-    // meanwhile share the next poll.
+    // The answer of a poll in flight may be older than the reason for this one, so another poll follows. All requests
+    // that come meanwhile share it.
     if (current.next) {
-      const { question: shared, result } = current.next;
-      if (question.tracked.revision > shared.tracked.revision) shared.tracked = question.tracked;
-      shared.due = question.due ?? shared.due;
+      const { request: shared, result } = current.next;
+      if (request.tracked.revision > shared.tracked.revision) shared.tracked = request.tracked;
+      shared.due = request.due ?? shared.due;
       return result;
     }
-    const again = (): Promise<PollResult> => ask(question);
+    const again = (): Promise<PollResult> => enqueue(request);
     const result = current.result.then(again, again);
-    current.next = { question, result };
+    current.next = { request, result };
     return result;
   };
 
   return {
-    poll: (tracked, reason) => ask({ tracked, due: reason === 'due' ? tracked.check : null }),
+    poll: (tracked, reason) => enqueue({ tracked, due: reason === 'due' ? tracked.check : null }),
   };
 };

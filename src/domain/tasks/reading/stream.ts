@@ -2,7 +2,7 @@
 export type Pulled<T> =
   | { readonly kind: 'item'; readonly item: T }
   | { readonly kind: 'end' }
-  /** Nothing yet, and there is more to look through. */
+  /** Nothing in this part; the next pull goes on with the next part. */
   | { readonly kind: 'more' }
   | { readonly kind: 'none' };
 

@@ -16,8 +16,8 @@ export type ChangeWatcher = (change: TaskChange, since: number) => void;
 export type TaskWatcher = (task: Task) => void;
 
 /**
- * Where the watches of this process get changes from. There is one hub per node: it subscribes to the event bus once per
- * viewer, reads each change at most once, and hands the same object to every watch.
+ * Hands saved changes to the watches of this process. There is one hub per node: it subscribes to the event bus once
+ * per viewer, reads each change at most once, and hands the same object to every watch.
  */
 export interface TaskHub {
   /** Hands over a change that this process has saved, without reading it, and sends the news to the other nodes. */
@@ -50,15 +50,15 @@ interface Topic {
   readonly byTask: Map<string, Set<TaskWatcher>>;
   /** The sequence number up to which everything was handed over; null until the subscription is active. */
   handedOver: number | null;
-  /** The highest sequence number that was heard of. */
+  /** The highest sequence number in the news so far. */
   announced: number;
   isReading: boolean;
   readonly active: Promise<Unsubscribe>;
 }
 
-/** Changes that are read at once. */
+/** The most changes in one read. */
 const PAGE = 10;
-/** How often the store is asked for changes whose news were lost, where news can be lost. Milliseconds. */
+/** Interval between reads for lost changes, on a bus that can lose news, in milliseconds. */
 const RESYNC_MS = 5_000;
 /** The pause after a read that failed, in milliseconds. */
 const RETRY_MS = 500;
@@ -78,7 +78,7 @@ export const createTaskHub = ({ store, events, clock, logger }: TaskHubDependenc
     for (const watcher of topic.watchers) watcher(change, since);
   };
 
-  /** Reads what was announced and not yet handed over. A store that cannot be read is asked again. */
+  /** Reads what was announced and not yet handed over. A failed read is repeated. */
   const read = async (topic: Topic): Promise<void> => {
     while (isWatched(topic) && topic.handedOver !== null && topic.handedOver < topic.announced) {
       try {
@@ -147,7 +147,7 @@ export const createTaskHub = ({ store, events, clock, logger }: TaskHubDependenc
   const closeIfUnwatched = (topic: Topic): void => {
     if (topic.watchers.size > 0 || topic.byTask.size > 0) return;
     if (isWatched(topic)) topics.delete(topic.viewer);
-    // A subscription that never became active needs no end, and its watches were told why.
+    // A subscription that never became active needs no end; its watches got the error.
     topic.active.then(
       (unsubscribe) => unsubscribe(),
       () => undefined,

@@ -10,8 +10,8 @@ const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
 
 /**
  * Every change after the change numbered `after` (null: from now on), conflated to the newest state per task. The
- * stream keeps a sequence number, and at most one change, which all streams of the viewer share. A stream that is behind
- * reads one change after the other from the store, and lets the event loop turn after each.
+ * stream keeps a sequence number, and at most one change, which all streams of the viewer share. A stream that is
+ * behind reads one change after the other from the store, and lets the event loop turn after each.
  *
  * @throws CursorAheadError
  */

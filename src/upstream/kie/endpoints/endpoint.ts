@@ -7,13 +7,13 @@ import { createTaskReader, type Family } from './family.ts';
 /** An operation at an endpoint of its own: a task of some family, or a result that is in the answer. */
 export type Endpoint<Name extends OperationName> = {
   readonly createPath: string;
-  /** @throws where the input cannot be put into the provider's words. */
+  /** @throws if the input has no form in the provider's API. */
   toRequest(input: OperationInputs[Name], callbackUrl: string): object;
   /** Codes that mean something else in answer to a purchase of this operation. */
   readonly meanings?: Readonly<Partial<Record<CodeMeaning, 'exists'>>>;
 } & ({ readonly family: Family } | ResultReader);
 
-/** Makes an operation of an endpoint, once it is known whom to tell of oddities. */
+/** Makes an operation of an endpoint, with the function that notes oddities. */
 export const defineEndpoint =
   <Name extends OperationName>(endpoint: Endpoint<Name>) =>
   (noteOddity: NoteOddity): ProviderOperation<Name> =>

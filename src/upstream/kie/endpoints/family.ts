@@ -6,13 +6,15 @@ import * as read from '../wire/reading.ts';
 import { type Fields, type RecordData, readCallbackBody, readRecordData } from '../wire/task.ts';
 import { meaningOfState, normalState, type StateMeaning } from './states.ts';
 
-/** How a family of operations tells of its tasks; operations of one family share one record. */
+/** How the callbacks and records of a family of operations are read. Operations of one family share one record path. */
 export interface Family {
   /** Read with `?taskId=`. */
   readonly recordPath: string;
   /** States that only this family has, or that mean something else in it, as `normalState` spells them. */
   readonly states: Readonly<Record<string, StateMeaning>>;
-  /** Words of `callbackType` in lower case that come before the end; null where a family has one callback, at the end. */
+  /**
+   * Words of `callbackType` in lower case that come before the end; null where a family has one callback, at the end.
+   */
   readonly stages: Readonly<Record<string, 'progress' | 'succeeded' | 'failed'>> | null;
   /** Results in a record. @param response `response` of the record; @param state as in `states`, null if unknown. */
   recordOutput(response: Fields, state: string | null): Output;
@@ -22,8 +24,10 @@ export interface Family {
   callbackOutput(data: Fields, stage: string | null): Output;
 }
 
-/** What the `code` of a callback says; 0, 201 and 202 are documented nowhere, and were seen (provider.md, 12.17, quirk 4). */
-const verdictOf = (code: number | null): 'yes' | 'running' | 'no' => {
+/**
+ * What the `code` of a callback means. 0, 201 and 202 are undocumented, but were seen (provider.md, 12.17, quirk 4).
+ */
+const meaningOfCode = (code: number | null): 'yes' | 'running' | 'no' => {
   if (code === 202) return 'running';
   return code === 200 || code === 201 || code === 0 ? 'yes' : 'no';
 };
@@ -32,24 +36,25 @@ const verdictOf = (code: number | null): 'yes' | 'running' | 'no' => {
 const callbackUrlIn = (param: string | null): string | null =>
   read.text.parse(read.field(read.record.parse(param), 'callBackUrl', 'call_back_url', 'callbackUrl'));
 
-/** How a record's error code tells of failure; null where it does not. These are said of tasks that go well: */
+/** Error codes that records of tasks without a failure have, too. */
 const HARMLESS: ReadonlySet<number> = new Set([0, 200, 201, 202]);
 
+/** The failure that a record's error code means; null where it means none. */
 const failureOf = ({ errorCode, errorWord }: RecordData): 'failed' | 'sensitive' | null => {
   if (errorCode !== null) return HARMLESS.has(errorCode) ? null : 'failed';
   const meaning = errorWord === null ? null : meaningOfState(normalState(errorWord), {});
   return meaning === 'failed' || meaning === 'sensitive' ? meaning : null;
 };
 
-/** A record whose error code tells of a failure that its state does not. */
+/** The reading of a record whose error code means a failure, while its state does not. */
 const failing = (task: RecordData): Reading => {
   const kind = failureOf(task) === 'sensitive' ? { kind: 'SENSITIVE_CONTENT' as const } : {};
   return { ...failed({ code: task.errorCode, message: task.errorMessage, ...kind }), state: 'failing' };
 };
 
-/** Whether a callback plainly says that the task is still under way. */
+/** Whether a callback says without doubt that the task is still running. */
 const isRunning = (code: number | null, data: Fields, stage: string | null): boolean => {
-  if (verdictOf(code) === 'running') return true;
+  if (meaningOfCode(code) === 'running') return true;
   const words =
     stage === null ? ['state', 'status', 'successFlag'].map((name) => read.text.parse(data[name])) : [stage];
   const states = words.filter((word) => word !== null).map((word) => meaningOfState(normalState(word), {}));
@@ -58,7 +63,7 @@ const isRunning = (code: number | null, data: Fields, stage: string | null): boo
 
 /** Reads callbacks and records of one family. */
 export const createTaskReader = (family: Family, noteOddity: NoteOddity): TaskReader => {
-  /** The state under either of its names; a word that means an end outweighs one that does not. */
+  /** The state of a record, from either of its two fields. A value that means an end wins over one that does not. */
   const stateOf = ({ status, successFlag }: RecordData): { state: string | null; meaning: StateMeaning | null } => {
     const states = [status, successFlag]
       .filter((word) => word !== null)
@@ -102,13 +107,13 @@ export const createTaskReader = (family: Family, noteOddity: NoteOddity): TaskRe
       const { code, msg, stage, data } = readCallbackBody(body);
       if (isRunning(code, data, stage)) return { state: 'pending' };
       const meaning = stage === null ? undefined : family.stages?.[stage];
-      const verdict = verdictOf(code ?? (family.stages === null ? null : 200));
-      if (verdict === 'no' || meaning === 'failed') return failed({ code, message: msg });
+      const result = meaningOfCode(code ?? (family.stages === null ? null : 200));
+      if (result === 'no' || meaning === 'failed') return failed({ code, message: msg });
       if (meaning === 'progress') return { state: 'progress', output: family.callbackOutput(data, stage) };
       if (family.stages === null || meaning === 'succeeded') {
         return { state: 'succeeded', output: family.callbackOutput(data, stage), at: null };
       }
-      // Not plainly under way: whatever it is, the record tells more.
+      // It may be an end: the record says more.
       if (stage === null) noteOddity({ what: 'body', value: 'a callback without a stage' });
       else noteOddity({ what: 'stage', value: stage });
       return { state: 'unclear' };

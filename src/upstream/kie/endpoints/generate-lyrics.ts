@@ -18,7 +18,7 @@ const lyricsOf = ({ data }: Fields): Lyrics => ({
   variants: variants.parse(read.rows(data)).map(({ title, text }) => ({ title: title ?? null, text })),
 });
 
-/** Writes lyrics: one stage; a failure is told by the code alone, its `callbackType` is `complete` too. */
+/** Writes lyrics: one stage; only the code shows a failure, because its `callbackType` is `complete`, too. */
 export const generateLyrics = defineEndpoint<'GENERATE_LYRICS'>({
   createPath: LYRICS_CREATE_PATH,
   family: {

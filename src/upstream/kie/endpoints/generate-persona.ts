@@ -1,7 +1,10 @@
 import { PERSONA_CREATE_PATH, type PersonaRequest, personaAnswer, personaRequest } from '../wire/generate-persona.ts';
 import { defineEndpoint } from './endpoint.ts';
 
-/** Makes a reusable singer: no task, no callback, no record. 409: the track has one already, and its id is not told. */
+/**
+ * Makes a reusable singer: no task, no callback, no record. 409: the track has one already; the answer does not contain
+ * its id.
+ */
 export const generatePersona = defineEndpoint<'GENERATE_PERSONA'>({
   createPath: PERSONA_CREATE_PATH,
   meanings: { 'already-exists': 'exists' },

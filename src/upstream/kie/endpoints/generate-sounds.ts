@@ -7,7 +7,7 @@ import { defineEndpoint } from './endpoint.ts';
 import { musicFamily } from './music.ts';
 import { given } from './song-request.ts';
 
-/** Makes a sound or a loop: two takes, told of like songs. */
+/** Makes a sound or a loop: two takes, with callbacks and records like those of songs. */
 export const generateSounds = defineEndpoint<'GENERATE_SOUNDS'>({
   createPath: GENERATE_SOUNDS_CREATE_PATH,
   family: musicFamily,

@@ -27,7 +27,7 @@ const KINDS: ReadonlyMap<string, StemKind> = new Map([
 
 const KNOWN_KEYS: ReadonlySet<string> = new Set(STEM_KEYS.flatMap(({ snake, camel }) => [snake, camel]));
 
-/** URLs beside the stems that are no stems: where the track came from, and where the callback goes. */
+/** Names of URLs that are no stems: the source track, the callback URL, pictures. */
 const NO_STEM = /^(origin|source|call_?back|cal_?back|web_?hook|image|cover)/i;
 
 /** `lead_synth_url` and `leadSynthUrl` both read "Lead Synth". */
@@ -80,7 +80,7 @@ const originStems = (container: Fields): OriginStem[] => {
 
 const nameOf = (label: string): string => label.trim().toLowerCase();
 
-/** Only what is no part of a split says what it is. */
+/** The role of a stem, unless it is a plain part of a split. */
 const roleOf = (row: OriginStem | undefined): Pick<Stem, 'role'> =>
   row === undefined || row.role === 'STEM' ? {} : { role: row.role };
 
@@ -95,8 +95,8 @@ const toStem = (label: string, url: string, row?: OriginStem): Stem => ({
 
 /**
  * Every file once, by its URL. A flat URL is a file with a name; a row of `originData` adds id and length to the file
- * with its URL, or is a file of its own. The rows may have URLs of another host than the flat ones: a row without a file
- * of its URL, the only one of its name, belongs to the flat stem of that name.
+ * with its URL, or is a file of its own. The rows may have URLs of another host than the flat ones: a row without a
+ * file of its URL, the only one of its name, belongs to the flat stem of that name.
  */
 const stemsOf = (flat: readonly { label: string; url: string }[], rows: readonly OriginStem[]): Stem[] => {
   const files = new Map<string, Stem>();
@@ -123,7 +123,9 @@ const stemsOf = (flat: readonly { label: string; url: string }[], rows: readonly
   return [...files.values()];
 };
 
-/** Brands nest the stems under one of two names, sometimes within `response`, sometimes not at all (provider.md, 12.1). */
+/**
+ * Brands nest the stems under one of two names, sometimes within `response`, sometimes not at all (provider.md, 12.1).
+ */
 const containersOf = (body: Fields): Fields[] => {
   const roots = [body, ...['response', 'data', 'resultObject'].map((name) => read.record.parse(body[name]))];
   const found = roots.filter((root) => root !== null);

@@ -1,11 +1,11 @@
 /**
- * The two brands speak the same paths and bodies, and differ in what numbers mean. Everything that differs is here,
- * as data. Sources: docs.kie.ai and docs.sunoapi.org, status code tables of the create and callback pages.
+ * The two dialects have the same paths and bodies, and differ in the meaning of codes. The differences are here, as
+ * data. Sources: docs.kie.ai and docs.sunoapi.org, status code tables of the create and callback pages.
  */
 export const DIALECTS = ['kie', 'sunoapi'] as const;
 export type Dialect = (typeof DIALECTS)[number];
 
-/** What a body `code` means, in words that both brands share. */
+/** The meaning of a body `code`, in names for both dialects. */
 export type CodeMeaning =
   | 'ok'
   | 'malformed'

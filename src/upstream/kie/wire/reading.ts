@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { parseJson } from './json.ts';
 
 /**
- * Tolerant readers. The provider spells the same value as number or string, sends `""` for "none", and leaves keys
- * out; none of that is worth losing a paid result over. Each reader yields null for what it cannot use, never throws.
+ * Tolerant readers. The provider sends the same value as a number or a string, sends `""` for "none", and leaves keys
+ * out; a paid result must not be lost for that. Each reader returns null for an unusable value, and never throws.
  */
 
 /** A number, also when spelt as a string; null otherwise. */
@@ -12,12 +12,12 @@ export const number = z.preprocess((value) => {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }, z.number().nullable());
 
-/** A code; null for what no code can be. GraphQL's Int, in which codes are shown, has 32 bits. */
+/** A code; null for a number outside of GraphQL's Int (32 bits), in which codes are shown. */
 export const code = number.transform((value) => (value !== null && (value | 0) === value ? value : null));
 
 /**
- * Text, well-formed and without NUL: strict readers refuse a whole answer for half a character in it. `""` counts as missing (quirk seen on every media URL). A number is kept as its digits, unless it has lost some:
- * whatever it was, it was not that.
+ * Text, well-formed and without NUL: strict readers of GraphQL answers refuse a whole answer for half a character. `""`
+ * counts as missing, as on every media URL. A number becomes its digits, unless it has lost some of them.
  */
 export const text = z.preprocess((value) => {
   if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? null : String(value);
@@ -25,7 +25,7 @@ export const text = z.preprocess((value) => {
   return clean === '' ? null : clean;
 }, z.string().nullable());
 
-/** An id of the provider's, blanks around it left out; null for what cannot be one. */
+/** An id of the provider's, without outer blanks; null for a value that cannot be one. */
 export const id = text.transform((value) => {
   const trimmed = value?.trim() ?? '';
   return /^[\w.:-]{1,128}$/.test(trimmed) ? trimmed : null;
@@ -61,7 +61,7 @@ export const time = z.preprocess((value) => {
 /** How often JSON may stand within the text of JSON. */
 const MAX_UNWRAPPED = 3;
 
-/** A value that may be spelt as its JSON text: objects and lists were seen as texts, and as texts of texts. */
+/** A value that may be JSON text: objects and lists were seen as texts, and as texts within texts. */
 export const unwrapped = (value: unknown): unknown => {
   let current = value;
   for (let times = 0; times < MAX_UNWRAPPED; times += 1) {

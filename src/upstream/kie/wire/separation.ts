@@ -41,7 +41,10 @@ export const STEM_KEYS = [
 /** Containers of a callback's stems; brands and editions disagree on the name, so both are read. */
 export const SEPARATION_CONTAINERS = ['vocal_removal_info', 'vocal_separation_info'] as const;
 
-/** One row of `originData`: the stem's id (what MIDI asks for) and length, beside a URL that may differ from the flat one. */
+/**
+ * One row of `originData`: the stem's id (what MIDI asks for) and length, beside a URL that may differ from the flat
+ * one.
+ */
 export const originStem = z.preprocess(
   (value) => {
     const row = read.record.parse(value);

@@ -21,7 +21,7 @@ export interface CallbackBody extends Readonly<z.infer<typeof callbackBody>> {
   readonly stage: string | null;
 }
 
-/** Reads the body of a callback; what is no such body reads as one without any field. */
+/** Reads the body of a callback. Any other value reads as a body without fields. */
 export const readCallbackBody = (body: unknown): CallbackBody => {
   const found = read.record.parse(body);
   const parsed = callbackBody.parse({ ...found, data: read.only(found?.['data']) });
@@ -38,12 +38,12 @@ const recordData = z.object({
   callbackUrl: text,
   createTime: z.preprocess((value) => value ?? null, read.time),
   completeTime: z.preprocess((value) => value ?? null, read.time),
-  /** Music and lyrics keep their state here, the others in `successFlag`; which of the two is not relied on. */
+  /** The state of music and lyrics; other families have it in `successFlag`. Both are read for every family. */
   status: text,
   successFlag: text,
   response: fields,
   errorCode: code,
-  /** The same as text: some failures have a word for a code. */
+  /** The error code as text: some failures have a word here. */
   errorWord: text,
   errorMessage: text,
 });

@@ -1,0 +1,20 @@
+/** Why the bytes of an upload were not taken. */
+export type UploadErrorCode =
+  | 'UNKNOWN_UPLOAD'
+  | 'UPLOAD_EXPIRED'
+  | 'UPLOAD_USED'
+  | 'UPLOAD_IN_PROGRESS'
+  | 'LENGTH_REQUIRED'
+  | 'SIZE_MISMATCH'
+  | 'UNSUPPORTED_TYPE';
+
+/** The bytes of an upload were not taken, and nothing was kept. */
+export class UploadError extends Error {
+  override readonly name = 'UploadError';
+  readonly code: UploadErrorCode;
+
+  constructor(code: UploadErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,92 @@
+import { createBoundedCache } from '../../bounded-cache.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { TaskService } from '../../domain/tasks/task-service.ts';
+import type { Sources } from './sources.ts';
+
+/** A question, and what is known of it before it is executed. */
+export interface Question {
+  readonly viewer: string;
+  /** The request as it was sent: the body of a POST, or the URL of a GET. */
+  readonly request: string;
+}
+
+/** The answers of queries, as they were sent. */
+export interface KeptAnswers {
+  /** The answer to a question that was answered before and whose answer is still right; else null. */
+  find(question: Question): string | null | Promise<string | null>;
+  /**
+   * The sequence number of the viewer's latest change, to be read before a query is executed; null while the store cannot
+   * be read.
+   */
+  sequence(viewer: string): Promise<number | null>;
+  /**
+   * Keeps an answer without errors, if it is known for how long it will be right.
+   *
+   * @param sequence as it was before the execution.
+   */
+  keep(question: Question, body: string, sources: Sources, sequence: number | null): void;
+}
+
+export interface KeptAnswersOptions {
+  readonly tasks: TaskService;
+  readonly clock: Clock;
+  /** Bytes of all answers together, with their questions. */
+  readonly maxBytes: number;
+}
+
+/** Bytes of an answer that is not kept: it would take the place of a hundred others. */
+const MAX_ANSWER_BYTES = 524_288;
+
+/** Bytes of an entry besides its texts. */
+const ENTRY_BYTES = 300;
+
+interface Kept {
+  readonly body: string;
+  readonly from: number;
+  readonly until: number;
+  /** Right as long as this is the viewer's latest change; null: whatever changes. */
+  readonly sequence: number | null;
+}
+
+const keyOf = ({ viewer, request }: Question): string => `${viewer.length} ${viewer} ${request}`;
+
+/** Bytes of a text in memory: V8 keeps two for each character as soon as one of them is beyond Latin-1. */
+const bytesOf = (text: string): number => text.length * 2;
+
+export const createKeptAnswers = ({ tasks, clock, maxBytes }: KeptAnswersOptions): KeptAnswers => {
+  const answers = createBoundedCache<string, Kept>(maxBytes);
+
+  const sequence = async (viewer: string): Promise<number | null> => {
+    try {
+      return await tasks.latestSequence(viewer);
+    } catch {
+      // The query itself meets the same trouble, and answers with it.
+      return null;
+    }
+  };
+
+  const compare = async (kept: Kept, viewer: string): Promise<string | null> =>
+    (await sequence(viewer)) === kept.sequence ? kept.body : null;
+
+  return {
+    sequence,
+
+    find(question) {
+      const kept = answers.get(keyOf(question));
+      if (kept === undefined) return null;
+      const now = clock.now();
+      if (now < kept.from || now >= kept.until) return null;
+      return kept.sequence === null ? kept.body : compare(kept, question.viewer);
+    },
+
+    keep(question, body, { onlyTasks, onlySettled, from, until }, latest) {
+      const now = clock.now();
+      // Files may have expired during the execution.
+      if (!onlyTasks || now < from || now >= until || body.length > MAX_ANSWER_BYTES) return;
+      if (!onlySettled && latest === null) return;
+      const key = keyOf(question);
+      const weight = bytesOf(key) + bytesOf(body) + ENTRY_BYTES;
+      answers.set(key, { body, from, until, sequence: onlySettled ? null : latest }, weight);
+    },
+  };
+};

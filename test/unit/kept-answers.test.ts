@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { createKeptAnswers } from '../../src/http/graphql/kept-answers.ts';
+import { createSources } from '../../src/http/graphql/sources.ts';
+import { createTestDomain } from '../support/domain.ts';
+
+const arrange = (maxBytes: number) => {
+  const { tasks, clock } = createTestDomain();
+  const answers = createKeptAnswers({ tasks, clock, maxBytes });
+  return {
+    keep: (viewer: string, request: string, body: string) =>
+      answers.keep({ viewer, request }, body, createSources(), null),
+    find: (viewer: string, request: string) => answers.find({ viewer, request }),
+  };
+};
+
+test('answers are bounded by weight, with their questions', () => {
+  const { keep, find } = arrange(10_000);
+  for (let number = 0; number < 9; number += 1) keep('alice', `${number}`, 'x'.repeat(1_000));
+  expect(Array.from({ length: 9 }, (_, number) => find('alice', `${number}`) !== null)).toEqual(
+    Array.from({ length: 9 }, (_, number) => number >= 5),
+  );
+  keep('alice', 'a'.repeat(3_000), 'x');
+  expect([5, 6, 7, 8].map((number) => find('alice', `${number}`) !== null)).toEqual([false, false, false, true]);
+});
+
+test('an answer that would take the place of many others is not kept', () => {
+  const { keep, find } = arrange(100_000_000);
+  keep('alice', 'long', 'x'.repeat(600_000));
+  keep('alice', 'short', 'x'.repeat(500_000));
+  expect([find('alice', 'long'), find('alice', 'short') !== null]).toEqual([null, true]);
+});
+
+test("no viewer's name makes a question another viewer's", () => {
+  const { keep, find } = arrange(100_000);
+  keep('a', 'b {}', 'of a');
+  keep('a b', '{}', 'of a b');
+  expect([find('a', 'b {}'), find('a b', '{}'), find('', 'a b {}')]).toEqual(['of a', 'of a b', null]);
+});
