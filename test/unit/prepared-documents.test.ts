@@ -22,6 +22,21 @@ test('of too many documents, the one that was not used for the longest time leav
   expect([a, b, c].map(has)).toEqual([true, false, true]);
 });
 
+test('documents that are sent once push out none that is in use, and one that comes into use finds room', () => {
+  const { add, has } = fill({ maxDocuments: 8, maxBytes: 1_000_000 });
+  const good = Array.from({ length: 6 }, (_, i) => documentOf(`Good${i}`));
+  for (const text of good) add(text);
+  expect(good.every(has)).toBe(true);
+  for (let i = 0; i < 500; i += 1) add(documentOf(`Odd${i}`));
+  expect(good.every(has)).toBe(true);
+  const late = documentOf('Late');
+  add(late);
+  add(documentOf('Odd'));
+  expect(has(late)).toBe(true);
+  for (let i = 0; i < 500; i += 1) add(documentOf(`Other${i}`));
+  expect([...good, late].filter(has).length).toBeGreaterThanOrEqual(6);
+});
+
 test('documents are bounded by weight, and a heavy one makes many light ones leave', () => {
   const { add, has } = fill({ maxDocuments: 1_000, maxBytes: 100_000 });
   const light = Array.from({ length: 20 }, (_, i) => documentOf(`Light${i}`));

@@ -12,7 +12,10 @@ export interface PreparedDocument {
   readonly operations: readonly PreparedOperation[];
 }
 
-/** Finds prepared documents by their text. Bounded by count and by weight; the least recently used one goes first. */
+/**
+ * Finds prepared documents by their text. Bounded by count and by weight. The least recently used one goes first, of those
+ * that were used once: documents that are sent only once do not push out those that are in use.
+ */
 export interface PreparedDocuments {
   get(text: string): PreparedDocument | undefined;
   /** @param prepared a valid document; its locations are replaced by smaller ones. */
@@ -64,33 +67,58 @@ const shrink = (document: DocumentNode, text: string): number => {
   return nodes * BYTES_PER_NODE + text.length * BYTES_PER_CHARACTER;
 };
 
+/** The part of the cache that documents in use can take, so that a new one has a chance to be used again. */
+const MOST_REUSED = 3 / 4;
+
+interface Entry {
+  readonly prepared: PreparedDocument;
+  readonly bytes: number;
+  /** Whether it was used after it was added. */
+  readonly isReused: boolean;
+}
+
 export const createPreparedDocuments = ({ maxDocuments, maxBytes }: PreparedDocumentsOptions): PreparedDocuments => {
   /** In the order of use: a Map keeps the order in which its keys were added. */
-  const entries = new Map<string, { readonly prepared: PreparedDocument; readonly bytes: number }>();
+  const entries = new Map<string, Entry>();
   let total = 0;
+  let reused = 0;
 
   const remove = (text: string): void => {
-    total -= entries.get(text)?.bytes ?? 0;
+    const entry = entries.get(text);
+    if (entry === undefined) return;
+    total -= entry.bytes;
+    reused -= Number(entry.isReused);
     entries.delete(text);
+  };
+
+  const add = (text: string, entry: Entry): void => {
+    remove(text);
+    entries.set(text, entry);
+    total += entry.bytes;
+    reused += Number(entry.isReused);
+  };
+
+  /** The document that goes next; never the newest. */
+  const nextToGo = (newest: string): string | undefined => {
+    const others = [...entries].filter(([text]) => text !== newest);
+    const isFullOfReused = reused > entries.size * MOST_REUSED;
+    const [text] = (isFullOfReused ? undefined : others.find(([, { isReused }]) => !isReused)) ?? others[0] ?? [];
+    return text;
   };
 
   return {
     get(text) {
       const entry = entries.get(text);
       if (entry === undefined) return undefined;
-      entries.delete(text);
-      entries.set(text, entry);
+      add(text, { ...entry, isReused: true });
       return entry.prepared;
     },
     set(text, prepared) {
       remove(text);
       const bytes = shrink(prepared.document, text);
-      entries.set(text, { prepared, bytes });
-      total += bytes;
-      for (const oldest of entries.keys()) {
-        if (total <= maxBytes && entries.size <= maxDocuments) break;
-        remove(oldest);
-      }
+      if (bytes > maxBytes) return;
+      add(text, { prepared, bytes, isReused: false });
+      while (total > maxBytes || entries.size > maxDocuments) remove(nextToGo(text) ?? text);
     },
   };
 };
