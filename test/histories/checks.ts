@@ -49,6 +49,12 @@ export const checkStep = (before: Task, now: Task): void => {
     'no result is taken back',
     about,
   );
+  const isForgotten = before.error === null && now.error?.message === 'The provider no longer knows this task.';
+  hold(
+    before.seenAt === null || !isForgotten,
+    'what the provider has told of is not given up for "no such task"',
+    about,
+  );
   hold(!isSettled(before) || same(before, now), 'what is settled stays', about);
   hold(rank(now.output) >= rank(before.output) || now.status === 'SUCCEEDED', 'stages never go back', about);
   hold(
