@@ -53,6 +53,9 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
     // The token is good, so the provider sent it: a key is wrong, or the form of the body is unknown.
     else if (outcome === 'unsigned' || outcome === 'unreadable')
       logger.warn(fields, 'could not use a callback with a good token');
+    // A purchase that is not in this store: perhaps it was restored from a copy, or copied without its log.
+    else if (outcome === 'unknown')
+      logger.warn(fields, 'a callback has a good token, and its task is not in this store');
     else logger.info(fields, 'callback');
   };
 

@@ -64,6 +64,23 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect((await created(wish())).sequence).toBe(sequence + 1);
       });
 
+      it('keeps of what the provider refused the newest thousand of each viewer', async () => {
+        const sent = { at: START + 1, version: 2, type: 'FAILED', detail: null } as const;
+        const byProvider = refusal('INVALID_INPUT', 'No.', { upstreamCode: 422 });
+        const no = { status: 'FAILED', refusal: byProvider, timeline: [sent, sent] } as const;
+        const bobs = await bought({ viewer: 'bob' });
+        await advanced(bobs, no);
+        const ids: string[] = [];
+        for (let index = 0; index < 1_010; index += 1) {
+          const task = await bought();
+          await advanced(task, no);
+          ids.push(task.id);
+        }
+        const left = (await store.getMany(ids)).map((task) => task !== null);
+        expect(left).toEqual(ids.map((_, index) => index >= 10));
+        expect(await store.get(bobs.id)).not.toBeNull();
+      });
+
       it('finds a task by the id that it got from the provider', async () => {
         const task = await bought();
         expect(await store.getByUpstreamId('up')).toBeNull();

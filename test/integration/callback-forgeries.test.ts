@@ -44,10 +44,17 @@ describe('a forged callback', () => {
     expect(world.provider.reads).toHaveLength(0);
   });
 
-  it('for a task that is gone gets the same', async () => {
+  it('for a task that is gone gets the same, and the operator is told: the store may be an old copy', async () => {
     const world = createTestDomain();
-    const token = world.tokens.issue('00000000-0000-4000-8000-00000000dead');
-    expect(await world.post(token, separationCallback('up'))).toEqual({ status: 404 });
+    const taskId = '00000000-0000-4000-8000-00000000dead';
+    expect(await world.post(world.tokens.issue(taskId), separationCallback('up'))).toEqual({ status: 404 });
+    expect(world.logged).toEqual([
+      {
+        level: 'warn',
+        fields: expect.objectContaining({ taskId }),
+        message: expect.stringContaining('not in this store'),
+      },
+    ]);
   });
 });
 

@@ -81,6 +81,16 @@ describe('a failure is told with the words of the provider', () => {
     expect(await world.task(id)).toMatchObject({ status: 'FAILED', charge: 'REFUNDED', error: { upstreamCode: 531 } });
   });
 
+  it('within two polling periods also after a clock was set back', async () => {
+    const { world, id } = await begin();
+    world.say.record = envelope(451, words);
+    await world.clock.advance(40_000);
+    expect(await world.task(id)).toMatchObject({ status: 'PROCESSING', inconsistency: { about: 'failure' } });
+    await world.clock.jump(-86_400_000);
+    await world.clock.advance(270_000);
+    expect(await world.task(id)).toMatchObject({ status: 'FAILED', error: { message: words } });
+  });
+
   it('and heals, when the music turns up', async () => {
     const { world, id } = await begin();
     world.say.record = envelope(501, words);

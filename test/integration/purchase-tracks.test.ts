@@ -73,6 +73,15 @@ describe('a track', () => {
     expect(world.provider.attempts).toHaveLength(1);
   });
 
+  it('of another viewer is refused whatever the provider would say: an exception that promise 20 names', async () => {
+    const world = createTestDomain();
+    const song = await world.buy({ viewer: 'bob', operation: 'ADD_VOCALS', input: addVocalsInput });
+    world.provider.otherwise = { refuse: { code: 'INSUFFICIENT_CREDITS' } };
+    const wish = (taskId: string) => ({ input: split({ track: { taskId, audioId: 'one' } }) });
+    expect(await world.tryToBuy(wish(song.task.upstreamTaskId ?? ''))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await world.tryToBuy(wish('no-such-task'))).toMatchObject({ code: 'INSUFFICIENT_CREDITS' });
+  });
+
   it('that no task here made can be split', async () => {
     const world = createTestDomain();
     expect((await world.buy(wanted)).task.status).toBe('PROCESSING');

@@ -175,9 +175,9 @@ export interface TaskStore {
   ): Promise<Task[][]>;
   /**
    * Saves `next` if the stored revision is still `expectedRevision`; null when it is not. A new version gets the
-   * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Of a refused task the
-   * idempotency keys are freed; refused tasks whose purchase never arrived are kept in a bounded number for each
-   * viewer, the newest. `parts` are saved with it, in place of those that it had; none: they stay.
+   * viewer's next sequence number. A lease ends when the check that it was taken for is replaced. Of a
+   * refused task the idempotency keys are freed; refused tasks are kept in a bounded number for each viewer, the newest:
+   * fewer of those whose purchase never arrived. `parts` are saved with it, in place of those that it had; none: they stay.
    */
   save(
     next: TrackedTask,

@@ -1,6 +1,6 @@
 import type { OperationName } from '../../domain/operations/index.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
-import { IS_KNOWN, readable, type Statements } from './statements.ts';
+import { IS_KNOWN, type Row, readable, type Statements } from './statements.ts';
 
 interface ListRequest {
   readonly viewer: string;
@@ -12,25 +12,35 @@ interface ListRequest {
   readonly operation: readonly OperationName[] | null;
 }
 
-/**
- * See `TaskStore.listBySourceTrack`. One read for all tracks: each is looked up in the index, and read up to its limit.
- */
-export const listBySourceTrack = ({ all }: Statements, { viewer, tracks, first, operation }: ListRequest): Task[][] => {
-  const rows = all(
-    `SELECT source_track, task FROM (
-       SELECT source_track, birth, task, row_number() OVER (PARTITION BY source_track ORDER BY birth DESC) AS place
-         FROM tasks
-        WHERE viewer = ?1 AND source_track IN (SELECT value FROM json_each(?2)) AND is_refused = 0 AND ${IS_KNOWN}
-          AND (?3 IS NULL OR operation IN (SELECT value FROM json_each(?3))))
-      WHERE place <= ?4 ORDER BY birth DESC`,
-    viewer,
-    JSON.stringify(tracks),
-    operation && JSON.stringify(operation),
-    first,
-  );
-  const found = Map.groupBy(
-    readable(rows, (row, task) => ({ track: String(row['source_track']), task })),
-    ({ track }) => track,
-  );
-  return tracks.map((track) => (found.get(track) ?? []).map(({ task }) => task));
+/** The newest rows of one operation: a short walk along an index that ends with `birth`. */
+const part = (operation: number): string =>
+  `SELECT * FROM (SELECT rowid AS place, birth FROM tasks
+     WHERE viewer = ?1 AND source_track = ?2 AND is_refused = 0 AND operation = ?${operation}
+     ORDER BY birth DESC LIMIT ?3)`;
+
+/** The newest rows of one track, never more than `first` of them per operation: a track may have any number of tasks. */
+const rowsOf = (
+  { all }: Statements,
+  { viewer, first, operation }: Omit<ListRequest, 'tracks'>,
+  track: string,
+): Row[] => {
+  const bounds = [viewer, track, first] as const;
+  if (operation === null) {
+    const sql = `SELECT task FROM tasks WHERE viewer = ?1 AND source_track = ?2 AND is_refused = 0 AND ${IS_KNOWN}
+                  ORDER BY birth DESC LIMIT ?3`;
+    return all(sql, ...bounds);
+  }
+  const operations = [...new Set(operation)];
+  if (operations.length === 0) return [];
+  const parts = operations.map((_, index) => part(bounds.length + 1 + index));
+  const sql = `SELECT t.task FROM (${parts.join(' UNION ALL ')} ORDER BY birth DESC LIMIT ?3) newest
+     JOIN tasks t ON t.rowid = newest.place ORDER BY newest.birth DESC`;
+  return all(sql, ...bounds, ...operations);
+};
+
+/** See `TaskStore.listBySourceTrack`. A track that is named more than once is read once. */
+export const listBySourceTrack = (statements: Statements, { tracks, ...request }: ListRequest): Task[][] => {
+  const read = (track: string): Task[] => readable(rowsOf(statements, request, track), (_, task) => task);
+  const found = new Map([...new Set(tracks)].map((track) => [track, read(track)]));
+  return tracks.map((track) => found.get(track) ?? []);
 };

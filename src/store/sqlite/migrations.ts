@@ -120,6 +120,15 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (task_id, part)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- The tasks of a track, those of some operations only: read from an index in the order in which they are shown.
+  CREATE INDEX tasks_by_source_operation ON tasks (viewer, source_track, operation, birth)
+    WHERE source_track IS NOT NULL AND is_refused = 0;
+  `,
+  `
+  -- Those that the provider refused are deleted as new ones come.
+  CREATE INDEX tasks_refused ON tasks (viewer, birth) WHERE is_refused = 1 AND arrived_at IS NOT NULL;
+  `,
 ];
 
 /** How many steps a database has taken. */

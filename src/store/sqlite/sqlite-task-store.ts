@@ -6,7 +6,7 @@ import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { changedSince } from './changed-since.ts';
-import { deleteUnsent } from './delete-unsent.ts';
+import { deleteRefused } from './delete-refused.ts';
 import { listBySourceTrack } from './list-by-source.ts';
 import { newestRows } from './newest-rows.ts';
 import { getParts, saveParts } from './output-parts.ts';
@@ -137,7 +137,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         if (facts.isRefused) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
         saveParts(statements, task.id, parts);
         addNote(task.id, note);
-        if (facts.isRefused && facts.arrivedAt === null) deleteUnsent(statements, task.viewer);
+        if (facts.isRefused) deleteRefused(statements, task.viewer, facts.arrivedAt !== null);
         return { task, sequence: Number(row['change']) };
       }),
 

@@ -50,8 +50,10 @@ const inconsistent = (
   accept: () => Task,
   graceMs = INCONSISTENCY_GRACE_MS,
 ): Task => {
-  if (task.inconsistency?.about !== about) return { ...task, inconsistency: { about, since: now } };
-  return now - task.inconsistency.since >= graceMs ? accept() : task;
+  const known = task.inconsistency;
+  // A moment in the future means that the clock was set back: the grace begins anew.
+  if (known?.about !== about || known.since > now) return { ...task, inconsistency: { about, since: now } };
+  return now - known.since >= graceMs ? accept() : task;
 };
 
 const upstreamError = (message: string): TaskError => ({ code: 'UPSTREAM_ERROR', message, upstreamCode: null });
