@@ -17,6 +17,8 @@ const DEFAULTS = {
   // Before there was a choice, everything was bought there.
   api: 'endpoints',
   creditCost: null,
+  creditsConsumed: null,
+  progress: null,
   error: null,
   refusal: null,
   submittedAt: null,

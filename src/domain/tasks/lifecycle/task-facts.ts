@@ -1,4 +1,4 @@
-import type { Task } from './task.ts';
+import { isAdopted, type Task } from './task.ts';
 
 /**
  * What a store finds tasks by, beside their own fields. A store saves these facts with each version of a task, and
@@ -10,7 +10,10 @@ export interface TaskFacts {
   readonly reusableUntil: number | null;
   /** The moment at which it counts in the budgets of its viewer; null when it does not count. */
   readonly budgetedAt: number | null;
-  /** The credits that it counts for in a budget of credits; 0 when it cost nothing in the end. */
+  /**
+   * The credits that it counts for in a budget of credits: what the provider says it took, or else its price; 0 when it
+   * cost nothing in the end.
+   */
   readonly budgetedCredits: number;
   /** By when its purchase had reached the provider; null while it is under way, and when it surely never did. */
   readonly arrivedAt: number | null;
@@ -39,13 +42,13 @@ const mayHaveArrived = ({ refusal }: Task): boolean =>
 const isNoAttempt = (task: Task): boolean =>
   task.status === 'FAILED' && task.charge === 'NOT_CHARGED' && !(task.refusal !== null && mayHaveArrived(task));
 
-const isUnpaid = ({ status, charge }: Task): boolean =>
-  status === 'FAILED' && (charge === 'NOT_CHARGED' || charge === 'REFUNDED');
+const isUnpaid = (task: Task): boolean =>
+  isAdopted(task) || (task.status === 'FAILED' && (task.charge === 'NOT_CHARGED' || task.charge === 'REFUNDED'));
 
 export const factsOf = (task: Task): TaskFacts => ({
   reusableUntil: reusableUntil(task),
   budgetedAt: isNoAttempt(task) ? null : task.createdAt,
-  budgetedCredits: isUnpaid(task) ? 0 : (task.creditCost ?? 0),
+  budgetedCredits: isUnpaid(task) ? 0 : (task.creditsConsumed ?? task.creditCost ?? 0),
   // The second event of the timeline is the outcome of the purchase.
   arrivedAt: mayHaveArrived(task) ? (task.timeline[1]?.at ?? null) : null,
   isRefused: task.refusal !== null,

@@ -1,6 +1,7 @@
 import { fail, type Retention } from './changes.ts';
-import type { PurchaseOutcome, Report } from './evidence.ts';
+import type { Figures, PurchaseOutcome, Report } from './evidence.ts';
 import { onAccepted, onAnswer, onDoubt } from './on-answer.ts';
+import { onFigures } from './on-figures.ts';
 import { onReport } from './on-report.ts';
 import type { Task } from './task.ts';
 
@@ -34,9 +35,14 @@ export type Update =
   | { readonly type: 'in-doubt'; readonly reason: string }
   /**
    * `report` was read from the provider's record, or (progress only) from a callback with a good token. It is about the
-   * provider's task that it names, and about no other.
+   * provider's task that it names, and about no other. `figures` come from records alone.
    */
-  | { readonly type: 'reported'; readonly upstreamTaskId: string; readonly report: Report }
+  | {
+      readonly type: 'reported';
+      readonly upstreamTaskId: string;
+      readonly report: Report;
+      readonly figures?: Figures;
+    }
   /**
    * No sign of an unconfirmed purchase, or no end of an accepted one, for as long as the operator allows. It concerns
    * a task that is still in the state whose deadline it was: a sign that came meanwhile is never overruled.
@@ -67,7 +73,7 @@ export const transition = (task: Task, update: Update, now: number, retention: R
       return onDoubt(task, update.reason, now);
     case 'reported':
       if (task.upstreamTaskId !== update.upstreamTaskId) return task;
-      return onReport(task, update.report, now, retention);
+      return onFigures(task, onReport(task, update.report, now, retention), update, now);
     case 'deadline-passed':
       return onDeadline(task, update.of, now);
   }
