@@ -14,6 +14,7 @@ import type { HttpResponse } from './transport.ts';
 import type { CodeMeaning } from './wire/dialects.ts';
 import { created, type Envelope, envelope } from './wire/envelope.ts';
 import { parseJson } from './wire/json.ts';
+import * as read from './wire/reading.ts';
 
 /*
  * What became of a call that costs. The rule: only what surely took nothing is a refusal, only what surely never
@@ -32,7 +33,16 @@ interface Answering extends Partial<ResultReader> {
   readonly namesSource?: boolean;
 }
 
-const readEnvelope = (body: string): Envelope | null => envelope.safeParse(parseJson(body)).data ?? null;
+/** 0 and 201 were seen too (provider.md, 12.17). */
+const isYes = ({ code }: Envelope): boolean => code === 200 || code === 0 || code === 201;
+
+/** The envelope of an answer: the inner one where a job wraps the answer of its operation (provider.md, 6.1). */
+const readEnvelope = (body: string): Envelope | null => {
+  const outer = envelope.safeParse(parseJson(body)).data ?? null;
+  if (outer === null || !isYes(outer) || created.safeParse(outer.data).success) return outer;
+  const inner = envelope.safeParse(read.first(outer.data)).data;
+  return inner !== undefined && ('data' in inner || 'msg' in inner) ? inner : outer;
+};
 
 /** Whether a body began as an envelope: the application had the request, and what it made of it is lost. */
 const isBrokenOff = (body: string): boolean => /^\s*[{[]/.test(body) && parseJson(body) === undefined;
@@ -45,9 +55,6 @@ const toRefusal = (refusing: Refusing, answer: HttpResponse, said: Envelope | nu
     upstreamCode: refusing === NOT_FOUND ? null : (said?.code ?? answer.status),
   });
 
-/** 0 and 201 were seen too (provider.md, 12.17). */
-const isYes = ({ code }: Envelope): boolean => code === 200 || code === 0 || code === 201;
-
 /**
  * What the code of the envelope means. `not-found` is about a track only where a track was named, and where the answer
  * is not about the path; the brands disagree on 429 (provider.md, 12.4): as an HTTP status it is about the rate, unless
@@ -59,7 +66,7 @@ const meaningOf = (
   status: number,
   { code, msg = '' }: Envelope,
 ): keyof typeof REFUSINGS | 'ok' | null => {
-  const meaning = api.meaningOf(code);
+  const meaning = api.meaningOf(code, msg);
   const isAboutRecord = UNKNOWN_RECORD.test(msg ?? '');
   if (status === 429 && !(meaning === 'insufficient-credits' && /credit|balance/i.test(msg ?? '')))
     return 'rate-limited';
