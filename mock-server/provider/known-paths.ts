@@ -10,7 +10,6 @@ const NOT_IMITATED: readonly (readonly [RegExp, string])[] = [
   [/^\/api\/v1\/style\//, 'style boost'],
   [/^\/api\/v1\/suno\/(cover|recovery)/, 'cover images and link recovery'],
   [/^\/api\/v1\/voice\//, 'voices'],
-  [/^\/api\/v1\/jobs\//, 'the unified jobs API'],
   [/^\/api\/file-(base64|stream|url)-upload$/, 'file uploads'],
 ];
 
