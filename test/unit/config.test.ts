@@ -134,6 +134,18 @@ describe('the environment', () => {
     expect(complaints({ ...development, INTROSPECTION: 'yes' })).toEqual(['INTROSPECTION']);
   });
 
+  it('reads which operations are bought as jobs', () => {
+    const jobsOf = (value: string | undefined) => read({ KIE_JOBS: value }).provider.jobs;
+    expect(jobsOf(undefined)).toEqual([]);
+    expect(jobsOf('TIMESTAMP_LYRICS, ADD_VOCALS, ADD_VOCALS')).toEqual(['TIMESTAMP_LYRICS', 'ADD_VOCALS']);
+    expect(jobsOf('*')).toEqual(expect.arrayContaining(['ADD_VOCALS', 'GENERATE_LYRICS']));
+    // Its answer at jobs is one of its own, and what a separation yields there is not known.
+    expect(jobsOf('*')).not.toContain('TIMESTAMP_LYRICS');
+    expect(jobsOf('*')).not.toContain('SEPARATE_VOCALS');
+    expect(jobsOf('*,TIMESTAMP_LYRICS')).toContain('TIMESTAMP_LYRICS');
+    expect(complaints({ ...development, KIE_DIALECT: 'sunoapi', KIE_JOBS: '*' })).toEqual(['KIE_JOBS']);
+  });
+
   it('reads the proxies on the way out, and never sends to one what is for this machine', () => {
     const thisMachine = 'localhost,127.0.0.1,[::1]';
     expect(read().proxies).toBeNull();
