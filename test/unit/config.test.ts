@@ -68,6 +68,17 @@ describe('the environment', () => {
     expect(complaints({ NODE_ENV: 'development', KIE_API_KEY: '' })).toEqual(['KIE_API_KEY']);
   });
 
+  it('sends files to the host of the brand, unless another is named', () => {
+    expect(read({}).uploads.url).toBe('https://kieai.redpandaai.co');
+    expect(read({ KIE_DIALECT: 'sunoapi' }).uploads.url).toBe('https://sunoapiorg.redpandaai.co');
+    const named = read({ KIE_UPLOAD_URL: 'https://files.example.com/base/', MAX_UPLOAD_BYTES: '5' }).uploads;
+    expect(named).toMatchObject({ url: 'https://files.example.com/base', limits: { maxBytes: 5, perViewer: 50 } });
+    expect(read({ AUTH: 'api-key', API_KEYS: 'alice:secret' }).uploads.limits).toMatchObject({
+      total: 50,
+      perViewer: 10,
+    });
+  });
+
   it('reads every kind of value', () => {
     const config = read({
       PORT: '0',
