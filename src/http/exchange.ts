@@ -35,25 +35,36 @@ export const pathOf = ({ url = '/' }: IncomingMessage): string => {
   return end === -1 ? url : url.slice(0, end);
 };
 
+/** A class, so that all exchanges share one getter: with a getter of its own, each would have a shape of its own. */
+class Exchange implements HttpExchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly path: string;
+  readonly requestId: string;
+  readonly headers: Record<string, string>;
+  readonly #logger: Logger;
+  #child: Logger | null = null;
+
+  constructor(request: IncomingMessage, response: ServerResponse, logger: Logger, headers: Record<string, string>) {
+    this.request = request;
+    this.response = response;
+    this.path = pathOf(request);
+    this.requestId = requestIdOf(request);
+    this.headers = { ...headers, 'x-request-id': this.requestId };
+    this.#logger = logger;
+  }
+
+  /** Created at its first use: most requests log nothing on their way. */
+  get logger(): Logger {
+    this.#child ??= this.#logger.child({ requestId: this.requestId });
+    return this.#child;
+  }
+}
+
 /** @param headers default headers of the response; they are copied. */
 export const openExchange = (
   request: IncomingMessage,
   response: ServerResponse,
   logger: Logger,
   headers: Readonly<Record<string, string>>,
-): HttpExchange => {
-  const requestId = requestIdOf(request);
-  let child: Logger | undefined;
-  return {
-    request,
-    response,
-    path: pathOf(request),
-    requestId,
-    // Created at its first use: most requests log nothing on their way.
-    get logger() {
-      child ??= logger.child({ requestId });
-      return child;
-    },
-    headers: { ...headers, 'x-request-id': requestId },
-  };
-};
+): HttpExchange => new Exchange(request, response, logger, headers);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Logger } from '../telemetry/logger.ts';
+import { type Logger, withoutRedaction } from '../telemetry/logger.ts';
 import type { HttpMetrics } from '../telemetry/metrics.ts';
 import { type HttpExchange, type HttpHandler, openExchange } from './exchange.ts';
 import { CONTENT_TYPES } from './graphql/media-types.ts';
@@ -119,6 +119,7 @@ const closeUnlessRead = (response: ServerResponse, ms: number): void => {
 /** Creates the HTTP server: passes each request to the handler of its route, and logs one line for it. */
 export const createRouter = (options: RouterOptions): Server => {
   const { routes, onUpgrade, logger, metrics, isDraining, timeouts, unreadMs } = options;
+  const requestLogger = withoutRedaction(logger);
 
   const handle = async (exchange: HttpExchange, handler: HttpHandler): Promise<void> => {
     try {
@@ -145,7 +146,7 @@ export const createRouter = (options: RouterOptions): Server => {
       const ms = Math.round(performance.now() - startedAt);
       // 499: the client disconnected before it got the response.
       const status = response.writableFinished ? response.statusCode : 499;
-      logger.info({ requestId, method: request.method, path: publicPath(path, route), status, ms }, 'request');
+      requestLogger.info({ requestId, method: request.method, path: publicPath(path, route), status, ms }, 'request');
       metrics.request(name, status, ms);
       // `server.close` closes the connections that are idle at that moment, and waits for the others: close them here.
       if (!server.listening) server.closeIdleConnections();

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
 import { CALLBACK_PATH, UPLOAD_PATH } from '../paths.ts';
+import { writePerTurn } from './write-per-turn.ts';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
@@ -51,5 +52,8 @@ export const createLogger = ({ level, secrets = [], destination }: LoggerOptions
       redact: { paths: CREDENTIAL_FIELDS, censor: REDACTED },
       hooks: { streamWrite: createScrubber(secrets) },
     },
-    ...(destination ? [destination] : []),
+    destination ?? writePerTurn(pino.destination({ dest: 1, sync: true })),
   );
+
+/** The same logger for lines whose fields cannot hold credentials: it does not look for them by their names. */
+export const withoutRedaction = (logger: Logger): Logger => logger.child({}, { redact: [] });

@@ -36,6 +36,9 @@ export const createMetrics = (): Metrics => {
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
 
+  /** The counters of answered requests, by route and status. */
+  const answered = new Map<string, { inc(): void }>();
+
   const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Counter({ name: `stemgate_${name}`, help, labelNames: [...labelNames], registers });
   const seconds = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
@@ -74,7 +77,11 @@ export const createMetrics = (): Metrics => {
     },
     http: {
       request(route, status, ms) {
-        requests.inc({ route, status });
+        const name = `${route} ${status}`;
+        // Found by name: prom-client would sort and join the labels at each count.
+        const count = answered.get(name) ?? requests.labels({ route, status: String(status) });
+        answered.set(name, count);
+        count.inc();
         durations.observe({ route }, ms / SECOND);
       },
       socketOpened: () => sockets.inc(),

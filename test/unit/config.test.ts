@@ -68,6 +68,17 @@ describe('the environment', () => {
     expect(complaints({ NODE_ENV: 'development', KIE_API_KEY: '' })).toEqual(['KIE_API_KEY']);
   });
 
+  it('sends files to the host of the brand, unless another is named', () => {
+    expect(read({}).uploads.url).toBe('https://kieai.redpandaai.co');
+    expect(read({ KIE_DIALECT: 'sunoapi' }).uploads.url).toBe('https://sunoapiorg.redpandaai.co');
+    const named = read({ KIE_UPLOAD_URL: 'https://files.example.com/base/', MAX_UPLOAD_BYTES: '5' }).uploads;
+    expect(named).toMatchObject({ url: 'https://files.example.com/base', limits: { maxBytes: 5, perViewer: 50 } });
+    expect(read({ AUTH: 'api-key', API_KEYS: 'alice:secret' }).uploads.limits).toMatchObject({
+      total: 50,
+      perViewer: 10,
+    });
+  });
+
   it('reads every kind of value', () => {
     const config = read({
       PORT: '0',
@@ -132,6 +143,18 @@ describe('the environment', () => {
     for (const on of ['1', 'true', 'on']) expect(read({ INTROSPECTION: on }).graphql.introspection).toBe(true);
     for (const off of ['0', 'false', 'off']) expect(read({ INTROSPECTION: off }).graphql.introspection).toBe(false);
     expect(complaints({ ...development, INTROSPECTION: 'yes' })).toEqual(['INTROSPECTION']);
+  });
+
+  it('reads which operations are bought as jobs', () => {
+    const jobsOf = (value: string | undefined) => read({ KIE_JOBS: value }).provider.jobs;
+    expect(jobsOf(undefined)).toEqual([]);
+    expect(jobsOf('TIMESTAMP_LYRICS, ADD_VOCALS, ADD_VOCALS')).toEqual(['TIMESTAMP_LYRICS', 'ADD_VOCALS']);
+    expect(jobsOf('*')).toEqual(expect.arrayContaining(['ADD_VOCALS', 'GENERATE_LYRICS']));
+    // Its answer at jobs is one of its own, and what a separation yields there is not known.
+    expect(jobsOf('*')).not.toContain('TIMESTAMP_LYRICS');
+    expect(jobsOf('*')).not.toContain('SEPARATE_VOCALS');
+    expect(jobsOf('*,TIMESTAMP_LYRICS')).toContain('TIMESTAMP_LYRICS');
+    expect(complaints({ ...development, KIE_DIALECT: 'sunoapi', KIE_JOBS: '*' })).toEqual(['KIE_JOBS']);
   });
 
   it('reads the proxies on the way out, and never sends to one what is for this machine', () => {

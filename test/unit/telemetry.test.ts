@@ -26,11 +26,12 @@ test('secrets are struck out wherever they stand, as they are and as JSON spells
   for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
 });
 
-test('fields that hold credentials by their name are struck out, and so are callback tokens', () => {
+test('fields that hold credentials by their name are struck out, and so are tokens of callbacks and uploads', () => {
   const { logger, lines } = logTo();
   logger.info({ authorization: 'Bearer x1', headers: { authorization: 'Bearer x2', cookie: 'x3' } }, 'headers');
   logger.info({ url: 'https://gateway.example/callbacks/x4-abc_DEF?x' }, 'purchase');
-  expect(lines.join('')).not.toMatch(/x[1-4]/);
+  logger.info({ url: 'https://gateway.example/uploads/x5-abc_DEF.x6-ghi_JKL' }, 'upload');
+  expect(lines.join('')).not.toMatch(/x[1-6]/);
 });
 
 test('an empty secret strikes out nothing', () => {

@@ -53,6 +53,10 @@ const best = <F extends Format>(accepted: readonly string[], known: Readonly<Rec
   return null;
 };
 
+/** Formats by header: clients send few different ones. */
+const negotiated = new Map<string, Formats | null>();
+const MAX_NEGOTIATED = 200;
+
 /**
  * Negotiates the formats of a response (RFC 9110, 12.5.1). A client that accepts only multipart streams gets single
  * results as JSON.
@@ -60,9 +64,13 @@ const best = <F extends Format>(accepted: readonly string[], known: Readonly<Rec
  * @param accept the header; without one, the client accepts everything.
  * @returns null when the client accepts none of the formats.
  */
-export const negotiate = (accept: string | undefined): Formats | null => {
-  const accepted = readAccept(accept?.trim() || '*/*');
+export const negotiate = (accept = '*/*'): Formats | null => {
+  const known = negotiated.get(accept);
+  if (known !== undefined) return known;
+  const accepted = readAccept(accept.trim() || '*/*');
   const one = best(accepted, SINGLE);
   const many = best(accepted, STREAMS);
-  return one === null && many === null ? null : { one: one ?? 'json', many };
+  const formats = one === null && many === null ? null : { one: one ?? 'json', many };
+  if (negotiated.size < MAX_NEGOTIATED) negotiated.set(accept, formats);
+  return formats;
 };

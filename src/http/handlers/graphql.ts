@@ -4,8 +4,9 @@ import { authRequestError } from '../auth/auth-request-error.ts';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { ConnectionQuota } from '../connection-quota.ts';
 import type { HttpExchange, HttpHandler } from '../exchange.ts';
-import type { Caller, MutationAccess } from '../graphql/caller.ts';
+import type { MutationAccess } from '../graphql/caller.ts';
 import { FRAMINGS } from '../graphql/framings.ts';
+import { HttpCaller } from '../graphql/http-caller.ts';
 import { readBodyParams, readUrlParams } from '../graphql/http-params.ts';
 import type { KeptAnswers, Question } from '../graphql/kept-answers.ts';
 import { negotiate } from '../graphql/media-types.ts';
@@ -81,7 +82,7 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
   };
 
   const handle = async (exchange: HttpExchange): Promise<void> => {
-    const { request, requestId } = exchange;
+    const { request } = exchange;
     if (request.method !== 'GET' && request.method !== 'POST') {
       throw requestError('METHOD_NOT_ALLOWED', 'Use GET or POST.', { status: 405, headers: { allow: 'GET, POST' } });
     }
@@ -90,17 +91,6 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
     if (formats === null) {
       throw requestError('NOT_ACCEPTABLE', 'Results are sent as application/json.', { status: 406 });
     }
-    const sources = createSources();
-    const caller: Caller = {
-      viewer,
-      requestId,
-      get logger() {
-        return exchange.logger;
-      },
-      mutations: mutationAccess(request),
-      acceptsStreams: formats.many !== null,
-      sources,
-    };
     const body = request.method === 'POST' ? await readRequestBody(request) : null;
     // One character for each byte: different bodies are different texts, whatever they mean as UTF-8.
     const question: Question = { viewer, request: body?.toString('latin1') ?? request.url ?? '' };
@@ -109,6 +99,8 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
       writeAnswer(exchange, known, formats.one);
       return;
     }
+    const sources = createSources();
+    const caller = new HttpCaller(exchange, viewer, mutationAccess(request), formats.many !== null, sources);
     const raw = body === null ? readUrlParams(request.url ?? '') : readBodyParams(body);
     const prepared = await prepare(readParams(raw, documents), caller);
     if ('errors' in prepared) {
