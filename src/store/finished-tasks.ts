@@ -7,15 +7,15 @@ import { encodeTask } from '../domain/tasks/lifecycle/task-codec.ts';
 /** Bytes in memory of one character of a task's text, with the objects that are made of it. Measured: 2 to 3. */
 const BYTES_PER_CHARACTER = 3;
 
-/** About 5,000 separations with twelve stems. */
+/** Size of the cache: about 5,000 separations with twelve stems. */
 const MAX_BYTES = 67_108_864;
 
 /**
- * A store that keeps settled tasks as objects, so that they are read and parsed once. Nothing can change them any more, on
- * any node (`isSettled`), and no settled task is ever deleted: what is kept never has to be dropped. Whether files have
- * expired is decided from `expiresAt` at each use, and whose a task is from its `viewer`.
+ * A store with a cache of settled tasks as objects, so that each is read and parsed once. A settled task cannot change
+ * any more on any node (`isSettled`), and is never deleted, so an entry never becomes wrong. Its readers compare
+ * `expiresAt` and `viewer` at each use.
  *
- * Only reads of tasks by id are answered from memory; `getTracked`, from which tasks are changed, is not.
+ * Only reads of tasks by id use the cache; `getTracked`, which precedes changes, does not.
  */
 export const withFinishedTasks = (
   store: TaskStore,

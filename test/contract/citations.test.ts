@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 
-const PAGES = globSync(['*.md', 'docs/**/*.md', 'mock-server/**/*.md']);
+const PAGES = globSync(['*.md', 'docs/**/*.md', 'mock-server/**/*.md', 'test/**/*.md']);
 const FILES = [
   ...globSync('{src,test,mock-server,scripts,bench,examples}/**/*.{ts,json,graphql,js,html}'),
   ...globSync('*.{ts,graphql}'),
@@ -102,6 +102,41 @@ describe('citations', () => {
     expect(promises.size).toBe(38);
     expect(['0.1', '2.6', '12.32', '200', 'quirk 23'].filter((place) => sections.has(place))).toEqual([]);
   });
+});
+
+describe('the glossary', () => {
+  /** The file or folder that a cell of the glossary names; its own short forms are written out. */
+  const definedIn = (text: string): string[] =>
+    [...text.matchAll(/`((?:src|mock-server|test|docs|tasks|ports)\/[^`]*)`/g)].map(([, path = '']) =>
+      path.replace(/^tasks\//, 'src/domain/tasks/').replace(/^ports\//, 'src/domain/ports/'),
+    );
+
+  it('names files and folders that exist', () => {
+    expect(definedIn(read('docs/glossary.md')).length).toBeGreaterThan(80);
+    expect(missing(['docs/glossary.md'], definedIn, existsSync)).toEqual([]);
+  });
+
+  it('names for each word the place where it is defined', () => {
+    const rows = read('docs/glossary.md')
+      .split('\n')
+      .filter((line) => /^\| (?!word|-)/.test(line));
+    expect(rows.filter((row) => definedIn(row.split(' | ').at(-1) ?? '').length !== 1)).toEqual([]);
+  });
+
+  it('writes a path out, and leaves other code alone', () => {
+    expect(definedIn('| `code` | `{ a/b }` | `tasks/a.ts` | `ports/b.ts` | `src/c`')).toEqual([
+      'src/domain/tasks/a.ts',
+      'src/domain/ports/b.ts',
+      'src/c',
+    ]);
+  });
+});
+
+it('of the files of test/support, in its README, lead to files', () => {
+  const page = 'test/support/README.md';
+  const named = (text: string): string[] => [...text.matchAll(/`([\w-]+\.ts)`/g)].map(([, file = '']) => file);
+  expect(named(read(page)).length).toBeGreaterThan(30);
+  expect(missing([page], named, (file) => existsSync(join(dirname(page), file)))).toEqual([]);
 });
 
 describe('the check itself', () => {

@@ -47,7 +47,7 @@ export interface TestDomainOptions {
   readonly rate?: { readonly limit: number; readonly windowMs: number };
 }
 
-/** Counts the calls to a store that are under way, so that settling can wait for them; and lets a life end. */
+/** Counts the calls to a store in flight, so that settling can wait for them. After a crash no call goes on. */
 const watched = (store: TaskStore, counter: { busy: number; calls: number }, life: { over: boolean }): TaskStore =>
   new Proxy(store, {
     get(target, name) {
@@ -91,6 +91,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     queueWait: () => undefined,
   };
 
+  /** What one process consists of. */
   const live = () => {
     const life = { over: false };
     const wrap = options.wrapStore ?? ((inner) => inner);
@@ -142,8 +143,6 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     return { life, store, events, rateLimiter, receiver, ...domain };
   };
 
-  let now = live();
-
   const request = (change: Partial<PurchaseRequest> = {}): PurchaseRequest => ({
     viewer: 'alice',
     operation: 'SEPARATE_VOCALS',
@@ -163,37 +162,15 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     request,
     /** Calls to the store so far. */
     storeCalls: () => counter.calls,
-    get store() {
-      return now.store;
-    },
-    get events() {
-      return now.events;
-    },
-    get hub() {
-      return now.hub;
-    },
-    get tasks() {
-      return now.tasks;
-    },
-    get purchases() {
-      return now.purchases;
-    },
-    get recovery() {
-      return now.recovery;
-    },
-    get reconciler() {
-      return now.reconciler;
-    },
-    get receiver() {
-      return now.receiver;
-    },
+    /** What the running process is made of; `crash` replaces it. */
+    ...live(),
 
-    buy: (change: Partial<PurchaseRequest> = {}) => now.tasks.buy(request(change)),
+    buy: (change: Partial<PurchaseRequest> = {}) => self.tasks.buy(request(change)),
 
     /** Buys, and gives the refusal when it was refused. */
     async tryToBuy(change: Partial<PurchaseRequest> = {}): Promise<Refusal | Task> {
       try {
-        return (await now.tasks.buy(request(change))).task;
+        return (await self.tasks.buy(request(change))).task;
       } catch (error) {
         if (error instanceof RefusedError && error.refusals[0]) return error.refusals[0];
         throw error;
@@ -201,7 +178,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     },
 
     async task(id: string): Promise<Task> {
-      const task = await now.store.get(id);
+      const task = await self.store.get(id);
       if (task === null) throw new Error(`there is no task ${id}`);
       return task;
     },
@@ -211,7 +188,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
 
     /** Posts a callback as the provider would. */
     post: (token: string, body: object | string | Buffer | null, headers: Record<string, string> = {}) =>
-      now.receiver.receive({ token, headers, body: toBytes(body) }),
+      self.receiver.receive({ token, headers, body: toBytes(body) }),
 
     /** Posts a callback to the URL of a task. */
     callback: (taskId: string, body: object | string | Buffer | null, headers: Record<string, string> = {}) =>
@@ -226,18 +203,18 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       };
     },
 
-    /** kill -9, and a new life on the same database, as the process would begin it. */
+    /** Ends the process as kill -9 does, and makes a new one on the same database. */
     async crash(): Promise<void> {
-      now.life.over = true;
-      void now.reconciler.stop();
+      self.life.over = true;
+      void self.reconciler.stop();
       await clock.settle();
-      now = live();
+      Object.assign(self, live());
     },
 
     /** What the process does when it starts. */
     async start(): Promise<void> {
-      await now.recovery.recover();
-      now.reconciler.start();
+      await self.recovery.recover();
+      self.reconciler.start();
       await clock.settle();
     },
   };

@@ -1,4 +1,4 @@
-/** What a file is, by its first bytes. */
+/** The format of a file, recognised by its first bytes. */
 export interface FileFormat {
   /** Without parameters, e.g. `audio/mpeg`. */
   readonly contentType: string;
@@ -13,16 +13,16 @@ type Family = 'audio' | 'image' | 'video';
 
 const isFamily = (text: string): text is Family => text === 'audio' || text === 'image' || text === 'video';
 
-/** The first half of a content type; null for what is neither sound nor picture. */
+/** The first part of a content type; null if it is neither sound nor picture. */
 export const familyOf = (contentType: string): Family | null => {
   const family = contentType.toLowerCase().split('/')[0] ?? '';
   return isFamily(family) ? family : null;
 };
 
-/** Formats that hold sound as well as pictures: their first bytes do not tell which. */
+/** Formats for sound and for films: their first bytes are the same for both. */
 const CONTAINERS = new Set(['mp4', 'mov', 'webm', 'mkv', 'ogg', 'ogv', 'ogx', 'asf', '3gp']);
 
-/** Whether a file may be taken that was announced as `contentType`. */
+/** Whether a file has the format that was announced. */
 export const isAsAnnounced = ({ contentType, extension }: FileFormat, announced: string): boolean => {
   const family = familyOf(announced);
   if (familyOf(contentType) === family) return true;
@@ -31,7 +31,7 @@ export const isAsAnnounced = ({ contentType, extension }: FileFormat, announced:
 
 /** The format of a sound, a picture or a film; null for anything else. @param head its first HEAD_BYTES, or all. */
 export const recogniseFormat = async (head: Uint8Array): Promise<FileFormat | null> => {
-  // Imported at the first upload: most gateways start without ever having one.
+  // Imported at the first upload, because most gateways never have one.
   const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(head);
   if (found === undefined) return null;

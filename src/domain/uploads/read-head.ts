@@ -1,5 +1,5 @@
 /**
- * Reads the beginning of a stream, and hardly more.
+ * Reads the beginning of a stream, and at most one chunk more.
  *
  * @returns at least `bytes` bytes; all of a shorter stream.
  */
@@ -15,7 +15,7 @@ export const readHead = async (stream: AsyncIterator<Uint8Array>, bytes: number)
   return Buffer.concat(chunks);
 };
 
-/** The stream from its beginning, which was read before. */
+/** The whole stream again: the head that was read, then the rest. */
 export async function* startingWith(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield head;
   for (;;) {

@@ -1,7 +1,7 @@
 import { RefusedError } from '../tasks/errors.ts';
 import { refusal } from '../tasks/lifecycle/refusal.ts';
 
-/** How many files may be on their way at once. */
+/** The most files in transfer at one time. */
 export interface TransferLimits {
   readonly total: number;
   readonly perViewer: number;
@@ -10,7 +10,7 @@ export interface TransferLimits {
 /** After how long a viewer may try again, in milliseconds: about as long as a file takes. */
 const RETRY_AFTER_MS = 5_000;
 
-/** Counts the files that are on their way, so that what they hold in memory has a bound. */
+/** Counts the files in transfer, so that the memory for their buffers is bounded. */
 export interface TransferQuota {
   /** @returns a function that ends the transfer. @throws RefusedError (QUOTA_EXCEEDED) */
   acquire(viewerTag: string): () => void;

@@ -1,4 +1,4 @@
-/** Why the bytes of an upload were not taken. */
+/** Why an upload was refused. */
 export type UploadErrorCode =
   | 'UNKNOWN_UPLOAD'
   | 'UPLOAD_EXPIRED'
@@ -8,7 +8,7 @@ export type UploadErrorCode =
   | 'SIZE_MISMATCH'
   | 'UNSUPPORTED_TYPE';
 
-/** The bytes of an upload were not taken, and nothing was kept. */
+/** An upload was refused, and nothing of it was kept. */
 export class UploadError extends Error {
   override readonly name = 'UploadError';
   readonly code: UploadErrorCode;

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { characters, type InputRules, isKeepable, mediaUrl } from '../operations/input-rules.ts';
 import { familyOf } from './file-format.ts';
 
-/** As long as the usual file systems allow. */
+/** The longest name in usual file systems. */
 const MAX_NAME = 255;
 
-/** The name of a file: no path, and nothing that a terminal or a header would take for more than text. */
+/** The name of a file: no path, and no control characters, which a terminal or a header could interpret. */
 const fileName = z
   .string()
   .refine((name) => characters(name) <= MAX_NAME, `must be at most ${MAX_NAME} characters`)
@@ -16,7 +16,7 @@ const fileName = z
 /** RFC 9110, 8.3.1: type, subtype, and parameters such as codecs. */
 const CONTENT_TYPE = /^[a-z]+\/[\w.+-]{1,64}(?: *; *[\w-]+=[\w.", -]{1,64}){0,4}$/i;
 
-/** What `createUpload` takes. @param maxBytes of one file. */
+/** The input of `createUpload`. @param maxBytes of one file. */
 export const createUploadInput = (maxBytes: number) =>
   z.object({
     fileName,
@@ -26,6 +26,6 @@ export const createUploadInput = (maxBytes: number) =>
     size: z.int().min(1, `must be 1 to ${maxBytes} bytes`).max(maxBytes, `must be 1 to ${maxBytes} bytes`),
   });
 
-/** What `importFile` takes. */
+/** The input of `importFile`. */
 export const importFileInput = (rules: InputRules) =>
   z.object({ url: mediaUrl(rules), fileName: fileName.nullish().transform((name) => name ?? null) });

@@ -9,11 +9,11 @@ const upload = z.object({
   contentType: z.string(),
   /** Bytes. */
   size: z.int(),
-  /** Stands for the viewer, whose name is not told. */
+  /** A digest in place of the viewer's name, which must not be readable in a URL. */
   viewerTag: z.string(),
 });
 
-/** What an upload URL allows: to store one file, described beforehand. */
+/** The right to store one file, as `createUpload` described it. */
 export type UploadGrant = Readonly<z.infer<typeof upload>>;
 
 /** The signed part of upload URLs. */
@@ -21,14 +21,14 @@ export interface UploadTokens {
   issue(grant: UploadGrant): string;
   /** The grant of a token, also of one that has expired; null for a token that this gateway did not issue. */
   read(token: string): UploadGrant | null;
-  /** The same text for the same viewer, from which the name cannot be told. */
+  /** A keyed digest of the viewer's name: equal for equal viewers, and not reversible. */
   viewerTag(viewer: string): string;
 }
 
 const TAG_CHARACTERS = 16;
 
 /**
- * A token is the grant itself and its MAC: the gateway keeps nothing for a URL that nobody has used yet.
+ * A token is the grant itself and its MAC: the gateway stores nothing for a URL before its use.
  *
  * @param secrets the first one signs, all are accepted.
  */

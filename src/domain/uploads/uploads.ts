@@ -13,7 +13,7 @@ import { createUploadInput, importFileInput } from './upload-input.ts';
 import type { UploadGrant, UploadTokens } from './upload-tokens.ts';
 import { createUsedUploads } from './used-uploads.ts';
 
-/** A promise to take one file. */
+/** An announced file: where to PUT it, and until when. */
 export interface Upload {
   readonly id: string;
   readonly putUrl: string;
@@ -23,28 +23,28 @@ export interface Upload {
 
 /** A viewer's file at the provider's host. */
 export interface UploadedFile extends HostedFile {
-  /** As the viewer named it. */
+  /** The file's name as the viewer gave it. */
   readonly fileName: string;
-  /** Epoch milliseconds: until then it surely exists. */
+  /** Epoch milliseconds. The file exists until then, and maybe longer. */
   readonly expiresAt: number;
 }
 
 /** The bytes of an upload, as they arrive. */
 export interface UploadBody {
   readonly token: string;
-  /** As announced with the bytes; null where it was not. */
+  /** The `Content-Length`; null if there is none. */
   readonly size: number | null;
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** Files of viewers' own, for operations that work on an `uploadUrl`. The gateway itself keeps none of them. */
+/** Files of viewers, for operations that work on an `uploadUrl`. The gateway passes them on and keeps none. */
 export interface Uploads {
   /** @throws RefusedError */
   create(viewer: string, input: z.input<ReturnType<typeof createUploadInput>>): Upload;
-  /** Has the provider fetch a file. @throws RefusedError */
+  /** Makes the provider fetch a file by its URL. @throws RefusedError */
   import(viewer: string, input: z.input<ReturnType<typeof importFileInput>>): Promise<UploadedFile>;
   /**
-   * Passes the bytes of an upload on to the host. Reads none of them before everything else is validated.
+   * Passes the bytes of an upload on to the host. Everything else is validated before the first byte is read.
    *
    * @throws UploadError or RefusedError: the host has no file, and the URL can be tried again while it is valid.
    */
@@ -69,7 +69,7 @@ export interface UploadLimits extends TransferLimits {
 /** How long an upload URL is valid. */
 const URL_LIFE_MS = 15 * 60_000;
 
-/** How long a file surely exists. The provider's pages say 24 hours and 3 days (provider.md, 7.4). */
+/** The shortest time that a file exists. The provider's pages say 24 hours and 3 days (provider.md, 7.4). */
 const FILE_LIFE_MS = 24 * 3_600_000;
 
 /** @throws RefusedError */
@@ -79,18 +79,18 @@ const validated = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.
   return data;
 };
 
-/** The last segment of a URL's path, decoded as far as it can be. */
+/** The last segment of a URL's path, decoded if possible. */
 const nameInUrl = (url: string): string => {
   const segment = new URL(url).pathname.split('/').at(-1) ?? '';
   try {
     return decodeURIComponent(segment);
   } catch {
-    // A `%` that begins no escape.
+    // A `%` that starts no escape sequence.
     return segment;
   }
 };
 
-/** A name that no file had before; nothing of the viewer's is in it, because anybody can fetch what it names. */
+/** A random file name. It contains nothing of the viewer: the file can be fetched by its name, without credentials. */
 const freshName = (extension: string): string => `${randomUUID()}.${extension}`;
 
 const extensionOf = (name: string): string | null => /\.(\w{1,5})$/.exec(name)?.[1]?.toLowerCase() ?? null;

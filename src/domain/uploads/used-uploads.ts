@@ -1,11 +1,12 @@
 import { UploadError } from './upload-error.ts';
 
-/** Remembers which uploads have brought their file, as long as their URLs are valid: one URL stores one file. */
+/** Remembers finished uploads while their URLs are valid, so that one URL stores one file. */
 export interface UsedUploads {
   /**
    * Begins an upload.
    *
-   * @returns a function to be called when it ends: with true when its file is stored. Otherwise the URL can be tried again.
+   * @returns a function to be called when it ends: with true when its file is stored. Otherwise the URL can be tried
+   *   again.
    * @throws UploadError
    */
   begin(id: string, now: number): (isStored: boolean) => void;
@@ -14,7 +15,7 @@ export interface UsedUploads {
 /** @param lifeMs how long an upload URL is valid. */
 export const createUsedUploads = (lifeMs: number): UsedUploads => {
   const inProgress = new Set<string>();
-  /** When each was used; the oldest first. */
+  /** The moment of each use; the oldest first. */
   const usedAt = new Map<string, number>();
 
   const forgetExpired = (now: number): void => {

@@ -19,7 +19,7 @@ export interface KieFileHostOptions extends FileTransportOptions {
 /** The folder of all files at the host. It begins and ends without a slash (provider.md, 7.3). */
 const UPLOAD_PATH = 'stemgate';
 
-/** What is refused for the sake of the file, by HTTP status; the rest is the host's own trouble. */
+/** HTTP statuses of refusals that are about the file. All others are failures of the host. */
 const ABOUT_THE_FILE = new Set([400, 403, 404, 408, 413, 415, 422, 451]);
 
 const UNAVAILABLE = 'The host of uploads is not available at the moment; try again shortly.';
@@ -42,7 +42,7 @@ const refusalOf = (status: number, answer: HttpResponse, words: string | null, f
   return unavailable();
 };
 
-/** The provider's host for files of viewers' own. */
+/** kie.ai's host for files, as the domain's port `FileHost`. */
 export const createKieFileHost = ({ secrets, logger, ...options }: KieFileHostOptions): FileHost => {
   const redact = createProviderTextRedactor(secrets);
   const files = createFileTransport(options);
@@ -56,14 +56,14 @@ export const createKieFileHost = ({ secrets, logger, ...options }: KieFileHostOp
     if (isOk && saysYes && said.url !== null) {
       return { url: said.url, size: said.size, contentType: said.contentType };
     }
-    // Where HTTP says yes and the body no, the body's code is the status.
+    // If the HTTP status is a success and the body is not, the body's code counts as the status.
     const status = isOk ? (saysYes ? 502 : (said.code ?? 502)) : answer.status;
     const words = said.msg && redact(said.msg, source);
     logger.warn({ status: answer.status, code: said.code, words }, 'the host of uploads did not take a file');
     throw new RefusedError([refusalOf(status, answer, words, field)]);
   };
 
-  /** @throws RefusedError when the host could not be asked; any other error as it is. */
+  /** @throws RefusedError when the host cannot be reached or does not answer; any other error unchanged. */
   const asked = async (call: Promise<HttpResponse>): Promise<HttpResponse> => {
     try {
       return await call;

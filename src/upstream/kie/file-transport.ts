@@ -6,10 +6,10 @@ import type { MultipartForm } from './multipart.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { type HttpResponse, readBounded } from './transport.ts';
 
-/** HTTP to the host of uploads, for bodies that are not held in memory. No redirects, no retries. */
+/** HTTP to the file host, for bodies that are streamed. No redirects, no retries. */
 export interface FileTransport {
   /**
-   * Sends a form as fast as the host takes it. Where its body throws, the request is cut off in its middle.
+   * Sends a form with backpressure. If its body throws, the request is aborted.
    *
    * @throws NotSentError, ResponseLostError; what the body throws, unchanged.
    */
@@ -21,18 +21,18 @@ export interface FileTransportOptions {
   /** The host's origin, and a path before all paths where a proxy wants one. */
   readonly baseUrl: string;
   readonly apiKey: string;
-  /** How long the host may take nothing of a body, and then how long for its answer; in milliseconds. */
+  /** The longest pause of the host while it reads the body, and its longest time to answer; in milliseconds. */
   readonly timeoutMs: number;
   /** Null: the host is reached directly. */
   readonly proxies: OutgoingProxies | null;
 }
 
-/** What a body threw while it was read, which is none of the host's faults. */
+/** Marks an error that the body threw: it is no failure of the host. */
 interface BodyFault {
   thrown: { readonly error: unknown } | null;
 }
 
-/** Stops a call whose other side does nothing. Nothing is stopped while the body itself is waited for. */
+/** Aborts a call when the host is idle for too long. The time in which the body itself is slow does not count. */
 const createWatch = (ms: number) => {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -63,7 +63,7 @@ async function* watched(
     fault.thrown = { error };
     throw error;
   }
-  // From here on the answer is waited for.
+  // The body is sent: wait for the answer.
   watch.begin();
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** A form with one file, whose length is known before its bytes are. */
+/** A form with one file. Its length is known before the bytes of the file. */
 export interface MultipartForm {
   /** With the boundary. */
   readonly contentType: string;
@@ -12,7 +12,7 @@ export interface MultipartForm {
 export interface MultipartFile {
   /** Name of the form's field. */
   readonly field: string;
-  /** Without quotes, line breaks and other than ASCII characters. */
+  /** ASCII without quotes and line breaks. */
   readonly fileName: string;
   readonly contentType: string;
   /** Bytes. */
@@ -25,7 +25,7 @@ const CRLF = '\r\n';
 /**
  * `multipart/form-data` (RFC 7578) as a stream. The fields come first: a receiver knows them when the file begins.
  *
- * @param fields texts by name; in neither may there be a line break.
+ * @param fields texts by name; without line breaks in names and texts.
  */
 export const createMultipartForm = (fields: Readonly<Record<string, string>>, file: MultipartFile): MultipartForm => {
   const boundary = `stemgate-${randomUUID()}`;
