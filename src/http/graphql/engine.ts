@@ -18,6 +18,7 @@ import {
 import type { Clock } from '../../domain/ports/clock.ts';
 import { assertTokens } from './assert-tokens.ts';
 import type { BoundsCheck, OperationBounds } from './bounds.ts';
+import { createMessageExecutor } from './messages.ts';
 import type { Plans } from './plans.ts';
 import { isPreparedRequest, type PreparedRequest } from './prepare.ts';
 import { MAX_ERRORS } from './present-errors.ts';
@@ -43,6 +44,8 @@ export const createEngine = (options: EngineOptions) => {
   const { bounds, boundsCheck, suggestions, plans, clock, onMessage } = options;
 
   const executionOptions = { hideSuggestions: !suggestions, options: { maxCoercionErrors: MAX_ERRORS } };
+
+  const messagesOf = createMessageExecutor(plans);
 
   const interpret = (args: ExecutionArgs) => execute({ ...args, ...executionOptions });
 
@@ -85,16 +88,17 @@ export const createEngine = (options: EngineOptions) => {
 
     execute: (args: ExecutionArgs) => (isPreparedRequest(args) ? executePlan(args) : null) ?? interpret(args),
 
-    /** `subscribe` of graphql-js, which also reports each message. */
+    /** `subscribe` of graphql-js, which also reports each message, and executes it once for equal subscribers. */
     async subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
       const startedAt = clock.now();
       const validated = validateSubscriptionArgs({ ...args, ...executionOptions });
       if (!('operation' in validated)) return { errors: validated };
       const source = await createSourceEventStream(validated);
       if (!(Symbol.asyncIterator in source)) return source;
+      const executeMessage = isPreparedRequest(args) ? messagesOf(args) : executeSubscriptionEvent;
       return mapSourceToResponseEvent(validated, source, (message) => {
         onMessage(message.rootValue, startedAt);
-        return executeSubscriptionEvent(message);
+        return executeMessage(message);
       });
     },
   };

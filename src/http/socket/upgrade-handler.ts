@@ -37,6 +37,14 @@ const rejectUpgrade = (stream: Duplex, status: number): void => {
   stream.end(`HTTP/1.1 ${status} ${REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
+/**
+ * Destroys the stream when the client resets the connection. The listener stays as long as the socket is open: here it does
+ * not keep the upgrade request in memory, as one in the scope of the request would.
+ */
+const destroyOnError = (stream: Duplex): void => {
+  stream.on('error', () => stream.destroy());
+};
+
 /** How long a client may take to answer a close frame, in milliseconds. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
@@ -97,8 +105,7 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
   };
 
   return (request, stream, head) => {
-    // The client reset the connection during its request.
-    stream.on('error', () => stream.destroy());
+    destroyOnError(stream);
     const requestId = requestIdOf(request);
     const log = logger.child({ requestId });
     const status = statusFor(request);

@@ -1,0 +1,94 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type ExecutionResult, GraphQLError, parse, validateSubscriptionArgs } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { createMessageExecutor } from '../../src/http/graphql/messages.ts';
+import { compilePlan, type Plan } from '../../src/http/graphql/plans.ts';
+import { findOperation, type PreparedDocument, toPrepared } from '../../src/http/graphql/prepared-documents.ts';
+import { createLoaders } from '../../src/resolvers/loaders.ts';
+import { schema } from '../../src/schema/index.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { createTestGraph } from '../support/graph.ts';
+import { aTask } from '../support/tasks.ts';
+
+const QUERY =
+  'subscription($id: ID!) { taskUpdated(id: $id) { version status ... on SeparationTask { stems { kind } } } }';
+
+const requestOf = ({ document, operations }: PreparedDocument, viewer = 'alice', id = 'a') => {
+  const { tasks, clock } = createTestGraph();
+  const operation = findOperation({ document, operations }, undefined);
+  if (operation === undefined) throw new Error('no operation');
+  const account = { credits: async () => ({ balance: 1, at: 1 }), quote: () => null };
+  const links = { midiFile: () => 'https://gateway.example/midi' };
+  const contextValue = {
+    ...{ viewer, requestId: 'a', logger: createLogger({ level: 'silent' }), mutations: 'allowed' as const },
+    ...{ acceptsStreams: true, sources: null, tasks, clock, account, links, loaders: createLoaders(viewer, tasks) },
+  };
+  return { schema, document, operation, contextValue, variableValues: { id } };
+};
+
+type Request = ReturnType<typeof requestOf>;
+
+const messageOf = (request: Request, rootValue: unknown) => {
+  const validated = validateSubscriptionArgs(request);
+  if (!('operation' in validated)) throw validated[0];
+  return { ...validated, rootValue };
+};
+
+describe('a message is executed', () => {
+  const arrange = () => {
+    let count = 0;
+    const plan: Plan = () => {
+      count += 1;
+      return { data: { count } };
+    };
+    const executor = createMessageExecutor({ find: () => plan });
+    return (request: Request, payload: unknown) => executor(request)(messageOf(request, payload));
+  };
+
+  test('once for equal subscribers, and for no others', () => {
+    const execute = arrange();
+    const prepared = toPrepared(parse(QUERY));
+    const payload = aTask();
+    const first = execute(requestOf(prepared), payload);
+    expect(execute(requestOf(prepared), payload)).toBe(first);
+    const others = [
+      execute(requestOf(prepared, 'bob'), payload),
+      execute(requestOf(prepared, 'alice', 'b'), payload),
+      execute(requestOf(toPrepared(parse(QUERY))), payload),
+      execute(requestOf(prepared), aTask()),
+    ];
+    expect([first, ...others]).toEqual([1, 2, 3, 4, 5].map((count) => ({ data: { count } })));
+    expect(execute(requestOf(prepared), payload)).toBe(first);
+  });
+
+  test('again for a subscriber that reads later', async () => {
+    const execute = arrange();
+    const request = requestOf(toPrepared(parse(QUERY)));
+    const payload = aTask();
+    const first = execute(request, payload);
+    await nextTurn();
+    expect(execute(request, payload)).not.toEqual(first);
+  });
+
+  test('by graphql-js where a plan meets an error', async () => {
+    const plan: Plan = async () => ({ errors: [new GraphQLError('in other words')] });
+    const request = requestOf(toPrepared(parse(QUERY)));
+    const executed = createMessageExecutor({ find: () => plan })(request)(messageOf(request, aTask({ version: 0.5 })));
+    expect(JSON.stringify(await executed)).toContain('Int cannot represent non-integer value: 0.5');
+  });
+});
+
+test.each([
+  ['a task', aTask()],
+  ['a value that is not one', aTask({ version: Number.NaN })],
+  ['nothing', null],
+])('a plan says of %s what graphql-js says, byte for byte', async (_, payload) => {
+  const prepared = toPrepared(parse(QUERY));
+  const request = requestOf(prepared);
+  const plan = await compilePlan(schema, prepared.document, request.operation);
+  const [interpreted, compiled] = [null, plan].map((found) =>
+    createMessageExecutor({ find: () => found })(request)(messageOf(request, payload)),
+  );
+  const text = (result: ExecutionResult | undefined) => JSON.stringify(result);
+  expect(text(await compiled)).toBe(text(await interpreted));
+});
