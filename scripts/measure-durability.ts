@@ -29,6 +29,8 @@ const purchase = (): NewPurchase => {
     upstreamTaskId: null,
     charge: 'NOT_CHARGED',
     creditCost: 50,
+    creditsConsumed: null,
+    progress: null,
     output: { kind: 'separation', stems: [] },
     error: null,
     refusal: null,

@@ -25,6 +25,8 @@ export const TASK = {
   upstreamTaskId: ID,
   charge: 'CHARGED',
   creditCost: 50,
+  creditsConsumed: null,
+  progress: null,
   error: null,
   type: 'SPLIT_STEM',
   stems: STEMS.map((kind) => ({

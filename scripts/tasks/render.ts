@@ -1,5 +1,5 @@
 import { outputSummary } from '../../src/domain/outputs/output.ts';
-import { isExpired } from '../../src/domain/tasks/lifecycle/task.ts';
+import { isExpired, type Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Entry, Story } from './journal.ts';
 
 /** Text without control characters: text from outside must not steer a terminal. */
@@ -42,6 +42,12 @@ export const listAsText = (entries: readonly Entry[]): string => {
   return table([['ID', 'VIEWER', 'OPERATION', 'STATUS', 'CHARGE', 'CREATED', 'NEXT LOOK'], ...rows]);
 };
 
+/** The price, and what the provider says it took, where they are known. */
+const creditsOf = ({ creditCost, creditsConsumed }: Task): string => {
+  const price = creditCost === null ? '' : `, ${creditCost} credits`;
+  return creditsConsumed === null ? price : `${price}, ${creditsConsumed} taken`;
+};
+
 /** Timeline and notes together, in the order of time. */
 const historyOf = ({ task, notes }: Story): readonly (readonly string[])[] => {
   const visible = task.timeline.map(({ at, version, type, detail }) => ({
@@ -62,7 +68,7 @@ export const storyAsText = (story: Story, now: number): string => {
     ['viewer', task.viewer],
     ['operation', task.operation],
     ['status', `${task.status}, version ${task.version}`],
-    ['charge', `${task.charge}${task.creditCost === null ? '' : `, ${task.creditCost} credits`}`],
+    ['charge', `${task.charge}${creditsOf(task)}`],
     ['error', task.error ? `${task.error.code} (${task.error.upstreamCode ?? 'ours'}): ${task.error.message}` : '–'],
     ['provider id', task.upstreamTaskId ?? '–'],
     ['keys', idempotencyKeys.join(', ') || '–'],

@@ -141,6 +141,14 @@ export const Task = builder.interfaceRef<domain.Task>('Task').implement({
       nullable: true,
       description: "Price by the operator's price table; null where unknown.",
     }),
+    creditsConsumed: t.exposeFloat('creditsConsumed', {
+      nullable: true,
+      description: 'Credits that the provider says it took; null where it does not say.',
+    }),
+    progress: t.exposeInt('progress', {
+      nullable: true,
+      description: 'Per cent; null where the provider does not say.',
+    }),
     error: t.expose('error', {
       type: TaskError,
       nullable: true,

@@ -14,6 +14,8 @@ export const aTask = (change: Partial<Task> = {}): Task => ({
   upstreamTaskId: null,
   charge: 'NOT_CHARGED',
   creditCost: 10,
+  creditsConsumed: null,
+  progress: null,
   output: { kind: 'separation', stems: [] },
   error: null,
   refusal: null,

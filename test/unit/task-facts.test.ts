@@ -69,6 +69,17 @@ describe('a task counts in a budget of credits', () => {
     expect(creditsOf({ creditCost: null })).toBe(0);
   });
 
+  it('as what the provider says it took, whatever the price was', () => {
+    expect(creditsOf({ status: 'SUCCEEDED', charge: 'CHARGED', creditsConsumed: 11.5 })).toBe(11.5);
+    expect(creditsOf({ status: 'SUCCEEDED', charge: 'CHARGED', creditsConsumed: 0 })).toBe(0);
+    expect(creditsOf({ status: 'SUCCEEDED', charge: 'CHARGED', creditCost: null, creditsConsumed: 2 })).toBe(2);
+  });
+
+  it('as nothing when the provider had made it before', () => {
+    expect(creditsOf({ status: 'PROCESSING', charge: 'NOT_CHARGED', upstreamTaskId: 'old' })).toBe(0);
+    expect(creditsOf({ status: 'SUCCEEDED', charge: 'NOT_CHARGED', upstreamTaskId: 'old' })).toBe(0);
+  });
+
   it('as nothing when it was refused or refunded', () => {
     expect(creditsOf({ status: 'FAILED', charge: 'NOT_CHARGED' })).toBe(0);
     expect(creditsOf({ status: 'FAILED', charge: 'REFUNDED' })).toBe(0);

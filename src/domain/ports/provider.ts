@@ -1,5 +1,5 @@
 import type { OperationName } from '../operations/index.ts';
-import type { PurchaseOutcome, Report } from '../tasks/lifecycle/evidence.ts';
+import type { Figures, PurchaseOutcome, Report } from '../tasks/lifecycle/evidence.ts';
 import type { Task } from '../tasks/lifecycle/task.ts';
 
 export type { PurchaseOutcome } from '../tasks/lifecycle/evidence.ts';
@@ -11,6 +11,8 @@ export interface ProviderRecord {
   readonly upstreamTaskId: string | null;
   /** The callback URL that it echoes; null where it echoes none. */
   readonly callbackUrl: string | null;
+  /** Absent where the provider tells none. */
+  readonly figures?: Figures;
 }
 
 /** The music provider. */

@@ -87,6 +87,8 @@ const draft = <Name extends OperationName>(
     upstreamTaskId: null,
     charge: 'NOT_CHARGED',
     creditCost: prices[operation.priceName(input)] ?? null,
+    creditsConsumed: null,
+    progress: null,
     output: emptyOutput(operation.output),
     error: null,
     refusal: null,

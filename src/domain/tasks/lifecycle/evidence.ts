@@ -28,6 +28,13 @@ export type PurchaseOutcome =
   | { readonly kind: 'not-sent'; readonly reason: string }
   | { readonly kind: 'in-doubt'; readonly reason: string };
 
+/** Numbers about a task that only some records tell; null where a record does not. */
+export interface Figures {
+  readonly creditsConsumed: number | null;
+  /** Per cent, a whole number. */
+  readonly progress: number | null;
+}
+
 /** What a callback or a record says about a task. */
 export type Report =
   | { readonly state: 'pending' }

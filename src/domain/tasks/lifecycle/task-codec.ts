@@ -17,6 +17,8 @@ const DEFAULTS = {
   // The only API of older versions.
   api: 'endpoints',
   creditCost: null,
+  creditsConsumed: null,
+  progress: null,
   error: null,
   refusal: null,
   submittedAt: null,

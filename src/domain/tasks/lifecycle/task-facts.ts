@@ -1,4 +1,4 @@
-import type { Task } from './task.ts';
+import { isAdopted, type Task } from './task.ts';
 
 /**
  * Facts by which a store finds tasks. A store saves them with each version of a task, so that it needs no business rule
@@ -9,7 +9,10 @@ export interface TaskFacts {
   readonly reusableUntil: number | null;
   /** The moment at which the task counts in its viewer's budgets; null if it does not count. */
   readonly budgetedAt: number | null;
-  /** The credits that the task counts for in a budget; 0 if it cost nothing in the end. */
+  /**
+   * The credits that the task counts for in a budget: what the provider says it took, or else its price; 0 if it cost
+   * nothing in the end.
+   */
   readonly budgetedCredits: number;
   /**
    * When its purchase had reached the provider at the latest; null while it is in flight, and if it surely never
@@ -41,13 +44,13 @@ const mayHaveArrived = ({ refusal }: Task): boolean =>
 const isNoAttempt = (task: Task): boolean =>
   task.status === 'FAILED' && task.charge === 'NOT_CHARGED' && !(task.refusal !== null && mayHaveArrived(task));
 
-const isUnpaid = ({ status, charge }: Task): boolean =>
-  status === 'FAILED' && (charge === 'NOT_CHARGED' || charge === 'REFUNDED');
+const isUnpaid = (task: Task): boolean =>
+  isAdopted(task) || (task.status === 'FAILED' && (task.charge === 'NOT_CHARGED' || task.charge === 'REFUNDED'));
 
 export const factsOf = (task: Task): TaskFacts => ({
   reusableUntil: reusableUntil(task),
   budgetedAt: isNoAttempt(task) ? null : task.createdAt,
-  budgetedCredits: isUnpaid(task) ? 0 : (task.creditCost ?? 0),
+  budgetedCredits: isUnpaid(task) ? 0 : (task.creditsConsumed ?? task.creditCost ?? 0),
   // The second event of the timeline is the outcome of the purchase.
   arrivedAt: mayHaveArrived(task) ? (task.timeline[1]?.at ?? null) : null,
   isRefused: task.refusal !== null,

@@ -61,6 +61,10 @@ export interface Task<Name extends OperationName = OperationName> {
   readonly charge: Charge;
   /** Credits, by the operator's price table at the time of the purchase. */
   readonly creditCost: number | null;
+  /** Credits that the provider says it took; null where it does not say. Told of tasks that have ended. */
+  readonly creditsConsumed: number | null;
+  /** Per cent, never less than before; null where the provider does not say. */
+  readonly progress: number | null;
   readonly output: Output;
   readonly error: TaskError | null;
   /** The refusal that callers read; set with a REJECTED error. */

@@ -1,6 +1,7 @@
 import { fail, type Retention } from './changes.ts';
-import type { PurchaseOutcome, Report } from './evidence.ts';
+import type { Figures, PurchaseOutcome, Report } from './evidence.ts';
 import { onAccepted, onAnswer, onDoubt } from './on-answer.ts';
+import { onFigures } from './on-figures.ts';
 import { onReport } from './on-report.ts';
 import type { Task } from './task.ts';
 
@@ -34,9 +35,14 @@ export type Update =
   | { readonly type: 'in-doubt'; readonly reason: string }
   /**
    * `report` was read from the provider's record, or (progress only) from a callback with a good token. It counts only
-   * for the provider's task that it names.
+   * for the provider's task that it names. `figures` come from records alone.
    */
-  | { readonly type: 'reported'; readonly upstreamTaskId: string; readonly report: Report }
+  | {
+      readonly type: 'reported';
+      readonly upstreamTaskId: string;
+      readonly report: Report;
+      readonly figures?: Figures;
+    }
   /**
    * The deadline of an unconfirmed purchase, or of an accepted one. It counts only for a task that is still in that
    * state: a callback or report that came meanwhile wins.
@@ -57,7 +63,7 @@ export const transition = (task: Task, update: Update, now: number, retention: R
       return onDoubt(task, update.reason, now);
     case 'reported':
       if (task.upstreamTaskId !== update.upstreamTaskId) return task;
-      return onReport(task, update.report, now, retention);
+      return onFigures(task, onReport(task, update.report, now, retention), update, now);
     case 'deadline-passed':
       return onDeadline(task, update.of, now);
   }

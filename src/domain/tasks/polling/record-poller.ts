@@ -1,10 +1,11 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { Provider } from '../../ports/provider.ts';
+import type { Provider, ProviderRecord } from '../../ports/provider.ts';
 import type { TaskMetrics } from '../../ports/task-metrics.ts';
 import type { TaskStore } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { StoreUnavailableError, UpstreamUnavailableError } from '../errors.ts';
+import type { Figures } from '../lifecycle/evidence.ts';
 import { type Check, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
 import { isAdopted, type Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
@@ -47,6 +48,7 @@ interface PollRequest {
 /** What a poll found out, and how it is noted. */
 interface Finding {
   readonly report: Report | null;
+  readonly figures?: Figures;
   readonly answer: PollAnswer;
   readonly outcome: string;
   readonly detail: string | null;
@@ -86,20 +88,23 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     return owner.viewer !== task.viewer || !isSameId(owner.upstreamTaskId ?? '', task.upstreamTaskId ?? '');
   };
 
-  /** The record's report, or null when the record is of another purchase: by its task id, or by its callback URL. */
-  const readReport = async (task: Task): Promise<Report | null> => {
-    const { report, upstreamTaskId, callbackUrl } = await provider.readRecord(task);
+  /** The record, or null when the record is of another purchase: by its task id, or by its callback URL. */
+  const readRecord = async (task: Task): Promise<ProviderRecord | null> => {
+    const record = await provider.readRecord(task);
+    const { upstreamTaskId, callbackUrl } = record;
     const isOther = upstreamTaskId !== null && !isSameId(upstreamTaskId, task.upstreamTaskId ?? '');
-    return isOther || (await isEchoOfAnother(task, callbackUrl ?? '')) ? null : report;
+    return isOther || (await isEchoOfAnother(task, callbackUrl ?? '')) ? null : record;
   };
 
   /** Reads the record of a task. An error is a finding, too. @throws StoreUnavailableError */
   const read = async (task: Task): Promise<Finding> => {
     try {
-      const report = await readReport(task);
+      const record = await readRecord(task);
+      const report = record?.report ?? null;
       if (report === null) logger.error({ taskId: task.id }, "the provider's record belongs to another purchase");
       const answer = report?.state === 'invisible' ? 'unknown-task' : 'report';
-      return { report, answer, outcome: report?.state ?? 'foreign-record', detail: null };
+      const figures = record?.figures;
+      return { report, ...(figures && { figures }), answer, outcome: report?.state ?? 'foreign-record', detail: null };
     } catch (error) {
       if (error instanceof StoreUnavailableError) throw error;
       if (!(error instanceof UpstreamUnavailableError)) return broken(task, error);
@@ -111,9 +116,10 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
   const save = async ({ tracked, due }: PollRequest, finding: Finding): Promise<PollResult> => {
     const { task } = tracked;
     const { upstreamTaskId } = task;
-    const { report, answer, outcome, detail } = finding;
+    const { report, figures, answer, outcome, detail } = finding;
     const updates: TrackedUpdate[] = due ? [{ type: 'looked-at', check: due, answer }] : [];
-    if (report && upstreamTaskId) updates.push({ type: 'reported', upstreamTaskId, report });
+    if (report && upstreamTaskId)
+      updates.push({ type: 'reported', upstreamTaskId, report, ...(figures && { figures }) });
     if (clock.now() >= taskDeadline(task, timing)) updates.push({ type: 'deadline-passed', of: 'PROCESSING' });
     const note = { kind: 'poll', outcome, detail } as const;
     const applied = await writer.apply(tracked, updates, note);
