@@ -5,10 +5,10 @@ import type { Report } from '../../domain/tasks/lifecycle/evidence.ts';
 import type { TaskError } from '../../domain/tasks/lifecycle/task.ts';
 import type { CodeMeaning } from './wire/dialects.ts';
 
-/** A report as an operation reads it, without `refunded`: the API's table of codes adds that. */
+/** A report as an operation reads it. Where it has no `refunded`, the API's table of codes adds that. */
 export type Reading =
   | Exclude<Report, { readonly refunded: boolean }>
-  | { readonly state: 'failed' | 'failing'; readonly error: TaskError };
+  | { readonly state: 'failed' | 'failing'; readonly error: TaskError; readonly refunded?: boolean };
 
 /** A record as an operation reads it. */
 export interface RecordReading extends Omit<ProviderRecord, 'report'> {
@@ -47,10 +47,16 @@ export type ProviderOperation<Name extends OperationName> = {
 export interface ProviderApi {
   /** Kept with each task (`Task.api`). */
   readonly name: 'endpoints' | 'jobs';
-  /** What can be bought here. */
+  /** What can be bought here, or was. */
   readonly operations: { readonly [Name in OperationName]?: ProviderOperation<Name> };
-  /** Null for a number that the brand does not document. */
-  meaningOf(code: number): CodeMeaning | null;
+  /** Whether an operation is to be bought here now; what is not, is still read here if it was. */
+  sells(operation: OperationName): boolean;
+  /**
+   * Null for a number that the brand does not document.
+   *
+   * @param words the provider's own, in answer to a purchase.
+   */
+  meaningOf(code: number, words?: string | null): CodeMeaning | null;
   /** Where the balance is read. */
   readonly creditsPath: string;
   /** The provider's task id in a callback; null where it names none, or two different ones. */

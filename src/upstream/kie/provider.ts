@@ -15,7 +15,7 @@ import { parseJson } from './wire/json.ts';
 export interface KieOptions {
   readonly transport: Transport;
   /**
-   * The provider's APIs, the preferred one first: an operation is bought at the first one that has it, and a task is
+   * The provider's APIs, the preferred one first: an operation is bought at the first one that sells it, and a task is
    * read where it was bought.
    */
   readonly apis: readonly [ProviderApi, ...ProviderApi[]];
@@ -45,8 +45,7 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
   const redact = createProviderTextRedactor(secrets);
   const [preferred] = apis;
 
-  const apiFor = (operation: OperationName): ProviderApi =>
-    apis.find(({ operations }) => operations[operation] !== undefined) ?? preferred;
+  const apiFor = (operation: OperationName): ProviderApi => apis.find((api) => api.sells(operation)) ?? preferred;
 
   /** The API at which a task was bought; if it is not configured any more, the one for new tasks. */
   const apiOf = ({ api, operation }: Task): ProviderApi => apis.find(({ name }) => name === api) ?? apiFor(operation);
@@ -76,7 +75,8 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
     if (!('error' in reading)) return reading;
     const { error } = reading;
     const { upstreamCode } = error;
-    const refunded = upstreamCode !== null && apiOf(task).meaningOf(upstreamCode) === 'failed-and-refunded';
+    const byCode = upstreamCode !== null && apiOf(task).meaningOf(upstreamCode) === 'failed-and-refunded';
+    const { refunded = byCode } = reading;
     return { state: reading.state, refunded, error: { ...error, message: redact(error.message, task.input) } };
   };
 

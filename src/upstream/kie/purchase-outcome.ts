@@ -7,6 +7,7 @@ import type { HttpResponse } from './transport.ts';
 import type { CodeMeaning } from './wire/dialects.ts';
 import { created, type Envelope, envelope } from './wire/envelope.ts';
 import { parseJson } from './wire/json.ts';
+import * as read from './wire/reading.ts';
 
 /*
  * The outcome of a purchase. The rule: only a purchase that surely charged nothing is refused, only one that surely
@@ -46,8 +47,12 @@ export const outcomeOfError = (error: unknown): PurchaseOutcome => {
   return { kind: 'in-doubt', reason: `The answer was lost: ${error instanceof Error ? error.message : error}` };
 };
 
+/** The envelope of an answer: the inner one where a job wraps the answer of its operation (provider.md, 6.1). */
 function readEnvelope(body: string): Envelope | null {
-  return envelope.safeParse(parseJson(body)).data ?? null;
+  const outer = envelope.safeParse(parseJson(body)).data ?? null;
+  if (outer === null || !isYes(outer) || created.safeParse(outer.data).success) return outer;
+  const inner = envelope.safeParse(read.first(outer.data)).data;
+  return inner !== undefined && ('data' in inner || 'msg' in inner) ? inner : outer;
 }
 
 /** 0 and 201 were seen too (provider.md, 12.17). */
@@ -106,7 +111,7 @@ function meaningOf(
   status: number,
   { code, msg = '' }: Envelope,
 ): keyof typeof REFUSINGS | 'ok' | null {
-  const meaning = api.meaningOf(code);
+  const meaning = api.meaningOf(code, msg);
   const isAboutRecord = UNKNOWN_RECORD.test(msg ?? '');
   if (status === 429 && !(meaning === 'insufficient-credits' && /credit|balance/i.test(msg ?? '')))
     return 'rate-limited';

@@ -18,6 +18,8 @@ export interface Family {
   readonly stages: Readonly<Record<string, 'progress' | 'succeeded' | 'failed'>> | null;
   /** Results in a record. @param response `response` of the record; @param state as in `states`, null if unknown. */
   recordOutput(response: Fields, state: string | null): Output;
+  /** Reads `data` of a record, where it is not as most families have it; null for what is no record. */
+  readData?(data: unknown, upstreamTaskId: string): RecordData | null;
   /** When the results were made, where they say so; epoch milliseconds. */
   madeAt?(output: Output): number | null;
   /** Results in a callback. @param data `data` of the body; @param stage as in `stages`. */
@@ -86,7 +88,7 @@ export const createTaskReader = (family: Family, noteOddity: NoteOddity): TaskRe
       case 'sensitive':
         return failed({ ...words, kind: 'SENSITIVE_CONTENT' });
       case 'failed':
-        return failed(words);
+        return failed(failureOf(task) === 'sensitive' ? { ...words, kind: 'SENSITIVE_CONTENT' } : words);
       case 'succeeded': {
         const output = family.recordOutput(task.response, 'SUCCESS');
         const isEmpty = !hasResults(output) && failureOf(task) !== null;
@@ -120,7 +122,7 @@ export const createTaskReader = (family: Family, noteOddity: NoteOddity): TaskRe
     },
 
     readRecord(data, upstreamTaskId) {
-      const task = readRecordData(data, upstreamTaskId);
+      const task = (family.readData ?? readRecordData)(data, upstreamTaskId);
       if (task === null) {
         noteOddity({ what: 'body', value: `a record that is ${Array.isArray(data) ? 'a list' : typeof data}` });
         return { report: { state: 'pending' }, upstreamTaskId: null, callbackUrl: null };

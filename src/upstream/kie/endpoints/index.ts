@@ -51,6 +51,7 @@ export const createEndpointsApi = (dialect: Dialect, noteOddity: NoteOddity) =>
       BOOST_STYLE: boostStyle(noteOddity),
       GENERATE_MIDI: generateMidi(noteOddity),
     },
+    sells: () => true,
     meaningOf: (code) => meaningOf(dialect, code),
     creditsPath: dialects[dialect].creditsPath,
     callbackTaskId,

@@ -62,14 +62,19 @@ const resultsOf = (found: Fields): Fields => {
 const idOf = (row: unknown): string | null => read.id.parse(read.field(read.record.parse(row), 'taskId', 'task_id'));
 
 /**
- * Reads `data` of a record; null for what is no record.
+ * The fields of a record in `data`; null for what is no record.
  *
  * @param id the task in question: of a list of records, its own is read, or else the first one.
  */
-export const readRecordData = (data: unknown, id: string | null = null): RecordData | null => {
+export const findRecord = (data: unknown, id: string | null = null): Fields | null => {
   const rows = read.unwrapped(data);
   const own = Array.isArray(rows) ? rows.find((row) => id !== null && idOf(row) === id) : undefined;
-  const found = read.record.parse(own ?? read.first(rows));
+  return read.record.parse(own ?? read.first(rows));
+};
+
+/** Reads `data` of a record as `findRecord` finds it; null for what is no record. */
+export const readRecordData = (data: unknown, id: string | null = null): RecordData | null => {
+  const found = findRecord(data, id);
   if (found === null) return null;
   const { errorCode, errorMessage, errorMsg, failCode, failMsg, state } = found;
   return recordData.parse({
