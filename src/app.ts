@@ -54,8 +54,12 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
   const transport = createTransport({ baseUrl, apiKey, timeoutMs, proxies: config.proxies });
   const secrets = [upstream.apiKey, ...(upstream.hmacKey === null ? [] : [upstream.hmacKey])];
   const noteOddity = createOddityRecorder(metrics, logger);
-  const api = createKieApi({ style: 'endpoints', dialect: upstream.dialect, noteOddity });
-  const provider = withPurchaseCircuitBreaker(createKieProvider({ transport, apis: [api], secrets }), logger);
+  const { dialect } = upstream;
+  const endpoints = createKieApi({ style: 'endpoints', dialect, noteOddity });
+  // Also where nothing is bought there now: open tasks are read where they were bought.
+  const jobs = createKieApi({ style: 'jobs', dialect, buys: upstream.jobs, noteOddity });
+  const apis = dialect === 'kie' ? ([jobs, endpoints] as const) : ([endpoints] as const);
+  const provider = withPurchaseCircuitBreaker(createKieProvider({ transport, apis, secrets }), logger);
   const account = createAccount(provider, config.prices, clock);
   const fileHost = createKieFileHost({
     baseUrl: config.uploads.url,
@@ -100,7 +104,7 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
     callbacks: createCallbackReceiver({
       tokens,
       callbackHandler,
-      verifier: createCallbackVerifier(api, upstream.hmacKey, clock),
+      verifier: createCallbackVerifier(endpoints, upstream.hmacKey, clock),
       metrics: taskMetrics,
       logger,
     }),

@@ -83,6 +83,8 @@ const toConfig = (env: Environment) => {
       url: env.KIE_API_URL,
       apiKey: env.KIE_API_KEY,
       dialect: env.KIE_DIALECT,
+      /** The operations that are bought through the jobs API. */
+      jobs: env.KIE_JOBS,
       hmacKey: env.KIE_WEBHOOK_HMAC_KEY ?? null,
       timeoutMs: env.UPSTREAM_TIMEOUT_MS,
       rate: env.UPSTREAM_RATE,

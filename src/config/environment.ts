@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PRICE_NAMES } from '../domain/operations/index.ts';
 import { apiKeys } from './api-keys.ts';
+import { jobs } from './jobs.ts';
 import { origins } from './origins.ts';
 import { publishedPrices } from './published-prices.ts';
 import * as read from './readers.ts';
@@ -20,6 +21,7 @@ export const environment = z.object({
   KIE_DIALECT: z.enum(['kie', 'sunoapi'], 'must be kie or sunoapi').default('kie'),
   KIE_UPLOAD_URL: read.baseUrl.optional(),
   MAX_UPLOAD_BYTES: read.integer(1, 2_147_483_647).default(104_857_600),
+  KIE_JOBS: jobs.default([]),
   KIE_WEBHOOK_HMAC_KEY: read.words.optional(),
   CALLBACK_SECRET: read.list
     .refine((items) => items.length > 0 && items.every((item) => item.length >= 32), {
@@ -116,6 +118,11 @@ export const crossChecks = (env: Environment): Problem[] => {
       env.CREDITS_PER_DAY !== undefined && unpriced(env).length > 0,
       'CREDITS_PER_DAY',
       `needs a price for every operation; add to PRICES: ${unpriced(env).join(', ')}`,
+    ],
+    [
+      env.KIE_JOBS.length > 0 && env.KIE_DIALECT === 'sunoapi',
+      'KIE_JOBS',
+      'must not be set with KIE_DIALECT=sunoapi: that brand has no jobs API',
     ],
     [env.REDIS_URL !== undefined, 'REDIS_URL', 'is not supported yet: this version runs as one node'],
   ];

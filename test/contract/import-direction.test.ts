@@ -38,7 +38,9 @@ const RULES: ImportRules = {
       'src/shutdown.ts',
     ],
   },
-  'src/config': { may: ['src/domain/operations/index.ts', 'src/system-clock.ts'] },
+  'src/config': {
+    may: ['src/domain/operations/index.ts', 'src/system-clock.ts', 'src/upstream/kie/wire/job-names.ts'],
+  },
   'src/telemetry': { may: ['src/domain', 'src/paths.ts'] },
 
   // The files at the top put the mock together: library, server, command, msw.
