@@ -93,6 +93,8 @@ export type ScenarioUse = Readonly<z.infer<typeof scenarioUse>>;
 export const task = z.object({
   id: z.string(),
   operation: z.string(),
+  /** The API at which it was bought, and is read. */
+  api: z.enum(['endpoints', 'jobs']).default('endpoints'),
   /** The request as received. */
   request: z.record(z.string(), json),
   callBackUrl: z.string(),

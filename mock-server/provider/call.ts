@@ -1,4 +1,5 @@
 import { type Json, parseJson } from '../core/json.ts';
+import type { Task } from '../core/task.ts';
 import type { ActiveScenario } from '../scenarios/index.ts';
 
 /** A request that is being answered, with what the journal should know about it afterwards. */
@@ -12,6 +13,8 @@ export interface Call {
   readonly body: string;
   /** The body as JSON; undefined where it is none. */
   readonly json: Json | undefined;
+  /** The API that it is of. */
+  readonly api: Task['api'];
   readonly notes: string[];
   /** When it arrived, in epoch milliseconds. */
   readonly at: number;
@@ -34,6 +37,7 @@ export const receive = async (request: Request, at: number, publicUrl: string | 
     method: request.method,
     body,
     json: parseJson(body),
+    api: 'endpoints',
     notes: [],
     at,
     taskId: null,

@@ -10,7 +10,7 @@ import { changeSettings, settings, showSettings } from './settings.ts';
 
 /** A task whose content its operation can read. Without this check the fault would show at the next stage only. */
 const storedTask = task
-  .extend({ operation: z.enum(operationNames), callBackUrl: httpUrl })
+  .extend({ operation: z.enum(operationNames), callBackUrl: httpUrl.or(z.literal('')) })
   .superRefine(({ operation, content }, context) => {
     for (const { path, message } of operationOf(operation).content.safeParse(content).error?.issues ?? []) {
       context.addIssue({ code: 'custom', path: ['content', ...path], message });

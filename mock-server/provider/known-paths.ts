@@ -5,7 +5,6 @@
 const NOT_IMITATED: readonly (readonly [RegExp, string])[] = [
   [/^\/api\/v1\/suno\/recovery/, 'link recovery'],
   [/^\/api\/v1\/voice\//, 'voices'],
-  [/^\/api\/v1\/jobs\//, 'the unified jobs API'],
 ];
 
 /** What a path of the provider's is for, where the mock does not imitate it; null for any other path. */

@@ -10,6 +10,7 @@ import { operationOf } from '../operations/index.ts';
 import { type FailureRequest, failedStage } from '../operations/operation.ts';
 import { type ActiveScenario, activeScenarios } from '../scenarios/index.ts';
 import type { CallbackDraft } from '../scenarios/scenario.ts';
+import { hasOldCallbacks, jobCallback, postsRecord } from './jobs/callback.ts';
 import type { Settings } from './settings.ts';
 import { showTask } from './task-view.ts';
 
@@ -51,11 +52,20 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
   const announce = (task: Task): void => events.emit('task', { ...showTask(task), at: clock.now() });
   const isCurrent = (task: Task): boolean => tasks.get(task.id) === task;
 
-  const draft = (task: Task, stage: Stage, uses: readonly ActiveScenario[]): NewDelivery => {
+  const draft = (
+    task: Task,
+    stage: Stage,
+    uses: readonly ActiveScenario[],
+    form: 'stage' | 'record' = 'stage',
+  ): NewDelivery => {
     const { dialect } = settings;
     const operation = operationOf(task.operation);
     const link = (path: string): string => task.origin + path;
-    const say = (what: Stage): JsonObject => operation.callback(task, { stage: what, dialect, link });
+    const { timeScale } = settings;
+    const say = (what: Stage): JsonObject =>
+      form === 'record'
+        ? jobCallback(task, what, { dialect, link, timeScale, now: clock.now() })
+        : operation.callback(task, { stage: what, dialect, link });
     const context = {
       task,
       stage: stage.name,
@@ -70,8 +80,14 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
   const queueCallbacks = (task: Task, stage: Stage): void => {
     // Some operations can be bought without.
     if (task.callBackUrl === '') return;
-    const callback = draft(task, stage, activeScenarios(task.scenarios));
-    for (const afterMs of stage.callbacksAfterMs) deliveries.queue(callback, afterMs * settings.timeScale);
+    const forms = [
+      hasOldCallbacks(task) ? ['stage' as const] : [],
+      postsRecord(task, stage) ? ['record' as const] : [],
+    ].flat();
+    for (const form of forms) {
+      const callback = draft(task, stage, activeScenarios(task.scenarios), form);
+      for (const afterMs of stage.callbacksAfterMs) deliveries.queue(callback, afterMs * settings.timeScale);
+    }
   };
 
   const enter = (task: Task, stage: Stage): void => {
@@ -81,7 +97,9 @@ export const createLifecycle = ({ clock, events, ledger, settings, tasks, delive
     if (stage.state !== null) task.state = stage.state;
     if (task.plan.length === 0) task.completedAt = clock.now();
     task.history = [...task.history, { stage: stage.name, at: clock.now(), state: task.state }];
-    if (stage.refund) ledger.refund(task.id);
+    // Jobs that failed for good were seen to be refunded, whatever their code.
+    const isJobLost = task.api === 'jobs' && stage.failure !== null && task.plan.length === 0;
+    if (stage.refund || isJobLost) ledger.refund(task.id);
     announce(task);
     queueCallbacks(task, stage);
     scheduleNext(task);

@@ -22,10 +22,11 @@ export const newTask = (
   operation: Operation,
   request: Task['request'],
   made: Made<Task['content']>,
-  { id, origin, price }: Pick<Task, 'id' | 'origin' | 'price'>,
+  { id, api, origin, price }: Pick<Task, 'id' | 'api' | 'origin' | 'price'>,
 ): Task => ({
   id,
   operation: operation.name,
+  api,
   request,
   callBackUrl: textOf(request, 'callBackUrl'),
   origin,

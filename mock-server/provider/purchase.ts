@@ -14,7 +14,11 @@ import { type Settings, signingKey } from './settings.ts';
 
 /** The scenarios that a purchase asks for in any of its texts. A separation has no text but its URL. */
 export const magicScenarios = (body: Json | undefined): ReturnType<typeof magicUses> => {
-  const texts = isObject(body) ? Object.values(body).filter((value) => typeof value === 'string') : [];
+  const fields = isObject(body) ? Object.values(body) : [];
+  // A job has its texts in `input`.
+  const texts = fields
+    .flatMap((value) => (isObject(value) ? Object.values(value) : [value]))
+    .filter((value) => typeof value === 'string');
   return magicUses(texts.map(decoded).join('\n'));
 };
 
@@ -92,7 +96,12 @@ export const buy = async (
   // No `await` may stand between this look at the balance and the charge, or two purchases share the last credits.
   const price = settings.prices[operation.priceName(request)] ?? 0;
   if (ledger.balance() < price) return refused({ why: 'insufficient-credits' });
-  const task = newTask(mock, operation, request, made, { id: context.taskId, origin: call.origin, price });
+  const task = newTask(mock, operation, request, made, {
+    id: context.taskId,
+    api: call.api,
+    origin: call.origin,
+    price,
+  });
   const active = uses.filter((use) => mock.rules.claim(use));
   call.active = active;
   call.notes.push(...withoutEffect(settings, operation, active));

@@ -1,3 +1,4 @@
+import { JOBS_RECORD_PATH } from '../../src/upstream/kie/wire/jobs.ts';
 import type { JsonObject } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
 import { json, type Outcome } from '../core/outcome.ts';
@@ -32,8 +33,9 @@ export const answerRecord = async (mock: Mock, call: Call, uses: readonly Active
 
   const task = tasks.get(taskId);
   const operation = task && operationOf(task.operation);
-  if (!task || operation?.recordPath !== call.url.pathname) {
-    if (operation?.recordPath)
+  if (task?.api !== 'endpoints' || operation?.recordPath !== call.url.pathname) {
+    if (task?.api === 'jobs') call.notes.push(`near miss: ${taskId} is a job, read at ${JOBS_RECORD_PATH}`);
+    else if (operation?.recordPath)
       call.notes.push(`near miss: ${taskId} is a ${task?.operation} task, read at ${operation.recordPath}`);
     return json(200, unknownTask);
   }

@@ -1,4 +1,5 @@
 import { dialects } from '../../src/upstream/kie/wire/dialects.ts';
+import { JOBS_CREATE_PATH, JOBS_RECORD_PATH } from '../../src/upstream/kie/wire/jobs.ts';
 import { pathOf } from '../core/addresses.ts';
 import { isObject, type JsonObject, parseJson } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
@@ -13,6 +14,8 @@ import type { RuleTarget } from '../scenarios/rules.ts';
 import { answerCredits, answerDownloadUrl, DOWNLOAD_URL_PATH } from './account.ts';
 import type { Call } from './call.ts';
 import { refuseUpload, serveHosted, uploadCalls } from './file-host.ts';
+import { answerJobRecord, buyJob } from './jobs/calls.ts';
+import { jobOperation } from './jobs/request.ts';
 import { notImitated } from './known-paths.ts';
 import { MEDIA_PREFIX, serveMedia } from './media.ts';
 import type { Mock } from './mock.ts';
@@ -32,6 +35,14 @@ const routeOf = (mock: Mock, call: Call): Route | null => {
   const operation = operations.find(({ createPath }) => createPath === path);
   if (operation) {
     return { target: 'purchase', methods: ['POST'], operation, run: (uses) => buy(mock, operation, call, uses) };
+  }
+  if (mock.settings.dialect === 'kie' && path === JOBS_CREATE_PATH) {
+    const job = jobOperation(call.json);
+    const run: Route['run'] = (uses) => buyJob(mock, job, call, uses);
+    return { target: 'purchase', methods: ['POST'], ...(job && { operation: job }), run };
+  }
+  if (mock.settings.dialect === 'kie' && path === JOBS_RECORD_PATH) {
+    return { target: 'record', methods: ['GET'], run: (uses) => answerJobRecord(mock, call, uses) };
   }
   if (recordPaths.has(path))
     return { target: 'record', methods: ['GET'], run: (uses) => answerRecord(mock, call, uses) };
@@ -66,7 +77,15 @@ const explainMiss = (mock: Mock, call: Call): void => {
     return;
   }
   const created = operations.map(({ createPath }) => createPath);
-  const known = [...created, ...recordPaths, here, DOWNLOAD_URL_PATH, ...uploadCalls.keys()];
+  const known = [
+    ...created,
+    ...recordPaths,
+    JOBS_CREATE_PATH,
+    JOBS_RECORD_PATH,
+    here,
+    DOWNLOAD_URL_PATH,
+    ...uploadCalls.keys(),
+  ];
   const meant = nearest(path, known);
   call.notes.push(meant === null ? `no such path; there are ${known.join(', ')}` : `near miss: did you mean ${meant}?`);
 };

@@ -76,7 +76,7 @@ const inventTask = async (
     );
   }
   const made = await operation.make(request, makeContext(mock, taskId, origin));
-  return newTask(mock, operation, request, made, { id: taskId, origin, price: 0 });
+  return newTask(mock, operation, request, made, { id: taskId, api: 'endpoints', origin, price: 0 });
 };
 
 /** When a triggered callback leaves, in milliseconds: `callback-late` and `callback-doubled` change it. */

@@ -3,6 +3,7 @@ import { nearest } from '../core/nearest.ts';
 import type { ScenarioUse } from '../core/task.ts';
 import { callbackScenarios } from './callbacks.ts';
 import { endingScenarios } from './endings.ts';
+import { jobScenarios } from './jobs.ts';
 import { mediaScenarios } from './media.ts';
 import { refusalScenarios } from './refusals.ts';
 import type { Scenario, ScenarioValue } from './scenario.ts';
@@ -18,6 +19,7 @@ export const scenarios: readonly Scenario[] = [
   ...transportScenarios,
   ...visibilityScenarios,
   ...shapeScenarios,
+  ...jobScenarios,
   ...mediaScenarios,
 ];
 

@@ -139,7 +139,7 @@ test.each([
     '/api/v1/suno/recovery',
     "/api/v1/suno/recovery is the provider's, for link recovery; this mock does not imitate it",
   ],
-  ['POST', '/api/v1/jobs/createTask', 'unified jobs API; this mock does not imitate it'],
+  ['POST', '/api/v1/jobs/createTasks', 'near miss: did you mean /api/v1/jobs/createTask?'],
   ['POST', '/api/v1/generate/add-vocal', 'near miss: did you mean /api/v1/generate/add-vocals?'],
 ])('%s %s is explained', async (method, path, words) => {
   const { get, mock, post } = await startKie();
