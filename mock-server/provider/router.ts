@@ -76,8 +76,9 @@ const explainMiss = (mock: Mock, call: Call): void => {
     call.notes.push(`${path} is the provider's, for ${real}; this mock does not imitate it`);
     return;
   }
+  const created = operations.map(({ createPath }) => createPath);
   const known = [
-    ...operations.map(({ createPath }) => createPath),
+    ...created,
     ...recordPaths,
     JOBS_CREATE_PATH,
     JOBS_RECORD_PATH,

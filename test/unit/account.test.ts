@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { publishedPrices } from '../../src/config/published-prices.ts';
 import { createAccount } from '../../src/domain/account.ts';
+import { OPERATION_NAMES, operations, PRICE_NAMES } from '../../src/domain/operations/index.ts';
 import { createFakeProvider } from '../support/fake-provider.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 
@@ -37,6 +40,29 @@ describe('the account', () => {
     await account.credits();
     await clock.jump(-3_600_000);
     expect((await account.credits()).balance).toBe(98);
+  });
+
+  it.each(OPERATION_NAMES)('quotes %s at the published price of its first line', (operation) => {
+    const published = publishedPrices(PRICE_NAMES);
+    const account = createAccount(
+      createFakeProvider(() => 0),
+      published,
+      createManualClock(),
+    );
+    const [line] = operations[operation].priceNames;
+    expect(account.quote(operation, null)).toBe(published[line]);
+    expect(account.quote(operation, null)).toEqual(expect.any(Number));
+  });
+
+  it('has a published price for every line, as docs/settings.md says', () => {
+    const published = publishedPrices(PRICE_NAMES);
+    expect(Object.keys(published).sort()).toEqual([...PRICE_NAMES].sort());
+    const [, written = ''] = /^\| `PRICES` \| `([^`]*)`/m.exec(readFileSync('docs/settings.md', 'utf8')) ?? [];
+    const lines = written.split(',').map((line): [string, number] => {
+      const [name = '', price = ''] = line.split('=');
+      return [name, Number(price)];
+    });
+    expect(Object.fromEntries(lines)).toEqual(published);
   });
 
   it('quotes what the price table names, and nothing else', () => {

@@ -63,6 +63,18 @@ describe('the environment', () => {
     expect(complaints({ ...production, PUBLIC_URL: undefined, ALLOW_INSECURE_PUBLIC_URL: '1' })).toEqual([]);
   });
 
+  it('reads which operations are bought as jobs', () => {
+    const jobsOf = (value: string | undefined) => read({ KIE_JOBS: value }).provider.jobs;
+    expect(jobsOf(undefined)).toEqual([]);
+    expect(jobsOf('TIMESTAMP_LYRICS, ADD_VOCALS, ADD_VOCALS')).toEqual(['TIMESTAMP_LYRICS', 'ADD_VOCALS']);
+    expect(jobsOf('*')).toEqual(expect.arrayContaining(['ADD_VOCALS', 'GENERATE_LYRICS']));
+    // Its answer at jobs is one of its own, and what a separation yields there is not known.
+    expect(jobsOf('*')).not.toContain('TIMESTAMP_LYRICS');
+    expect(jobsOf('*')).not.toContain('SEPARATE_VOCALS');
+    expect(jobsOf('*,TIMESTAMP_LYRICS')).toContain('TIMESTAMP_LYRICS');
+    expect(complaints({ ...development, KIE_DIALECT: 'sunoapi', KIE_JOBS: '*' })).toEqual(['KIE_JOBS']);
+  });
+
   it('takes a variable that is set to nothing for one that is not set', () => {
     expect(read({ PORT: '', KIE_API_URL: '', REDIS_URL: '' }).http.port).toBe(4_000);
     expect(complaints({ NODE_ENV: 'development', KIE_API_KEY: '' })).toEqual(['KIE_API_KEY']);

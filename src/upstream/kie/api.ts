@@ -5,9 +5,7 @@ import type { Report } from '../../domain/tasks/lifecycle/evidence.ts';
 import type { TaskError } from '../../domain/tasks/lifecycle/task.ts';
 import type { CodeMeaning } from './wire/dialects.ts';
 
-/**
- * A report as an operation reads it. The API's table of codes adds `refunded` where the report does not say it.
- */
+/** A report as an operation reads it. Where it has no `refunded`, the API's table of codes adds that. */
 export type Reading =
   | Exclude<Report, { readonly refunded: boolean }>
   | { readonly state: 'failed' | 'failing'; readonly error: TaskError; readonly refunded?: boolean };
