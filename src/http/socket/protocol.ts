@@ -14,6 +14,7 @@ import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
 import type { Admit } from './admission.ts';
 import { attach } from './attach.ts';
 import type { WatchedSocket } from './heartbeat.ts';
+import { SocketCaller } from './socket-caller.ts';
 
 /** A socket before `connection_init`. */
 export interface UnauthenticatedSocket {
@@ -61,9 +62,7 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     const { unauthenticated, viewer } = extra;
     if (viewer === null) throw new Error('A GraphQL request came before connection_init.');
     const requestId = isRequestId(id) ? `${unauthenticated.requestId}/${id}` : unauthenticated.requestId;
-    const logger = unauthenticated.logger.child({ requestId });
-    // The upgrade handler rejects pages of foreign origins.
-    return { viewer, requestId, logger, mutations: 'allowed', acceptsStreams: true, sources: null };
+    return new SocketCaller(viewer, requestId, unauthenticated.logger);
   };
 
   const assertRoom = ({ subscriptions }: SocketContext): void => {
