@@ -89,6 +89,22 @@ describe('a job', () => {
     expect(await world.task(id)).toMatchObject({ status: 'SUCCEEDED' });
   });
 
+  it('that has its results at its endpoint is found there', async () => {
+    const { world, id } = await begin();
+    const sunoData = JSON.parse(songs).data;
+    world.say.record = () =>
+      world.reads.at(-1)?.startsWith('/api/v1/jobs/')
+        ? record('success', { creditsConsumed: 11.5 })
+        : yes({ taskId: 'up-1', status: 'SUCCESS', response: { sunoData } });
+    await world.clock.advance(40_000);
+    expect(await world.task(id)).toMatchObject({
+      status: 'SUCCEEDED',
+      creditsConsumed: 11.5,
+      output: { tracks: [{ audioId: 'one' }, { audioId: 'two' }] },
+    });
+    expect(world.reads).toEqual(['/api/v1/jobs/recordInfo?taskId=up-1', '/api/v1/generate/record-info?taskId=up-1']);
+  });
+
   it.each([
     ['the record', { taskId: 'up-1', state: 'success', resultJson: songs }],
     ['the form of the endpoint', { task_id: 'up-1', callbackType: 'complete', data: [] }],

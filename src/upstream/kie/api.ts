@@ -26,6 +26,8 @@ export interface TaskReader {
    * @param upstreamTaskId the task in question: of several records, its own is read.
    */
   readRecord(data: unknown, upstreamTaskId: string): RecordReading;
+  /** Another place to look at when a finished task has no results here. */
+  readonly elsewhere?: TaskReader;
 }
 
 /** Reads the result of an operation from the answer to its purchase. */

@@ -1,9 +1,10 @@
 import { type OperationName, sourceOf } from '../../domain/operations/index.ts';
+import { hasResults } from '../../domain/outputs/output.ts';
 import type { Provider, ProviderRecord, PurchaseOutcome } from '../../domain/ports/provider.ts';
 import { UpstreamUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Report } from '../../domain/tasks/lifecycle/evidence.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
-import type { ProviderApi, ProviderOperation, Reading, TaskReader } from './api.ts';
+import type { ProviderApi, ProviderOperation, Reading, RecordReading, TaskReader } from './api.ts';
 import { NotSentError } from './errors.ts';
 import { createProviderTextRedactor } from './provider-text.ts';
 import { outcomeOfAnswer, outcomeOfError } from './purchase-outcome.ts';
@@ -103,15 +104,37 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
     }
   };
 
-  const readRecord = async (task: Task): Promise<ProviderRecord> => {
-    const reader = readerOf(task);
-    if (reader === null) throw new UpstreamUnavailableError(`The provider keeps no record of ${task.operation}.`);
+  const readAt = async (task: Task, reader: TaskReader): Promise<RecordReading> => {
     const id = task.upstreamTaskId ?? '';
     const path = reader.recordPath(id);
     const { answer, parsed: unredacted } = await get(path);
     const parsed = { ...unredacted, msg: unredacted.msg ? redact(unredacted.msg, task.input) : null };
     const what = `GET ${path.replace(/\?.*/, '')}`;
-    const record = readRecordAnswer(apiOf(task), reader, { status: answer.status, parsed, what, id });
+    return readRecordAnswer(apiOf(task), reader, { status: answer.status, parsed, what, id });
+  };
+
+  /** The record at the other place where it may be, if the results are there and not here. */
+  const readElsewhere = async (
+    task: Task,
+    { elsewhere }: TaskReader,
+    { report }: RecordReading,
+  ): Promise<RecordReading | null> => {
+    if (elsewhere === undefined || report.state !== 'succeeded' || hasResults(report.output)) return null;
+    try {
+      const other = await readAt(task, elsewhere);
+      return other.report.state === 'succeeded' && hasResults(other.report.output) ? other : null;
+    } catch (error) {
+      // The provider has told of the task already; a place that is not open adds nothing.
+      if (error instanceof UpstreamUnavailableError) return null;
+      throw error;
+    }
+  };
+
+  const readRecord = async (task: Task): Promise<ProviderRecord> => {
+    const reader = readerOf(task);
+    if (reader === null) throw new UpstreamUnavailableError(`The provider keeps no record of ${task.operation}.`);
+    const own = await readAt(task, reader);
+    const record = { ...own, ...(await readElsewhere(task, reader, own)) };
     return { ...record, report: toReport(task, record.report) };
   };
 

@@ -70,6 +70,7 @@ const createJobReader = (
   return {
     recordPath: reader.recordPath,
     readRecord,
+    ...(old && { elsewhere: old }),
     readCallback(body) {
       const { code, data } = readCallbackBody(body);
       // Without the state of a record it is in the form of the endpoint's callbacks (provider.md, 6.4).
