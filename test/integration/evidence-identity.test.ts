@@ -103,3 +103,15 @@ it('an empty list is no record yet', async () => {
   const { task } = await ask(() => yes([]), 40_000);
   expect(task).toMatchObject({ status: 'PROCESSING', inconsistency: { about: 'record' } });
 });
+
+it('two purchases of one viewer that the provider answers with one task both get its result', async () => {
+  const world = createWireWorld();
+  const { task: first } = await world.buy();
+  const { task: second } = await world.buy({ forceNew: true });
+  await world.start();
+  const callbackUrl = `https://gw.example/callbacks/${world.tokens.issue(first.id)}`;
+  world.say.record = yes(done(MINE, { callbackUrl }));
+  await world.clock.advance(60_000);
+  expect((await world.task(first.id)).status).toBe('SUCCEEDED');
+  expect((await world.task(second.id)).status).toBe('SUCCEEDED');
+});
