@@ -2,6 +2,21 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { brokenRules, type ImportRules } from '../support/imports.ts';
 
+/** The packages that the domain must not know. */
+const OUTSIDE = [
+  'graphql',
+  'graphql-yoga',
+  'graphql-ws',
+  '@pothos',
+  'undici',
+  'ws',
+  'node:http',
+  'node:https',
+  'node:sqlite',
+];
+const LIFECYCLE = 'src/domain/tasks/lifecycle';
+const ERRORS = 'src/domain/tasks/errors.ts';
+
 /** Who may import whom; in words in docs/architecture.md. */
 const RULES: ImportRules = {
   'src/app.ts': { may: ['**'] },
@@ -13,9 +28,39 @@ const RULES: ImportRules = {
   'src/shutdown.ts': { may: [] },
   'src/system-clock.ts': { may: ['src/domain'] },
 
-  'src/domain': {
-    may: [],
-    not: ['graphql', 'graphql-yoga', 'graphql-ws', '@pothos', 'undici', 'ws', 'node:http', 'node:https', 'node:sqlite'],
+  'src/domain': { may: [], not: OUTSIDE },
+  'src/domain/outputs': { may: [], not: OUTSIDE },
+  'src/domain/operations': { may: ['src/domain/outputs'], not: OUTSIDE },
+  'src/domain/ports': {
+    may: ['src/domain/operations', LIFECYCLE, 'src/domain/tasks/callbacks/callback-outcome.ts'],
+    not: OUTSIDE,
+  },
+  [LIFECYCLE]: { may: ['src/domain/operations', 'src/domain/outputs', 'src/domain/ports'], not: OUTSIDE },
+  'src/domain/tasks/reading': { may: ['src/domain/ports', LIFECYCLE, ERRORS], not: OUTSIDE },
+  'src/domain/tasks/polling': {
+    may: ['src/domain/ports', LIFECYCLE, ERRORS, 'src/domain/tasks/callbacks/callback-tokens.ts'],
+    not: OUTSIDE,
+  },
+  'src/domain/tasks/callbacks': {
+    may: ['src/domain/ports', LIFECYCLE, 'src/domain/tasks/polling/cooldown.ts'],
+    not: OUTSIDE,
+  },
+  'src/domain/tasks/buying': {
+    may: [
+      'src/domain/operations',
+      'src/domain/outputs',
+      'src/domain/ports',
+      LIFECYCLE,
+      ERRORS,
+      'src/domain/tasks/callbacks/callback-tokens.ts',
+      'src/domain/tasks/reading/task-hub.ts',
+      'src/domain/when-aborted.ts',
+    ],
+    not: OUTSIDE,
+  },
+  'src/domain/uploads': {
+    may: ['src/domain/operations/input-rules.ts', 'src/domain/ports', 'src/domain/tasks/lifecycle/refusal.ts', ERRORS],
+    not: OUTSIDE,
   },
   'src/upstream': { may: ['src/domain', 'src/outgoing-proxies.ts'] },
   'src/store': { may: ['src/domain', 'src/bounded-cache.ts'] },
