@@ -67,7 +67,8 @@ describe.each([
     expect(chargesFor(scene.kie, upstreamTaskId)).toBe(1);
     const paths = pathsOf(scene.kie);
     expect(paths).toEqual(expect.arrayContaining(['/api/v1/jobs/createTask', '/api/v1/jobs/recordInfo']));
-    expect(paths.filter((path) => path.includes('/generate/'))).toEqual([]);
+    // Bought at the jobs API alone. A result that is late there is also looked for at the endpoint's record.
+    expect(paths.filter((path) => path.includes('/generate/') && !path.endsWith('/record-info'))).toEqual([]);
   });
 
   it.concurrent('are refunded when they fail, with the words of the provider', async () => {
