@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { dialects } from '../../src/upstream/kie/wire/dialects.ts';
 import { cases } from './cases.ts';
+import { jobCases } from './job-cases.ts';
 import { createApi, reportLines, runCases } from './run.ts';
 
 /*
@@ -52,7 +53,7 @@ try {
     creditsPath: dialects.kie.creditsPath,
     pause: () => setTimeout(POLL_MS),
   });
-  const reports = await runCases(cases, api, maxCredits);
+  const reports = await runCases([...cases, ...jobCases], api, maxCredits);
   console.log(
     asJson ? JSON.stringify({ at: new Date().toISOString(), url, reports }, null, 2) : reportLines(reports).join('\n'),
   );

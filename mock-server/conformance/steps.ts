@@ -15,7 +15,13 @@ export const refusal = async (api: Api, path: string, body: unknown, code: numbe
 };
 
 /** Reads a record until it is done or failed; every answer on the way must fit the schema. */
-const follow = async (api: Api, path: string, taskId: unknown, schema: string, state: string): Promise<string[]> => {
+export const follow = async (
+  api: Api,
+  path: string,
+  taskId: unknown,
+  schema: string,
+  state: string,
+): Promise<string[]> => {
   for (let reads = 0; reads < 120; reads++) {
     const exchange = await api.get(`${path}?taskId=${String(taskId)}`);
     const isVisible = at(exchange.body, 'data') !== null;
@@ -24,9 +30,10 @@ const follow = async (api: Api, path: string, taskId: unknown, schema: string, s
     if (problems.length > 0) return problems;
     // A task with files is done, also when its callback could not be delivered.
     const isDone =
-      reached === 'SUCCESS' || (reached === 'CALLBACK_EXCEPTION' && at(exchange.body, 'data', 'response') !== null);
+      /^success$/i.test(String(reached)) ||
+      (reached === 'CALLBACK_EXCEPTION' && at(exchange.body, 'data', 'response') !== null);
     if (isDone) return [];
-    if (typeof reached === 'string' && /FAILED|ERROR|EXCEPTION/.test(reached)) return [`ended as ${reached}`];
+    if (typeof reached === 'string' && /FAILED|ERROR|EXCEPTION|^fail$/.test(reached)) return [`ended as ${reached}`];
     await api.pause();
   }
   return ['did not end'];

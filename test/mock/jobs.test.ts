@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { violations } from '../../mock-server/contract/index.ts';
 import { CREATE, type JobRecord, jobUnder, READ, vocalsJob } from './scenarios/jobs.ts';
 import { MUSIC_RECORD, startKie, VOCALS, vocals } from './support.ts';
 
@@ -7,6 +8,7 @@ test('a job is charged like its operation, told of in one record, and posted onc
   expect(kie.mock.ledger()).toMatchObject([{ operation: 'add-vocals', credits: 12, taskId }]);
   expect((await read()).data).toMatchObject({ model: 'ai-music-api/add-vocals', state: 'waiting', resultJson: '' });
   await kie.mock.clock.jump(2_000);
+  expect(violations('job-record', await read())).toEqual([]);
   const { state, progress, param } = (await read()).data;
   expect(state).toBe('generating');
   expect(progress).toBeGreaterThan(30);
@@ -14,10 +16,11 @@ test('a job is charged like its operation, told of in one record, and posted onc
   expect(JSON.parse(JSON.parse(param).input)).toMatchObject({ title: 'Night Ferry', negative_tags: 'heavy metal' });
   await kie.mock.clock.jump(60_000);
   expect((await read()).data).toMatchObject({ state: 'success', creditsConsumed: 12, progress: 100, failCode: null });
+  expect(violations('job-record', await read())).toEqual([]);
   const { data } = JSON.parse((await read()).data.resultJson);
   expect(data).toMatchObject([{ id: expect.any(String), model_name: 'chirp-crow' }, {}]);
   expect((await fetch(data[0].audio_url)).status).toBe(200);
-  await receiver.until(1);
+  expect(violations('job-callback', (await receiver.until(1)).body)).toEqual([]);
   expect(receiver.received.map(({ body }) => body)).toEqual([
     { code: 200, msg: 'success', data: expect.objectContaining({ taskId, state: 'success' }) },
   ]);
@@ -40,6 +43,7 @@ test.each([
   expect(await done()).toMatchObject({ state: 'fail', failCode, creditsConsumed: 0, resultJson: '' });
   expect(kie.mock.ledger().map(({ kind }) => kind)).toEqual(['charge', 'refund']);
   await receiver.until(1);
+  expect(violations('job-callback', receiver.received[0]?.body)).toEqual([]);
   expect(receiver.received[0]?.body).toMatchObject({ code: 501, data: { state: 'fail', failCode } });
 });
 
