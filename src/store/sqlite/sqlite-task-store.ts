@@ -5,22 +5,13 @@ import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
+import { IS_KNOWN, type Row, readable, requireTask, TRACKED_COLUMNS, toTask, toTracked } from '../task-rows.ts';
 import { changedSince } from './changed-since.ts';
 import { deleteUnsent } from './delete-unsent.ts';
 import { listBySourceTrack } from './list-by-source.ts';
 import { newestRows } from './newest-rows.ts';
 import { decide } from './purchase-decision.ts';
-import {
-  createStatements,
-  IS_KNOWN,
-  latestSequence,
-  type Row,
-  readable,
-  requireTask,
-  TRACKED_COLUMNS,
-  toTask,
-  toTracked,
-} from './statements.ts';
+import { createStatements, latestSequence } from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 /** Notes of a task that are kept, the newest: a provider that repeats itself must not fill the disk. */
