@@ -28,6 +28,8 @@ import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
 import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
 
+const CLOCKS = { steady: steadyClock, timeOfDay: clock } as const;
+
 /** The gateway as a whole. */
 export interface App {
   /** Opens the store and begins to work. @returns the port that was listened on. */
@@ -131,7 +133,7 @@ export const createApp = (config: Config, logger: Logger): App => {
   return {
     async start() {
       const metrics = createMetrics();
-      const store = await openTaskStore(config.databaseUrl, steadyClock, { logger, walBytes: metrics.walBytes });
+      const store = await openTaskStore(config.databaseUrl, CLOCKS, { logger, walBytes: metrics.walBytes });
       try {
         gateway = createGateway(config, logger, metrics, store);
         return await gateway.start();
