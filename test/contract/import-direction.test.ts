@@ -6,6 +6,8 @@ import { brokenRules, type ImportRules } from '../support/imports.ts';
 const RULES: ImportRules = {
   'src/app.ts': { may: ['**'] },
   'src/main.ts': { may: ['**'] },
+  // What nodes share, by the settings: part of app.ts.
+  'src/adapters.ts': { may: ['src/config/config.ts', 'src/domain', 'src/events', 'src/limits'] },
   'src/library-messages.ts': { may: [] },
   'src/outgoing-proxies.ts': { may: [] },
   'src/paths.ts': { may: [] },

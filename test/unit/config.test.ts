@@ -205,10 +205,13 @@ describe('the environment', () => {
     ['JWT_JWKS_URL', 'https://user:password@id.example.com/jwks'],
     ['KIE_DIALECT', 'suno'],
     ['CALLBACK_SECRET', 'short'],
-    ['DATABASE_URL', 'postgres://localhost/stemgate'],
+    ['DATABASE_URL', 'mysql://localhost/stemgate'],
+    ['DATABASE_URL', 'postgres://'],
     ['DATABASE_URL', 'file:'],
     ['DATABASE_URL', 'file: '],
+    // A SQLite file has one gateway.
     ['REDIS_URL', 'redis://localhost'],
+    ['REDIS_URL', 'http://localhost:6379'],
     ['AUTH', 'basic'],
     ['API_KEYS', 'alice'],
     ['API_KEYS', 'alice:sha256:xyz'],
@@ -412,7 +415,7 @@ describe('the environment', () => {
       AUTH: 'auth-secret',
       API_KEYS: 'keys-secret',
       CALLBACK_SECRET: 'callback-secret',
-      DATABASE_URL: 'postgres://user:database-secret@host/db',
+      DATABASE_URL: 'mysql://user:database-secret@host/db',
       PUBLIC_URL: 'http://user:url-secret@host',
       UPSTREAM_RATE: 'rate-secret',
     };
