@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readOptions } from '../scripts/read-options.ts';
 import { TASK_STATUSES } from '../src/domain/tasks/lifecycle/task.ts';
 import { openOperatorStore, openTaskStore } from '../src/store/index.ts';
-import { steadyClock } from '../src/system-clock.ts';
+import { steadyClock, systemClock } from '../src/system-clock.ts';
 
 /**
  * Copies tasks within a database that no gateway uses: `--database FILE --status STATUS --count N`. Each copy has ids of
@@ -23,7 +23,7 @@ const { values } = readOptions({
 
 const url = `file:${values.database}`;
 const status = TASK_STATUSES.filter((known) => known === values.status);
-const existing = await openOperatorStore(url, { readOnly: true });
+const existing = await openOperatorStore(url, { readOnly: true, clock: steadyClock });
 const [original] = await existing.list({ status, operation: null, viewer: null, createdAfter: null, limit: 1 });
 await existing.close();
 if (original === undefined) throw new Error(`No task of the database is ${values.status}.`);
@@ -32,7 +32,7 @@ const { task } = original;
 const viewers = Number(values.viewers);
 const viewerOf = (index: number): string => (viewers > 0 ? `${values.viewer}${index % viewers}` : task.viewer);
 
-const store = await openTaskStore(url, steadyClock);
+const store = await openTaskStore(url, { steady: steadyClock, timeOfDay: systemClock });
 const count = Number(values.count);
 for (let made = 0; made < count; made += AT_ONCE) {
   const copies = Array.from({ length: Math.min(AT_ONCE, count - made) }, (_, index) =>

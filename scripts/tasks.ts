@@ -4,6 +4,7 @@ import { ConfigError, readDatabaseUrl } from '../src/config/config.ts';
 import { isSettled } from '../src/domain/tasks/lifecycle/is-settled.ts';
 import type { Task } from '../src/domain/tasks/lifecycle/task.ts';
 import { openOperatorStore, UnusableStoreError } from '../src/store/index.ts';
+import { steadyClock } from '../src/system-clock.ts';
 import { type Command, HELP, readCommand, UsageError } from './tasks/command-line.ts';
 import { createJournal, type Journal } from './tasks/journal.ts';
 import { asJson, listAsText, storyAsText } from './tasks/render.ts';
@@ -54,7 +55,10 @@ const run = async (): Promise<number> => {
     console.log(HELP);
     return 0;
   }
-  const store = await openOperatorStore(readDatabaseUrl(process.env), { readOnly: command.kind !== 'reconcile' });
+  const store = await openOperatorStore(readDatabaseUrl(process.env), {
+    readOnly: command.kind !== 'reconcile',
+    clock: steadyClock,
+  });
   try {
     return await carryOut(command, createJournal(store), now);
   } finally {

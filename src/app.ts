@@ -1,3 +1,4 @@
+import { createSharedAdapters } from './adapters.ts';
 import { createCallbackReceiver } from './callbacks/callback-receiver.ts';
 import type { Config } from './config/config.ts';
 import { createAccount } from './domain/account.ts';
@@ -8,10 +9,9 @@ import { createTaskDomain } from './domain/tasks/task-domain.ts';
 import { createUploadTokens } from './domain/uploads/upload-tokens.ts';
 import { createUploads } from './domain/uploads/uploads.ts';
 import { whenAborted } from './domain/when-aborted.ts';
-import { createMemoryTaskEvents } from './events/memory-task-events.ts';
 import { createAuthenticator } from './http/auth/create-authenticator.ts';
+import { NotReadyError } from './http/handlers/health.ts';
 import { createHttpServer } from './http/http-server.ts';
-import { createMemoryPurchaseRateLimiter } from './limits/memory-purchase-rate-limiter.ts';
 import { CALLBACK_PATH, MIDI_PATH, UPLOAD_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations, sampleUrl } from './schema/example-operations.ts';
@@ -32,6 +32,13 @@ import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
 import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
 
+const CLOCKS = { steady: steadyClock, timeOfDay: clock } as const;
+
+/** Says in the readiness probe what is missing; the cause is in the log. */
+const notReady = (reason: string) => (cause: unknown) => {
+  throw new NotReadyError(reason, { cause });
+};
+
 /** The gateway as a whole. */
 export interface App {
   /** Opens the store and begins to work. @returns the port that was listened on. */
@@ -47,8 +54,8 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
   let loopMonitor: EventLoopMonitor | null = null;
 
   const taskMetrics = combineTaskMetrics(metrics.tasks, createOperatorWarnings({ logger, clock: steadyClock }));
-  const events = createMemoryTaskEvents();
-  const rateLimiter = createMemoryPurchaseRateLimiter(upstream.rate, steadyClock);
+  const shared = createSharedAdapters(config, store.exclusive, steadyClock, logger);
+  const { events, rateLimiter } = shared;
   const tokens = createCallbackTokens(config.callbackSecrets);
   const { url: baseUrl, apiKey, timeoutMs } = upstream;
   const transport = createTransport({ baseUrl, apiKey, timeoutMs, proxies: config.proxies });
@@ -83,7 +90,7 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
     events,
     provider,
     rateLimiter,
-    rateWindow: rateLimiter,
+    rateWindow: shared.rateWindow,
     tokens,
     callbackUrl: (token) => `${publicUrl}${CALLBACK_PATH}${token}`,
     clock,
@@ -109,7 +116,10 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
       logger,
     }),
     ready: async () => {
-      await Promise.all([store.ping(), events.ping()]);
+      await Promise.all([
+        store.ping().catch(notReady('the store cannot be used')),
+        events.ping().catch(notReady('the event bus cannot be reached')),
+      ]);
     },
     logger,
     metrics,
@@ -155,7 +165,7 @@ export const createApp = (config: Config, logger: Logger): App => {
   return {
     async start() {
       const metrics = createMetrics();
-      const store = await openTaskStore(config.databaseUrl, steadyClock, { logger, walBytes: metrics.walBytes });
+      const store = await openTaskStore(config.databaseUrl, CLOCKS, { logger, walBytes: metrics.walBytes });
       try {
         gateway = createGateway(config, logger, metrics, withFinishedTasks(store));
         return await gateway.start();

@@ -7,12 +7,27 @@ import { GRAPHQL_PATH } from './paths.ts';
 import { UnusableStoreError } from './store/index.ts';
 import { createLogger } from './telemetry/logger.ts';
 
+/** The password in a URL, as it is written there and as it is meant. */
+const passwordsOf = (url: string): string[] => {
+  const { password } = URL.canParse(url) ? new URL(url) : { password: '' };
+  return password === '' ? [] : [password, decodeURIComponent(password)];
+};
+
 /** The settings that must never be logged. */
-const secretsOf = ({ provider, callbackSecrets, auth, proxies }: Config): string[] => {
+const secretsOf = ({ provider, callbackSecrets, auth, proxies, databaseUrl, redisUrl }: Config): string[] => {
   const viewers = auth.kind === 'api-key' ? auth.keys.map(({ key }) => key) : [];
   const shared = auth.kind === 'jwt' && 'secret' in auth.verification ? [auth.verification.secret] : [];
   const ofProxies = proxies === null ? [] : proxySecrets(proxies);
-  return [provider.apiKey, provider.hmacKey ?? '', ...callbackSecrets, ...viewers, ...shared, ...ofProxies];
+  const ofServers = [databaseUrl, redisUrl ?? ''].flatMap(passwordsOf);
+  return [
+    provider.apiKey,
+    provider.hmacKey ?? '',
+    ...callbackSecrets,
+    ...viewers,
+    ...shared,
+    ...ofProxies,
+    ...ofServers,
+  ];
 };
 
 const run = async (): Promise<void> => {

@@ -44,6 +44,10 @@ const callbackSecretsOf = ({ CALLBACK_SECRET: secrets, KIE_API_KEY: key }: Envir
   return [Buffer.from(hkdfSync('sha256', key, '', 'stemgate callback tokens', 32)).toString('base64url')];
 };
 
+/** The same on all nodes; the API key cannot be told from it. */
+const scopeOf = ({ KIE_API_KEY: key, KIE_API_URL: url }: Environment): string =>
+  Buffer.from(hkdfSync('sha256', key, url, 'stemgate nodes', 9)).toString('base64url');
+
 const toConfig = (env: Environment) => {
   const isDevelopment = env.NODE_ENV !== 'production';
   const isOpen = (env.AUTH ?? 'none') === 'none';
@@ -104,6 +108,10 @@ const toConfig = (env: Environment) => {
     /** The newest first. */
     callbackSecrets: callbackSecretsOf(env),
     databaseUrl: env.DATABASE_URL,
+    /** Null: this is the only node. */
+    redisUrl: env.REDIS_URL ?? null,
+    /** Names, in what nodes share, the account at the provider: gateways of one account share its rate. */
+    scope: scopeOf(env),
     timing: {
       pollAfterMs: env.POLL_AFTER_MS,
       pollMaxIntervalMs: Math.max(env.POLL_MAX_INTERVAL_MS, env.POLL_AFTER_MS),

@@ -29,7 +29,7 @@ export const environment = z.object({
     })
     .optional(),
   DATABASE_URL: read.databaseUrl.default('file:./data/stemgate.db'),
-  REDIS_URL: read.words.optional(),
+  REDIS_URL: read.redisUrl.optional(),
   AUTH: z.enum(['none', 'api-key', 'jwt'], 'must be none, api-key or jwt').optional(),
   API_KEYS: apiKeys.optional(),
   JWT_JWKS_URL: read.httpUrl.optional(),
@@ -124,7 +124,11 @@ export const crossChecks = (env: Environment): Problem[] => {
       'KIE_JOBS',
       'must not be set with KIE_DIALECT=sunoapi: that brand has no jobs API',
     ],
-    [env.REDIS_URL !== undefined, 'REDIS_URL', 'is not supported yet: this version runs as one node'],
+    [
+      env.REDIS_URL !== undefined && env.DATABASE_URL.startsWith('file:'),
+      'REDIS_URL',
+      'needs a postgres:// URL in DATABASE_URL: a SQLite file has one gateway, and nothing to share',
+    ],
   ];
   return rules.filter(([isBroken]) => isBroken).map(([, name, message]) => ({ name, message }));
 };

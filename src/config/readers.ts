@@ -60,16 +60,31 @@ const isDecodable = (value: string): boolean => {
   }
 };
 
+const isUrlOf = (form: RegExp, value: string): boolean => form.test(value) && URL.canParse(value) && isDecodable(value);
+
 /** The URL of a proxy, which may carry credentials. SOCKS proxies are not supported. */
 export const proxyUrl = z
   .string()
   .refine(
-    (value) => /^https?:\/\/\S+$/i.test(value) && URL.canParse(value) && isDecodable(value),
+    (value) => isUrlOf(/^https?:\/\/\S+$/i, value),
     'must be the http(s) URL of a proxy, with credentials percent-encoded',
   );
 
-/** `file:` and a path. */
-export const databaseUrl = z.string().regex(/^file:.*\S/, 'must be file: and a path (PostgreSQL is not supported yet)');
+/** `file:` and a path, or a `postgres://` URL, which may carry credentials. */
+export const databaseUrl = z
+  .string()
+  .refine(
+    (value) => /^file:.*\S/.test(value) || isUrlOf(/^postgres(ql)?:\/\/\S+$/, value),
+    'must be file: and a path, or a postgres:// URL with credentials percent-encoded',
+  );
+
+/** A `redis://` URL, or `rediss://` for TLS; it may carry credentials. */
+export const redisUrl = z
+  .string()
+  .refine(
+    (value) => isUrlOf(/^rediss?:\/\/\S+$/, value),
+    'must be a redis:// or rediss:// URL with credentials percent-encoded',
+  );
 
 /** A model of the provider's. */
 export const modelName = z.string().regex(/^\w{1,32}$/, 'must be the name of a model');

@@ -57,6 +57,10 @@ export const findWeakSettings = (env: Environment): string[] => {
       !models.includes(env.DEFAULT_MODEL) && !models.includes('*'),
       'DEFAULT_MODEL is not among MODELS: purchases that name no model are refused.',
     ],
+    [
+      env.REDIS_URL === undefined && !env.DATABASE_URL.startsWith('file:'),
+      'REDIS_URL is not set: a second gateway on this database would exceed UPSTREAM_RATE and be told of changes late.',
+    ],
     ...tooShort.map((name): [boolean, string] => [true, `${name} should be ${SHORTEST_MS} or more.`]),
   ];
   return weaknesses.filter(([isWeak]) => isWeak).map(([, line]) => line);

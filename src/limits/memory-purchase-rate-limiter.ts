@@ -1,19 +1,9 @@
 import type { Clock } from '../domain/ports/clock.ts';
 import type { PurchaseRateLimiter, PurchaseTurn, RateWindow } from '../domain/ports/purchase-rate-limiter.ts';
 import { RefusedError } from '../domain/tasks/errors.ts';
-import { type Refusal, refusal } from '../domain/tasks/lifecycle/refusal.ts';
+import type { Refusal } from '../domain/tasks/lifecycle/refusal.ts';
+import { closed, MAX_WAIT_MS, type Rate, rateLimited } from './rate.ts';
 import { createWaitingLine } from './waiting-line.ts';
-
-/** At most `limit` purchases in any window of `windowMs` milliseconds. */
-export interface Rate {
-  readonly limit: number;
-  readonly windowMs: number;
-}
-
-/**
- * A burst of twice the limit passes whole when the window is as long as the wait: ten seconds, and some round trips.
- */
-const MAX_WAIT_MS = 10_000 + 500;
 
 /** A purchase that counts against the rate. */
 interface Slot {
@@ -28,14 +18,6 @@ interface Waiter {
   readonly until: number;
   readonly turn: PromiseWithResolvers<PurchaseTurn>;
 }
-
-const rateLimited = (retryAfterMs: number): Refusal =>
-  refusal('RATE_LIMITED', 'Too many purchases are waiting their turn.', { retryable: true, retryAfterMs });
-
-const closed = (): Refusal => {
-  const message = 'The gateway is stopping; nothing was sent.';
-  return refusal('UPSTREAM_UNAVAILABLE', message, { retryable: true, retryAfterMs: 1_000 });
-};
 
 /**
  * A sliding window for one process: at no time were more than `limit` purchases sent in the last `windowMs`.

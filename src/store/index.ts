@@ -1,6 +1,10 @@
 import type { Clock } from '../domain/ports/clock.ts';
 import type { OperatorStore } from '../domain/ports/operator-store.ts';
 import type { TaskStore } from '../domain/ports/task-store.ts';
+import { createDatabase } from './postgres/database.ts';
+import { checkDatabase, prepareDatabase } from './postgres/open.ts';
+import { createPostgresOperatorStore } from './postgres/postgres-operator-store.ts';
+import { createPostgresTaskStore } from './postgres/postgres-task-store.ts';
 import { lockForGateway } from './sqlite/gateway-lock.ts';
 import { openBeside, openDatabase } from './sqlite/open.ts';
 import { createSqliteOperatorStore } from './sqlite/sqlite-operator-store.ts';
@@ -10,23 +14,29 @@ import { type StoreObserver, startWalMonitor } from './sqlite/wal-monitor.ts';
 export type { StoreObserver } from './sqlite/wal-monitor.ts';
 export { UnusableStoreError } from './unusable-store-error.ts';
 
+/** What a store measures time with. */
+export interface StoreClocks {
+  /** A clock that is never set: for how long a locked or lost database is waited for. */
+  readonly steady: Clock;
+  /** The node's time of day. */
+  readonly timeOfDay: Clock;
+}
+
 /** The path in a `file:` URL; it may be relative. */
 const pathOf = (url: string): string => url.replace(/^file:/, '');
 
-/**
- * Opens the store of a gateway, made if missing, and brings its schema up to date. A SQLite file is locked until the
- * store is closed.
- *
- * @param url DATABASE_URL: `file:` and a path.
- * @param clock one that is never set: it measures the wait for a locked database.
- * @param observer gets figures of the database while it is open.
- * @throws UnusableStoreError also when another gateway has a SQLite file open: nothing was changed then.
- */
-export const openTaskStore = async (url: string, clock: Clock, observer?: StoreObserver): Promise<TaskStore> => {
-  const path = pathOf(url);
+const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url);
+
+const openPostgres = async (url: string, clocks: StoreClocks, observer?: StoreObserver): Promise<TaskStore> => {
+  await prepareDatabase(url);
+  const database = createDatabase({ url, clock: clocks.steady, logger: observer?.logger });
+  return createPostgresTaskStore(database, clocks.timeOfDay);
+};
+
+const openSqlite = (path: string, { steady }: StoreClocks, observer?: StoreObserver): TaskStore => {
   const lock = lockForGateway(path);
   try {
-    const store = createSqliteTaskStore(openDatabase(path), clock);
+    const store = createSqliteTaskStore(openDatabase(path), steady);
     const monitor = observer && startWalMonitor(path, observer);
     const close = (): Promise<void> => {
       monitor?.stop();
@@ -40,13 +50,28 @@ export const openTaskStore = async (url: string, clock: Clock, observer?: StoreO
 };
 
 /**
- * Opens an existing store for the operator's tool, beside the gateway that uses it. Nothing is made, mended or
- * migrated.
+ * Opens the store of a gateway and brings its schema up to date. A SQLite file is made if missing, and locked until the
+ * store is closed; a PostgreSQL database is shared with the other gateways on it.
  *
- * @param url DATABASE_URL: `file:` and a path.
+ * @param url DATABASE_URL: `file:` and a path, or `postgres://`.
+ * @param observer is told about the database while it is open.
+ * @throws UnusableStoreError also when another gateway has a SQLite file open: nothing was changed then.
+ */
+export const openTaskStore = async (url: string, clocks: StoreClocks, observer?: StoreObserver): Promise<TaskStore> =>
+  isPostgres(url) ? openPostgres(url, clocks, observer) : openSqlite(pathOf(url), clocks, observer);
+
+/**
+ * Opens an existing store for the operator's tool, beside the gateways that use it. Nothing is made, mended or migrated.
+ *
+ * @param url DATABASE_URL: `file:` and a path, or `postgres://`.
+ * @param clock one that is never set.
  * @throws UnusableStoreError
  */
 export const openOperatorStore = async (
   url: string,
-  { readOnly }: { readonly readOnly: boolean },
-): Promise<OperatorStore> => createSqliteOperatorStore(openBeside(pathOf(url), { readOnly }));
+  { readOnly, clock }: { readonly readOnly: boolean; readonly clock: Clock },
+): Promise<OperatorStore> => {
+  if (!isPostgres(url)) return createSqliteOperatorStore(openBeside(pathOf(url), { readOnly }));
+  await checkDatabase(url);
+  return createPostgresOperatorStore(createDatabase({ url, clock }));
+};

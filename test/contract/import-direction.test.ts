@@ -22,6 +22,8 @@ const RULES: ImportRules = {
   'src/app.ts': { may: ['**'] },
   'src/main.ts': { may: ['**'] },
   'src/bounded-cache.ts': { may: [] },
+  // What nodes share, by the settings: part of app.ts.
+  'src/adapters.ts': { may: ['src/config/config.ts', 'src/domain', 'src/events', 'src/limits'] },
   'src/library-messages.ts': { may: [] },
   'src/outgoing-proxies.ts': { may: [] },
   'src/paths.ts': { may: [] },
@@ -64,8 +66,10 @@ const RULES: ImportRules = {
   },
   'src/upstream': { may: ['src/domain', 'src/outgoing-proxies.ts'] },
   'src/store': { may: ['src/domain', 'src/bounded-cache.ts'] },
-  'src/events': { may: ['src/domain'] },
-  'src/limits': { may: ['src/domain'] },
+  'src/events': { may: ['src/domain', 'src/redis'] },
+  'src/limits': { may: ['src/domain', 'src/redis'] },
+  // Connections to Redis, for the adapters that need one.
+  'src/redis': { may: ['src/domain'] },
   'src/callbacks': { may: ['src/domain'] },
   'src/resolvers': { may: ['src/domain'], not: ['graphql', 'graphql-yoga', '@pothos'] },
   'src/schema': { may: ['src/resolvers', 'src/domain', 'src/library-messages.ts'], not: ['graphql-yoga'] },
@@ -143,7 +147,9 @@ const RULES: ImportRules = {
     may: ['scripts/read-options.ts', 'src/domain', 'src/store/index.ts', 'src/system-clock.ts'],
   },
   // The operator's tool knows the store by its port: it contains no SQL.
-  'scripts/tasks.ts': { may: ['scripts/tasks', 'src/config/config.ts', 'src/domain', 'src/store/index.ts'] },
+  'scripts/tasks.ts': {
+    may: ['scripts/tasks', 'src/config/config.ts', 'src/domain', 'src/store/index.ts', 'src/system-clock.ts'],
+  },
   'scripts/tasks': { may: ['src/domain', 'src/resolvers/global-id.ts'], not: ['node:sqlite'] },
 };
 

@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTaskStore, UnusableStoreError } from '../../src/store/index.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { startWalMonitor } from '../../src/store/sqlite/wal-monitor.ts';
-import { steadyClock } from '../../src/system-clock.ts';
+import { steadyClock, systemClock } from '../../src/system-clock.ts';
 
 const ignore = (): void => undefined;
 
@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-const open = (path = file) => openTaskStore(`file:${path}`, steadyClock);
+const open = (path = file) => openTaskStore(`file:${path}`, { steady: steadyClock, timeOfDay: systemClock });
 
 describe('a SQLite file', () => {
   it('has one gateway: a second one is told so, and changes nothing', async () => {

@@ -3,10 +3,13 @@ import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { aTask } from './tasks.ts';
 
-/** Tasks that were bought while nobody watched, in the order of their changes. */
+/** A store between nodes has few connections, and waits for a free one for a bounded time. */
+const AT_ONCE = 500;
+
+/** Tasks that were bought while nobody watched; in the order of their changes, where the store has one writer. */
 export const fillBacklog = async (store: TaskStore, count: number, change: Partial<Task> = {}): Promise<Task[]> => {
   const tasks = Array.from({ length: count }, () => aTask({ id: randomUUID(), ...change }));
-  const decisions = tasks.map((task) =>
+  const create = (task: Task) =>
     store.create({
       tracked: { task, check: { at: null, pauseMs: 0 }, revision: 1 },
       idempotencyKey: null,
@@ -16,8 +19,9 @@ export const fillBacklog = async (store: TaskStore, count: number, change: Parti
       sourceTrack: null,
       forceNew: true,
       budgets: [],
-    }),
-  );
-  await Promise.all(decisions);
+    });
+  for (let done = 0; done < count; done += AT_ONCE) {
+    await Promise.all(tasks.slice(done, done + AT_ONCE).map(create));
+  }
   return tasks;
 };

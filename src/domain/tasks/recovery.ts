@@ -19,18 +19,19 @@ export interface Recovery {
 export interface RecoveryDependencies {
   readonly store: TaskStore;
   readonly writer: TaskWriter;
-  readonly rateWindow: RateWindow;
+  /** Null where nodes share the rate: then it outlives this process. */
+  readonly rateWindow: RateWindow | null;
   readonly clock: Clock;
 }
 
 export const createRecovery = ({ store, writer, rateWindow, clock }: RecoveryDependencies): Recovery => ({
   async recover() {
     if (!store.exclusive) return;
-    const { limit, windowMs } = rateWindow;
+    const { limit, windowMs } = rateWindow ?? { limit: 0, windowMs: 0 };
     const now = clock.now();
     const { interrupted, arrivals } = await store.takeOver({ arrivedSince: now - windowMs, limit });
     // A purchase that was under way may have been sent in the last moment of the earlier process.
-    rateWindow.restore([...arrivals.map((at) => now - at), ...interrupted.map(() => 0)]);
+    rateWindow?.restore([...arrivals.map((at) => now - at), ...interrupted.map(() => 0)]);
     for (const tracked of interrupted) await markInterrupted(writer, tracked);
   },
 });

@@ -26,8 +26,8 @@ export interface TaskDomainDependencies {
   readonly events: TaskEvents;
   readonly provider: Provider;
   readonly rateLimiter: PurchaseRateLimiter;
-  /** The rate's window, as the memory of this process keeps it. */
-  readonly rateWindow: RateWindow;
+  /** The rate's window, where the memory of this process keeps it; null where nodes share it. */
+  readonly rateWindow: RateWindow | null;
   readonly tokens: CallbackTokens;
   /** The callback URL for a token. */
   readonly callbackUrl: (token: string) => string;

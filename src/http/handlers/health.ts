@@ -2,13 +2,18 @@ import type { Metrics } from '../../telemetry/metrics.ts';
 import type { HttpExchange, HttpHandler } from '../exchange.ts';
 import { reply, replyMethodNotAllowed, replyText } from '../reply.ts';
 
+/** Thrown by a readiness probe that knows what is missing. The message is shown to everyone who asks. */
+export class NotReadyError extends Error {
+  override readonly name = 'NotReadyError';
+}
+
 /** Timeout of the readiness probe, in milliseconds. */
 const READY_TIMEOUT_MS = 2_000;
 
 const within = async (ms: number, probe: Promise<void>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The readiness probe took more than ${ms} ms.`)), ms);
+    timer = setTimeout(() => reject(new NotReadyError(`no answer within ${ms} ms`)), ms);
   });
   try {
     await Promise.race([probe, late]);
@@ -41,7 +46,7 @@ export const createReadyHandler = (ready: () => Promise<void>, isDraining: () =>
       replyText(exchange, 200, 'ready\n');
     } catch (error) {
       exchange.logger.warn({ err: error }, 'not ready');
-      replyText(exchange, 503, 'not ready\n');
+      replyText(exchange, 503, error instanceof NotReadyError ? `not ready: ${error.message}\n` : 'not ready\n');
     }
   });
 

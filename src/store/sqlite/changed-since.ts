@@ -1,5 +1,6 @@
 import type { ChangePage, TaskFilter } from '../../domain/ports/task-store.ts';
-import { IS_KNOWN, readable, type Statements } from './statements.ts';
+import { IS_KNOWN, readable } from '../task-rows.ts';
+import type { Statements } from './statements.ts';
 
 /** Changes that one call looks through for those that fit a filter. */
 const SCAN = 1_000;

@@ -1,6 +1,7 @@
 import type { OperationName } from '../../domain/operations/index.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
-import { IS_KNOWN, type Row, readable, type Statements } from './statements.ts';
+import { IS_KNOWN, type Row, readable } from '../task-rows.ts';
+import type { Statements } from './statements.ts';
 
 interface ListRequest {
   readonly viewer: string;

@@ -1,7 +1,8 @@
 import { OPERATION_NAMES } from '../../domain/operations/index.ts';
 import type { TaskFilter } from '../../domain/ports/task-store.ts';
 import { TASK_STATUSES } from '../../domain/tasks/lifecycle/task.ts';
-import { IS_KNOWN, type Row, type Statements } from './statements.ts';
+import { IS_KNOWN, type Row } from '../task-rows.ts';
+import type { Statements } from './statements.ts';
 
 /** The newest rows of one operation in one status: a short walk along an index that ends with `birth`. */
 const part = (operation: number, status: number): string =>

@@ -1,7 +1,8 @@
 import type { BudgetRule, NewPurchase, PurchaseDecision, TaskChange } from '../../domain/ports/task-store.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
-import { latestSequence, requireTask, type Statements } from './statements.ts';
+import { requireTask } from '../task-rows.ts';
+import { latestSequence, type Statements } from './statements.ts';
 
 const bindKey = ({ run }: Statements, purchase: NewPurchase, taskId: string): void => {
   const { tracked, idempotencyKey, fingerprint } = purchase;

@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { OperatorStore, TaskEntry } from '../../domain/ports/operator-store.ts';
 import type { Note } from '../../domain/ports/task-store.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
-import { createStatements, IS_KNOWN, type Row, readable, TRACKED_COLUMNS, toTracked } from './statements.ts';
+import { IS_KNOWN, type Row, readable, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
+import { createStatements } from './statements.ts';
 
 const toEntry = (row: Row, task: Task): TaskEntry => ({ task, check: toTracked(row, task).check });
 

@@ -5,23 +5,14 @@ import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
+import { IS_KNOWN, type Row, readable, requireTask, TRACKED_COLUMNS, toTask, toTracked } from '../task-rows.ts';
 import { changedSince } from './changed-since.ts';
 import { deleteRefused } from './delete-refused.ts';
 import { listBySourceTrack } from './list-by-source.ts';
 import { newestRows } from './newest-rows.ts';
 import { getParts, saveParts } from './output-parts.ts';
 import { decide } from './purchase-decision.ts';
-import {
-  createStatements,
-  IS_KNOWN,
-  latestSequence,
-  type Row,
-  readable,
-  requireTask,
-  TRACKED_COLUMNS,
-  toTask,
-  toTracked,
-} from './statements.ts';
+import { createStatements, latestSequence } from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 /** The most notes of a task; the newest are kept. Repeated callbacks must not fill the disk. */

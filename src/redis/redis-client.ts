@@ -1,0 +1,72 @@
+import { createClient } from '@redis/client';
+import type { Clock } from '../domain/ports/clock.ts';
+import type { Logger } from '../domain/ports/logger.ts';
+
+export interface RedisOptions {
+  /** A `redis://` or `rediss://` URL. */
+  readonly url: string;
+  /** What the connection is for, as logs and `CLIENT LIST` show it. */
+  readonly purpose: string;
+  readonly logger: Logger;
+  /** Whether commands wait while there is no connection. Otherwise they fail at once. */
+  readonly waits: boolean;
+}
+
+const CONNECT_TIMEOUT_MS = 2_000;
+/** The longest pause between two attempts to connect, in milliseconds. */
+const MAX_RECONNECT_MS = 1_000;
+/** How often an idle connection is tried, and after how long a silent one is given up, in milliseconds. */
+const PING_MS = 5_000;
+const SILENCE_MS = 15_000;
+/** Commands that wait at most: what comes after them fails. */
+const MAX_QUEUE = 10_000;
+
+/** Pauses grow, and differ between nodes, so that a server that returns is not met by all at once. */
+const reconnectPause = (retries: number): number =>
+  Math.min(50 * 2 ** Math.min(retries, 10), MAX_RECONNECT_MS) * (0.8 + 0.2 * Math.random());
+
+/** A connection to Redis or Valkey that is made again whenever it is lost. It connects by itself. */
+export const createRedisClient = ({ url, purpose, logger, waits }: RedisOptions) => {
+  const client = createClient({
+    url,
+    name: `stemgate-${purpose}`,
+    disableOfflineQueue: !waits,
+    commandsQueueMaxLength: MAX_QUEUE,
+    pingInterval: PING_MS,
+    socket: {
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      socketTimeout: SILENCE_MS,
+      reconnectStrategy: reconnectPause,
+    },
+  });
+  let isAway = false;
+  // There is an error for each attempt: one line for each outage is enough.
+  client.on('error', (error: unknown) => {
+    if (!isAway) logger.warn({ err: error, purpose }, 'Redis cannot be reached');
+    isAway = true;
+  });
+  client.on('ready', () => {
+    if (isAway) logger.info({ purpose }, 'Redis is reached again');
+    isAway = false;
+  });
+  // It rejects only when the client is closed before it was connected.
+  client.connect().catch((error: unknown) => logger.info({ err: error, purpose }, 'the connection to Redis was ended'));
+  return client;
+};
+
+export type RedisClient = ReturnType<typeof createRedisClient>;
+
+/** What `answer` resolves with, unless it takes longer than `ms`. @throws Error */
+export const within = async <T>(clock: Clock, ms: number, answer: Promise<T>): Promise<T> => {
+  const answered = new AbortController();
+  const late = clock.wait(ms, answered.signal).then(() => {
+    throw new Error(`Redis has not answered within ${ms} ms.`);
+  });
+  // After the answer, the end of the wait is of no interest.
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    answered.abort();
+  }
+};

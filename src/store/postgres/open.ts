@@ -1,0 +1,77 @@
+import pg from 'pg';
+import { UnusableStoreError } from '../unusable-store-error.ts';
+import { reasonOf } from './errors.ts';
+import { migrate, readSchema, requireUsable } from './migrate.ts';
+
+/** How long a start waits for the server, and for another node that migrates, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 5_000;
+const MIGRATION_TIMEOUT_MS = 60_000;
+
+/** The oldest PostgreSQL that is maintained and tried: 14. */
+const OLDEST_SERVER = 140_000;
+
+/** The host and the database of a `postgres://` URL: what may be shown of it. */
+const nameOf = (url: string): string => {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+};
+
+interface ServerSettings {
+  readonly version: string;
+  readonly encoding: string;
+  readonly commit: string;
+  readonly isolation: string;
+}
+
+/** Refuses a server on which a promise of the store would not hold. @throws Error */
+const requireSuitable = async (client: pg.ClientBase): Promise<void> => {
+  const { rows } = await client.query<ServerSettings>(
+    `SELECT current_setting('server_version_num') AS version, current_setting('server_encoding') AS encoding,
+       current_setting('synchronous_commit') AS commit, current_setting('default_transaction_isolation') AS isolation`,
+  );
+  const [settings] = rows;
+  if (!settings) throw new Error('the server does not tell its settings');
+  const { version, encoding, commit, isolation } = settings;
+  const faults: [boolean, string][] = [
+    [Number(version) < OLDEST_SERVER, 'PostgreSQL 14 or later is needed'],
+    [encoding !== 'UTF8', `the encoding of the database must be UTF8, and is ${encoding}`],
+    [commit === 'off', 'synchronous_commit is off: what is acknowledged would be lost with the server'],
+    [isolation !== 'read committed', `default_transaction_isolation must be read committed, and is ${isolation}`],
+  ];
+  const [fault] = faults.filter(([isBroken]) => isBroken);
+  if (fault) throw new Error(fault[1]);
+};
+
+const connected = async (url: string, use: (client: pg.Client) => Promise<void>): Promise<void> => {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'stemgate',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: MIGRATION_TIMEOUT_MS,
+  });
+  // An error of the connection fails the query that runs as well.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await use(client);
+  } catch (cause) {
+    throw new UnusableStoreError(`The database ${nameOf(url)} cannot be used: ${reasonOf(cause)}`, { cause });
+  } finally {
+    await client.end();
+  }
+};
+
+/** Checks a database and brings its schema up to date. @throws UnusableStoreError */
+export const prepareDatabase = (url: string): Promise<void> =>
+  connected(url, async (client) => {
+    await requireSuitable(client);
+    await migrate(client);
+  });
+
+/** Checks a database that gateways use: nothing is made or migrated. @throws UnusableStoreError */
+export const checkDatabase = (url: string): Promise<void> =>
+  connected(url, async (client) => {
+    const schema = await readSchema(client);
+    if (schema.taken === 0) throw new Error('no gateway has used it yet');
+    requireUsable(schema);
+  });

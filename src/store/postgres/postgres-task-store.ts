@@ -1,0 +1,104 @@
+import { OPERATION_NAMES } from '../../domain/operations/index.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { TaskFilter, TaskStore } from '../../domain/ports/task-store.ts';
+import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
+import { TASK_STATUSES } from '../../domain/tasks/lifecycle/task.ts';
+import { requireTask, TRACKED_COLUMNS, toTask, toTracked } from '../task-rows.ts';
+import { createClockSkew } from './clock-skew.ts';
+import { createTask } from './create-task.ts';
+import type { Database, Statement } from './database.ts';
+import { leaseDue } from './lease-due.ts';
+import { changedSince, getParts, latestSequence, list, listBySourceTrack, type Pairs } from './reads.ts';
+import { addNote, saveTask } from './save-task.ts';
+import { toStorable } from './storable-text.ts';
+
+const GET_TRACKED: Statement = {
+  name: 'get_tracked_1',
+  text: `SELECT ${TRACKED_COLUMNS} FROM tasks WHERE id = $1`,
+};
+
+const GET_MANY: Statement = { name: 'get_many_1', text: 'SELECT id, task FROM tasks WHERE id = ANY ($1::text[])' };
+
+const GET_BY_UPSTREAM_ID: Statement = {
+  name: 'get_by_upstream_id_1',
+  text: 'SELECT task FROM tasks WHERE lower(upstream_task_id) = lower($1 COLLATE "C") ORDER BY created_at LIMIT 1',
+};
+
+const PING: Statement = {
+  name: 'ping_1',
+  text: "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS is_read_only",
+};
+
+const pairsOf = ({ status, operation }: TaskFilter): Pairs | null =>
+  status || operation
+    ? { operations: [...new Set(operation ?? OPERATION_NAMES)], statuses: [...new Set(status ?? TASK_STATUSES)] }
+    : null;
+
+/**
+ * Tasks in a PostgreSQL database, for any number of gateways. Each write is one statement, and so one round trip and one
+ * transaction.
+ *
+ * @param clock the node's time of day, compared with that of the database.
+ */
+export const createPostgresTaskStore = (database: Database, clock: Clock): TaskStore => {
+  const skew = createClockSkew(clock);
+
+  const getMany: TaskStore['getMany'] = async (ids) => {
+    if (ids.length === 0) return [];
+    const wanted = ids.map(toStorable);
+    const rows = await database.all(GET_MANY, () => [wanted]);
+    const tasks = new Map(rows.map((row) => [row['id'], toTask(row)]));
+    return wanted.map((id) => tasks.get(id) ?? null);
+  };
+
+  return {
+    create: (purchase) => createTask(database, purchase),
+
+    async get(id) {
+      const [task = null] = await getMany([id]);
+      return task;
+    },
+
+    async getTracked(id) {
+      const [row] = await database.all(GET_TRACKED, () => [toStorable(id)]);
+      return row ? toTracked(row, requireTask(row)) : null;
+    },
+
+    getMany,
+
+    async getByUpstreamId(upstreamTaskId) {
+      const [row] = await database.all(GET_BY_UPSTREAM_ID, () => [toStorable(upstreamTaskId)]);
+      return row ? requireTask(row) : null;
+    },
+
+    list: (viewer, filter, first, after) => list(database, viewer, pairsOf(filter), first, after),
+
+    listBySourceTrack: (viewer, tracks, first, operation = null) =>
+      listBySourceTrack(database, viewer, tracks, first, operation),
+
+    save: (next, expectedRevision, note, parts) => saveTask(database, next, expectedRevision, note, parts),
+
+    getParts: (keys) => getParts(database, keys),
+
+    addNote: (id, note) => addNote(database, toStorable(id), note),
+
+    leaseDue: (request) => leaseDue(database, clock, skew, request),
+
+    exclusive: false,
+
+    // Nothing is left by an earlier process: what a node held that died ends by itself.
+    takeOver: async () => ({ interrupted: [], arrivals: [] }),
+
+    latestSequence: (viewer) => latestSequence(database, viewer),
+
+    changedSince: (viewer, sequence, limit, filter) => changedSince(database, viewer, sequence, limit, filter),
+
+    async ping() {
+      const [row] = await database.all(PING, () => []);
+      if (row?.['is_read_only'] !== false)
+        throw new StoreUnavailableError('The database takes no writes: it is a standby.');
+    },
+
+    close: () => database.close(),
+  };
+};
