@@ -4,7 +4,9 @@ import { busiest } from '../support/busiest.ts';
 import { askForVocals, buyVocals, chargesFor, purchasesAt, readTask } from '../support/buying.ts';
 import { eventually } from '../support/eventually.ts';
 import { isFinished, recordUpdates } from '../support/recorded-updates.ts';
+import { createTcpProxy } from '../support/tcp-proxy.ts';
 import { type Node, openNodes } from './support/open-nodes.ts';
+import { redisUrl } from './support/servers.ts';
 
 const STOPPED = { clock: { stopped: true } };
 
@@ -99,6 +101,37 @@ describe('three gateways on PostgreSQL and Redis', () => {
     const moments = purchasesAt(kie).map(({ at }) => at);
     expect(moments, 'none was refused, and so none sent twice').toHaveLength(9);
     expect(busiest(moments, rate.windowMs)).toBe(rate.limit);
+  });
+
+  it('lose no news while one of them cannot reach Redis', async () => {
+    const address = new URL(redisUrl());
+    const redis = Number(address.port || 6_379);
+    await using proxy = await createTcpProxy(redis);
+    address.port = String(proxy.port);
+    await using scene = await openNodes({ count: 1, mock: STOPPED });
+    const { kie, nodes } = scene;
+    const cutOff = await scene.add({ REDIS_URL: address.href });
+    const [buyer] = nodes;
+    if (!buyer) throw new Error('a node was asked for');
+    const { id } = await buyVocals(buyer.client(), kie);
+    const watching = cutOff.client().watch(WatchTaskDocument, { id });
+    await watching.until(({ taskUpdated }) => taskUpdated.status === 'PROCESSING');
+    const reaches = (stage: string) =>
+      watching.until(({ taskUpdated }) => taskUpdated.__typename === 'MusicTask' && taskUpdated.stage === stage);
+    proxy.leadTo(null);
+    proxy.cutOff();
+    await eventually(async () => expect((await fetch(`${cutOff.origin}/readyz`)).status).toBe(503));
+    // The callback is answered by the other node, whose news do not arrive here: the sweep finds the change.
+    await kie.clock.step(2);
+    await reaches('LYRICS');
+    expect(await readTask(cutOff.client(), id)).toMatchObject({ version: 3 });
+    proxy.leadTo(redis);
+    await eventually(async () => expect((await fetch(`${cutOff.origin}/readyz`)).status).toBe(200));
+    await kie.clock.step(2);
+    await reaches('FIRST_TRACK');
+    await kie.clock.step(2);
+    const states = (await watching.end()).map(({ taskUpdated }) => taskUpdated.version);
+    expect(states).toEqual([2, 3, 4, 5]);
   });
 
   it('say in the readiness probe what is missing', async () => {
