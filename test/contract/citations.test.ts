@@ -6,7 +6,9 @@ const read = (file: string): string => readFileSync(file, 'utf8');
 
 const PAGES = globSync(['*.md', 'docs/**/*.md', 'mock-server/**/*.md', 'test/**/*.md']);
 const FILES = [
-  ...globSync('{src,test,mock-server,scripts,bench,examples}/**/*.{ts,json,graphql,js,html}'),
+  ...globSync('{src,test,mock-server,scripts,bench,examples}/**/*.{ts,json,graphql,js,html}', {
+    exclude: ['**/node_modules/**'],
+  }),
   ...globSync('*.{ts,graphql}'),
   ...PAGES,
 ].filter((file) => file !== 'test/contract/citations.test.ts');

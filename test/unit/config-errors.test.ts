@@ -51,10 +51,13 @@ describe('the environment', () => {
     ['KIE_JOBS', 'ADD_VOCALS,add_vocals'],
     ['KIE_JOBS', '*,GENERATE_MIDI'],
     ['CALLBACK_SECRET', 'short'],
-    ['DATABASE_URL', 'postgres://localhost/stemgate'],
+    ['DATABASE_URL', 'mysql://localhost/stemgate'],
+    ['DATABASE_URL', 'postgres://'],
     ['DATABASE_URL', 'file:'],
     ['DATABASE_URL', 'file: '],
+    // A SQLite file has one gateway.
     ['REDIS_URL', 'redis://localhost'],
+    ['REDIS_URL', 'http://localhost:6379'],
     ['AUTH', 'basic'],
     ['API_KEYS', 'alice'],
     ['API_KEYS', 'alice:sha256:xyz'],
@@ -163,7 +166,7 @@ describe('the environment', () => {
       AUTH: 'auth-secret',
       API_KEYS: 'keys-secret',
       CALLBACK_SECRET: 'callback-secret',
-      DATABASE_URL: 'postgres://user:database-secret@host/db',
+      DATABASE_URL: 'mysql://user:database-secret@host/db',
       PUBLIC_URL: 'http://user:url-secret@host',
       UPSTREAM_RATE: 'rate-secret',
     };
