@@ -23,6 +23,7 @@ const RULES: ImportRules = {
   'src/main.ts': { may: ['**'] },
   'src/bounded-cache.ts': { may: [] },
   'src/library-messages.ts': { may: [] },
+  'src/npm-end.ts': { may: [] },
   'src/outgoing-proxies.ts': { may: [] },
   'src/paths.ts': { may: [] },
   'src/shutdown.ts': { may: [] },
@@ -137,7 +138,7 @@ const RULES: ImportRules = {
   'mock-server/conformance': { may: ['mock-server/contract', 'src/upstream/kie/wire'] },
   examples: { may: [] },
 
-  scripts: { may: ['src/domain', 'src/schema/index.ts', 'src/store', 'src/system-clock.ts'] },
+  scripts: { may: ['src/domain', 'src/npm-end.ts', 'src/schema/index.ts', 'src/store', 'src/system-clock.ts'] },
   bench: { may: ['scripts/read-options.ts'] },
   'bench/fill-store.ts': {
     may: ['scripts/read-options.ts', 'src/domain', 'src/store/index.ts', 'src/system-clock.ts'],
