@@ -20,5 +20,5 @@ export const systemClock: Clock = {
     }),
 };
 
-/** A stopwatch: no time of day, and nobody sets it. For how long something takes within this process. */
+/** A clock that is never set and has no time of day. It measures how long something takes within this process. */
 export const steadyClock: Clock = { now: () => performance.now(), wait: systemClock.wait };

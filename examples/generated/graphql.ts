@@ -123,7 +123,7 @@ export type ExtendMusicInput = {
   continueAt?: number | null | undefined;
   /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
   idempotencyKey?: string | null | undefined;
-  /** Nobody sings. */
+  /** Without a voice. */
   instrumental?: boolean;
   /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
   model?: string | null | undefined;
@@ -169,7 +169,7 @@ export type GenerateMashupInput = {
   duration?: number | null | undefined;
   /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
   idempotencyKey?: string | null | undefined;
-  /** Nobody sings. */
+  /** Without a voice. */
   instrumental?: boolean;
   /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
   model?: string | null | undefined;
@@ -203,7 +203,7 @@ export type GenerateMusicInput = {
   duration?: number | null | undefined;
   /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
   idempotencyKey?: string | null | undefined;
-  /** Nobody sings. */
+  /** Without a voice. */
   instrumental?: boolean;
   /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
   model?: string | null | undefined;
@@ -510,7 +510,7 @@ export type UploadAndCoverInput = {
   duration?: number | null | undefined;
   /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
   idempotencyKey?: string | null | undefined;
-  /** Nobody sings. */
+  /** Without a voice. */
   instrumental?: boolean;
   /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
   model?: string | null | undefined;
@@ -542,7 +542,7 @@ export type UploadAndExtendInput = {
   continueAt: number;
   /** 1 to 255 characters. The same key with the same input is the same task; with other input, an error. */
   idempotencyKey?: string | null | undefined;
-  /** Nobody sings. */
+  /** Without a voice. */
   instrumental?: boolean;
   /** Provider's model name; the operator's DEFAULT_MODEL where it is absent. */
   model?: string | null | undefined;
@@ -564,7 +564,7 @@ export type UploadAndExtendInput = {
 
 /** Why nothing was bought. */
 export type UserErrorCode =
-  /** The provider has made this before, for somebody whose task is not here; nothing was charged. */
+  /** The provider has made this before, for a task that is not known here; nothing was charged. */
   | 'ALREADY_EXISTS'
   /** The idempotencyKey was used with other input. */
   | 'IDEMPOTENCY_CONFLICT'

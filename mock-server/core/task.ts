@@ -66,7 +66,7 @@ export const mediaFile = z.object({
     voice: z.string().optional(),
     /** The length that key, pace and form were drawn for, where the song has been continued since. */
     form: z.number().positive().optional(),
-    /** Another band plays it; the tune stays, whoever has it now. */
+    /** Another band plays it; the tune stays, and may be played by another instrument. */
     arrangement: z.object({ band: z.string(), hasVocals: z.boolean() }).readonly().optional(),
     /** Parts that were played anew, one after the other, in seconds; the last one may end the song. */
     edits: z

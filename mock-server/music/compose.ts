@@ -24,7 +24,7 @@ export interface Recipe extends Wish {
   hasVocals?: boolean;
   /** Draws the tune and the words apart from the rest: another singer's take over the same instrumental. */
   voice?: string | undefined;
-  /** Another band plays it: the tune stays, whoever has it now. */
+  /** Another band plays it: the tune stays, and may be played by another instrument. */
   arrangement?: { readonly band: string; readonly hasVocals: boolean } | undefined;
   /** One after the other. */
   edits?: readonly Readonly<Edit>[] | undefined;

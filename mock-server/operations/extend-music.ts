@@ -6,7 +6,7 @@ import { continued, takesOf } from './song-recipes.ts';
 import { continuationRefusal, personaFields, songFields } from './song-request.ts';
 
 /**
- * Goes on with a track. Source: docs.kie.ai and docs.sunoapi.org, "Extend Music". A track that nobody made, one of
+ * Goes on with a track. Source: docs.kie.ai and docs.sunoapi.org, "Extend Music". A track that the mock did not make, one of
  * another model, and a moment after its end are sold, and fail later.
  */
 

@@ -9,7 +9,7 @@ import { SONG_MODELS } from './song-request.ts';
 
 /**
  * Makes a part of a song anew: one stage. Source: docs.kie.ai and docs.sunoapi.org, "Replace Music Section" and its
- * callback page. A track that nobody made is sold, and fails later.
+ * callback page. A track that the mock did not make is sold, and fails later.
  */
 
 /** Seconds that a part must last at least. */

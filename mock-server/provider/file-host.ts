@@ -119,7 +119,7 @@ const takeBase64 = (mock: Mock, call: Call): Outcome => {
   });
 };
 
-/** What is at a URL: a file of the mock's own, one on this machine, or else a song that nobody looks at. Null: nothing. */
+/** What is at a URL: a file of the mock's own, one on this machine, or else a made-up song. Null: nothing. */
 const fetched = async (mock: Mock, url: URL, origin: string): Promise<HostedContent | null> => {
   const own = ownFile(mock.tasks, url, origin);
   if (own) return { kind: 'own', file: own.file };
@@ -165,7 +165,7 @@ export const uploadCalls = new Map<string, (mock: Mock, call: Call) => Outcome |
   [FILE_URL_PATH, takeUrl],
 ]);
 
-/** Serves a hosted file, to anybody, for three days. */
+/** Serves a hosted file, without credentials, for three days. */
 export const serveHosted = async (mock: Mock, call: Call): Promise<Outcome> => {
   const content = mock.hosted.get(pathOf(call.url));
   if (content === undefined) return answer(404, 'Not found', { 'content-type': 'text/plain' });

@@ -31,7 +31,7 @@ const UserErrorCode = builder.enumType('UserErrorCode', {
     },
     UPSTREAM_REFUSED: { description: "The provider refused the operator's API key." },
     ALREADY_EXISTS: {
-      description: 'The provider has made this before, for somebody whose task is not here; nothing was charged.',
+      description: 'The provider has made this before, for a task that is not known here; nothing was charged.',
     },
   } satisfies Record<RefusalCode, object>,
 });

@@ -57,7 +57,7 @@ export const modelField = (t: InputFields) =>
   t.string({ description: "Provider's model name; the operator's DEFAULT_MODEL where it is absent." });
 
 export const instrumentalField = (t: InputFields) =>
-  t.boolean({ required: true, defaultValue: false, description: 'Nobody sings.' });
+  t.boolean({ required: true, defaultValue: false, description: 'Without a voice.' });
 
 export const negativeTagsField = (t: InputFields) => t.string({ description: 'Styles to avoid, e.g. "Heavy Metal".' });
 

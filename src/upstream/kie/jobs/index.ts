@@ -24,7 +24,7 @@ type Operations = { readonly [Name in JobOperation]: ProviderOperation<Name> };
 const ABOUT_INPUT = /\bfield is required\b|\bnot within\b.*\ballowed options\b/i;
 
 /**
- * The unified jobs API. Separation, MIDI and mashups are not bought here: nobody has shown their results.
+ * The unified jobs API. Separation, MIDI and mashups are not bought here: their results there are not documented.
  *
  * @param endpoints how the operations are read at endpoints of their own, which callbacks of jobs may look like.
  * @param buys the operations that are bought here now.
