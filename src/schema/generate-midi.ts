@@ -85,8 +85,7 @@ builder.objectRef<TaskShape<'GENERATE_MIDI'>>('MidiTask').implement({
     fileUrl: t.field({
       type: 'URL',
       nullable: true,
-      description:
-        'The same notes as a Standard MIDI File, served by the gateway with the credentials that read the task.',
+      description: 'The same notes as a Standard MIDI File, served by the gateway to whoever may read the task.',
       resolve: (task, _args, context) => midiUrlOf(task, context),
     }),
   }),

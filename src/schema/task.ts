@@ -162,7 +162,7 @@ builder.queryField('task', (t) =>
   t.field({
     type: Task,
     nullable: true,
-    description: "One task of the viewer's, or null when it does not exist or is another viewer's.",
+    description: "One task of the viewer's, or null when it does not exist or is somebody else's.",
     args: { id: t.arg.id({ required: true, description: '`Task.id`.' }) },
     resolve: (_root, { id }, context) => findTask(id, context),
   }),
