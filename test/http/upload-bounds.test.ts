@@ -1,5 +1,6 @@
 import { request as sendRequest } from 'node:http';
 import { describe, expect, test } from 'vitest';
+import { sendRaw } from '../support/raw-http.ts';
 import { beginPut, codesIn, createUpload, MP3, openUploads, PNG, put, urlOf, wavOf } from '../support/uploading.ts';
 
 describe('bytes that were not announced are refused, and nothing is kept', () => {
@@ -63,6 +64,23 @@ test.each<[string, object, string]>([
     upload: null,
     userErrors: [{ code: 'INVALID_INPUT', field: ['input', field] }],
   });
+});
+
+test('after a refusal the rest of the file is dropped, and the connection takes the next request', async () => {
+  await using gateway = await openUploads();
+  const size = 1_000_000;
+  const { pathname, port, host } = new URL(await urlOf(gateway, { size }));
+  const putOf = (path: string, connection: string): Buffer => {
+    const head = `PUT ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: ${size}\r\nConnection: ${connection}\r\n\r\n`;
+    return Buffer.concat([Buffer.from(head), Buffer.alloc(size, 'noise')]);
+  };
+  const requests = [putOf(pathname, 'keep-alive'), putOf(pathname, 'keep-alive'), putOf('/uploads/x', 'close')];
+  const answers = await sendRaw(Number(port), Buffer.concat(requests));
+  expect([...answers.matchAll(/"code":"(\w+)"/g)].map(([, code]) => code)).toEqual([
+    'UNSUPPORTED_TYPE',
+    'UNSUPPORTED_TYPE',
+    'UNKNOWN_UPLOAD',
+  ]);
 });
 
 describe('bounds', () => {

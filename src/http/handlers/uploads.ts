@@ -78,6 +78,8 @@ const replyError = (
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
   reply(exchange, status, body, { 'content-type': CONTENT_TYPES.json, ...headers });
   if (request.complete) return;
+  // A reader that has stopped in the middle of the body still listens, and such a listener keeps the rest from flowing.
+  request.removeAllListeners('readable');
   request.resume();
   const timer = setTimeout(() => request.socket.destroy(), LINGER_MS);
   request.once('close', () => clearTimeout(timer));
