@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { onNpmEnd } from '../src/npm-end.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -51,3 +52,4 @@ if (usesMock) console.log(`Mock kie.ai            http://localhost:${MOCK_PORT}/
 if (usesMock) start('mock-server/main.ts', mockEnvironment);
 start('src/main.ts', gatewayEnvironment);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(0));
+onNpmEnd(() => stop(0));

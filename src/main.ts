@@ -3,6 +3,7 @@ import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config/config.ts';
 import { describeProxies, proxySecrets } from './config/proxies.ts';
 import { StoreUnavailableError } from './domain/tasks/errors.ts';
+import { onNpmEnd } from './npm-end.ts';
 import { GRAPHQL_PATH } from './paths.ts';
 import { UnusableStoreError } from './store/index.ts';
 import { createLogger } from './telemetry/logger.ts';
@@ -43,7 +44,9 @@ const run = async (): Promise<void> => {
   const keepAlive = setInterval(() => {}, 60_000);
   const { port } = await app.start().finally(() => clearInterval(keepAlive));
 
+  let isStopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    isStopping = true;
     logger.info({ signal }, 'stopping');
     try {
       await app.stop();
@@ -55,6 +58,10 @@ const run = async (): Promise<void> => {
   };
   // Once: a second signal finds no handler, and ends the process at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+  onNpmEnd(() => {
+    // After a signal the gateway stops already, and npm may end before it.
+    if (!isStopping) void stop('SIGTERM');
+  });
   // Printed after the signal handlers are set: a script may read this line and send SIGTERM at once.
   console.log(`stemgate: http://localhost:${port}${GRAPHQL_PATH}`);
 };

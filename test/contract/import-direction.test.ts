@@ -25,6 +25,7 @@ const RULES: ImportRules = {
   // What nodes share, by the settings: part of app.ts.
   'src/adapters.ts': { may: ['src/config/config.ts', 'src/domain', 'src/events', 'src/limits'] },
   'src/library-messages.ts': { may: [] },
+  'src/npm-end.ts': { may: [] },
   'src/outgoing-proxies.ts': { may: [] },
   'src/paths.ts': { may: [] },
   'src/shutdown.ts': { may: [] },
@@ -141,7 +142,7 @@ const RULES: ImportRules = {
   'mock-server/conformance': { may: ['mock-server/contract', 'src/upstream/kie/wire'] },
   examples: { may: [] },
 
-  scripts: { may: ['src/domain', 'src/schema/index.ts', 'src/store', 'src/system-clock.ts'] },
+  scripts: { may: ['src/domain', 'src/npm-end.ts', 'src/schema/index.ts', 'src/store', 'src/system-clock.ts'] },
   bench: { may: ['scripts/read-options.ts'] },
   'bench/fill-store.ts': {
     may: ['scripts/read-options.ts', 'src/domain', 'src/store/index.ts', 'src/system-clock.ts'],
