@@ -8,6 +8,8 @@ import { createPostgresTaskStore } from '../../src/store/postgres/postgres-task-
 import { steadyClock, systemClock } from '../../src/system-clock.ts';
 import { describeChangedSince } from '../contract/store-changes-contract.ts';
 import { describeTaskStore } from '../contract/store-contract.ts';
+import { describeCreate } from '../contract/store-create-contract.ts';
+import { describeSchedule } from '../contract/store-schedule-contract.ts';
 import type { StoreFixture } from '../support/store-fixture.ts';
 import { createDatabase } from './support/servers.ts';
 
@@ -47,5 +49,7 @@ const makeFixture = async (): Promise<StoreFixture> => {
   };
 };
 
+describeCreate('PostgreSQL', makeFixture);
 describeTaskStore('PostgreSQL', makeFixture);
+describeSchedule('PostgreSQL', makeFixture);
 describeChangedSince('PostgreSQL', makeFixture);
