@@ -64,9 +64,14 @@ describe('texts that PostgreSQL cannot hold', () => {
       [...AWKWARD, text].map((track) => (track === text ? [task] : [])),
     );
     await store.addNote(task.id, { ...note, detail: text });
+    const parts = [JSON.stringify(text), text];
+    const next = { task: { ...task, version: 2 }, check: { at: null, pauseMs: 1 }, revision: 2 };
+    await store.save(next, 1, { ...note, outcome: 'y' }, parts);
+    const keys = [1, 0, 2].map((part) => ({ taskId: task.id, part }));
+    expect(await store.getParts(keys)).toEqual([text, JSON.stringify(text), null]);
     const operator = createPostgresOperatorStore(connect({ url, clock: steadyClock }));
     const story = await operator.show(task.id);
-    expect(story).toMatchObject({ notes: [{ detail: text }], idempotencyKeys: [text] });
+    expect(story).toMatchObject({ notes: [{ detail: text }, { detail: null }], idempotencyKeys: [text] });
     await operator.close();
   });
 });

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { tables } from './migrations/001-tables.ts';
 import { createTask } from './migrations/002-create-task.ts';
 import { saveTask } from './migrations/003-save-task.ts';
+import { refusedAndSource } from './migrations/004-refused-and-source.ts';
 
 /** A step of the schema. Steps are added at the end, and never changed. */
 export interface Migration {
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly Migration[] = [
   { sql: tables, worksWith: 3 },
   { sql: createTask, worksWith: 3 },
   { sql: saveTask, worksWith: 3 },
+  { sql: refusedAndSource, worksWith: 3 },
 ];
 
 /** The number of steps that this program knows. */
