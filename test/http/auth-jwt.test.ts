@@ -139,8 +139,14 @@ describe('JSON web tokens with published keys', () => {
     const second = await publisher.rotate('two');
     expect(await statusFor(gateway, `Bearer ${await second('alice')}`)).toEqual(welcome);
     expect(await statusFor(gateway, `Bearer ${await first('alice')}`)).toEqual(invalid);
+    const again = `Bearer ${await second('alice')}`;
+    for (let time = 0; time < 3; time += 1) expect(await statusFor(gateway, again)).toEqual(welcome);
+    const third = await publisher.rotate('three');
+    expect(await statusFor(gateway, `Bearer ${await third('alice')}`)).toEqual(welcome);
+    // The same bytes that were verified before, by a key that is not published any more.
+    expect(await statusFor(gateway, again)).toEqual(invalid);
     const askedBefore = publisher.asked();
-    const madeUp = Array.from({ length: 20 }, async (_, i) => `Bearer ${await second('alice', `made-up-${i}`)}`);
+    const madeUp = Array.from({ length: 20 }, async (_, i) => `Bearer ${await third('alice', `made-up-${i}`)}`);
     const answers = await Promise.all(madeUp.map(async (token) => statusFor(gateway, await token)));
     expect(answers).toEqual(answers.map(() => invalid));
     expect(publisher.asked() - askedBefore).toBeLessThan(5);
