@@ -126,6 +126,16 @@ describe('a purchase in doubt', () => {
     expect([way.proxy.asked.length, way.server.requests.length]).toEqual([1, 1]);
   });
 
+  it('as more comes through the tunnel than one could read', async () => {
+    await using way = await openWay(async ({ request, socket }) => {
+      await request();
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 20000000\r\n\r\n');
+      socket.write('x'.repeat(10_000_000));
+    });
+    expect(await way.buy()).toMatchObject({ kind: 'in-doubt', reason: expect.stringContaining('max size') });
+    expect([way.proxy.asked.length, way.server.requests.length]).toEqual([1, 1]);
+  });
+
   it('as no answer comes through the tunnel', async () => {
     await using way = await openWay(({ request }) => request().then(() => undefined), { timeoutMs: SILENCE_MS });
     expect(await way.buy()).toMatchObject({ kind: 'in-doubt' });

@@ -5,6 +5,9 @@ import { NotSentError } from './errors.ts';
 /** The most connections that are kept, for calls that cost nothing. */
 export const CONNECTIONS = 64;
 
+/** 8 MiB. The longest answers hold notes: a hundred thousand of them are about 7 MB. */
+export const MAX_BODY_BYTES = 8 * 1_024 * 1_024;
+
 /** Connections to the provider. Requests fail with NotSentError while none could be made. */
 export interface Connections {
   /** Connections that are kept and used again. */
@@ -57,7 +60,7 @@ export const createConnections = ({ origin, timeoutMs, proxies }: ConnectionsOpt
   // Shorter than the timeout of the call, so that a connection that is not made differs from an answer that is lost.
   const deadlineMs = Math.ceil((timeoutMs * 2) / 3);
   const connect = buildConnector({ timeout: deadlineMs });
-  const timeouts = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+  const bounds = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, maxResponseSize: MAX_BODY_BYTES };
 
   const create = (options: Pool.Options): Dispatcher => {
     if (proxies === null) return new Pool(origin, { ...options, connect: marking(connect, deadlineMs) });
@@ -70,11 +73,11 @@ export const createConnections = ({ origin, timeoutMs, proxies }: ConnectionsOpt
     });
   };
 
-  const kept = create({ connections: CONNECTIONS, ...timeouts });
+  const kept = create({ connections: CONNECTIONS, ...bounds });
   // A kept connection may be closed by the other side at the very moment of sending, which looks just like a lost
   // answer. Calls that cost get a new one each (pipelining 0 turns keep-alive off).
   // No limit of its own: a purchase that waited here for a connection would look lost after its timeout.
-  const fresh = create({ connections: null, pipelining: 0, ...timeouts });
+  const fresh = create({ connections: null, pipelining: 0, ...bounds });
   return {
     kept,
     fresh,

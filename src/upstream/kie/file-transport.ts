@@ -4,7 +4,7 @@ import { createConnections } from './connections.ts';
 import { NotSentError, ResponseLostError } from './errors.ts';
 import type { MultipartForm } from './multipart.ts';
 import { readRetryAfter } from './retry-after.ts';
-import { type HttpResponse, readBounded } from './transport.ts';
+import { type HttpResponse, readText } from './transport.ts';
 
 /** HTTP to the file host, for bodies that are streamed. No redirects, no retries. */
 export interface FileTransport {
@@ -95,7 +95,7 @@ export const createFileTransport = ({ baseUrl, apiKey, timeoutMs, proxies }: Fil
           headersTimeout: 0,
         });
         const retryAfterMs = readRetryAfter(answer.headers['retry-after'], Date.now());
-        return { status: answer.statusCode, body: await readBounded(answer.body), retryAfterMs };
+        return { status: answer.statusCode, body: await readText(answer.body), retryAfterMs };
       } catch (cause) {
         if (fault.thrown !== null) throw fault.thrown.error;
         const message = `POST ${path}: ${cause instanceof Error ? cause.message : String(cause)}`;
