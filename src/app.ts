@@ -85,7 +85,7 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
     putUrl: (token) => `${publicUrl}${UPLOAD_PATH}${token}`,
   });
 
-  const { tasks, callbackHandler, reconciler, purchases, recovery, hub } = createTaskDomain({
+  const { tasks, callbackHandler, reconciler, purchases, recovery, hub, notes } = createTaskDomain({
     store,
     events,
     provider,
@@ -153,7 +153,7 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
       // Ends calls that still run; their tasks are polled again after the next start.
       await Promise.all([transport.close(), fileHost.close()]);
       await asked;
-      await hub.close();
+      await Promise.all([hub.close(), notes.flush()]);
       await Promise.all([store.close(), events.close()]);
       loopMonitor?.stop();
     },

@@ -12,6 +12,8 @@ import { changedSince, getParts, latestSequence, list, listBySourceTrack, type P
 import { addNote, saveTask } from './save-task.ts';
 import { toStorable } from './storable-text.ts';
 
+const GET_REVISION: Statement = { name: 'get_revision_1', text: 'SELECT revision FROM tasks WHERE id = $1' };
+
 const GET_TRACKED: Statement = {
   name: 'get_tracked_1',
   text: `SELECT ${TRACKED_COLUMNS} FROM tasks WHERE id = $1`,
@@ -62,6 +64,11 @@ export const createPostgresTaskStore = (database: Database, clock: Clock): TaskS
     async getTracked(id) {
       const [row] = await database.all(GET_TRACKED, () => [toStorable(id)]);
       return row ? toTracked(row, requireTask(row)) : null;
+    },
+
+    async getRevision(id) {
+      const [row] = await database.all(GET_REVISION, () => [toStorable(id)]);
+      return row ? Number(row['revision']) : null;
     },
 
     getMany,

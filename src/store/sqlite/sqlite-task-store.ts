@@ -64,6 +64,12 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         return row ? toTracked(row, requireTask(row)) : null;
       }),
 
+    getRevision: (id) =>
+      reading(() => {
+        const row = first('SELECT revision FROM tasks WHERE id = ?', id);
+        return row ? Number(row['revision']) : null;
+      }),
+
     getMany: (ids) =>
       reading(() => {
         const rows = all(

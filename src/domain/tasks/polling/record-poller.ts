@@ -6,6 +6,7 @@ import type { TaskStore } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { StoreUnavailableError, UpstreamUnavailableError } from '../errors.ts';
 import type { Figures } from '../lifecycle/evidence.ts';
+import type { LateNotes } from '../lifecycle/late-notes.ts';
 import { type Check, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
 import { isAdopted, type Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
@@ -32,6 +33,8 @@ export interface RecordPollerDependencies {
   readonly store: Pick<TaskStore, 'get'>;
   readonly provider: Provider;
   readonly writer: TaskWriter;
+  /** Gets the polls that changed nothing. */
+  readonly notes: LateNotes;
   readonly tokens: CallbackTokens;
   readonly clock: Clock;
   readonly timing: Timing;
@@ -64,7 +67,7 @@ interface Poll {
 const isSameId = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
 export const createRecordPoller = (dependencies: RecordPollerDependencies): RecordPoller => {
-  const { store, provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
+  const { store, provider, writer, notes, tokens, clock, timing, metrics, logger } = dependencies;
   const inFlight = new Map<string, Poll>();
 
   /** An error of the gateway's own, in reading a record or in applying it: it is logged, and counts as no answer. */
@@ -123,7 +126,7 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     if (clock.now() >= taskDeadline(task, timing)) updates.push({ type: 'deadline-passed', of: 'PROCESSING' });
     const note = { kind: 'poll', outcome, detail } as const;
     const applied = await writer.apply(tracked, updates, note);
-    if (applied && !applied.saved) await writer.addNote(task.id, note);
+    if (applied && !applied.saved) notes.add(task.id, note);
     return { task: applied?.task ?? task, changed: applied?.changed ?? false };
   };
 
