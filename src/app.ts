@@ -17,7 +17,6 @@ import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations, sampleUrl } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
 import { planShutdown } from './shutdown.ts';
-import { withFinishedTasks } from './store/finished-tasks.ts';
 import { openTaskStore } from './store/index.ts';
 import { systemClock as clock, steadyClock } from './system-clock.ts';
 import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
@@ -167,7 +166,7 @@ export const createApp = (config: Config, logger: Logger): App => {
       const metrics = createMetrics();
       const store = await openTaskStore(config.databaseUrl, CLOCKS, { logger, walBytes: metrics.walBytes });
       try {
-        gateway = createGateway(config, logger, metrics, withFinishedTasks(store));
+        gateway = createGateway(config, logger, metrics, store);
         return await gateway.start();
       } catch (error) {
         await store.close();

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { apiKeys } from '../../src/config/api-keys.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
-import { withFinishedTasks } from '../../src/store/finished-tasks.ts';
 import { ORIGIN, startGateway, type TestGateway } from '../support/gateway.ts';
 import { START } from '../support/manual-clock.ts';
 import { aMusicTask, aTask } from '../support/tasks.ts';
@@ -15,7 +14,7 @@ const FILES_LAST_MS = 60_000;
 const GET = 'query($id: ID!) { task(id: $id) { id version filesExpired ... on SeparationTask { stems { url } } } }';
 const LIST = '{ tasks { cursor nodes { id version } } }';
 
-const start = () => startGateway({ auth, domain: { wrapStore: withFinishedTasks } });
+const start = () => startGateway({ auth });
 
 const store = async ({ domain }: TestGateway, task: Task): Promise<string> => {
   await domain.store.create({

@@ -3,7 +3,8 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { TaskFilter, TaskStore } from '../../domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import { TASK_STATUSES } from '../../domain/tasks/lifecycle/task.ts';
-import { requireTask, TRACKED_COLUMNS, toTask, toTracked } from '../task-rows.ts';
+import { createFinishedTasks } from '../finished-tasks.ts';
+import { requireTask, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
 import { createClockSkew } from './clock-skew.ts';
 import { createTask } from './create-task.ts';
 import type { Database, Statement } from './database.ts';
@@ -42,15 +43,16 @@ const pairsOf = ({ status, operation }: TaskFilter): Pairs | null =>
  *
  * @param clock the node's time of day, compared with that of the database.
  */
-export const createPostgresTaskStore = (database: Database, clock: Clock): TaskStore => {
+export const createPostgresTaskStore = (
+  database: Database,
+  clock: Clock,
+  finished = createFinishedTasks(),
+): TaskStore => {
   const skew = createClockSkew(clock);
 
   const getMany: TaskStore['getMany'] = async (ids) => {
-    if (ids.length === 0) return [];
-    const wanted = ids.map(toStorable);
-    const rows = await database.all(GET_MANY, () => [wanted]);
-    const tasks = new Map(rows.map((row) => [row['id'], toTask(row)]));
-    return wanted.map((id) => tasks.get(id) ?? null);
+    const { rest, join } = finished.lookUp(ids.map(toStorable));
+    return join(rest.length === 0 ? [] : await database.all(GET_MANY, () => [rest]));
   };
 
   return {
@@ -78,10 +80,10 @@ export const createPostgresTaskStore = (database: Database, clock: Clock): TaskS
       return row ? requireTask(row) : null;
     },
 
-    list: (viewer, filter, first, after) => list(database, viewer, pairsOf(filter), first, after),
+    list: (viewer, filter, first, after) => list(database, finished, viewer, pairsOf(filter), first, after),
 
     listBySourceTrack: (viewer, tracks, first, operation = null) =>
-      listBySourceTrack(database, viewer, tracks, first, operation),
+      listBySourceTrack(database, finished, viewer, tracks, first, operation),
 
     save: (next, expectedRevision, note, parts) => saveTask(database, next, expectedRevision, note, parts),
 
@@ -98,7 +100,8 @@ export const createPostgresTaskStore = (database: Database, clock: Clock): TaskS
 
     latestSequence: (viewer) => latestSequence(database, viewer),
 
-    changedSince: (viewer, sequence, limit, filter) => changedSince(database, viewer, sequence, limit, filter),
+    changedSince: (viewer, sequence, limit, filter) =>
+      changedSince(database, finished, viewer, sequence, limit, filter),
 
     async ping() {
       const [row] = await database.all(PING, () => []);
