@@ -7,14 +7,16 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { createConnectionQuota } from './connection-quota.ts';
 import { createBoundsCheck, DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
+import { createContextFactory } from './graphql/context.ts';
 import { createEngine } from './graphql/engine.ts';
 import { createKeptAnswers } from './graphql/kept-answers.ts';
 import { createPlans, DEFAULT_PLANS } from './graphql/plans.ts';
 import { createPrepare } from './graphql/prepare.ts';
 import { createErrorPresenter, type ToGraphQLError } from './graphql/present-errors.ts';
 import { createRun } from './graphql/run.ts';
+import type { Services } from './graphql/services.ts';
 import { createTrustedDocuments } from './graphql/trusted-documents.ts';
-import { createGraphQLYoga, type Services } from './graphql/yoga.ts';
+import { createGraphQLYoga } from './graphql/yoga.ts';
 import { type CallbackReceiver, createCallbackHandler } from './handlers/callbacks.ts';
 import { createGraphiQLPage, type GraphiQLTab } from './handlers/graphiql.ts';
 import { createGraphQLHandler } from './handlers/graphql.ts';
@@ -143,8 +145,8 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
       if (delay !== null) metrics.http.pushed(delay);
     },
   });
-  const yoga = createGraphQLYoga(schema, services, engine);
-  const [prepare, run] = [createPrepare(yoga), createRun(yoga, boundsCheck)];
+  const yoga = createGraphQLYoga(schema, engine);
+  const [prepare, run] = [createPrepare(yoga, createContextFactory(services)), createRun(yoga, boundsCheck)];
 
   const graphql = createGraphQLHandler({
     documents,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createAccount } from '../../src/domain/account.ts';
 import { createBoundsCheck, DEFAULT_BOUNDS } from '../../src/http/graphql/bounds.ts';
 import type { Caller } from '../../src/http/graphql/caller.ts';
+import { createContextFactory } from '../../src/http/graphql/context.ts';
 import { createEngine } from '../../src/http/graphql/engine.ts';
 import { createPrepare } from '../../src/http/graphql/prepare.ts';
 import { createGraphQLYoga } from '../../src/http/graphql/yoga.ts';
@@ -34,7 +35,7 @@ const createPreparation = () => {
     clock,
     links: { midiFile: (id: string) => id },
   };
-  const prepare = createPrepare(createGraphQLYoga(schema, services, { ...engine, parse }));
+  const prepare = createPrepare(createGraphQLYoga(schema, { ...engine, parse }), createContextFactory(services));
   const caller = (): Caller => ({
     viewer: 'anonymous',
     requestId: 'a',

@@ -92,7 +92,7 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     async onSubscribe(context, id, payload) {
       try {
         assertRoom(context);
-        const prepared = await prepare(readParams(payload, documents), callerOf(context, id));
+        const prepared = prepare(readParams(payload, documents), callerOf(context, id));
         return 'errors' in prepared ? prepared.errors : prepared;
       } catch (error) {
         return toRequestErrors(error).errors;
