@@ -93,6 +93,8 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
       try {
         assertRoom(context);
         const prepared = prepare(readParams(payload, documents), callerOf(context, id));
+        // graphql-ws keeps the message as long as the subscription: without its own copy of the document.
+        Object.assign(payload, { query: '' });
         return 'errors' in prepared ? prepared.errors : prepared;
       } catch (error) {
         return toRequestErrors(error).errors;
