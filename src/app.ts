@@ -2,6 +2,7 @@ import { createSharedAdapters } from './adapters.ts';
 import { createCallbackReceiver } from './callbacks/callback-receiver.ts';
 import type { Config } from './config/config.ts';
 import { createAccount } from './domain/account.ts';
+import type { Clock } from './domain/ports/clock.ts';
 import type { TaskStore } from './domain/ports/task-store.ts';
 import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
@@ -18,8 +19,8 @@ import { createExampleOperations, sampleUrl } from './schema/example-operations.
 import { schema } from './schema/index.ts';
 import { planShutdown } from './shutdown.ts';
 import { withFinishedTasks } from './store/finished-tasks.ts';
-import { openTaskStore } from './store/index.ts';
-import { systemClock as clock, steadyClock } from './system-clock.ts';
+import { createSharedClock, openTaskStore } from './store/index.ts';
+import { steadyClock, systemClock } from './system-clock.ts';
 import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
@@ -31,8 +32,6 @@ import { createKieFileHost } from './upstream/kie/file-host.ts';
 import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
 import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
-
-const CLOCKS = { steady: steadyClock, timeOfDay: clock } as const;
 
 /** Says in the readiness probe what is missing; the cause is in the log. */
 const notReady = (reason: string) => (cause: unknown) => {
@@ -48,7 +47,7 @@ export interface App {
 }
 
 /** The gateway on a store that is open. */
-const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: TaskStore): App => {
+const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: TaskStore, clock: Clock): App => {
   const { http, graphql, provider: upstream } = config;
   let publicUrl = http.publicUrl;
   let loopMonitor: EventLoopMonitor | null = null;
@@ -165,9 +164,11 @@ export const createApp = (config: Config, logger: Logger): App => {
   return {
     async start() {
       const metrics = createMetrics();
-      const store = await openTaskStore(config.databaseUrl, CLOCKS, { logger, walBytes: metrics.walBytes });
+      const timeOfDay = createSharedClock(systemClock);
+      const clocks = { steady: steadyClock, timeOfDay };
+      const store = await openTaskStore(config.databaseUrl, clocks, { logger, walBytes: metrics.walBytes });
       try {
-        gateway = createGateway(config, logger, metrics, withFinishedTasks(store));
+        gateway = createGateway(config, logger, metrics, withFinishedTasks(store), timeOfDay);
         return await gateway.start();
       } catch (error) {
         await store.close();
