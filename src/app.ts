@@ -11,7 +11,6 @@ import { createUploadTokens } from './domain/uploads/upload-tokens.ts';
 import { createUploads } from './domain/uploads/uploads.ts';
 import { whenAborted } from './domain/when-aborted.ts';
 import { createAuthenticator } from './http/auth/create-authenticator.ts';
-import { NotReadyError } from './http/handlers/health.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { CALLBACK_PATH, MIDI_PATH, UPLOAD_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
@@ -32,11 +31,6 @@ import { createKieFileHost } from './upstream/kie/file-host.ts';
 import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
 import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
-
-/** Says in the readiness probe what is missing; the cause is in the log. */
-const notReady = (reason: string) => (cause: unknown) => {
-  throw new NotReadyError(reason, { cause });
-};
 
 /** The gateway as a whole. */
 export interface App {
@@ -111,15 +105,14 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
       tokens,
       callbackHandler,
       verifier: createCallbackVerifier(endpoints, upstream.hmacKey, clock),
+      clock: steadyClock,
       metrics: taskMetrics,
       logger,
     }),
-    ready: async () => {
-      await Promise.all([
-        store.ping().catch(notReady('the store cannot be used')),
-        events.ping().catch(notReady('the event bus cannot be reached')),
-      ]);
-    },
+    requirements: [
+      { name: 'store', missing: 'the store cannot be used', check: () => store.ping() },
+      { name: 'event-bus', missing: 'the event bus cannot be reached', check: () => events.ping() },
+    ],
     logger,
     metrics,
     origins: http.origins,
@@ -146,9 +139,12 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
 
     async stop() {
       const graceMs = http.shutdownGraceMs;
-      const timeout = AbortSignal.timeout(planShutdown(graceMs).providerAnswersMs);
+      const { purchasesTakenMs, providerAnswersMs } = planShutdown(graceMs);
+      const timeout = AbortSignal.timeout(providerAnswersMs);
       const asked = reconciler.stop();
-      await Promise.all([server.drain(graceMs), purchases.drain(timeout), Promise.race([asked, whenAborted(timeout)])]);
+      const served = server.drain(graceMs);
+      const bought = Promise.race([served, steadyClock.wait(purchasesTakenMs)]);
+      await Promise.all([served, purchases.drain(bought, timeout), Promise.race([asked, whenAborted(timeout)])]);
       // Ends calls that still run; their tasks are polled again after the next start.
       await Promise.all([transport.close(), fileHost.close()]);
       await asked;

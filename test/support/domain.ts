@@ -137,6 +137,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       tokens,
       callbackHandler: domain.callbackHandler,
       verifier: createCallbackVerifier(kieApi(), options.hmacKey ?? null, clock),
+      clock: clock.steady,
       metrics,
       logger,
     });
