@@ -41,7 +41,14 @@ export const openNodes = async ({ count = 3, mock, env }: NodesOptions = {}): Pr
   const database = await createDatabase();
   stack.defer(() => database.drop());
   const kie = stack.use(
-    await createMockKie({ timeScale: 0.02, purchaseLimit: null, pollLimit: null, uniqueCallbackUrls: true, ...mock }),
+    await createMockKie({
+      timeScale: 0.02,
+      purchaseLimit: null,
+      pollLimit: null,
+      uniqueCallbackUrls: true,
+      credits: 100_000,
+      ...mock,
+    }),
   );
   const front = stack.use(await createTcpProxy());
   const settings = {
