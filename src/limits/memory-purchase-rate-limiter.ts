@@ -56,6 +56,7 @@ export const createMemoryPurchaseRateLimiter = (
     const slot: Slot = { at: clock.now(), isOpen: true };
     slots.push(slot);
     return {
+      isHeld: () => true,
       async release() {
         slot.isOpen = false;
         slot.at = clock.now();

@@ -32,13 +32,17 @@ const notSent = (cause: Error): NotSentError => new NotSentError(cause.message |
 const marking =
   (connect: buildConnector.connector, deadlineMs: number): buildConnector.connector =>
   (options, callback) => {
+    const end = performance.now() + deadlineMs;
     let isOver = false;
-    const deadline = setTimeout(() => {
+    const giveUp = (): void => {
       isOver = true;
       callback(notSent(new errors.ConnectTimeoutError('no connection in time')), null);
-    }, deadlineMs);
+    };
+    const deadline = setTimeout(giveUp, deadlineMs);
     connect(options, (error, socket) => {
       clearTimeout(deadline);
+      // A process that was stopped is told of the connection first, and its timers fire after that.
+      if (!isOver && performance.now() >= end) giveUp();
       if (isOver) socket?.destroy();
       else if (error === null) callback(null, socket);
       else callback(notSent(error), null);
