@@ -3,7 +3,6 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { TaskStore, TimedNote } from '../../domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
-import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { IS_KNOWN, type Row, readable, requireTask, TRACKED_COLUMNS, toTask, toTracked } from '../task-rows.ts';
 import { changedSince } from './changed-since.ts';
@@ -12,6 +11,7 @@ import { listBySourceTrack } from './list-by-source.ts';
 import { newestRows } from './newest-rows.ts';
 import { getParts, saveParts } from './output-parts.ts';
 import { decide } from './purchase-decision.ts';
+import { saveTask } from './save-task.ts';
 import { createStatements, latestSequence } from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -94,42 +94,17 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     getParts: (keys) => reading(() => getParts(statements, keys)),
 
-    save: ({ task, check, revision }, expectedRevision, note, parts = []) =>
+    save: (tracked, expectedRevision, note, parts = []) =>
       writes.run(() => {
-        const facts = factsOf(task);
-        // Expressions on the right see the row as it was before.
-        const row = first(
-          `UPDATE tasks SET
-             change = iif(version = ?2, change, (SELECT max(change) + 1 FROM tasks WHERE viewer = ?3)),
-             lease_until = iif(check_at IS ?8 AND pause_ms = ?9, lease_until, NULL),
-             status = ?1, version = ?2, charge = ?4, upstream_task_id = ?5, expires_at = ?6, revision = ?7,
-             check_at = ?8, pause_ms = ?9, reusable_until = ?10, budgeted_at = ?11, arrived_at = ?12, task = ?13,
-             budgeted_credits = ?14, is_refused = ?15
-            WHERE id = ?16 AND revision = ?17 RETURNING change`,
-          task.status,
-          task.version,
-          task.viewer,
-          task.charge,
-          task.upstreamTaskId,
-          task.expiresAt,
-          revision,
-          check.at,
-          check.pauseMs,
-          facts.reusableUntil,
-          facts.budgetedAt,
-          facts.arrivedAt,
-          encodeTask(task),
-          facts.budgetedCredits,
-          facts.isRefused ? 1 : 0,
-          task.id,
-          expectedRevision,
-        );
-        if (!row) return null;
-        if (facts.isRefused) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
+        const change = saveTask(statements, tracked, expectedRevision);
+        if (change === null) return null;
+        const { task } = tracked;
+        const { isRefused, arrivedAt } = factsOf(task);
+        if (isRefused) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
         saveParts(statements, task.id, parts);
         addNote(task.id, note);
-        if (facts.isRefused) deleteRefused(statements, task.viewer, facts.arrivedAt !== null);
-        return { task, sequence: Number(row['change']) };
+        if (isRefused) deleteRefused(statements, task.viewer, arrivedAt !== null);
+        return change;
       }),
 
     addNote: (id, note) => writes.run(() => addNote(id, note)),
