@@ -1,16 +1,12 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { TaskChange } from '../../domain/ports/task-store.ts';
-import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import type { TrackedTask } from '../../domain/tasks/lifecycle/tracked-task.ts';
 import type { Row } from '../task-rows.ts';
-import { latestSequence, type Statements } from './statements.ts';
-
-/** Columns of `tasks` with their values. */
-type Columns = Readonly<Record<string, SQLInputValue>>;
+import type { Statements } from './statements.ts';
 
 /** The columns that may differ between two states of a task, beside those that count its states and its text. */
-const columnsOf = ({ task, check }: TrackedTask): Columns => {
+const columnsOf = ({ task, check }: TrackedTask): Readonly<Record<string, SQLInputValue>> => {
   const facts = factsOf(task);
   return {
     status: task.status,
@@ -31,31 +27,54 @@ const columnsOf = ({ task, check }: TrackedTask): Columns => {
 const COLUMNS = `status, version, charge, upstream_task_id, expires_at, check_at, pause_ms, reusable_until, budgeted_at,
   budgeted_credits, arrived_at, is_refused`;
 
-/** The columns that differ from the row. */
-const changesOf = (row: Row, columns: Columns): [string, SQLInputValue][] =>
-  Object.entries(columns).filter(([name, value]) => row[name] !== value);
+/** What a save sets each column to that it has to set. */
+interface Change {
+  readonly column: string;
+  readonly to: '?' | 'NULL' | '(SELECT max(change) + 1 FROM tasks WHERE viewer = ?)';
+  readonly values: readonly SQLInputValue[];
+}
+
+const changesOf = (before: Row, after: TrackedTask, text: string): Change[] => {
+  const differing = Object.entries(columnsOf(after)).filter(([column, value]) => before[column] !== value);
+  const changes: Change[] = differing.map(([column, value]) => ({ column, to: '?', values: [value] }));
+  if (before['version'] !== after.task.version) {
+    const to = '(SELECT max(change) + 1 FROM tasks WHERE viewer = ?)';
+    changes.push({ column: 'change', to, values: [after.task.viewer] });
+  }
+  // A lease ends with the check that it was made for.
+  if (differing.some(([column]) => column === 'check_at' || column === 'pause_ms'))
+    changes.push({ column: 'lease_until', to: 'NULL', values: [] });
+  changes.push({ column: 'revision', to: '?', values: [after.revision] }, { column: 'task', to: '?', values: [text] });
+  return changes;
+};
 
 /**
  * Saves the next state of a task. To be run inside a transaction: see `TaskStore.save`. Only columns that differ are set,
  * for SQLite writes every index that has a column among those that are set, whether or not its value is another one.
  *
+ * @param known the stored state, where it is in memory; null: it is read.
+ * @param text of the task.
  * @returns null when the stored revision is another one.
  */
-export const saveTask = (statements: Statements, tracked: TrackedTask, expectedRevision: number): TaskChange | null => {
-  const { first, run } = statements;
-  const { task } = tracked;
-  const sql = `SELECT rowid, change, lease_until, ${COLUMNS} FROM tasks WHERE id = ? AND revision = ?`;
-  const row = first(sql, task.id, expectedRevision);
-  if (!row) return null;
-  const isVisible = row['version'] !== task.version;
-  const sequence = isVisible ? latestSequence(statements, task.viewer) + 1 : Number(row['change']);
-  const changes = changesOf(row, columnsOf(tracked));
-  if (isVisible) changes.push(['change', sequence]);
-  // A lease ends with the check that it was made for.
-  const isRescheduled = changes.some(([name]) => name === 'check_at' || name === 'pause_ms');
-  if (isRescheduled && row['lease_until'] !== null) changes.push(['lease_until', null]);
-  changes.push(['revision', tracked.revision], ['task', encodeTask(task)]);
-  const sets = changes.map(([name]) => `${name} = ?`).join(', ');
-  run(`UPDATE tasks SET ${sets} WHERE rowid = ?`, ...changes.map(([, value]) => value), Number(row['rowid']));
-  return { task, sequence };
+export const saveTask = (
+  { first }: Statements,
+  known: TrackedTask | null,
+  after: TrackedTask,
+  expectedRevision: number,
+  text: string,
+): TaskChange | null => {
+  const { task } = after;
+  const before = known
+    ? columnsOf(known)
+    : first(`SELECT ${COLUMNS} FROM tasks WHERE id = ? AND revision = ?`, task.id, expectedRevision);
+  if (!before) return null;
+  const changes = changesOf(before, after, text);
+  const row = first(
+    `UPDATE tasks SET ${changes.map(({ column, to }) => `${column} = ${to}`).join(', ')}
+      WHERE id = ? AND revision = ? RETURNING change`,
+    ...changes.flatMap(({ values }) => values),
+    task.id,
+    expectedRevision,
+  );
+  return row ? { task, sequence: Number(row['change']) } : null;
 };

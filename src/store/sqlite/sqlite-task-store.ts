@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { TaskStore, TimedNote } from '../../domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
+import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { IS_KNOWN, type Row, readable, requireTask, TRACKED_COLUMNS, toTask, toTracked } from '../task-rows.ts';
 import { changedSince } from './changed-since.ts';
@@ -11,6 +12,7 @@ import { listBySourceTrack } from './list-by-source.ts';
 import { newestRows } from './newest-rows.ts';
 import { getParts, saveParts } from './output-parts.ts';
 import { decide } from './purchase-decision.ts';
+import { createRecentTasks } from './recent-tasks.ts';
 import { saveTask } from './save-task.ts';
 import { createStatements, latestSequence } from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';
@@ -27,6 +29,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
   const writes = createWriteQueue(db, clock);
   const statements = createStatements(db);
   const { all, first, run } = statements;
+  const recent = createRecentTasks();
 
   /** Runs a read, at once and between transactions. @throws StoreUnavailableError */
   const reading = async <T>(read: () => T): Promise<T> => {
@@ -54,14 +57,23 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
   };
 
   return {
-    create: (purchase) => writes.run(() => decide(statements, purchase)),
+    async create(purchase) {
+      const text = encodeTask(purchase.tracked.task);
+      const decision = await writes.run(() => decide(statements, purchase, text));
+      if (decision.kind === 'created') recent.remember({ tracked: purchase.tracked, text });
+      return decision;
+    },
 
     get: (id) => reading(() => getTask(id)),
 
     getTracked: (id) =>
       reading(() => {
         const row = first(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE id = ?`, id);
-        return row ? toTracked(row, requireTask(row)) : null;
+        if (!row) return null;
+        const known = recent.find(id);
+        if (known !== null && known.text === row['task']) return toTracked(row, known.tracked.task);
+        recent.forget(id);
+        return toTracked(row, requireTask(row));
       }),
 
     getMany: (ids) =>
@@ -94,18 +106,25 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     getParts: (keys) => reading(() => getParts(statements, keys)),
 
-    save: (tracked, expectedRevision, note, parts = []) =>
-      writes.run(() => {
-        const change = saveTask(statements, tracked, expectedRevision);
-        if (change === null) return null;
-        const { task } = tracked;
-        const { isRefused, arrivedAt } = factsOf(task);
+    async save(tracked, expectedRevision, note, parts = []) {
+      const { task } = tracked;
+      const { isRefused, arrivedAt } = factsOf(task);
+      const text = encodeTask(task);
+      const found = recent.find(task.id)?.tracked;
+      const known = found?.revision === expectedRevision ? found : null;
+      const change = await writes.run(() => {
+        const saved = saveTask(statements, known, tracked, expectedRevision, text);
+        if (saved === null) return null;
         if (isRefused) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
         saveParts(statements, task.id, parts);
         addNote(task.id, note);
         if (isRefused) deleteRefused(statements, task.viewer, arrivedAt !== null);
-        return change;
-      }),
+        return saved;
+      });
+      if (change === null) recent.forget(task.id);
+      else recent.remember({ tracked, text });
+      return change;
+    },
 
     addNote: (id, note) => writes.run(() => addNote(id, note)),
 
