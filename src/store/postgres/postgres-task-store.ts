@@ -1,11 +1,10 @@
 import { OPERATION_NAMES } from '../../domain/operations/index.ts';
-import type { Clock } from '../../domain/ports/clock.ts';
 import type { TaskFilter, TaskStore } from '../../domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import { TASK_STATUSES } from '../../domain/tasks/lifecycle/task.ts';
 import { createFinishedTasks } from '../finished-tasks.ts';
+import type { SharedClock } from '../shared-clock.ts';
 import { requireTask, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
-import { createClockSkew } from './clock-skew.ts';
 import { createTask } from './create-task.ts';
 import type { Database, Statement } from './database.ts';
 import { leaseDue } from './lease-due.ts';
@@ -41,15 +40,13 @@ const pairsOf = ({ status, operation }: TaskFilter): Pairs | null =>
  * Tasks in a PostgreSQL database, for any number of gateways. Each write is one statement, and so one round trip and one
  * transaction.
  *
- * @param clock the node's time of day, compared with that of the database.
+ * @param clock the time of day, which follows that of the database.
  */
 export const createPostgresTaskStore = (
   database: Database,
-  clock: Clock,
+  clock: SharedClock,
   finished = createFinishedTasks(),
 ): TaskStore => {
-  const skew = createClockSkew(clock);
-
   const getMany: TaskStore['getMany'] = async (ids) => {
     const { rest, join } = finished.lookUp(ids.map(toStorable));
     return join(rest.length === 0 ? [] : await database.all(GET_MANY, () => [rest]));
@@ -91,7 +88,7 @@ export const createPostgresTaskStore = (
 
     addNote: (id, note) => addNote(database, toStorable(id), note),
 
-    leaseDue: (request) => leaseDue(database, clock, skew, request),
+    leaseDue: (request) => leaseDue(database, clock, request),
 
     exclusive: false,
 
