@@ -176,17 +176,24 @@ const startStub = async (answer: object): Promise<string> => {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
-test('the command says by its exit code how it went, and never prints the key', async () => {
+test('the command says by its exit code that nothing has changed', async () => {
   const { mock } = await startKie({ clock: {}, timeScale: 0, purchaseLimit: null });
   expect(await runWatch('--url', mock.url)).toMatchObject({ code: 0, said: expect.stringContaining('Nothing has') });
-  const other = await startStub({ code: 422, data: null });
-  const [lines, json] = [await runWatch('--url', other), await runWatch('--url', other, '--json')];
+});
+
+test('the command tells changes without the key, in lines and as JSON', async () => {
+  const url = await startStub({ code: 422, data: null });
+  const [lines, json] = await Promise.all([runWatch('--url', url), runWatch('--url', url, '--json')]);
   expect(lines).toMatchObject({ code: 1, said: expect.stringMatching(/^changed +code +credits: /) });
   expect(lines.said).toContain('msg is "Your key is Bearer ***." instead of');
   expect(json).toMatchObject({ code: 1, said: expect.stringContaining('"changes"') });
-  const refused = await runWatch('--url', await startStub({ code: 401 }));
+  expect(lines.said + json.said).not.toContain('secret');
+});
+
+test('the command says that it could not ask, without the key', async () => {
+  const url = await startStub({ code: 401 });
+  const [refused, away] = await Promise.all([runWatch('--url', url), runWatch('--url', 'http://127.0.0.1:9')]);
   expect(refused).toMatchObject({ code: 2, said: expect.stringContaining('the answer is 401') });
-  const away = await runWatch('--url', 'http://127.0.0.1:9');
   expect(away).toMatchObject({ code: 2, said: expect.stringMatching(/fetch failed|bad port/) });
-  for (const { said } of [lines, json, refused, away]) expect(said).not.toContain('secret');
+  expect(refused.said + away.said).not.toContain('secret');
 });
