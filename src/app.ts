@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts';
 import { createAccount } from './domain/account.ts';
 import type { Clock } from './domain/ports/clock.ts';
 import type { TaskStore } from './domain/ports/task-store.ts';
+import { untraced } from './domain/ports/task-tracing.ts';
 import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
@@ -93,6 +94,7 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
     prices: config.prices,
     budget: config.budget,
     metrics: taskMetrics,
+    tracing: untraced,
     logger,
   });
 
