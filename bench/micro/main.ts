@@ -2,9 +2,10 @@ import { summarize } from '../harness/statistics.ts';
 import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
+import { telemetry } from './telemetry.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
-const COMPARISONS = [execution, preparation, row, credentials, abortion, logging, commits, frames];
+const COMPARISONS = [execution, preparation, row, credentials, abortion, logging, commits, frames, telemetry];
 
 for (const comparison of COMPARISONS) {
   console.log(`\n## ${comparison.title}\n\n| way | µs each | times the first |\n| --- | ---: | ---: |`);

@@ -23,6 +23,8 @@ export interface Metrics {
   /** The size of the database's write-ahead log, in bytes. */
   walBytes(bytes: number): void;
   readonly contentType: string;
+  /** All metrics as objects, by prom-client. */
+  readonly list: InstanceType<typeof Registry>['getMetricsAsJSON'];
   /** In the text format of Prometheus. */
   read(): Promise<string>;
 }
@@ -93,6 +95,7 @@ export const createMetrics = (): Metrics => {
     oddity: (what) => oddities.inc({ what }),
     walBytes: (bytes) => wal.set(bytes),
     contentType: registry.contentType,
+    list: () => registry.getMetricsAsJSON(),
     read: () => registry.metrics(),
   };
 };

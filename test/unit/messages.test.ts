@@ -21,7 +21,8 @@ const requestOf = ({ document, operations }: PreparedDocument, viewer = 'alice',
   const links = { midiFile: () => 'https://gateway.example/midi' };
   const contextValue = {
     ...{ viewer, requestId: 'a', logger: createLogger({ level: 'silent' }), mutations: 'allowed' as const },
-    ...{ acceptsStreams: true, sources: null, tasks, clock, account, links, loaders: createLoaders(viewer, tasks) },
+    ...{ acceptsStreams: true, traceparent: null, sources: null },
+    ...{ tasks, clock, account, links, loaders: createLoaders(viewer, tasks) },
   };
   return { schema, document, operation, contextValue, variableValues: { id } };
 };
