@@ -3,10 +3,11 @@ import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
 import { deadlines, observers, records, tokens, uses } from './reads.ts';
+import { telemetry } from './telemetry.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
 const READS = [uses, tokens, deadlines, records, observers];
-const COMPARISONS = [execution, preparation, row, credentials, abortion, logging, commits, frames, ...READS];
+const COMPARISONS = [execution, preparation, row, credentials, abortion, logging, commits, frames, ...READS, telemetry];
 
 for (const comparison of COMPARISONS) {
   console.log(`\n## ${comparison.title}\n\n| way | µs each | times the first |\n| --- | ---: | ---: |`);

@@ -20,7 +20,7 @@ const requestOf = ({ document, operations }: PreparedDocument, viewer = 'alice',
   if (operation === undefined) throw new Error('no operation');
   const caller = {
     ...{ viewer, requestId: 'a', logger: createLogger({ level: 'silent' }), mutations: 'allowed' as const },
-    ...{ acceptsStreams: true, sources: null },
+    ...{ acceptsStreams: true, traceparent: null, sources: null },
   };
   const services = {
     ...{ tasks, clock, uploads: createTestUploads({ clock }) },

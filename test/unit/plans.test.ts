@@ -92,8 +92,7 @@ const executeBoth = async (text: string, variables: Record<string, unknown> = {}
     boundsCheck: createBoundsCheck({ schema, bounds: DEFAULT_BOUNDS, introspection: true }),
     suggestions: false,
     plans: { find: () => (plan ? seen : null) },
-    clock: graph.clock,
-    onMessage: () => undefined,
+    onSubscribe: () => () => undefined,
   });
   const args = () => ({
     schema,
@@ -107,6 +106,7 @@ const executeBoth = async (text: string, variables: Record<string, unknown> = {}
       logger: createLogger({ level: 'silent' }),
       mutations: 'allowed' as const,
       acceptsStreams: true,
+      traceparent: null,
       sources: null,
       tasks,
       loaders: createLoaders('alice', tasks),

@@ -20,8 +20,7 @@ const createPreparation = () => {
     boundsCheck,
     suggestions: true,
     plans: { find: () => null },
-    clock,
-    onMessage: () => undefined,
+    onSubscribe: () => () => undefined,
   });
   const parsed: string[] = [];
   const parse: typeof engine.parse = (source) => {
@@ -42,6 +41,7 @@ const createPreparation = () => {
     logger: createLogger({ level: 'silent' }),
     mutations: 'allowed',
     acceptsStreams: true,
+    traceparent: null,
     sources: null,
   });
   const codes = ({ errors }: { errors: readonly GraphQLError[] }) => errors.map(({ extensions }) => extensions['code']);

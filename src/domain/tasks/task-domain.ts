@@ -7,6 +7,7 @@ import type { PurchaseRateLimiter, RateWindow } from '../ports/purchase-rate-lim
 import type { TaskEvents } from '../ports/task-events.ts';
 import type { TaskMetrics } from '../ports/task-metrics.ts';
 import type { TaskStore } from '../ports/task-store.ts';
+import type { TaskTracing } from '../ports/task-tracing.ts';
 import type { Budget } from './buying/budget.ts';
 import { createPurchases, type Purchases } from './buying/purchases.ts';
 import { type CallbackHandler, createCallbackHandler } from './callbacks/callback-handler.ts';
@@ -39,6 +40,7 @@ export interface TaskDomainDependencies {
   readonly prices: Prices;
   readonly budget: Budget;
   readonly metrics: TaskMetrics;
+  readonly tracing: TaskTracing;
   readonly logger: Logger;
 }
 
