@@ -22,11 +22,14 @@ describe('a database that another process has locked', () => {
       const refused = expect(askForVocals(client, kie, { title: 'Locked out' })).rejects.toThrow();
       // The provider calls, and is told to try again.
       const called = kie.clock.step(2);
+      const waits: number[] = [];
       for (let round = 0; round < 10; round += 1) {
         const begin = performance.now();
         expect(await readTask(client, id)).toMatchObject({ status: 'PROCESSING' });
-        expect(performance.now() - begin).toBeLessThan(1_000);
+        waits.push(performance.now() - begin);
       }
+      // A read that waited for the lock would wait for seconds, each time; a busy machine is slow now and then.
+      expect(Math.min(...waits)).toBeLessThan(1_000);
       await Promise.all([refused, called]);
       await eventually(() => {
         const [post] = kie.journal({ kind: 'callback', taskId: upstreamTaskId ?? '' });
