@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { askForVocals, buyVocals, chargesFor, purchasesAt, readTask } from '../support/buying.ts';
 import { eventually } from '../support/eventually.ts';
-import { start } from '../support/processes.ts';
+import { COMPILE_CACHE, start } from '../support/processes.ts';
 import { openScene, scratchFolder } from '../support/scene.ts';
 
 const STOPPED = { clock: { stopped: true } };
@@ -144,7 +144,11 @@ describe('npm run tasks', () => {
     try {
       const output = execFileSync(process.execPath, [runner], {
         cwd: folder.path,
-        env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: `file:${databaseFile}` },
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          NODE_COMPILE_CACHE: COMPILE_CACHE,
+          DATABASE_URL: `file:${databaseFile}`,
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
         encoding: 'utf8',
       });

@@ -5,11 +5,11 @@ import { live } from './history.ts';
 import { history } from './steps.ts';
 
 /*
- * Some hundreds of random histories, or as many as HISTORIES says (`npm run test:histories`: 10,000). A failure prints
+ * Two hundred random histories, or as many as HISTORIES says (`npm run test:histories`: 10,000). A failure prints
  * the shortest history that fails, its seed and its path. To replay: SEED=<seed> [REPLAY=<path>] npm run test:histories
  */
 
-const numRuns = wholeNumber('HISTORIES', 500);
+const numRuns = wholeNumber('HISTORIES', 200);
 const seed = seedOfToday();
 const path = process.env['REPLAY'];
 

@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { COMPILE_CACHE } from '../support/processes.ts';
 import { startKie, VOCALS, vocals } from './support.ts';
 
 const MAIN = new URL('../../mock-server/main.ts', import.meta.url).pathname;
 
 const run = (words: readonly string[], env: Record<string, string> = {}): ChildProcess => {
   const child = spawn(process.execPath, [MAIN, ...words], {
-    env: { ...process.env, MOCK_PORT: '0', ...env },
+    env: { ...process.env, MOCK_PORT: '0', NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
     stdio: 'pipe',
   });
   onTestFinished(() => void child.kill('SIGKILL'));

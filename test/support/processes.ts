@@ -6,7 +6,7 @@ import { PATIENCE_MS } from './patience.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Stripped and compiled once for all processes: a start takes half as long. */
-const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/compiled');
+export const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/compiled');
 
 /** How a process ended: by itself with a code, or by a signal. */
 export interface Ending {
