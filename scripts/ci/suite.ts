@@ -7,7 +7,7 @@
  * name and the message of each test that failed.
  */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Failure, hasFailed, outcomeOf, type RunReport } from './report.ts';
 
@@ -16,8 +16,8 @@ const MESSAGE_LINES = 40;
 
 const [script = 'test', folder = '.'] = process.argv.slice(2);
 
-/** Runs all tests, or those of some files one after another. @throws Error when the run ended without a report */
-const run = (files: readonly string[] = []): { readonly report: RunReport; readonly code: number | null } => {
+/** Runs all tests, or those of some files one after another. There is no report of a run that died. */
+const run = (files: readonly string[] = []): { readonly report: RunReport | null; readonly code: number | null } => {
   const path = join(folder, 'report.json');
   rmSync(path, { force: true });
   const args = ['--reporter=default', '--reporter=./scripts/ci/reporter.ts'];
@@ -26,13 +26,14 @@ const run = (files: readonly string[] = []): { readonly report: RunReport; reado
     env: { ...process.env, TEST_REPORT: path },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  return { report: JSON.parse(readFileSync(path, 'utf8')), code };
+  return { report: existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null, code };
 };
 
 const { report, code } = run();
+if (report === null) throw new Error(`npm run ${script} has ended with ${code} and without a report.`);
 const files = report.files.filter(hasFailed).map(({ file }) => file);
 if (files.length > 0) console.log(`== once more, one after another: ${files.join(', ')}`);
-const again = files.length > 0 ? run(files).report.files : [];
+const again = files.length > 0 ? (run(files).report?.files ?? []) : [];
 const { passed, skipped, failed, passedAlone } = outcomeOf(report, again);
 console.log(`== ${skipped} tests skipped: what was left out, and what it needs, stands above`);
 // A runner that ran nothing, or that died, has failed even if no single test did.
