@@ -22,7 +22,8 @@ const run = (files: readonly string[] = []): { readonly report: RunReport | null
   rmSync(path, { force: true });
   const args = ['--reporter=default', '--reporter=./scripts/ci/reporter.ts'];
   if (files.length > 0) args.push('--no-file-parallelism', ...files);
-  const { status: code } = spawnSync('npm', ['run', '--silent', script, '--', ...args], {
+  // Not with --silent: npm would hand it down to the commands that tests run.
+  const { status: code } = spawnSync('npm', ['run', script, '--', ...args], {
     env: { ...process.env, TEST_REPORT: path },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
