@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readOptions } from '../scripts/read-options.ts';
 import { TASK_STATUSES } from '../src/domain/tasks/lifecycle/task.ts';
-import { openOperatorStore, openTaskStore } from '../src/store/index.ts';
+import { createSharedClock, openOperatorStore, openTaskStore } from '../src/store/index.ts';
 import { steadyClock, systemClock } from '../src/system-clock.ts';
 
 /**
@@ -32,7 +32,7 @@ const { task } = original;
 const viewers = Number(values.viewers);
 const viewerOf = (index: number): string => (viewers > 0 ? `${values.viewer}${index % viewers}` : task.viewer);
 
-const store = await openTaskStore(url, { steady: steadyClock, timeOfDay: systemClock });
+const store = await openTaskStore(url, { steady: steadyClock, timeOfDay: createSharedClock(systemClock) });
 const count = Number(values.count);
 for (let made = 0; made < count; made += AT_ONCE) {
   const copies = Array.from({ length: Math.min(AT_ONCE, count - made) }, (_, index) =>

@@ -2,6 +2,7 @@ import { createSharedAdapters } from './adapters.ts';
 import { createCallbackReceiver } from './callbacks/callback-receiver.ts';
 import type { Config } from './config/config.ts';
 import { createAccount } from './domain/account.ts';
+import type { Clock } from './domain/ports/clock.ts';
 import type { TaskStore } from './domain/ports/task-store.ts';
 import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
@@ -10,7 +11,6 @@ import { createUploadTokens } from './domain/uploads/upload-tokens.ts';
 import { createUploads } from './domain/uploads/uploads.ts';
 import { whenAborted } from './domain/when-aborted.ts';
 import { createAuthenticator } from './http/auth/create-authenticator.ts';
-import { NotReadyError } from './http/handlers/health.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { CALLBACK_PATH, MIDI_PATH, UPLOAD_PATH } from './paths.ts';
 import { toGraphQLError } from './schema/errors.ts';
@@ -18,8 +18,8 @@ import { createExampleOperations, sampleUrl } from './schema/example-operations.
 import { schema } from './schema/index.ts';
 import { planShutdown } from './shutdown.ts';
 import { withFinishedTasks } from './store/finished-tasks.ts';
-import { openTaskStore } from './store/index.ts';
-import { systemClock as clock, steadyClock } from './system-clock.ts';
+import { createSharedClock, openTaskStore } from './store/index.ts';
+import { steadyClock, systemClock } from './system-clock.ts';
 import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
@@ -32,13 +32,6 @@ import { createKieProvider } from './upstream/kie/provider.ts';
 import { createTransport } from './upstream/kie/transport.ts';
 import { withPurchaseCircuitBreaker } from './upstream/purchase-circuit-breaker.ts';
 
-const CLOCKS = { steady: steadyClock, timeOfDay: clock } as const;
-
-/** Says in the readiness probe what is missing; the cause is in the log. */
-const notReady = (reason: string) => (cause: unknown) => {
-  throw new NotReadyError(reason, { cause });
-};
-
 /** The gateway as a whole. */
 export interface App {
   /** Opens the store and begins to work. @returns the port that was listened on. */
@@ -48,7 +41,7 @@ export interface App {
 }
 
 /** The gateway on a store that is open. */
-const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: TaskStore): App => {
+const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: TaskStore, clock: Clock): App => {
   const { http, graphql, provider: upstream } = config;
   let publicUrl = http.publicUrl;
   let loopMonitor: EventLoopMonitor | null = null;
@@ -112,15 +105,14 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
       tokens,
       callbackHandler,
       verifier: createCallbackVerifier(endpoints, upstream.hmacKey, clock),
+      clock: steadyClock,
       metrics: taskMetrics,
       logger,
     }),
-    ready: async () => {
-      await Promise.all([
-        store.ping().catch(notReady('the store cannot be used')),
-        events.ping().catch(notReady('the event bus cannot be reached')),
-      ]);
-    },
+    requirements: [
+      { name: 'store', missing: 'the store cannot be used', check: () => store.ping() },
+      { name: 'event-bus', missing: 'the event bus cannot be reached', check: () => events.ping() },
+    ],
     logger,
     metrics,
     origins: http.origins,
@@ -147,9 +139,12 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
 
     async stop() {
       const graceMs = http.shutdownGraceMs;
-      const timeout = AbortSignal.timeout(planShutdown(graceMs).providerAnswersMs);
+      const { purchasesTakenMs, providerAnswersMs } = planShutdown(graceMs);
+      const timeout = AbortSignal.timeout(providerAnswersMs);
       const asked = reconciler.stop();
-      await Promise.all([server.drain(graceMs), purchases.drain(timeout), Promise.race([asked, whenAborted(timeout)])]);
+      const served = server.drain(graceMs);
+      const bought = Promise.race([served, steadyClock.wait(purchasesTakenMs)]);
+      await Promise.all([served, purchases.drain(bought, timeout), Promise.race([asked, whenAborted(timeout)])]);
       // Ends calls that still run; their tasks are polled again after the next start.
       await Promise.all([transport.close(), fileHost.close()]);
       await asked;
@@ -165,9 +160,11 @@ export const createApp = (config: Config, logger: Logger): App => {
   return {
     async start() {
       const metrics = createMetrics();
-      const store = await openTaskStore(config.databaseUrl, CLOCKS, { logger, walBytes: metrics.walBytes });
+      const timeOfDay = createSharedClock(systemClock);
+      const clocks = { steady: steadyClock, timeOfDay };
+      const store = await openTaskStore(config.databaseUrl, clocks, { logger, walBytes: metrics.walBytes });
       try {
-        gateway = createGateway(config, logger, metrics, withFinishedTasks(store));
+        gateway = createGateway(config, logger, metrics, withFinishedTasks(store), timeOfDay);
         return await gateway.start();
       } catch (error) {
         await store.close();

@@ -5,6 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 
 /** A server that the tests use. */
 export interface Server {
@@ -13,6 +14,12 @@ export interface Server {
   readonly where: string;
   readonly url: string;
   stop(): Promise<void>;
+}
+
+/** A server that was started here. */
+export interface OwnServer extends Server {
+  /** Ends it as a crash does, and starts it again at the same address. */
+  restart(): Promise<void>;
 }
 
 /** How long a server may take to accept connections, in milliseconds. */
@@ -53,10 +60,23 @@ const accepts = async (port: number): Promise<boolean> => {
   }
 };
 
-const untilAccepting = async (name: string, port: number, child: ChildProcess): Promise<void> => {
+/** Whether PostgreSQL takes statements: while it starts, it takes connections only to refuse them. */
+const takesStatements = async (connectionString: string): Promise<boolean> => {
+  const client = new pg.Client({ connectionString });
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end();
+  }
+};
+
+const untilReady = async (name: string, isReady: () => Promise<boolean>, child: ChildProcess): Promise<void> => {
   for (const end = Date.now() + START_MS; Date.now() < end; await delay(100)) {
     if (child.exitCode !== null) throw new Error(`${name} has ended with ${child.exitCode}.`);
-    if (await accepts(port)) return;
+    if (await isReady()) return;
   }
   throw new Error(`${name} accepts no connection after ${START_MS} ms.`);
 };
@@ -73,7 +93,20 @@ const postgresUser = (): { readonly uid: number; readonly gid: number } | null =
   return { uid: id('-u'), gid: id('-g') };
 };
 
-const startPostgres = async (folder: string, postgres: string, initdb: string): Promise<Server> => {
+interface PostgresPrograms {
+  readonly postgres: string;
+  readonly initdb: string;
+}
+
+/** Null when they are not installed. */
+const findPostgresPrograms = (): PostgresPrograms | null => {
+  // Debian keeps the programs of each version in a folder of its own.
+  const folders = globSync('/usr/lib/postgresql/*/bin').sort().reverse();
+  const [postgres, initdb] = [findProgram('postgres', folders), findProgram('initdb', folders)];
+  return postgres && initdb ? { postgres, initdb } : null;
+};
+
+const startPostgres = async (folder: string, { postgres, initdb }: PostgresPrograms): Promise<OwnServer> => {
   const user = postgresUser();
   if (user) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
@@ -83,20 +116,28 @@ const startPostgres = async (folder: string, postgres: string, initdb: string): 
   const port = await freePort();
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'fsync=off'];
   const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
-  const child = spawn(postgres, args, { ...options, stdio: 'ignore' });
-  // A fast shutdown: connections that are left are ended.
-  const stop = stopper(child, 'SIGINT', folder);
-  try {
-    await untilAccepting('PostgreSQL', port, child);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  const url = `postgres://stemgate@127.0.0.1:${port}/postgres`;
+  const launch = async (): Promise<ChildProcess> => {
+    const started = spawn(postgres, args, { ...options, stdio: 'ignore' });
+    try {
+      await untilReady('PostgreSQL', () => takesStatements(url), started);
+      return started;
+    } catch (error) {
+      await stopper(started, 'SIGINT', folder)();
+      throw error;
+    }
+  };
+  let child = await launch();
   return {
     name: 'PostgreSQL',
     where: `started by ${postgres}`,
-    url: `postgres://stemgate@127.0.0.1:${port}/postgres`,
-    stop,
+    url,
+    async restart() {
+      if (child.kill('SIGQUIT')) await once(child, 'exit');
+      child = await launch();
+    },
+    // A fast shutdown: connections that are left are ended.
+    stop: () => stopper(child, 'SIGINT', folder)(),
   };
 };
 
@@ -106,7 +147,7 @@ const startRedis = async (folder: string, program: string): Promise<Server> => {
   const child = spawn(program, args, { stdio: 'ignore' });
   const stop = stopper(child, 'SIGTERM', folder);
   try {
-    await untilAccepting('Redis', port, child);
+    await untilReady('Redis', () => accepts(port), child);
   } catch (error) {
     await stop();
     throw error;
@@ -121,6 +162,14 @@ const found = (name: string, url: string): Server => ({
   stop: async () => {},
 });
 
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'stemgate-nodes-'));
+
+/** A PostgreSQL of a test's own, to be stopped by it; null where its programs are not installed. */
+export const startOwnPostgres = async (): Promise<OwnServer | null> => {
+  const programs = findPostgresPrograms();
+  return programs && (await startPostgres(newFolder(), programs));
+};
+
 /** A server that is named, started or found. @throws Error that says what to install. */
 const find = async (
   name: string,
@@ -129,16 +178,14 @@ const find = async (
   usual: { readonly port: number; readonly url: string; readonly packages: string },
 ): Promise<Server> => {
   if (named) return found(name, named);
-  if (begin) return await begin(mkdtempSync(join(tmpdir(), 'stemgate-nodes-')));
+  if (begin) return await begin(newFolder());
   if (await accepts(usual.port)) return found(name, usual.url);
   throw new Error(`${name} is needed: install the package ${usual.packages}, or start it at 127.0.0.1:${usual.port}.`);
 };
 
 export const findPostgres = (): Promise<Server> => {
-  // Debian keeps the programs of each version in a folder of its own.
-  const folders = globSync('/usr/lib/postgresql/*/bin').sort().reverse();
-  const [postgres, initdb] = [findProgram('postgres', folders), findProgram('initdb', folders)];
-  const begin = postgres && initdb ? (folder: string) => startPostgres(folder, postgres, initdb) : null;
+  const programs = findPostgresPrograms();
+  const begin = programs && ((folder: string) => startPostgres(folder, programs));
   const url = `postgres://${encodeURIComponent(userInfo().username)}@127.0.0.1:5432/postgres`;
   return find('PostgreSQL', process.env['TEST_POSTGRES_URL'], begin, { port: 5_432, url, packages: 'postgresql' });
 };

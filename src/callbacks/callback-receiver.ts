@@ -1,3 +1,4 @@
+import type { Clock } from '../domain/ports/clock.ts';
 import type { Logger } from '../domain/ports/logger.ts';
 import type { CallbackVerifier } from '../domain/ports/provider.ts';
 import type { TaskMetrics } from '../domain/ports/task-metrics.ts';
@@ -24,7 +25,7 @@ export interface CallbackReceiver {
   /**
    * The HTTP status of the response: 200 after the content is durably stored; 404, as for an unknown path, for a post
    * without a valid token or signature; 400 for a body that names no task, where the token does not either; 503 while
-   * the store cannot be written, so that the provider tries again.
+   * the store cannot be written, or not in time, so that the provider tries again.
    */
   receive(post: CallbackPost): Promise<{ readonly status: 200 | 400 | 404 | 503 }>;
 }
@@ -33,16 +34,30 @@ export interface CallbackReceiverDependencies {
   readonly tokens: CallbackTokens;
   readonly callbackHandler: CallbackHandler;
   readonly verifier: CallbackVerifier;
+  /** A steady clock. */
+  readonly clock: Clock;
   readonly metrics: TaskMetrics;
   readonly logger: Logger;
 }
+
+/** How long a callback may take to be stored, in milliseconds: the provider gives up after 5 s. */
+const STORE_MS = 4_000;
 
 /** Characters that a sender may percent-encode without changing the URL (RFC 3986, 2.3): all of a token's are. */
 const normalToken = (token: string): string =>
   token.replace(/%[\da-f]{2}/gi, (octet) => String.fromCharCode(Number.parseInt(octet.slice(1), 16)));
 
 export const createCallbackReceiver = (dependencies: CallbackReceiverDependencies): CallbackReceiver => {
-  const { tokens, callbackHandler, verifier, metrics, logger } = dependencies;
+  const { tokens, callbackHandler, verifier, clock, metrics, logger } = dependencies;
+
+  /** @throws StoreUnavailableError also when it takes too long; the work goes on, and is done once more by the repeat. */
+  const inTime = async (stored: Promise<CallbackOutcome>): Promise<CallbackOutcome> => {
+    const answered = new AbortController();
+    const late = clock.wait(STORE_MS, answered.signal);
+    const outcome = await Promise.race([stored, late]).finally(() => answered.abort());
+    if (outcome === undefined) throw new StoreUnavailableError(`The store has not taken it within ${STORE_MS} ms.`);
+    return outcome;
+  };
 
   const readToken = (token: string): string | null => tokens.read(normalToken(token));
 
@@ -73,7 +88,7 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
       const upstreamTaskId = verifier.taskIdOf(parsed);
       const isSigned = (id: string): boolean => verifier.isSigned(id, headers);
       try {
-        const outcome = await callbackHandler.handle(taskId, { upstreamTaskId, body: parsed, isSigned });
+        const outcome = await inTime(callbackHandler.handle(taskId, { upstreamTaskId, body: parsed, isSigned }));
         metrics.callback(outcome);
         log(taskId, upstreamTaskId, outcome);
         if (outcome === 'unreadable') return { status: verifier.wantsSignatures ? 404 : 400 };

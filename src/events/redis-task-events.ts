@@ -34,8 +34,8 @@ const RETRY_MS = 200;
  * connections, since one that subscribes can do nothing else. News that are published while Redis is away are lost.
  */
 export const createRedisTaskEvents = ({ url, scope, clock, logger }: RedisTaskEventsOptions): TaskEvents => {
-  const publisher = createRedisClient({ url, purpose: 'publisher', logger, waits: false });
-  const subscriber = createRedisClient({ url, purpose: 'subscriber', logger, waits: true });
+  const publisher = createRedisClient({ url, purpose: 'publisher', clock, logger, waits: false });
+  const subscriber = createRedisClient({ url, purpose: 'subscriber', clock, logger, waits: true });
   const topics = new Map<string, Topic>();
   /** Subscriptions that are being ended, by channel: the client mixes up the two commands when they overlap. */
   const ending = new Map<string, Promise<void>>();

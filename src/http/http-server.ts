@@ -18,7 +18,7 @@ import { createGraphQLYoga, type Services } from './graphql/yoga.ts';
 import { type CallbackReceiver, createCallbackHandler } from './handlers/callbacks.ts';
 import { createGraphiQLPage, type GraphiQLTab } from './handlers/graphiql.ts';
 import { createGraphQLHandler } from './handlers/graphql.ts';
-import { createLiveHandler, createMetricsHandler, createReadyHandler } from './handlers/health.ts';
+import { createLiveHandler, createMetricsHandler, createReadyHandler, type Requirement } from './handlers/health.ts';
 import { createMidiHandler } from './handlers/midi.ts';
 import { createUploadHandler } from './handlers/uploads.ts';
 import { createOpenConnections } from './open-connections.ts';
@@ -82,8 +82,8 @@ export interface HttpServerOptions {
   readonly services: Services;
   readonly authenticator: Authenticator;
   readonly callbacks: CallbackReceiver;
-  /** Resolves when the gateway may receive traffic; rejects, e.g., when the store is unavailable. */
-  readonly ready: () => Promise<void>;
+  /** What the gateway needs to take traffic. */
+  readonly requirements: readonly Requirement[];
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Allowed origins of web pages. With GraphiQL the own origin must be among them. */
@@ -204,7 +204,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
         takesFiles: true,
       },
       { path: '/livez', name: 'livez', handler: createLiveHandler() },
-      { path: '/readyz', name: 'readyz', handler: createReadyHandler(options.ready, isDraining) },
+      { path: '/readyz', name: 'readyz', handler: createReadyHandler(options.requirements, isDraining) },
       { path: '/metrics', name: 'metrics', handler: createMetricsHandler(metrics) },
     ],
     onUpgrade: upgradeHandler,

@@ -42,7 +42,7 @@ const toReply = (answer: unknown): RateReply => {
 
 export const createRateConnection = (options: RateConnectionOptions): RateConnection => {
   const { url, prefix, settings, clock, logger } = options;
-  const client = createRedisClient({ url, purpose: 'rate', logger, waits: false });
+  const client = createRedisClient({ url, purpose: 'rate', clock, logger, waits: false });
   return {
     async run(step, args) {
       const rest = ['1', prefix, step, ...settings().map(String), ...args];

@@ -162,5 +162,10 @@ end
 local inbox = p .. ':inbox:' .. node
 local messages = call('LRANGE', inbox, 0, -1)
 call('DEL', inbox)
+-- A turn may have waited there for a while: it is told how much of its lease is left.
+for index, message in ipairs(messages) do
+  local id = string.match(message, '^turn (.+)$')
+  if id then messages[index] = message .. ' ' .. ((call('ZSCORE', open, id) or now) - now) end
+end
 return { untilFree(0), messages }
 `;

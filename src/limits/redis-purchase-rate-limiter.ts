@@ -45,8 +45,8 @@ export const createRedisPurchaseRateLimiter = (options: RedisRateLimiterOptions)
   const { url, scope, rate, clock, logger } = options;
   const node = randomUUID();
   const waiting = new Map<string, PromiseWithResolvers<PurchaseTurn>>();
-  /** Turns that are neither released nor cancelled. */
-  const open = new Set<string>();
+  /** Turns that are neither released nor cancelled, with the end of their lease, by this clock. */
+  const open = new Map<string, number>();
   let pausedUntil = 0;
   let isClosed = false;
   let isAsking = false;
@@ -65,9 +65,10 @@ export const createRedisPurchaseRateLimiter = (options: RedisRateLimiterOptions)
 
   /** A step whose failure harms nothing: leases end by themselves. */
   const attempt = async (step: string, args: readonly string[]): Promise<RateReply | null> => {
+    const sentAt = clock.now();
     try {
       const reply = await connection.run(step, args);
-      receive(reply);
+      receive(reply, sentAt);
       return reply;
     } catch (error) {
       logger.debug({ err: error, step }, 'the rate limiter has no answer from Redis');
@@ -82,18 +83,23 @@ export const createRedisPurchaseRateLimiter = (options: RedisRateLimiterOptions)
     if (isClosed && open.size === 0) connection.close();
   };
 
-  const turnOf = (id: string): PurchaseTurn => ({ release: () => end('release', id), cancel: () => end('cancel', id) });
+  const turnOf = (id: string): PurchaseTurn => ({
+    isHeld: () => clock.now() < (open.get(id) ?? 0),
+    release: () => end('release', id),
+    cancel: () => end('cancel', id),
+  });
 
-  const receive = ({ messages }: RateReply): void => {
+  /** @param sentAt when the node asked: what it is told was decided later, or lay in its inbox. */
+  const receive = ({ messages }: RateReply, sentAt: number): void => {
     for (const message of messages ?? []) {
-      const [kind, id = '', afterMs] = message.split(' ');
+      const [kind, id = '', ms] = message.split(' ');
       const waiter = waiting.get(id);
       waiting.delete(id);
       if (kind === 'late') {
-        waiter?.reject(new RefusedError([rateLimited(Number(afterMs))]));
+        waiter?.reject(new RefusedError([rateLimited(Number(ms))]));
         continue;
       }
-      open.add(id);
+      open.set(id, sentAt + Number(ms));
       // A purchase that gave up meanwhile leaves its turn to another one.
       if (waiter) waiter.resolve(turnOf(id));
       else void end('cancel', id);
@@ -105,6 +111,11 @@ export const createRedisPurchaseRateLimiter = (options: RedisRateLimiterOptions)
     waiting.delete(id);
   };
 
+  /** A lease that had ended before the node asked is not given back: another purchase may have that turn. */
+  const extendLeases = (ids: readonly string[], askedAt: number): void => {
+    for (const id of ids) if ((open.get(id) ?? 0) > askedAt) open.set(id, askedAt + LEASE_MS);
+  };
+
   /** Asks for what was decided, and says which turns are still open, for as long as there is anything to ask about. */
   const keepAsking = async (): Promise<void> => {
     isAsking = true;
@@ -113,7 +124,9 @@ export const createRedisPurchaseRateLimiter = (options: RedisRateLimiterOptions)
       changed = new AbortController();
       const pauseMs = waiting.size > 0 ? Math.min(Math.max(untilFreeMs, 1), ASK_MS) : RENEW_MS;
       await clock.wait(pauseMs, changed.signal);
-      const reply = await attempt('ask', [...open]);
+      const [ids, askedAt] = [[...open.keys()], clock.now()];
+      const reply = await attempt('ask', ids);
+      if (reply !== null) extendLeases(ids, askedAt);
       untilFreeMs = reply?.untilFreeMs ?? ASK_MS;
     }
     isAsking = false;

@@ -2,15 +2,18 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { OperatorStore } from '../domain/ports/operator-store.ts';
 import type { TaskStore } from '../domain/ports/task-store.ts';
 import { createDatabase } from './postgres/database.ts';
+import { followDatabase } from './postgres/lease-due.ts';
 import { checkDatabase, prepareDatabase } from './postgres/open.ts';
 import { createPostgresOperatorStore } from './postgres/postgres-operator-store.ts';
 import { createPostgresTaskStore } from './postgres/postgres-task-store.ts';
+import type { SharedClock } from './shared-clock.ts';
 import { lockForGateway } from './sqlite/gateway-lock.ts';
 import { openBeside, openDatabase } from './sqlite/open.ts';
 import { createSqliteOperatorStore } from './sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from './sqlite/sqlite-task-store.ts';
 import { type StoreObserver, startWalMonitor } from './sqlite/wal-monitor.ts';
 
+export { createSharedClock } from './shared-clock.ts';
 export type { StoreObserver } from './sqlite/wal-monitor.ts';
 export { UnusableStoreError } from './unusable-store-error.ts';
 
@@ -18,8 +21,8 @@ export { UnusableStoreError } from './unusable-store-error.ts';
 export interface StoreClocks {
   /** A clock that is never set: for how long a locked or lost database is waited for. */
   readonly steady: Clock;
-  /** The node's time of day. */
-  readonly timeOfDay: Clock;
+  /** The time of day. Where nodes share the store, it is set by the clock of the database. */
+  readonly timeOfDay: SharedClock;
 }
 
 /** The path in a `file:` URL; it may be relative. */
@@ -30,6 +33,12 @@ const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url);
 const openPostgres = async (url: string, clocks: StoreClocks, observer?: StoreObserver): Promise<TaskStore> => {
   await prepareDatabase(url);
   const database = createDatabase({ url, clock: clocks.steady, logger: observer?.logger });
+  try {
+    await followDatabase(database, clocks.timeOfDay);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   return createPostgresTaskStore(database, clocks.timeOfDay);
 };
 

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openTaskStore, UnusableStoreError } from '../../src/store/index.ts';
+import { createSharedClock, openTaskStore, UnusableStoreError } from '../../src/store/index.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { startWalMonitor } from '../../src/store/sqlite/wal-monitor.ts';
 import { steadyClock, systemClock } from '../../src/system-clock.ts';
@@ -28,7 +28,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-const open = (path = file) => openTaskStore(`file:${path}`, { steady: steadyClock, timeOfDay: systemClock });
+const open = (path = file) =>
+  openTaskStore(`file:${path}`, { steady: steadyClock, timeOfDay: createSharedClock(systemClock) });
 
 describe('a SQLite file', () => {
   it('has one gateway: a second one is told so, and changes nothing', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
 import { CONNECTIONS } from '../../src/upstream/kie/connections.ts';
 import { buyAt, CALLBACK_URL, closeAll, OK, providerAt, SILENCE_MS, serve } from '../support/provider-exchange.ts';
@@ -35,6 +35,20 @@ describe('a purchase that surely never arrived', () => {
     const server = await serve(() => undefined);
     const outcome = await buyAt(`https://127.0.0.1:${server.port}`, { timeoutMs: SILENCE_MS });
     expect(outcome).toMatchObject({ kind: 'not-sent' });
+  });
+
+  it('the connection was made while the process was stopped', async () => {
+    const server = await serve(({ request, send }) => request().then(() => send(OK)));
+    vi.useFakeTimers({ toFake: ['performance'] });
+    try {
+      const buying = buyAt(server.url);
+      // To a process that goes on, its connection is there before any timer has fired.
+      vi.advanceTimersByTime(60_000);
+      expect(await buying).toMatchObject({ kind: 'not-sent', reason: expect.stringContaining('no connection in time') });
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(server.requests).toHaveLength(0);
   });
 
   it('a key that fits into no header stops the call before it begins', async () => {
@@ -108,15 +122,6 @@ describe('a purchase that was answered', () => {
       kind: 'refused',
       refusal: { code: 'INVALID_INPUT', message },
     });
-  });
-
-  it('opens a connection of its own each time: a kept one may die at the moment of sending', async () => {
-    const server = await serve(({ request, send }) => request().then(() => send(OK)));
-    const provider = providerAt(server.url);
-    for (let time = 0; time < 5; time += 1) {
-      expect((await provider.purchase(aTask(), CALLBACK_URL)).kind).toBe('accepted');
-    }
-    expect(server.connections).toBe(5);
   });
 
   it('is not held up by others that hang', async () => {

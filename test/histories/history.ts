@@ -71,6 +71,21 @@ const checkTruth = async (world: HistoryWorld): Promise<void> => {
   await world.readers.readAll();
 };
 
+/**
+ * The end of a history: trouble is over, the truth comes to light, and everything is told.
+ *
+ * @param isLate whether that happens only after the gateway has given up.
+ */
+export const finish = async (world: HistoryWorld, isLate: boolean): Promise<void> => {
+  await endTrouble(world);
+  if (!isLate) {
+    tellAll(world);
+    await checkConvergence(world);
+  }
+  await checkSilence(world);
+  await checkTruth(world);
+};
+
 /** Carries out a history, checks all the way, and at its end. */
 export const live = async (steps: readonly Step[]): Promise<void> => {
   const world = createHistoryWorld();
@@ -82,15 +97,7 @@ export const live = async (steps: readonly Step[]): Promise<void> => {
     await domain.clock.settle();
     await checkWorld(world);
   }
-  await endTrouble(world);
-  // In every second life the truth comes to light only after the gateway has given up.
-  const isLate = steps.length % 2 === 0;
-  if (!isLate) {
-    tellAll(world);
-    await checkConvergence(world);
-  }
-  await checkSilence(world);
-  await checkTruth(world);
+  await finish(world, steps.length % 2 === 0);
   await domain.reconciler.stop();
   domain.db.close();
 };

@@ -38,7 +38,8 @@ const BEFORE_THE_END = [
 ] as const;
 export type BeforeTheEnd = (typeof BEFORE_THE_END)[number];
 
-const step = fc.oneof(
+/** One thing that happens. */
+export const step = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({

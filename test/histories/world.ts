@@ -1,7 +1,7 @@
 import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
-import { createTestDomain } from '../support/domain.ts';
+import { createTestDomain, type TestDomainOptions } from '../support/domain.ts';
 import type { Billed } from '../support/fake-provider.ts';
 import { Broken } from './checks.ts';
 import type { Subject } from './evidence.ts';
@@ -18,16 +18,20 @@ export interface Fate {
 
 const WRITES: readonly PropertyKey[] = ['create', 'save', 'addNote', 'leaseDue', 'takeOver', 'ping'];
 
+const failing = () => Promise.reject(new StoreUnavailableError('The store cannot be written to: database is locked'));
+
+/** A store that takes nothing while it is down. */
+export const breakableBy =
+  (state: { readonly isDown: boolean }) =>
+  (inner: TaskStore): TaskStore =>
+    new Proxy(inner, {
+      get: (target, name) => (state.isDown && WRITES.includes(name) ? failing : Reflect.get(target, name)),
+    });
+
 /** A gateway, its provider, and everything that is known of them from outside. */
-export const createHistoryWorld = () => {
+export const createHistoryWorld = (options: TestDomainOptions = {}) => {
   const store = { isDown: false };
-  const failing = () => Promise.reject(new StoreUnavailableError('The store cannot be written to: database is locked'));
-  const domain = createTestDomain({
-    wrapStore: (inner: TaskStore) =>
-      new Proxy(inner, {
-        get: (target, name) => (store.isDown && WRITES.includes(name) ? failing : Reflect.get(target, name)),
-      }),
-  });
+  const domain = createTestDomain({ wrapStore: breakableBy(store), ...options });
   /** What went wrong where it would not be heard if it were thrown: in purchases, and in subscribers. */
   const mishaps: unknown[] = [];
   const published = new Map<string, number>();

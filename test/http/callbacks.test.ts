@@ -123,9 +123,20 @@ test('while the store takes nothing, the provider is told to try again', async (
   expect((await post('text')).status).toBe(200);
 });
 
-test('a store that takes nothing makes the gateway unready, and not dead', async () => {
-  await using gateway = await startGateway({ http: { ready: () => Promise.reject(new Error('locked')) } });
-  expect((await fetch(`${gateway.origin}/readyz`)).status).toBe(503);
+test('what is missing makes the gateway unready, and not dead', async () => {
+  const requirements = [
+    { name: 'store', missing: 'the store is gone', check: () => Promise.reject(new Error('locked')) },
+    { name: 'bus', missing: 'the bus is gone', check: () => new Promise<void>(() => undefined) },
+    { name: 'water', missing: 'the water is gone', check: () => Promise.resolve() },
+  ];
+  await using gateway = await startGateway({ http: { requirements } });
+  const probe = async (query: string) => {
+    const response = await fetch(`${gateway.origin}/readyz${query}`);
+    return [response.status, await response.text()];
+  };
+  expect(await probe('')).toEqual([503, 'not ready: the store is gone; the bus is gone\n']);
+  expect(await probe('?exclude=bus')).toEqual([503, 'not ready: the store is gone\n']);
+  expect(await probe('?exclude=bus&exclude=store')).toEqual([200, 'ready\n']);
   expect((await fetch(`${gateway.origin}/livez`)).status).toBe(200);
 });
 

@@ -158,7 +158,7 @@ test('a long row of messages leaves the process free between each two of them', 
   expect(onStream).toBeGreaterThanOrEqual(count);
 });
 
-test('memory after 2,500 sockets and streams have come and gone is where it was', async () => {
+test('memory after 2,500 sockets and streams have come and gone is where it was', { timeout: 300_000 }, async () => {
   await using gateway = await startGateway();
   const id = globalIdOf(await gateway.buy());
 

@@ -89,6 +89,26 @@ describe('a callback', () => {
     expect((await world.task(id)).output).toMatchObject({ stage: 'LYRICS' });
   });
 
+  it('is answered 503 while the store takes its time, well before the provider gives up', async () => {
+    const slow = Promise.withResolvers<void>();
+    let isSlow = false;
+    const world = createTestDomain({
+      wrapStore: (store) => ({
+        ...store,
+        save: (...given) => (isSlow ? slow.promise : Promise.resolve()).then(() => store.save(...given)),
+      }),
+    });
+    const { id, upstreamTaskId } = await singing(world);
+    isSlow = true;
+    const answer = world.callback(id, musicCallback(upstreamTaskId, 'text'));
+    await world.clock.advance(4_000);
+    expect(await answer).toEqual({ status: 503 });
+    slow.resolve();
+    await world.clock.settle();
+    expect(await world.callback(id, musicCallback(upstreamTaskId, 'text'))).toEqual({ status: 200 });
+    expect(await world.task(id)).toMatchObject({ version: 3, output: { stage: 'LYRICS' } });
+  });
+
   it.each(['getTracked', 'save', 'addNote'] as const)('is answered 503 while the store cannot %s', async (name) => {
     let broken = false;
     const world = createTestDomain({

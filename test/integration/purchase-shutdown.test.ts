@@ -11,7 +11,7 @@ describe('a goodbye', () => {
     const buying = world.buy();
     await world.clock.settle();
     const patience = new AbortController();
-    const drained = world.purchases.drain(patience.signal);
+    const drained = world.purchases.drain(Promise.resolve(), patience.signal);
     await world.clock.settle();
     patience.abort();
     await drained;
@@ -36,7 +36,7 @@ describe('a goodbye', () => {
     world.provider.script({ refuse: { code: 'INSUFFICIENT_CREDITS' } });
     const buying = world.tryToBuy({ idempotencyKey: 'key' });
     await world.clock.settle();
-    await world.purchases.drain(AbortSignal.abort());
+    await world.purchases.drain(Promise.resolve(), AbortSignal.abort());
     const [{ task } = { task: null }] = (await world.store.list('alice', {}, 1, null)).tasks;
     expect(task?.status).toBe('UNCONFIRMED');
     expect(await buying).toMatchObject({ status: 'UNCONFIRMED' });
@@ -53,7 +53,7 @@ describe('a goodbye', () => {
     await world.buy({ forceNew: true });
     const waiting = ['one', 'two'].map((idempotencyKey) => world.tryToBuy({ forceNew: true, idempotencyKey }));
     await world.clock.settle();
-    await world.purchases.drain(new AbortController().signal);
+    await world.purchases.drain(Promise.resolve(), new AbortController().signal);
     const refusal = { code: 'UPSTREAM_UNAVAILABLE', retryable: true, retryAfterMs: 1_000, upstreamCode: null };
     for (const told of waiting) expect(await told).toMatchObject(refusal);
     expect(await world.tryToBuy({ forceNew: true })).toMatchObject(refusal);
@@ -63,6 +63,22 @@ describe('a goodbye', () => {
     const again = world.buy({ forceNew: true, idempotencyKey: 'one' });
     await world.clock.advance(4_000);
     expect(await again).toMatchObject({ reused: false, task: { status: 'PROCESSING' } });
+  });
+
+  it('takes purchases for as long as requests come in', async () => {
+    const world = createTestDomain({ rate: { limit: 1, windowMs: 4_000 } });
+    await world.buy({ forceNew: true });
+    const waiting = world.tryToBuy({ forceNew: true });
+    await world.clock.settle();
+    const served = Promise.withResolvers<void>();
+    const drained = world.purchases.drain(served.promise, new AbortController().signal);
+    const late = world.tryToBuy({ forceNew: true });
+    await world.clock.advance(4_000);
+    expect(await waiting).toMatchObject({ status: 'PROCESSING' });
+    served.resolve();
+    await drained;
+    expect(await late).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    expect(world.provider.attempts).toHaveLength(2);
   });
 
   it('is said also when the store takes nothing any more', async () => {
@@ -80,7 +96,7 @@ describe('a goodbye', () => {
     const buying = world.buy();
     await world.clock.settle();
     isLocked = true;
-    await world.purchases.drain(AbortSignal.abort());
+    await world.purchases.drain(Promise.resolve(), AbortSignal.abort());
     expect((await buying).task.status).toBe('SUBMITTING');
     isLocked = false;
     await world.crash();
@@ -93,7 +109,7 @@ describe('a goodbye', () => {
     world.provider.script('swallow');
     void world.buy();
     await world.clock.settle();
-    await world.purchases.drain(AbortSignal.abort());
+    await world.purchases.drain(Promise.resolve(), AbortSignal.abort());
     const [{ taskId } = { taskId: '' }] = world.provider.attempts;
     expect(await world.task(taskId)).toMatchObject({ status: 'UNCONFIRMED' });
   });

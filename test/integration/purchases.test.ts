@@ -25,6 +25,27 @@ describe('a purchase', () => {
     expect(world.provider.attempts).toHaveLength(1);
   });
 
+  it('is not sent by a node that was held up: others have its turn, or have given it up', async () => {
+    const turn = { isHeld: () => false, release: async () => undefined, cancel: async () => undefined };
+    const ended = createTestDomain();
+    ended.rateLimiter.acquire = async () => turn;
+    const refused = { code: 'UPSTREAM_UNAVAILABLE', retryable: true };
+    expect(await ended.tryToBuy({ idempotencyKey: 'key' })).toMatchObject(refused);
+    expect(ended.provider.attempts).toEqual([]);
+
+    const late = createTestDomain();
+    late.rateLimiter.acquire = async () => {
+      // Others have made it UNCONFIRMED by then.
+      await late.clock.jump(TIMING.submissionLeaseMs);
+      return { ...turn, isHeld: () => true };
+    };
+    expect(await late.tryToBuy({ idempotencyKey: 'key' })).toMatchObject(refused);
+    expect(late.provider.attempts).toEqual([]);
+    // Surely nothing was bought, and so the key is free.
+    const { tasks } = await late.store.list('alice', {}, 1, null);
+    expect(tasks).toMatchObject([{ task: { status: 'FAILED', charge: 'NOT_CHARGED' } }]);
+  });
+
   it('that nobody decides is waited for by who uses its key, but not for ever', async () => {
     const world = createTestDomain();
     world.provider.script('swallow');

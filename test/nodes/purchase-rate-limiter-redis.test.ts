@@ -82,6 +82,59 @@ describe('the rate over nodes', () => {
     await proxy[Symbol.asyncDispose]();
   });
 
+  it('has no turn for a node that was stopped for longer than its lease', async () => {
+    const scope = randomUUID();
+    let stoppedMs = 0;
+    const clock = { ...steadyClock, now: () => steadyClock.now() + stoppedMs };
+    const options = { url: redisUrl(), scope, rate: { limit: 1, windowMs: 500 }, clock, logger };
+    await admin.set(`stemgate:{${scope}}:rate:known`, '1');
+    const node = createRedisPurchaseRateLimiter(options);
+    const turn = await eventually(() => node.acquire({ viewer: 'alice' }));
+    expect(turn.isHeld()).toBe(true);
+    stoppedMs = 31_000;
+    expect(turn.isHeld()).toBe(false);
+    // It asks again, and is not given back what others may have by now.
+    const waiting = node.acquire({ viewer: 'bob' });
+    await eventually(async () => expect(await admin.hLen(`stemgate:{${scope}}:rate:waiting`)).toBe(1));
+    expect(turn.isHeld()).toBe(false);
+    await turn.release();
+    const next = await waiting;
+    expect(next.isHeld()).toBe(true);
+    await next.release();
+    await node.close();
+  });
+
+  it('has no turn for a node that hears of it when its lease is over', async () => {
+    const { port } = new URL(redisUrl());
+    const scope = randomUUID();
+    await using proxy = await createTcpProxy(Number(port || 6_379));
+    const near = new URL(redisUrl());
+    near.hostname = '127.0.0.1';
+    near.port = String(proxy.port);
+    const rate = { limit: 1, windowMs: 500 };
+    const [slow, quick] = [await openNodes(rate, { scope, url: near.href }), await openNodes(rate, { scope })];
+    const held = await quick.here.acquire({ viewer: 'alice' });
+    const waiting = slow.here.acquire({ viewer: 'bob' });
+    const open = `stemgate:{${scope}}:rate:open`;
+    await eventually(async () => expect(await admin.hLen(`stemgate:{${scope}}:rate:waiting`)).toBe(1));
+    const [before] = await admin.zRange(open, 0, -1);
+    proxy.silence(['to-server']);
+    await held.release();
+    const given = await eventually(async () => {
+      await quick.here.pause(0);
+      const [id = before] = await admin.zRange(open, 0, -1);
+      expect(id).not.toBe(before);
+      return id ?? '';
+    });
+    // It lies in the inbox of its node until its lease is over.
+    await admin.zRem(open, given);
+    proxy.silence([]);
+    const turn = await waiting;
+    expect(turn.isHeld()).toBe(false);
+    await turn.cancel();
+    await Promise.all([slow.close(), quick.close()]);
+  });
+
   it('is kept by a server that has lost its data: nothing is sent for a window', async () => {
     const rate = { limit: 2, windowMs: 2_000 };
     const nodes = await openNodes(rate);

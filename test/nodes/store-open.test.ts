@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { openOperatorStore, openTaskStore } from '../../src/store/index.ts';
+import { createSharedClock, openOperatorStore, openTaskStore } from '../../src/store/index.ts';
 import { steadyClock, systemClock } from '../../src/system-clock.ts';
 import { fillBacklog } from '../support/backlog.ts';
 import { createDatabase } from './support/servers.ts';
 
-const CLOCKS = { steady: steadyClock, timeOfDay: systemClock };
+const CLOCKS = { steady: steadyClock, timeOfDay: createSharedClock(systemClock) };
 const ALL = { status: null, operation: null, viewer: null, createdAfter: null, limit: 10 };
 
 it.each(['postgres:', 'postgresql:'])(

@@ -7,6 +7,7 @@ import { createDatabase as connect } from '../../src/store/postgres/database.ts'
 import { prepareDatabase } from '../../src/store/postgres/open.ts';
 import { createPostgresOperatorStore } from '../../src/store/postgres/postgres-operator-store.ts';
 import { createPostgresTaskStore } from '../../src/store/postgres/postgres-task-store.ts';
+import { createSharedClock } from '../../src/store/shared-clock.ts';
 import { steadyClock, systemClock } from '../../src/system-clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { START } from '../support/manual-clock.ts';
@@ -29,7 +30,7 @@ beforeEach(async () => {
   admin = new pg.Client({ connectionString: url });
   observer = new pg.Client({ connectionString: url });
   await Promise.all([admin.connect(), observer.connect()]);
-  store = createPostgresTaskStore(connect({ url, clock: steadyClock }), systemClock);
+  store = createPostgresTaskStore(connect({ url, clock: steadyClock }), createSharedClock(systemClock));
 });
 afterEach(async () => {
   await Promise.all([store.close(), admin.end(), observer.end()]);
@@ -111,7 +112,13 @@ describe('a connection that is lost', () => {
     const through = new URL(url);
     through.hostname = '127.0.0.1';
     through.port = String(proxy.port);
-    return { proxy, store: createPostgresTaskStore(connect({ url: through.href, clock: steadyClock }), systemClock) };
+    return {
+      proxy,
+      store: createPostgresTaskStore(
+        connect({ url: through.href, clock: steadyClock }),
+        createSharedClock(systemClock),
+      ),
+    };
   };
 
   /** Holds a viewer's row, so that a write of the viewer is under way until it is released. */
@@ -179,21 +186,5 @@ describe('a connection that is lost', () => {
     await expect(far.ping()).resolves.toBeUndefined();
     await far.close();
     await proxy[Symbol.asyncDispose]();
-  });
-});
-
-describe('the clock of a node that is a minute ahead', () => {
-  it('does not end the leases of the others', async () => {
-    const ahead = { ...systemClock, now: () => Date.now() + 60_000 };
-    const other = createPostgresTaskStore(connect({ url, clock: steadyClock }), ahead);
-    const lease = (from: TaskStore, now: number) =>
-      from.leaseDue({ now, until: now + 60_000, farthest: now + 3_600_000, limit: 10 });
-    const task = aTask({ id: randomUUID() });
-    // Its first look shows a node how far its clock is off.
-    await lease(other, ahead.now());
-    await store.create({ ...wish({}, task), tracked: { task, check: { at: Date.now(), pauseMs: 1 }, revision: 1 } });
-    expect((await lease(store, Date.now())).leased.map((tracked) => tracked.task.id)).toEqual([task.id]);
-    expect((await lease(other, ahead.now() + 1_000)).leased).toEqual([]);
-    await other.close();
   });
 });

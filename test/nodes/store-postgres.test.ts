@@ -5,6 +5,7 @@ import { createDatabase as connect } from '../../src/store/postgres/database.ts'
 import { prepareDatabase } from '../../src/store/postgres/open.ts';
 import { createPostgresOperatorStore } from '../../src/store/postgres/postgres-operator-store.ts';
 import { createPostgresTaskStore } from '../../src/store/postgres/postgres-task-store.ts';
+import { createSharedClock } from '../../src/store/shared-clock.ts';
 import { steadyClock, systemClock } from '../../src/system-clock.ts';
 import { describeChangedSince } from '../contract/store-changes-contract.ts';
 import { describeTaskStore } from '../contract/store-contract.ts';
@@ -33,7 +34,7 @@ const makeFixture = async (): Promise<StoreFixture> => {
   await empty();
   const opened: TaskStore[] = [];
   const open = (): TaskStore => {
-    const store = createPostgresTaskStore(connect({ url, clock: steadyClock }), systemClock);
+    const store = createPostgresTaskStore(connect({ url, clock: steadyClock }), createSharedClock(systemClock));
     opened.push(store);
     return store;
   };

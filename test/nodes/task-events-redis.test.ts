@@ -65,6 +65,23 @@ describe('Redis that is away', () => {
     await close();
   });
 
+  it('is noticed although every write succeeds: connections without an answer are made again', async () => {
+    const { here, there, proxy, close } = await open();
+    const heard: unknown[] = [];
+    await here.subscribe('alice', (each) => heard.push(each));
+    for (let connection = 0; connection < proxy.connections; connection += 1) {
+      proxy.silence(['to-server', 'to-client'], connection);
+    }
+    await expect(here.ping()).rejects.toThrow();
+    // A connection that is written to all the time never counts as idle.
+    const busy = setInterval(() => here.publish(news), 100);
+    await eventually(() => here.ping()).finally(() => clearInterval(busy));
+    heard.length = 0;
+    there.publish({ ...news, sequence: 2 });
+    await eventually(() => expect(heard).toContainEqual({ ...news, sequence: 2 }));
+    await close();
+  });
+
   it('keeps apart what two deployments publish on one server', async () => {
     const [one, other] = [await open(), await open()];
     const heard: unknown[] = [];

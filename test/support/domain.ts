@@ -20,6 +20,7 @@ import { createCallbackVerifier } from '../../src/upstream/kie/callback-verifier
 import { callbackSignature } from '../../src/upstream/kie/wire/signature.ts';
 import { createFakeProvider } from './fake-provider.ts';
 import { kieApi } from './kie.ts';
+import { type Gate, gated, type Life, lived, never, watched } from './life.ts';
 import { createManualClock } from './manual-clock.ts';
 
 export const TIMING: Timing = {
@@ -45,26 +46,20 @@ export interface TestDomainOptions {
   /** The first signs, all are accepted. */
   readonly secrets?: readonly [string, ...string[]];
   readonly rate?: { readonly limit: number; readonly windowMs: number };
+  /** What this node shares with others; by default, it is alone. */
+  readonly surroundings?: Surroundings;
+  /** Lets the process stand still. */
+  readonly gate?: Gate;
 }
 
-/** Counts the calls to a store in flight, so that settling can wait for them. After a crash no call goes on. */
-const watched = (store: TaskStore, counter: { busy: number; calls: number }, life: { over: boolean }): TaskStore =>
-  new Proxy(store, {
-    get(target, name) {
-      const method: unknown = Reflect.get(target, name);
-      if (typeof method !== 'function') return method;
-      return async (...given: unknown[]): Promise<unknown> => {
-        // After a crash nothing goes on: neither begins nor comes back.
-        if (life.over) return await new Promise(() => undefined);
-        counter.busy += 1;
-        counter.calls += 1;
-        const result: unknown = await Reflect.apply(method, target, given).finally(() => {
-          counter.busy -= 1;
-        });
-        return life.over ? await new Promise(() => undefined) : result;
-      };
-    },
-  });
+/** What nodes share: the database, the provider and time; and how many calls are under way. */
+export const createSurroundings = (db = openDatabase(':memory:')) => {
+  const counter = { busy: 0, calls: 0 };
+  const clock = createManualClock(() => counter.busy > 0 || provider.busy > 0);
+  const provider = createFakeProvider(clock.now);
+  return { db, counter, clock, provider };
+};
+export type Surroundings = ReturnType<typeof createSurroundings>;
 
 /** A body as it is sent. */
 const toBytes = (body: object | string | Buffer | null): Buffer | null => {
@@ -74,10 +69,8 @@ const toBytes = (body: object | string | Buffer | null): Buffer | null => {
 
 /** The whole task domain over a database in memory, a fake provider and a clock that stands still. */
 export const createTestDomain = (options: TestDomainOptions = {}) => {
-  const counter = { busy: 0, calls: 0 };
-  const db = options.db ?? openDatabase(':memory:');
-  const clock = createManualClock(() => counter.busy > 0 || provider.busy > 0);
-  const provider = createFakeProvider(clock.now);
+  const { db, counter, clock, provider } = options.surroundings ?? createSurroundings(options.db);
+  const { gate } = options;
   const tokens = createCallbackTokens(options.secrets ?? [SECRET]);
   const logged: { level: string; fields: object; message: string }[] = [];
   const callbackOutcomes: string[] = [];
@@ -93,15 +86,20 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
 
   /** What one process consists of. */
   const live = () => {
-    const life = { over: false };
+    const life: Life = { over: false };
     const wrap = options.wrapStore ?? ((inner) => inner);
-    const store = watched(wrap(createSqliteTaskStore(db, clock.steady)), counter, life);
+    const whole = watched(wrap(createSqliteTaskStore(db, clock.steady)), counter, life);
+    const store = gate ? gated(whole, life, gate) : whole;
     const events = createMemoryTaskEvents();
     const rateLimiter = createMemoryPurchaseRateLimiter(
       options.rate ?? { limit: 1_000, windowMs: 10_000 },
       clock.steady,
     );
-    const mortal = <T>(work: () => Promise<T>): Promise<T> => (life.over ? new Promise<T>(() => undefined) : work());
+    const mortal = async <T>(work: () => Promise<T>): Promise<T> => {
+      const result = await (life.over ? never<T>() : work());
+      await gate?.pass();
+      return result;
+    };
     // A process that died sends nothing more.
     const reached: Provider = {
       purchase: (task, url) => mortal(() => provider.purchase(task, url)),
@@ -118,7 +116,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       provider: reached,
       tokens,
       callbackUrl: (token) => `${CALLBACK_BASE}${token}`,
-      clock,
+      clock: gate ? { ...clock, wait: (ms, signal) => lived(life, gate, () => clock.wait(ms, signal)) } : clock,
       timing: TIMING,
       retention: { retentionMs: RETENTION_MS },
       rules: {
@@ -137,6 +135,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       tokens,
       callbackHandler: domain.callbackHandler,
       verifier: createCallbackVerifier(kieApi(), options.hmacKey ?? null, clock),
+      clock: clock.steady,
       metrics,
       logger,
     });

@@ -51,7 +51,7 @@ export const startGateway = async ({ auth = { kind: 'none' }, secrets = [], ...r
       accepts: (token) => domain.tokens.read(token) !== null,
       receive: (post) => domain.receiver.receive(post),
     },
-    ready: () => domain.store.ping(),
+    requirements: [{ name: 'store', missing: 'the store cannot be used', check: () => domain.store.ping() }],
     logger,
     metrics,
     origins: [ORIGIN],

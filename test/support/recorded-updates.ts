@@ -7,6 +7,8 @@ import type { GraphClient } from './graph-client.ts';
 export interface RecordedUpdates {
   /** The updates about one task, in the order of their arrival. */
   of(taskId: string): readonly TaskStateFragment[];
+  /** The tasks that there were updates about, in the order of their first ones. */
+  ids(): readonly string[];
   /** The first state of a task that fits, once it has come. */
   until(taskId: string, fits: (task: TaskStateFragment) => boolean): Promise<TaskStateFragment>;
   /** Throws where a version or a stage went back, or a success was taken back. */
@@ -36,15 +38,16 @@ export const recordUpdates = (client: GraphClient): RecordedUpdates => {
   });
   const of = (taskId: string): readonly TaskStateFragment[] =>
     news.messages.flatMap(({ tasksUpdated: { task } }) => (task.id === taskId ? task : []));
+  const ids = (): string[] => [...new Set(news.messages.map(({ tasksUpdated }) => tasksUpdated.task.id))];
   return {
     of,
+    ids,
     async until(taskId, fits) {
       const { tasksUpdated } = await news.until(({ tasksUpdated: { task } }) => task.id === taskId && fits(task));
       return tasksUpdated.task;
     },
     expectOnlyForward() {
-      const ids = new Set(news.messages.map(({ tasksUpdated }) => tasksUpdated.task.id));
-      for (const id of ids) expectForward(of(id));
+      for (const id of ids()) expectForward(of(id));
     },
   };
 };

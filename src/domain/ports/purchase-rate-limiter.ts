@@ -29,6 +29,11 @@ export interface PurchaseRateLimiter {
  * share a rate, the turns of a node that has died end by themselves.
  */
 export interface PurchaseTurn {
+  /**
+   * Whether the purchase may still be sent. A node that shares the rate, and was stopped or cut off for too long, has
+   * lost its turns to others.
+   */
+  isHeld(): boolean;
   /** To be called when the provider has answered, or will not answer any more. Never rejects. */
   release(): Promise<void>;
   /** To be called instead when nothing was sent: the turn does not count. Never rejects. */

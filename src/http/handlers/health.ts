@@ -1,19 +1,25 @@
+import type { IncomingMessage } from 'node:http';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { HttpExchange, HttpHandler } from '../exchange.ts';
 import { reply, replyMethodNotAllowed, replyText } from '../reply.ts';
 
-/** Thrown by a readiness probe that knows what is missing. The message is shown to everyone who asks. */
-export class NotReadyError extends Error {
-  override readonly name = 'NotReadyError';
+/** Something that the gateway needs to take traffic. */
+export interface Requirement {
+  /** As `?exclude=` names it. */
+  readonly name: string;
+  /** What is said when it is missing, to everyone who asks; the cause is in the log. */
+  readonly missing: string;
+  /** Resolves when it is there. */
+  check(): Promise<void>;
 }
 
-/** Timeout of the readiness probe, in milliseconds. */
+/** Timeout of each check of the readiness probe, in milliseconds. */
 const READY_TIMEOUT_MS = 2_000;
 
 const within = async (ms: number, probe: Promise<void>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NotReadyError(`no answer within ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
   });
   try {
     await Promise.race([probe, late]);
@@ -33,21 +39,32 @@ const readOnly =
 /** `/livez`: the process is alive. */
 export const createLiveHandler = (): HttpHandler => readOnly(async (exchange) => replyText(exchange, 200, 'ok\n'));
 
+/** The names in `?exclude=`, which may be there several times. */
+const excludedBy = ({ url = '/' }: IncomingMessage): readonly string[] =>
+  new URL(url, 'http://localhost').searchParams.getAll('exclude');
+
 /**
- * `/readyz`: the gateway may receive traffic. Answers 503 during a graceful shutdown, and when `ready` fails.
- *
- * @param ready resolves when everything that the gateway needs is available.
+ * `/readyz`: the gateway may receive traffic. Answers 503 during a graceful shutdown, and while something is missing that
+ * it needs. `?exclude=NAME` leaves a requirement out: what all nodes miss at the same time is no reason to send the traffic
+ * of all of them nowhere.
  */
-export const createReadyHandler = (ready: () => Promise<void>, isDraining: () => boolean): HttpHandler =>
+export const createReadyHandler = (requirements: readonly Requirement[], isDraining: () => boolean): HttpHandler =>
   readOnly(async (exchange) => {
     if (isDraining()) return replyText(exchange, 503, 'draining\n');
-    try {
-      await within(READY_TIMEOUT_MS, ready());
-      replyText(exchange, 200, 'ready\n');
-    } catch (error) {
-      exchange.logger.warn({ err: error }, 'not ready');
-      replyText(exchange, 503, error instanceof NotReadyError ? `not ready: ${error.message}\n` : 'not ready\n');
-    }
+    const excluded = excludedBy(exchange.request);
+    const fault = async ({ missing, check }: Requirement): Promise<string | null> => {
+      try {
+        await within(READY_TIMEOUT_MS, check());
+        return null;
+      } catch (error) {
+        exchange.logger.warn({ err: error }, `not ready: ${missing}`);
+        return missing;
+      }
+    };
+    const faults = await Promise.all(requirements.filter(({ name }) => !excluded.includes(name)).map(fault));
+    const missing = faults.filter((each) => each !== null);
+    if (missing.length === 0) replyText(exchange, 200, 'ready\n');
+    else replyText(exchange, 503, `not ready: ${missing.join('; ')}\n`);
   });
 
 /** `/metrics`: counters for Prometheus. */

@@ -1,17 +1,20 @@
-import type { Clock } from '../../domain/ports/clock.ts';
 import type { LeaseRequest, Leases } from '../../domain/ports/task-store.ts';
+import type { SharedClock } from '../shared-clock.ts';
 import { IS_KNOWN, type Row, readable, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
-import type { ClockSkew } from './clock-skew.ts';
 import type { Database, Statement } from './database.ts';
 
 const IS_FREE = `(lease_until IS NULL OR lease_until <= $1 OR lease_until > $2) AND ${IS_KNOWN}`;
 /** A check that was set by a clock which has since been set back. */
 const IS_FAR = 'check_at > $3 AND upstream_task_id IS NOT NULL';
 
+const DATABASE_NOW = '(extract(epoch FROM clock_timestamp()) * 1000)::double precision AS now';
+
+const NOW: Statement = { name: 'now_1', text: `SELECT ${DATABASE_NOW}` };
+
 /** Most calls find nothing due: those cost this read, and no lock. */
 const NEXT: Statement = {
   name: 'next_due_1',
-  text: `SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS now,
+  text: `SELECT ${DATABASE_NOW},
       CASE WHEN EXISTS (SELECT 1 FROM tasks WHERE ${IS_FAR} AND ${IS_FREE}) THEN $1::bigint
         ELSE (SELECT check_at FROM tasks WHERE check_at IS NOT NULL AND ${IS_FREE} ORDER BY check_at LIMIT 1)
       END AS next_at`,
@@ -36,31 +39,34 @@ const LEASE: Statement = {
 
 const checkAt = (row: Row): number => Number(row['check_at']);
 
+/** Sets the clock by that of the database. */
+export const followDatabase = async (database: Database, clock: SharedClock): Promise<void> => {
+  const sentAt = clock.now();
+  const [row] = await database.all(NOW, () => []);
+  clock.compare(Number(row?.['now']), sentAt);
+};
+
 /**
- * See `TaskStore.leaseDue`. The moments of the request are moved to the clock of the database, by which all nodes lease.
+ * See `TaskStore.leaseDue`.
  *
- * @param clock the node's time of day.
+ * @param clock is compared with that of the database at each look.
  */
 export const leaseDue = async (
   database: Database,
-  clock: Clock,
-  skew: ClockSkew,
-  request: LeaseRequest,
+  clock: SharedClock,
+  { now, until, farthest, limit, maxPauseMs = Number.MAX_SAFE_INTEGER }: LeaseRequest,
 ): Promise<Leases> => {
   const nextAt = async (): Promise<number | null> => {
-    const moments = [request.now, request.until, request.farthest].map((moment) => moment + skew.ms);
     const sentAt = clock.now();
-    const [row] = await database.all(NEXT, () => moments);
-    skew.note(Number(row?.['now']), sentAt);
+    const [row] = await database.all(NEXT, () => [now, until, farthest]);
+    clock.compare(Number(row?.['now']), sentAt);
     const next = row?.['next_at'] ?? null;
-    return next === null ? null : Number(next) - skew.ms;
+    return next === null ? null : Number(next);
   };
   const next = await nextAt();
-  if (next === null || next > request.now || request.limit === 0) return { leased: [], nextAt: next };
-  const { limit, maxPauseMs = Number.MAX_SAFE_INTEGER } = request;
-  const moments = [request.now, request.until, request.farthest].map((moment) => moment + skew.ms);
-  const rows = await database.all(LEASE, () => [...moments, maxPauseMs, limit]);
-  const isFar = (row: Row): number => (checkAt(row) > request.now + skew.ms ? 1 : 0);
+  if (next === null || next > now || limit === 0) return { leased: [], nextAt: next };
+  const rows = await database.all(LEASE, () => [now, until, farthest, maxPauseMs, limit]);
+  const isFar = (row: Row): number => (checkAt(row) > now ? 1 : 0);
   const sorted = rows.toSorted((one, other) => isFar(one) - isFar(other) || checkAt(one) - checkAt(other));
   return { leased: readable(sorted, toTracked), nextAt: await nextAt() };
 };

@@ -1,10 +1,9 @@
 import { OPERATION_NAMES } from '../../domain/operations/index.ts';
-import type { Clock } from '../../domain/ports/clock.ts';
 import type { TaskFilter, TaskStore } from '../../domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import { TASK_STATUSES } from '../../domain/tasks/lifecycle/task.ts';
+import type { SharedClock } from '../shared-clock.ts';
 import { requireTask, TRACKED_COLUMNS, toTask, toTracked } from '../task-rows.ts';
-import { createClockSkew } from './clock-skew.ts';
 import { createTask } from './create-task.ts';
 import type { Database, Statement } from './database.ts';
 import { leaseDue } from './lease-due.ts';
@@ -38,11 +37,9 @@ const pairsOf = ({ status, operation }: TaskFilter): Pairs | null =>
  * Tasks in a PostgreSQL database, for any number of gateways. Each write is one statement, and so one round trip and one
  * transaction.
  *
- * @param clock the node's time of day, compared with that of the database.
+ * @param clock the time of day, which follows that of the database.
  */
-export const createPostgresTaskStore = (database: Database, clock: Clock): TaskStore => {
-  const skew = createClockSkew(clock);
-
+export const createPostgresTaskStore = (database: Database, clock: SharedClock): TaskStore => {
   const getMany: TaskStore['getMany'] = async (ids) => {
     if (ids.length === 0) return [];
     const wanted = ids.map(toStorable);
@@ -82,7 +79,7 @@ export const createPostgresTaskStore = (database: Database, clock: Clock): TaskS
 
     addNote: (id, note) => addNote(database, toStorable(id), note),
 
-    leaseDue: (request) => leaseDue(database, clock, skew, request),
+    leaseDue: (request) => leaseDue(database, clock, request),
 
     exclusive: false,
 

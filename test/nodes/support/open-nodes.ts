@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, expect } from 'vitest';
 import { createMockKie, type MockKie, type MockKieOptions } from '../../../mock-server/index.ts';
 import { createGraphClient, type GraphClient } from '../../support/graph-client.ts';
@@ -23,25 +24,38 @@ export interface NodesOptions {
   readonly count?: number;
   readonly mock?: MockKieOptions;
   readonly env?: Readonly<Record<string, string>>;
+  /** A PostgreSQL of the test's own, by the URL of any database of it. */
+  readonly postgres?: string;
 }
+
+const CLOCK = fileURLToPath(new URL('../../support/jumping-clock.ts', import.meta.url));
 
 /** Gateways on one database and one Redis, before a mock kie.ai in this process. */
 export interface Nodes extends AsyncDisposable {
   readonly kie: MockKie;
   /** What the provider reaches the gateways by. It leads to the first one until it is told otherwise. */
   readonly front: TcpProxy;
+  /** The URL of the database. */
+  readonly database: string;
   readonly nodes: readonly Node[];
-  /** Starts one more. */
+  /** Starts one more. `CLOCK_AHEAD_MS` sets its clock. */
   add(env?: Readonly<Record<string, string>>): Promise<Node>;
 }
 
-export const openNodes = async ({ count = 3, mock, env }: NodesOptions = {}): Promise<Nodes> => {
+export const openNodes = async ({ count = 3, mock, env, postgres }: NodesOptions = {}): Promise<Nodes> => {
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(await scratchFolder());
-  const database = await createDatabase();
+  const database = await createDatabase(postgres);
   stack.defer(() => database.drop());
   const kie = stack.use(
-    await createMockKie({ timeScale: 0.02, purchaseLimit: null, pollLimit: null, uniqueCallbackUrls: true, ...mock }),
+    await createMockKie({
+      timeScale: 0.02,
+      purchaseLimit: null,
+      pollLimit: null,
+      uniqueCallbackUrls: true,
+      credits: 100_000,
+      ...mock,
+    }),
   );
   const front = stack.use(await createTcpProxy());
   const settings = {
@@ -63,7 +77,9 @@ export const openNodes = async ({ count = 3, mock, env }: NodesOptions = {}): Pr
   const processes = stack.use(new AsyncDisposableStack());
   const clients = stack.use(new AsyncDisposableStack());
   const add = async (more: Readonly<Record<string, string>> = {}): Promise<Node> => {
-    const process = processes.use(start({ script: 'src/main.ts', env: { ...settings, ...more }, cwd: folder.path }));
+    const process = processes.use(
+      start({ script: 'src/main.ts', env: { ...settings, ...more }, cwd: folder.path, flags: ['--import', CLOCK] }),
+    );
     const [, port = ''] = await process.said(/^stemgate: http:\/\/localhost:(\d+)\/graphql$/m);
     const origin = `http://127.0.0.1:${port}`;
     const client = (): GraphClient => clients.use(createGraphClient(`${origin}/graphql`));
@@ -74,5 +90,5 @@ export const openNodes = async ({ count = 3, mock, env }: NodesOptions = {}): Pr
   const [first] = await Promise.all(Array.from({ length: count }, () => add()));
   front.leadTo(first?.port ?? null);
   const parts = stack.move();
-  return { kie, front, nodes, add, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+  return { kie, front, database: database.url, nodes, add, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 };

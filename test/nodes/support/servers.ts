@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { createTcpProxy } from '../../support/tcp-proxy.ts';
 
 /** The servers that `npm run test:nodes` has started or found. */
 const required = (name: string): string => {
@@ -14,21 +15,33 @@ export const postgresUrl = (): string => required('TEST_POSTGRES_URL');
 /** A Redis server that takes any keys. */
 export const redisUrl = (): string => required('TEST_REDIS_URL');
 
-const asAdministrator = async (sql: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: postgresUrl() });
+/** Runs one statement on a connection of its own. @returns its rows. */
+export const runSql = async (url: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    return (await client.query(sql)).rows;
   } finally {
     await client.end();
   }
 };
 
 /** A new database of its own for one test; it is dropped at the end, whatever still uses it. */
-export const createDatabase = async () => {
+export const createDatabase = async (server = postgresUrl()) => {
   const name = `stemgate_test_${process.pid}_${randomBytes(6).toString('hex')}`;
-  await asAdministrator(`CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
-  const url = new URL(postgresUrl());
+  await runSql(server, `CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
+  const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => asAdministrator(`DROP DATABASE ${name} WITH (FORCE)`) };
+  const drop = async (): Promise<void> => void (await runSql(server, `DROP DATABASE ${name} WITH (FORCE)`));
+  return { url: url.href, drop };
+};
+
+/** A server behind a proxy: the same URL, with the address of the proxy. */
+export const behindProxy = async (url: string, defaultPort: number) => {
+  const through = new URL(url);
+  const port = Number(through.port || defaultPort);
+  const proxy = await createTcpProxy(port);
+  through.hostname = '127.0.0.1';
+  through.port = String(proxy.port);
+  return { proxy, port, url: through.href };
 };

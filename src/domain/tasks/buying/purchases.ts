@@ -1,5 +1,6 @@
 import { differingFields, sameInput } from '../../operations/same-input.ts';
 import type { PurchaseDecision } from '../../ports/task-store.ts';
+import { whenAborted } from '../../when-aborted.ts';
 import { RefusedError, StoreUnavailableError } from '../errors.ts';
 import { refusal } from '../lifecycle/refusal.ts';
 import type { Task } from '../lifecycle/task.ts';
@@ -22,10 +23,11 @@ export interface Purchases {
   /** @throws RefusedError when surely nothing was bought; StoreUnavailableError when it is not known to be saved. */
   buy(request: PurchaseRequest): Promise<PurchaseResult>;
   /**
-   * Refuses the purchases that wait for their turn, and waits for the others until `signal` aborts. Each one that is
-   * undecided then becomes UNCONFIRMED. Every caller is answered.
+   * Takes purchases until `asked` resolves, since no more can come, or it is too late for one. Then it refuses those that
+   * wait for their turn, and waits for the others until `signal` aborts. Each one that is undecided then becomes
+   * UNCONFIRMED. Every caller is answered.
    */
-  drain(signal: AbortSignal): Promise<void>;
+  drain(asked: Promise<unknown>, signal: AbortSignal): Promise<void>;
 }
 
 export interface PurchasesDependencies
@@ -80,7 +82,8 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
     const timeout = new AbortController();
     const asItIs = released.then(() => store.get(task.id));
     const current = await Promise.race([saved, asItIs, clock.wait(SAVE_TIMEOUT_MS, timeout.signal)]);
-    timeout.abort();
+    // With a reason: the error that is made without one costs more than the wait.
+    timeout.abort('saved');
     // The outcome stays in memory until the store takes it. The caller does not get an outcome that is not saved.
     if (!current) throw new StoreUnavailableError(`The state of task ${task.id} could not be saved yet.`);
     return resultOf(current, false);
@@ -114,7 +117,8 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
         throw error;
       }),
 
-    async drain(signal) {
+    async drain(asked, signal) {
+      await Promise.race([asked, whenAborted(signal)]);
       await rateLimiter.close();
       await inFlight.drain(signal);
     },

@@ -3,12 +3,13 @@ import { hasPart, hasResults } from '../../outputs/output.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Provider, PurchaseOutcome } from '../../ports/provider.ts';
-import type { PurchaseRateLimiter } from '../../ports/purchase-rate-limiter.ts';
+import type { PurchaseRateLimiter, PurchaseTurn } from '../../ports/purchase-rate-limiter.ts';
 import type { TaskMetrics } from '../../ports/task-metrics.ts';
 import type { TaskStore } from '../../ports/task-store.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { RefusedError } from '../errors.ts';
 import { type Refusal, refusal, UNKNOWN_TRACK } from '../lifecycle/refusal.ts';
+import type { Timing } from '../lifecycle/schedule.ts';
 import type { Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import { createAttemptRecorder } from './attempt-recorder.ts';
@@ -20,6 +21,7 @@ export interface SubmissionDependencies {
   readonly rateLimiter: PurchaseRateLimiter;
   readonly tokens: CallbackTokens;
   readonly clock: Clock;
+  readonly timing: Timing;
   readonly metrics: TaskMetrics;
   readonly logger: Logger;
   /** The callback URL for a token. */
@@ -41,14 +43,22 @@ const MAX_EARLIER = 100;
 /** How long a purchase can take at most, in milliseconds: the wait for a turn, and every attempt up to its timeout. */
 export const longestPurchase = (turnMs: number, callMs: number): number => turnMs + MAX_ATTEMPTS * callMs + SLACK_MS;
 
+/** The refusal of a purchase whose node was held up: others have its turn, or have given it up. */
+const heldUp = (): Refusal => {
+  const message = 'The gateway was held up before the purchase was sent; nothing was bought.';
+  return refusal('UPSTREAM_UNAVAILABLE', message, { retryable: true, retryAfterMs: 1_000 });
+};
+
 export const createSubmission = (dependencies: SubmissionDependencies): Submission => {
-  const { store, provider, rateLimiter, tokens, clock, metrics, logger } = dependencies;
+  const { store, provider, rateLimiter, tokens, clock, timing, metrics, logger } = dependencies;
   const recordAttempt = createAttemptRecorder(dependencies);
 
   /** Sends the purchase, and sends it again only when it surely never arrived. */
-  const send = async (task: Task): Promise<PurchaseOutcome> => {
+  const send = async (task: Task, turn: PurchaseTurn): Promise<PurchaseOutcome> => {
     const url = dependencies.callbackUrl(tokens.issue(task.id));
     for (let attempt = 1; ; attempt += 1) {
+      const isInTime = turn.isHeld() && clock.now() < task.createdAt + timing.submissionLeaseMs;
+      if (!isInTime) return { kind: 'refused', refusal: heldUp() };
       const outcome = await provider.purchase(task, url);
       metrics.purchase(task.operation, outcome.kind);
       if (outcome.kind !== 'not-sent' || attempt === MAX_ATTEMPTS) return outcome;
@@ -108,7 +118,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
       return { kind: 'refused', refusal: barred };
     }
     try {
-      return await keepApart(task, await send(task));
+      return await keepApart(task, await send(task, turn));
     } catch (error) {
       // An error in the gateway itself. The request may have left by now, so the purchase is in doubt, and not "not
       // sent".
