@@ -10,7 +10,7 @@ import { type Behaviour, closedPort, createWireServer, httpAnswer } from '../sup
  * through the proxy only. What the provider received is half of each assertion.
  */
 
-const TIMEOUT_MS = 5_000;
+const TIMEOUT_MS = 60_000;
 /** For calls that do not come to an end by themselves. */
 const SILENCE_MS = 500;
 const CALLBACK_URL = 'https://gateway.example.com/callbacks/token';
