@@ -2,9 +2,12 @@ import pg from 'pg';
 import { UnusableStoreError } from '../unusable-store-error.ts';
 import { reasonOf } from './errors.ts';
 import { migrate, readSchema, requireUsable } from './migrate.ts';
+import { enterNode, type SecretDigests } from './node-list.ts';
+import { requirePreparedStatements } from './pooler.ts';
 
-/** How long a start waits for the server, and for another node that migrates, in milliseconds. */
+/** How long a start waits for the server, for its answers, and for another node that migrates, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 const MIGRATION_TIMEOUT_MS = 60_000;
 
 /** The oldest PostgreSQL that is maintained and tried: 14. */
@@ -42,19 +45,24 @@ const requireSuitable = async (client: pg.ClientBase): Promise<void> => {
   if (fault) throw new Error(fault[1]);
 };
 
-const connected = async (url: string, use: (client: pg.Client) => Promise<void>): Promise<void> => {
+const connected = async <Result>(
+  url: string,
+  use: (client: pg.Client) => Promise<Result>,
+  timeoutMs = ANSWER_TIMEOUT_MS,
+): Promise<Result> => {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'stemgate',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: MIGRATION_TIMEOUT_MS,
+    query_timeout: timeoutMs,
   });
   // An error of the connection fails the query that runs as well.
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await use(client);
+    return await use(client);
   } catch (cause) {
+    if (cause instanceof UnusableStoreError) throw cause;
     throw new UnusableStoreError(`The database ${nameOf(url)} cannot be used: ${reasonOf(cause)}`, { cause });
   } finally {
     await client.end();
@@ -62,11 +70,21 @@ const connected = async (url: string, use: (client: pg.Client) => Promise<void>)
 };
 
 /** Checks a database and brings its schema up to date. @throws UnusableStoreError */
-export const prepareDatabase = (url: string): Promise<void> =>
-  connected(url, async (client) => {
+export const prepareDatabase = async (url: string): Promise<void> => {
+  await connected(url, async (client) => {
     await requireSuitable(client);
-    await migrate(client);
+    await connected(url, (other) => requirePreparedStatements(client, other));
   });
+  await connected(url, (client) => migrate(client), MIGRATION_TIMEOUT_MS);
+};
+
+/**
+ * Enters this node into the list of those that use a database.
+ *
+ * @throws UnusableStoreError when a node that uses it has another secret.
+ */
+export const enterDatabase = (url: string, secrets: SecretDigests) =>
+  connected(url, (client) => enterNode(client, secrets));
 
 /** Checks a database that gateways use: nothing is made or migrated. @throws UnusableStoreError */
 export const checkDatabase = (url: string): Promise<void> =>
