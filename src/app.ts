@@ -139,11 +139,12 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
 
     async stop() {
       const graceMs = http.shutdownGraceMs;
-      const { purchasesTakenMs, providerAnswersMs } = planShutdown(graceMs);
+      const { requestsTakenMs, providerAnswersMs } = planShutdown(graceMs);
       const timeout = AbortSignal.timeout(providerAnswersMs);
       const asked = reconciler.stop();
-      const served = server.drain(graceMs);
-      const bought = Promise.race([served, steadyClock.wait(purchasesTakenMs)]);
+      // A node alone is away until it is started again: the sooner it ends, the better.
+      const served = server.drain(graceMs, { isAlone: store.exclusive });
+      const bought = Promise.race([served, steadyClock.wait(requestsTakenMs)]);
       await Promise.all([served, purchases.drain(bought, timeout), Promise.race([asked, whenAborted(timeout)])]);
       // Ends calls that still run; their tasks are polled again after the next start.
       await Promise.all([transport.close(), fileHost.close()]);

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import { CALLBACK_PATH, GRAPHQL_PATH, MIDI_PATH, UPLOAD_PATH } from '../paths.ts';
 import { planShutdown } from '../shutdown.ts';
@@ -105,9 +106,10 @@ export interface HttpServer {
   listen(port: number, host: string): Promise<{ readonly port: number }>;
   /**
    * Graceful shutdown: `/readyz` answers 503 from now on, accepted requests are answered, sockets and streams are ended one
-   * by one over most of `graceMs`, then the server stops listening. Connections still open after `graceMs` are closed.
+   * by one over most of `graceMs`, then the server stops listening: beside others not before a load balancer has noticed.
+   * Connections still open after `graceMs` are closed.
    */
-  drain(graceMs: number): Promise<void>;
+  drain(graceMs: number, options?: { readonly isAlone: boolean }): Promise<void>;
 }
 
 export const createHttpServer = (options: HttpServerOptions): HttpServer => {
@@ -226,15 +228,16 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
         });
       }),
 
-    async drain(graceMs) {
+    async drain(graceMs, { isAlone } = { isAlone: true }) {
       draining = true;
-      const { connectionsEndedMs, connectionsClosedMs } = planShutdown(graceMs);
+      const { requestsTakenMs, connectionsEndedMs, connectionsClosedMs } = planShutdown(graceMs);
       openConnections.drain(connectionsEndedMs);
+      const noticed = isAlone ? null : sleep(requestsTakenMs);
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
         timer = setTimeout(resolve, connectionsClosedMs);
       });
-      await Promise.race([openConnections.gone(), late]);
+      await Promise.race([Promise.all([openConnections.gone(), noticed]), late]);
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.race([closed, late]);
       heartbeat.terminateAll();

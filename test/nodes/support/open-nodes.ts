@@ -68,7 +68,7 @@ export const openNodes = async ({ count = 3, mock, env, postgres }: NodesOptions
     DATABASE_URL: database.url,
     REDIS_URL: redisUrl(),
     UPSTREAM_RATE: '1000/1s',
-    SHUTDOWN_GRACE_MS: '1000',
+    SHUTDOWN_GRACE_MS: '300',
     LOG_LEVEL: 'warn',
     ...env,
   };
