@@ -232,12 +232,11 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
       draining = true;
       const { requestsTakenMs, connectionsEndedMs, connectionsClosedMs } = planShutdown(graceMs);
       openConnections.drain(connectionsEndedMs);
-      const noticed = isAlone ? null : sleep(requestsTakenMs);
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
         timer = setTimeout(resolve, connectionsClosedMs);
       });
-      await Promise.race([Promise.all([openConnections.gone(), noticed]), late]);
+      await Promise.race([Promise.all([openConnections.gone(), isAlone ? null : sleep(requestsTakenMs)]), late]);
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.race([closed, late]);
       heartbeat.terminateAll();
