@@ -17,7 +17,7 @@ const describe = (task: TaskStateFragment): string => {
 };
 
 /** The task of a payload. @throws DemoError with all user errors when there is none */
-export const bought = ({ task, reused, userErrors }: TaskOutcomeFragment, progress: Progress): TaskStateFragment => {
+const bought = ({ task, reused, userErrors }: TaskOutcomeFragment, progress: Progress): TaskStateFragment => {
   if (!task) {
     const reasons = userErrors.map(
       ({ code, message, field }) => `${code}: ${message}${field ? ` (${field.join('.')})` : ''}`,
@@ -30,7 +30,7 @@ export const bought = ({ task, reused, userErrors }: TaskOutcomeFragment, progre
 };
 
 /** Watches a task until it is finished. @throws DemoError when the task fails or takes too long */
-export const follow = async (
+const follow = async (
   client: Client,
   { id }: TaskStateFragment,
   progress: Progress,
@@ -53,4 +53,28 @@ export const follow = async (
   if (last?.status === 'SUCCEEDED') return last;
   if (last?.status !== 'FAILED') throw new DemoError(`The stream about ${id} ended before the task did.`);
   throw new DemoError(`The task ${id} failed: ${last.error?.message} (${last.error?.code}, ${last.charge})`);
+};
+
+/** Follows purchases to their ends, and adds up what they cost. */
+export interface Buyer {
+  readonly client: Client;
+  readonly progress: Progress;
+  /** @param outcome the payload of a mutation that buys. @throws DemoError when nothing was bought, or it failed */
+  finish(outcome: TaskOutcomeFragment): Promise<TaskStateFragment>;
+  /** Credits: what the provider says that it took, else the price. */
+  spent(): number;
+}
+
+export const createBuyer = (client: Client, progress: Progress, timeoutMs: number): Buyer => {
+  let credits = 0;
+  return {
+    client,
+    progress,
+    async finish(outcome) {
+      const task = await follow(client, bought(outcome, progress), progress, timeoutMs);
+      if (!outcome.reused) credits += task.creditsConsumed ?? task.creditCost ?? 0;
+      return task;
+    },
+    spent: () => credits,
+  };
 };

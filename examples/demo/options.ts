@@ -3,22 +3,25 @@ import type { SeparationType } from '../generated/graphql.ts';
 import { DemoError } from './demo-error.ts';
 
 export const HELP = `Adds vocals to an instrumental, splits the result into stems and saves them, showing every step.
+With --walk: makes a song of a sentence (lyrics, two tracks), splits it, writes down its notes, makes a video of it.
 
 Usage: npm run demo -- [options]
 
   --url URL           the gateway (default http://localhost:4000/graphql; when nothing answers there, the demo
                       starts a gateway and a mock kie.ai of its own, and stops them when it is done)
   --key KEY           credentials for a gateway that requires them
+  --walk              walk a whole song
+  --describe TEXT     what that song is about (default: a ferry)
   --instrumental URL  the instrumental (default: the sample of the mock on http://localhost:4010)
-  --type TYPE         SEPARATE_VOCAL or SPLIT_STEM (default: both)
-  --out DIR           where to save the stems (default: stems)
+  --type TYPE         SEPARATE_VOCAL or SPLIT_STEM (default: both; with --walk, SPLIT_STEM)
+  --out DIR           where to save the files (default: stems; with --walk, song)
   --sse               watch over server-sent events instead of a WebSocket
   --dialect DIALECT   kie or sunoapi: starts a gateway and a mock with this dialect, even when others run already
   --timeout SECONDS   for each task (default 300)
   --help              show this text
 
 MOCK_TIME_SCALE=0 makes a mock that the demo starts finish at once.
-The exit code is 0 when all stems were saved, 1 when anything went wrong.
+The exit code is 0 when all files were saved, 1 when anything went wrong.
 `;
 
 const TYPES: readonly SeparationType[] = ['SEPARATE_VOCAL', 'SPLIT_STEM'];
@@ -28,6 +31,10 @@ export interface DemoOptions {
   /** Null: the default address, or a gateway that the demo starts. */
   readonly url: string | null;
   readonly key: string | null;
+  /** Walk a whole song, instead of singing over an instrumental. */
+  readonly walk: boolean;
+  /** What the song of a walk is about; null: the demo's own idea. */
+  readonly description: string | null;
   /** Null: the mock's sample. */
   readonly instrumental: string | null;
   readonly types: readonly SeparationType[];
@@ -61,9 +68,11 @@ const parse = (args: string[]) => {
       options: {
         url: { type: 'string' },
         key: { type: 'string' },
+        walk: { type: 'boolean', default: false },
+        describe: { type: 'string' },
         instrumental: { type: 'string' },
         type: { type: 'string' },
-        out: { type: 'string', default: 'stems' },
+        out: { type: 'string' },
         sse: { type: 'boolean', default: false },
         dialect: { type: 'string' },
         timeout: { type: 'string', default: '300' },
@@ -77,17 +86,22 @@ const parse = (args: string[]) => {
 
 /** The options of the command line; null for help. @throws DemoError */
 export const readOptions = (args: string[]): DemoOptions | null => {
-  const { url, key, instrumental, type, out, sse, dialect, timeout, help } = parse(args);
+  const { url, key, walk, describe, instrumental, type, out, sse, dialect, timeout, help } = parse(args);
   if (help) return null;
   if (url !== undefined && dialect !== undefined) {
     throw new DemoError('--dialect starts a gateway, and --url names a running one: use only one of them.');
   }
+  if (walk ? instrumental !== undefined : describe !== undefined) {
+    throw new DemoError('--describe is for a --walk, and --instrumental for the demo without one.');
+  }
   return {
     url: url === undefined ? null : httpUrl('url', url),
     key: key ?? null,
+    walk,
+    description: describe ?? null,
     instrumental: instrumental === undefined ? null : httpUrl('instrumental', instrumental),
     types: type === undefined ? TYPES : [oneOf('type', type, TYPES)],
-    out,
+    out: out ?? (walk ? 'song' : 'stems'),
     sse,
     dialect: dialect === undefined ? null : oneOf('dialect', dialect, DIALECTS),
     timeoutMs: seconds(timeout),

@@ -1,19 +1,27 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StemPartsFragment } from '../generated/graphql.ts';
 import { DemoError, reasonOf } from './demo-error.ts';
 
-export interface SavedStem {
-  readonly stem: StemPartsFragment;
+/** A file to save. */
+export interface Download {
+  /** For people; the file's name is made of it. */
+  readonly label: string;
+  readonly url: string;
+  /** What its server wants to see, if anything. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Saved<Source extends Download> {
+  readonly source: Source;
   readonly file: string;
   readonly bytes: number;
 }
 
-/** File names from the stems' labels. A name that was used before gets a number. */
-const namesOf = (stems: readonly StemPartsFragment[]): string[] => {
+/** File names from the labels. A name that was used before gets a number. */
+const namesOf = (downloads: readonly Download[]): string[] => {
   const uses = new Map<string, number>();
-  return stems.map(({ label, url }) => {
-    const words = label.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['stem'];
+  return downloads.map(({ label, url }) => {
+    const words = label.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['file'];
     const name = words.join('-');
     const use = (uses.get(name) ?? 0) + 1;
     uses.set(name, use);
@@ -22,8 +30,8 @@ const namesOf = (stems: readonly StemPartsFragment[]): string[] => {
   });
 };
 
-const download = async (url: string): Promise<Buffer> => {
-  const response = await fetch(url);
+const bytesOf = async ({ url, headers }: Download): Promise<Buffer> => {
+  const response = await fetch(url, { headers: headers ?? {} });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   const bytes = Buffer.from(await response.arrayBuffer());
   const announced = response.headers.get('content-length');
@@ -33,24 +41,27 @@ const download = async (url: string): Promise<Buffer> => {
   return bytes;
 };
 
-const fetchStem = async ({ label, url }: StemPartsFragment): Promise<Buffer> => {
+const fetched = async (download: Download): Promise<Buffer> => {
   try {
-    return await download(url);
+    return await bytesOf(download);
   } catch (error) {
-    throw new DemoError(`The stem "${label}" cannot be saved: ${reasonOf(error)} (${url})`);
+    throw new DemoError(`"${download.label}" cannot be saved: ${reasonOf(error)} (${download.url})`);
   }
 };
 
-/** Saves stems into a folder, one file each. @throws DemoError when a file is missing, empty or cut short */
-export const save = async (stems: readonly StemPartsFragment[], folder: string): Promise<SavedStem[]> => {
+/** Saves files into a folder. @throws DemoError when a file is missing, empty or cut short */
+export const save = async <Source extends Download>(
+  sources: readonly Source[],
+  folder: string,
+): Promise<Saved<Source>[]> => {
   await mkdir(folder, { recursive: true });
-  const names = namesOf(stems);
+  const names = namesOf(sources);
   return await Promise.all(
-    stems.map(async (stem, index) => {
-      const bytes = await fetchStem(stem);
+    sources.map(async (source, index) => {
+      const bytes = await fetched(source);
       const file = join(folder, names[index] ?? '');
       await writeFile(file, bytes);
-      return { stem, file, bytes: bytes.length };
+      return { source, file, bytes: bytes.length };
     }),
   );
 };

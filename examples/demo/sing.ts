@@ -1,17 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AddVocalsDocument, type TrackPartsFragment } from '../generated/graphql.ts';
-import { bought, follow } from './buy.ts';
-import type { Client } from './client.ts';
+import type { Buyer } from './buy.ts';
 import { DemoError } from './demo-error.ts';
-import type { Progress } from './progress.ts';
 
 /** Adds vocals to an instrumental. @returns the first track that has a file */
-export const sing = async (
-  client: Client,
-  uploadUrl: string,
-  progress: Progress,
-  timeoutMs: number,
-): Promise<TrackPartsFragment> => {
+export const sing = async ({ client, progress, finish }: Buyer, uploadUrl: string): Promise<TrackPartsFragment> => {
   progress.heading(`Singing over ${uploadUrl}`);
   const { addVocals } = await client.ask(AddVocalsDocument, {
     input: {
@@ -24,7 +17,7 @@ export const sing = async (
       idempotencyKey: `demo-${randomUUID()}`,
     },
   });
-  const task = await follow(client, bought(addVocals, progress), progress, timeoutMs);
+  const task = await finish(addVocals);
   const track = task.__typename === 'MusicTask' ? task.tracks.find(({ audioUrl }) => audioUrl !== null) : undefined;
   if (!track) throw new DemoError('The music is finished, but none of its tracks has a file.');
   return track;

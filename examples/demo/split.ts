@@ -1,7 +1,10 @@
-import { SeparateVocalsDocument, type SeparationType, type TrackPartsFragment } from '../generated/graphql.ts';
-import { bought, follow } from './buy.ts';
-import type { Client } from './client.ts';
-import type { Progress } from './progress.ts';
+import {
+  SeparateVocalsDocument,
+  type SeparationType,
+  type TaskStateFragment,
+  type TrackPartsFragment,
+} from '../generated/graphql.ts';
+import type { Buyer } from './buy.ts';
 
 const INTO: Readonly<Record<SeparationType, string>> = {
   SEPARATE_VOCAL: 'vocals and instrumental',
@@ -9,17 +12,14 @@ const INTO: Readonly<Record<SeparationType, string>> = {
   SPLIT_STEM_ADVANCED: 'one stem and the rest',
 };
 
-/** Splits a track into stems. @returns the id of the task */
+/** Splits a track into stems. @returns the finished task */
 export const split = async (
-  client: Client,
+  { client, progress, finish }: Buyer,
   { taskId, audioId, title }: TrackPartsFragment,
   type: SeparationType,
-  progress: Progress,
-  timeoutMs: number,
-): Promise<string> => {
+): Promise<TaskStateFragment> => {
   progress.heading(`Splitting "${title ?? audioId}" into ${INTO[type]}`);
   const input = { source: { track: { taskId, audioId } }, type };
   const { separateVocals } = await client.ask(SeparateVocalsDocument, { input });
-  const task = await follow(client, bought(separateVocals, progress), progress, timeoutMs);
-  return task.id;
+  return await finish(separateVocals);
 };

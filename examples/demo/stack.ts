@@ -71,14 +71,15 @@ const startStack = async ({ dialect, instrumental }: DemoOptions): Promise<Stack
   };
 };
 
-const runningStack = async (url: string, { instrumental }: DemoOptions): Promise<Stack> => {
+const runningStack = async (url: string, { walk, description, instrumental }: DemoOptions): Promise<Stack> => {
   if ((await statusOf(url)) === null) throw new DemoError(`Nothing answers at ${url}.`);
   const sample = `${DEFAULT_MOCK}${SAMPLE_PATH}`;
-  // Without a mock a purchase costs real credits: buy only when the user named an instrumental.
-  if (instrumental === null && (await statusOf(sample)) !== 200) {
+  // Without a mock a purchase costs real credits: buy only when the user said of what.
+  const [option, wanted] = walk ? ['--describe TEXT', description] : ['--instrumental URL', instrumental];
+  if (wanted === null && (await statusOf(sample)) !== 200) {
     throw new DemoError(
       `A gateway runs at ${url}, but no mock kie.ai at ${DEFAULT_MOCK}.\n` +
-        'With --instrumental URL the demo buys from the provider of that gateway, which may cost credits;\n' +
+        `With ${option} the demo buys from the provider of that gateway, which may cost credits;\n` +
         'with --dialect kie it starts a gateway and a mock of its own.',
     );
   }

@@ -1,5 +1,11 @@
+/** Rows under a heading. */
+export interface Table {
+  readonly heading: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
 /** Formats rows under a heading in aligned columns; numbers are aligned to the right. */
-export const table = (heading: readonly string[], rows: readonly (readonly (string | number)[])[]): string => {
+export const table = (heading: Table['heading'], rows: Table['rows']): string => {
   const lines = [heading, ...rows];
   const widths = heading.map((_name, column) => Math.max(...lines.map((line) => String(line[column]).length)));
   const isNumeric = heading.map((_name, column) => rows.every((row) => typeof row[column] === 'number'));

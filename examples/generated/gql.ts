@@ -34,6 +34,7 @@ type Documents = {
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": typeof types.ListSeparationsDocument,
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": typeof types.ListTasksDocument,
     "query ReadAccount {\n  credits {\n    balance\n    at\n  }\n  twoStems: quote(operation: SEPARATE_VOCALS) {\n    credits\n  }\n  allStems: quote(operation: SEPARATE_VOCALS, separationType: SPLIT_STEM) {\n    credits\n  }\n}": typeof types.ReadAccountDocument,
+    "query ReadResults($id: ID!) {\n  task(id: $id) {\n    __typename\n    ... on LyricsTask {\n      variants {\n        title\n        text\n      }\n    }\n    ... on MidiTask {\n      ...MidiParts\n    }\n    ... on VideoTask {\n      url\n    }\n  }\n}": typeof types.ReadResultsDocument,
     "mutation RefreshTask($id: ID!) {\n  refreshTask(id: $id) {\n    ...TaskOutcome\n  }\n}": typeof types.RefreshTaskDocument,
     "mutation ReplaceSection($input: ReplaceSectionInput!) {\n  replaceSection(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.ReplaceSectionDocument,
     "mutation SeparateVocals($input: SeparateVocalsInput!) {\n  separateVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": typeof types.SeparateVocalsDocument,
@@ -66,6 +67,7 @@ const documents: Documents = {
     "query ListSeparations($trackId: ID!) {\n  node(id: $trackId) {\n    ... on Track {\n      title\n      separations {\n        id\n        status\n        type\n        stems {\n          ...StemParts\n        }\n      }\n    }\n  }\n}": types.ListSeparationsDocument,
     "query ListTasks($first: Int, $after: String, $filter: TaskFilter) {\n  tasks(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...TaskState\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}": types.ListTasksDocument,
     "query ReadAccount {\n  credits {\n    balance\n    at\n  }\n  twoStems: quote(operation: SEPARATE_VOCALS) {\n    credits\n  }\n  allStems: quote(operation: SEPARATE_VOCALS, separationType: SPLIT_STEM) {\n    credits\n  }\n}": types.ReadAccountDocument,
+    "query ReadResults($id: ID!) {\n  task(id: $id) {\n    __typename\n    ... on LyricsTask {\n      variants {\n        title\n        text\n      }\n    }\n    ... on MidiTask {\n      ...MidiParts\n    }\n    ... on VideoTask {\n      url\n    }\n  }\n}": types.ReadResultsDocument,
     "mutation RefreshTask($id: ID!) {\n  refreshTask(id: $id) {\n    ...TaskOutcome\n  }\n}": types.RefreshTaskDocument,
     "mutation ReplaceSection($input: ReplaceSectionInput!) {\n  replaceSection(input: $input) {\n    ...TaskOutcome\n  }\n}": types.ReplaceSectionDocument,
     "mutation SeparateVocals($input: SeparateVocalsInput!) {\n  separateVocals(input: $input) {\n    ...TaskOutcome\n  }\n}": types.SeparateVocalsDocument,
@@ -155,6 +157,10 @@ export function graphql(source: "query ListTasks($first: Int, $after: String, $f
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query ReadAccount {\n  credits {\n    balance\n    at\n  }\n  twoStems: quote(operation: SEPARATE_VOCALS) {\n    credits\n  }\n  allStems: quote(operation: SEPARATE_VOCALS, separationType: SPLIT_STEM) {\n    credits\n  }\n}"): typeof import('./graphql.ts').ReadAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ReadResults($id: ID!) {\n  task(id: $id) {\n    __typename\n    ... on LyricsTask {\n      variants {\n        title\n        text\n      }\n    }\n    ... on MidiTask {\n      ...MidiParts\n    }\n    ... on VideoTask {\n      url\n    }\n  }\n}"): typeof import('./graphql.ts').ReadResultsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -903,6 +903,24 @@ export type ReadAccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ReadAccountQuery = { credits: { balance: number, at: string }, twoStems: { credits: number | null }, allStems: { credits: number | null } };
 
+export type ReadResultsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReadResultsQuery = { task:
+    | { __typename: 'CoverTask' }
+    | { __typename: 'LyricsTask', variants: Array<{ title: string | null, text: string }> }
+    | { __typename: 'MidiTask', sourceTaskId: string, sourceAudioId: string | null, fileUrl: string | null, instruments: Array<{ name: string, noteCount: number }> }
+    | { __typename: 'MusicTask' }
+    | { __typename: 'PersonaTask' }
+    | { __typename: 'SeparationTask' }
+    | { __typename: 'StyleTask' }
+    | { __typename: 'TimestampedLyricsTask' }
+    | { __typename: 'VideoTask', url: string | null }
+    | { __typename: 'WavTask' }
+   | null };
+
 export type RefreshTaskMutationVariables = Exact<{
   id: string | number;
 }>;
@@ -2310,6 +2328,33 @@ export const ReadAccountDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:4657b803b3c1da8aca34041614d5564ee81af2a90c96f3b67d5a6a1b5437ad28"}) as unknown as TypedDocumentString<ReadAccountQuery, ReadAccountQueryVariables>;
+export const ReadResultsDocument = new TypedDocumentString(`
+    query ReadResults($id: ID!) {
+  task(id: $id) {
+    __typename
+    ... on LyricsTask {
+      variants {
+        title
+        text
+      }
+    }
+    ... on MidiTask {
+      ...MidiParts
+    }
+    ... on VideoTask {
+      url
+    }
+  }
+}
+    fragment MidiParts on MidiTask {
+  sourceTaskId
+  sourceAudioId
+  instruments {
+    name
+    noteCount
+  }
+  fileUrl
+}`, {"hash":"sha256:3ca08fe4b9aa6132c36cbb8596ba33080ead117ea560b7d386aee59995343fea"}) as unknown as TypedDocumentString<ReadResultsQuery, ReadResultsQueryVariables>;
 export const RefreshTaskDocument = new TypedDocumentString(`
     mutation RefreshTask($id: ID!) {
   refreshTask(id: $id) {

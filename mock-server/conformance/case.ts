@@ -18,6 +18,12 @@ export interface Exchange {
   readonly body: unknown;
 }
 
+/** What contradicts a claim, and what it is about: a code or status, the shape of a message, or something else. */
+export interface Finding {
+  readonly about: 'code' | 'shape' | 'answer';
+  readonly text: string;
+}
+
 /** One thing that the provider is believed to do. */
 export interface ConformanceCase {
   /** Stable, so that reports of different days can be compared. */
@@ -27,8 +33,10 @@ export interface ConformanceCase {
   readonly source: string;
   /** Credits that it may cost; 0 for a case that buys nothing. */
   readonly maxCredits: number;
+  /** Credits that a refused purchase costs on the day it is no longer refused; absent for one that cannot be made. */
+  readonly ifAccepted?: number;
   /** Answers with what contradicts the claim; nothing when all is as believed. */
-  readonly run: (api: Api) => Promise<readonly string[]>;
+  readonly run: (api: Api) => Promise<readonly Finding[]>;
 }
 
 /** The message against its schema, and the HTTP status against what is expected. */
@@ -36,9 +44,13 @@ export const expectMessage = (
   { status, body }: Exchange,
   schema: string,
   statuses: readonly number[] = [200],
-): string[] => [
-  ...(statuses.includes(status) ? [] : [`HTTP ${status} instead of ${statuses.join(' or ')}`]),
-  ...violations(schema, body).map((problem) => `${schema}: ${problem}`),
+): Finding[] => [
+  ...(statuses.includes(status)
+    ? []
+    : [{ about: 'code', text: `HTTP ${status} instead of ${statuses.join(' or ')}` } as const]),
+  ...violations(schema, body).map((problem): Finding => {
+    return { about: problem.startsWith('/code ') ? 'code' : 'shape', text: `${schema}: ${problem}` };
+  }),
 ];
 
 const member = (value: unknown, key: string): unknown =>
@@ -47,5 +59,7 @@ const member = (value: unknown, key: string): unknown =>
 /** The value at a path of keys; undefined where there is none. */
 export const at = (value: unknown, ...keys: readonly string[]): unknown => keys.reduce(member, value);
 
-export const expectValue = (found: unknown, expected: unknown, what: string): string[] =>
-  found === expected ? [] : [`${what} is ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`];
+export const expectValue = (found: unknown, expected: unknown, what: string, about: Finding['about']): Finding[] =>
+  found === expected
+    ? []
+    : [{ about, text: `${what} is ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}` }];

@@ -2,11 +2,10 @@ import { ADD_VOCALS_CREATE_PATH } from '../../src/upstream/kie/wire/add-vocals.t
 import { MUSIC_RECORD_PATH } from '../../src/upstream/kie/wire/music.ts';
 import { SEPARATION_CREATE_PATH, SEPARATION_RECORD_PATH } from '../../src/upstream/kie/wire/separation.ts';
 import { type Api, type ConformanceCase, expectMessage } from './case.ts';
+import { derivedCases } from './derived-cases.ts';
 import { songCases, songRefusalCases } from './song-cases.ts';
-import { bought, refusal } from './steps.ts';
+import { bought, refusal, UNKNOWN_AUDIO, UNKNOWN_TASK, unknownRecord } from './steps.ts';
 
-const UNKNOWN_TASK = '00000000000000000000000000000000';
-const UNKNOWN_AUDIO = '00000000-0000-4000-8000-000000000000';
 const DOWNLOAD_URL_PATH = '/api/v1/common/download-url';
 const RECORDED = 'recorded exchanges, 2026';
 
@@ -25,18 +24,11 @@ const leftOut = (field: string): ConformanceCase => ({
   claim: `add-vocals without ${field} is refused with 422`,
   source: 'docs.kie.ai: Add Vocals to Music; recorded for callBackUrl and negativeTags of sibling calls',
   maxCredits: 0,
+  ifAccepted: 12,
   run: (api) => {
     const { [field]: _left, ...body } = vocals(api) as Record<string, string>;
     return refusal(api, ADD_VOCALS_CREATE_PATH, body, 422, `Please enter ${field}.`);
   },
-});
-
-const unknownRecord = (id: string, path: string): ConformanceCase => ({
-  id,
-  claim: `${path} says data null of an unknown task`,
-  source: RECORDED,
-  maxCredits: 0,
-  run: async (api) => expectMessage(await api.get(`${path}?taskId=${UNKNOWN_TASK}`), 'unknown-record'),
 });
 
 /** Claims about the provider, cheapest first. Tests run them against the mock; on request they run against the provider. */
@@ -55,12 +47,13 @@ export const cases: readonly ConformanceCase[] = [
     maxCredits: 0,
     run: async (api) => expectMessage(await api.get(api.creditsPath, { key: ' ' }), 'unauthorized', [401, 200]),
   },
-  unknownRecord('unknown-music-record', MUSIC_RECORD_PATH),
-  unknownRecord('unknown-separation-record', SEPARATION_RECORD_PATH),
+  unknownRecord('unknown-music-record', MUSIC_RECORD_PATH, RECORDED),
+  unknownRecord('unknown-separation-record', SEPARATION_RECORD_PATH, RECORDED),
   leftOut('callBackUrl'),
   leftOut('negativeTags'),
   leftOut('title'),
   ...songRefusalCases,
+  ...derivedCases,
   {
     id: 'separation-of-unknown-track',
     claim: 'a separation of a track that does not exist is refused at once',

@@ -8,6 +8,12 @@ export interface CaseReport {
   readonly findings: readonly string[];
 }
 
+/** Why a case has to be left out; null where there are credits enough. */
+export const notAfforded = ({ maxCredits, ifAccepted = 0 }: ConformanceCase, left: number): string | null => {
+  const cost = Math.max(maxCredits, ifAccepted);
+  return cost > left ? `may cost ${cost} credits, and ${left} may be spent` : null;
+};
+
 /** Runs cases one after the other, and never one whose cost would go over what is left of the cap. */
 export const runCases = async (
   cases: readonly ConformanceCase[],
@@ -16,13 +22,15 @@ export const runCases = async (
 ): Promise<readonly CaseReport[]> => {
   const reports: CaseReport[] = [];
   let left = maxCredits;
-  for (const { id, claim, maxCredits: cost, run } of cases) {
-    if (cost > left) {
-      reports.push({ id, claim, verdict: 'skipped', findings: [`may cost ${cost} credits, and ${left} may be spent`] });
+  for (const each of cases) {
+    const { id, claim } = each;
+    const reason = notAfforded(each, left);
+    if (reason !== null) {
+      reports.push({ id, claim, verdict: 'skipped', findings: [reason] });
       continue;
     }
-    left -= cost;
-    const findings = await run(api);
+    left -= each.maxCredits;
+    const findings = (await each.run(api)).map(({ text }) => text);
     reports.push({ id, claim, verdict: findings.length === 0 ? 'agrees' : 'drifted', findings });
   }
   return reports;
@@ -38,20 +46,34 @@ export const reportLines = (reports: readonly CaseReport[]): readonly string[] =
 export interface ApiOptions extends Pick<Api, 'audioUrl' | 'callBackUrl' | 'creditsPath' | 'pause'> {
   readonly url: string;
   readonly key: string;
+  /** Awaited before each post, so that the provider's limit of purchases is kept. */
+  readonly breathe?: () => Promise<void>;
 }
 
+/** Longer than the provider has ever needed. */
+const TIMEOUT_MS = 60_000;
+
 /** The API at an address. Redirects are not followed: the provider has none. */
-export const createApi = ({ url, key, ...rest }: ApiOptions): Api => {
+export const createApi = ({ url, key, breathe, ...rest }: ApiOptions): Api => {
   const exchange = async (path: string, init: RequestInit, used = key): Promise<Exchange> => {
     const headers = { ...init.headers, authorization: `Bearer ${used}` };
-    const response = await fetch(url + path, { ...init, headers, redirect: 'manual' });
+    const response = await fetch(url + path, {
+      ...init,
+      headers,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
     const text = await response.text();
     return { status: response.status, body: /^\s*[{[]/.test(text) ? (JSON.parse(text) as unknown) : text };
+  };
+  const post = async (path: string, body: unknown): Promise<Exchange> => {
+    await breathe?.();
+    const headers = { 'content-type': 'application/json' };
+    return await exchange(path, { method: 'POST', headers, body: JSON.stringify(body) });
   };
   return {
     ...rest,
     get: (path, options) => exchange(path, { method: 'GET' }, options?.key),
-    post: (path, body) =>
-      exchange(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    post,
   };
 };

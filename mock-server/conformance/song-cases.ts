@@ -8,7 +8,7 @@ import { REPLACE_SECTION_CREATE_PATH } from '../../src/upstream/kie/wire/replace
 import { UPLOAD_AND_COVER_CREATE_PATH } from '../../src/upstream/kie/wire/upload-and-cover.ts';
 import { UPLOAD_AND_EXTEND_CREATE_PATH } from '../../src/upstream/kie/wire/upload-and-extend.ts';
 import type { Api, ConformanceCase } from './case.ts';
-import { bought, refusal } from './steps.ts';
+import { bought, NO_MODEL, ofNothing, refusal } from './steps.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -22,8 +22,9 @@ interface SongOperation {
   readonly request: (audioUrl: string) => Body;
   /** A field without which it is refused. */
   readonly required: string;
-  /** Null where a request that is fine needs something that was made before. */
-  readonly credits: number | null;
+  readonly credits: number;
+  /** Whether a request that is fine needs something that was made before. */
+  readonly needsParent?: true;
 }
 
 const described = { customMode: false, instrumental: false, model: 'V5', prompt: 'a calm song about a ferry' };
@@ -43,7 +44,8 @@ const OPERATIONS: readonly SongOperation[] = [
     page: 'Extend Music',
     request: () => ({ defaultParamFlag: false, model: 'V5' }),
     required: 'audioId',
-    credits: null,
+    credits: 12,
+    needsParent: true,
   },
   {
     id: 'upload-and-cover',
@@ -110,12 +112,13 @@ const bodyOf = ({ request }: SongOperation, { audioUrl, callBackUrl }: Api): Bod
 });
 
 const leftOut = (operation: SongOperation): ConformanceCase => {
-  const { id, path, page, required } = operation;
+  const { id, path, page, required, credits } = operation;
   return {
     id: `${id}-without-${required}`,
     claim: `${id} without ${required} is refused with 422`,
     source: `docs.kie.ai: ${page}`,
     maxCredits: 0,
+    ifAccepted: credits,
     run: (api) => {
       const { [required]: _left, ...body } = bodyOf(operation, api);
       return refusal(api, path, body, 422, `Please enter ${required}.`);
@@ -123,13 +126,24 @@ const leftOut = (operation: SongOperation): ConformanceCase => {
   };
 };
 
-/** The cases that buy nothing: one for each operation. */
-export const songRefusalCases: readonly ConformanceCase[] = OPERATIONS.map(leftOut);
+/** The cases that buy nothing. */
+export const songRefusalCases: readonly ConformanceCase[] = [
+  ...OPERATIONS.map(({ id, path, page }) => ofNothing(id, path, page)),
+  ...OPERATIONS.map(leftOut),
+  {
+    id: 'generate-music-without-a-known-model',
+    claim: 'a model that nobody has is refused with 422',
+    source: 'docs.kie.ai: Generate Music',
+    maxCredits: 0,
+    // Wrong twice, as it has no callback URL either: it cannot be bought, whichever of the two is looked at.
+    run: (api) => refusal(api, GENERATE_MUSIC_CREATE_PATH, { ...described, model: NO_MODEL }, 422),
+  },
+];
 
 /** The cases that buy. */
 export const songCases: readonly ConformanceCase[] = OPERATIONS.flatMap((operation) => {
-  const { id, path, page, credits } = operation;
-  if (credits === null) return [];
+  const { id, path, page, credits, needsParent } = operation;
+  if (needsParent) return [];
   const run = (api: Api) => bought(api, path, bodyOf(operation, api), MUSIC_RECORD_PATH, 'music-record', 'status');
   return [
     {

@@ -1,18 +1,52 @@
-import { type Api, at, expectMessage, expectValue } from './case.ts';
+import { type Api, at, type ConformanceCase, expectMessage, expectValue, type Finding } from './case.ts';
 
 /*
  * What several cases do.
  */
 
-/** Refused with a code in HTTP 200, and in these words. */
-export const refusal = async (api: Api, path: string, body: unknown, code: number, msg: string): Promise<string[]> => {
+export const UNKNOWN_TASK = '00000000000000000000000000000000';
+export const UNKNOWN_AUDIO = '00000000-0000-4000-8000-000000000000';
+
+/** A name in the manner of the models that none has. */
+export const NO_MODEL = 'V0';
+
+/** A claim about the record of a task that does not exist. */
+export const unknownRecord = (id: string, path: string, source: string): ConformanceCase => ({
+  id,
+  claim: `${path} says data null of an unknown task`,
+  source,
+  maxCredits: 0,
+  run: async (api) => {
+    // Another id for each: the reads of one task are limited.
+    const taskId = Buffer.from(id).toString('hex').slice(0, 32).padEnd(32, '0');
+    return expectMessage(await api.get(`${path}?taskId=${taskId}`), 'unknown-record');
+  },
+});
+
+/** Refused with a code in HTTP 200, and in these words where they are known. */
+export const refusal = async (
+  api: Api,
+  path: string,
+  body: unknown,
+  code: number,
+  msg?: string,
+): Promise<Finding[]> => {
   const exchange = await api.post(path, body);
   return [
     ...expectMessage(exchange, 'refused'),
-    ...expectValue(at(exchange.body, 'code'), code, 'code'),
-    ...expectValue(at(exchange.body, 'msg'), msg, 'msg'),
+    ...expectValue(at(exchange.body, 'code'), code, 'code', 'code'),
+    ...(msg === undefined ? [] : expectValue(at(exchange.body, 'msg'), msg, 'msg', 'answer')),
   ];
 };
+
+/** A claim about a purchase that says nothing. Nothing can be made of it, so that it is free whatever the provider thinks. */
+export const ofNothing = (operation: string, path: string, page: string): ConformanceCase => ({
+  id: `${operation}-without-anything`,
+  claim: `${operation} without anything is refused with 422`,
+  source: `docs.kie.ai: ${page}`,
+  maxCredits: 0,
+  run: (api) => refusal(api, path, {}, 422),
+});
 
 /** Reads a record until it is done or failed; every answer on the way must fit the schema. */
 export const follow = async (
@@ -21,7 +55,7 @@ export const follow = async (
   taskId: unknown,
   schema: string,
   state: string,
-): Promise<string[]> => {
+): Promise<Finding[]> => {
   for (let reads = 0; reads < 120; reads++) {
     const exchange = await api.get(`${path}?taskId=${String(taskId)}`);
     const isVisible = at(exchange.body, 'data') !== null;
@@ -33,10 +67,12 @@ export const follow = async (
       /^success$/i.test(String(reached)) ||
       (reached === 'CALLBACK_EXCEPTION' && at(exchange.body, 'data', 'response') !== null);
     if (isDone) return [];
-    if (typeof reached === 'string' && /FAILED|ERROR|EXCEPTION|^fail$/.test(reached)) return [`ended as ${reached}`];
+    if (typeof reached === 'string' && /FAILED|ERROR|EXCEPTION|^fail$/.test(reached)) {
+      return [{ about: 'answer', text: `ended as ${reached}` }];
+    }
     await api.pause();
   }
-  return ['did not end'];
+  return [{ about: 'answer', text: 'did not end' }];
 };
 
 /** Buys, and reads the record to its end. */

@@ -53,6 +53,13 @@ export const violations = (schema: string, message: unknown): readonly string[] 
 export const examples = (): readonly Example[] =>
   filesIn('examples').map(({ name, content }) => ({ name, ...(content as Omit<Example, 'name'>) }));
 
+const modelLists = JSON.parse(readFileSync(new URL('models.json', import.meta.url), 'utf8')) as Readonly<
+  Record<'songs' | 'records' | 'jobs', { readonly source: string; readonly names: readonly string[] }>
+>;
+
+/** Every name of a model that was published or recorded: of songs, in records, of jobs. */
+export const knownModels: ReadonlySet<string> = new Set(Object.values(modelLists).flatMap(({ names }) => names));
+
 const codeLists = JSON.parse(readFileSync(new URL('codes.json', import.meta.url), 'utf8')) as Readonly<
   Record<string, Readonly<Record<string, { readonly source: string; readonly codes: readonly number[] }>>>
 >;

@@ -54,7 +54,10 @@ const pastStage = z.object({ stage: z.string(), at: epochMs, state: z.string() }
 export const mediaFile = z.object({
   /** Path under the mock's address, e.g. `/media/r/<id>.mp3`. */
   path: z.string(),
-  /** `mix`, `voices`, `instrumental`, a stem's name or `No` and its name; `wav` for the mix as WAV, `cover` for an image. */
+  /**
+   * `mix`, `voices`, `instrumental`, a stem's name or `No` and its name; `wav` for the mix as WAV, `cover` for an image,
+   * `video` for both at once.
+   */
   part: z.string(),
   /** The stages at which it exists, by `reached`; absent for a file that exists from the purchase on. */
   availableAt: z.array(z.string()).readonly().optional(),

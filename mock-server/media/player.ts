@@ -49,7 +49,7 @@ export const silentPlayer: Player = {
     ).filter((name) => only === undefined || only.includes(name)),
   notes: () => [],
   render: async ({ part, song }) =>
-    part === 'cover'
+    part === 'cover' || part === 'video'
       ? { bytes: Uint8Array.from(atob(PIXEL), (char) => char.charCodeAt(0)), contentType: 'image/gif' }
       : silence(song.seconds),
 };

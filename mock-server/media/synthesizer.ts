@@ -1,14 +1,17 @@
 import type { MediaFile } from '../core/task.ts';
-import { composeSong, coverImage, isHeardIn, type Part, renderAudio } from '../music/index.ts';
+import { composeSong, coverImage, drawCover, isHeardIn, type Part, renderAudio, renderVideo } from '../music/index.ts';
 import type { Player, Rendered } from './player.ts';
 
 /** Rendered files kept, in bytes; a song of 20 s is about 240 kB. */
 const CACHE_BYTES = 48 * 1024 * 1024;
 
 const make = async ({ part, song }: MediaFile): Promise<Rendered> => {
+  const look = song.voice ?? song.seed;
+  if (part === 'cover') return coverImage(look);
+  if (part === 'video') return await renderVideo(drawCover(look), await renderAudio(composeSong(song), 'mix'));
   if (part === 'wav') return await renderAudio(composeSong(song), 'mix', 'wav');
   // A part that a song has not is silence, so a name that is no part at all needs no check of its own.
-  return part === 'cover' ? coverImage(song.voice ?? song.seed) : await renderAudio(composeSong(song), part as Part);
+  return await renderAudio(composeSong(song), part as Part);
 };
 
 /** Plays the songs with the synthesizer, and remembers what it has rendered until the cache is full. */

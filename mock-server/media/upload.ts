@@ -42,7 +42,7 @@ export const createUploadReader = (
 ) => {
   /** The song of a file, without the stems that are not heard in it. */
   const heardIn = ({ part, song }: MediaFile): MediaFile['song'] =>
-    part === 'mix' || part === 'wav'
+    part === 'mix' || part === 'wav' || part === 'video'
       ? song
       : { ...song, only: stemNames(song).filter((name) => isHeardIn(part, name)) };
 

@@ -1,4 +1,4 @@
-import { type Colour, encodePng } from './png.ts';
+import { type Colour, encodePng, type Picture } from './png.ts';
 import { createRandom, type Random } from './random.ts';
 
 const SIZE = 320;
@@ -17,11 +17,13 @@ interface Ridge {
   crest: readonly number[];
 }
 
-/**
- * Draws a song's cover, the same for the same seed: a sun over hills, in two related hues. PNG, whatever name the
- * provider's `.jpeg` addresses suggest; the content type says so.
- */
+/** A song's cover as PNG, whatever name the provider's `.jpeg` addresses suggest; the content type says so. */
 export function coverImage(seed: string): Cover {
+  return { bytes: encodePng(drawCover(seed)), contentType: 'image/png', extension: 'png' };
+}
+
+/** Draws a song's cover, the same for the same seed: a sun over hills, in two related hues. */
+export function drawCover(seed: string): Picture {
   const random = createRandom(seed).fork('cover');
   const hue = random.next();
   const neighbour = hue + random.pick([0.08, -0.1, 0.42]);
@@ -33,15 +35,15 @@ export function coverImage(seed: string): Cover {
     drawRidge(random, height, blend(horizon, hsl(hue, 0.5, 0.1), 0.4 + 0.18 * index)),
   );
 
-  const bytes = encodePng(SIZE, (x, y) => {
+  const colourAt = (x: number, y: number): Colour => {
     let colour = blend(top, horizon, Math.min(1, y / (SIZE * 0.72)) ** 1.3);
     const distance = Math.hypot(x - sun.x, y - sun.y);
     colour = blend(colour, light, 0.35 * Math.exp(-distance / (SIZE * 0.16)));
     colour = blend(colour, light, cover(sun.radius - distance));
     for (const ridge of ridges) colour = blend(colour, ridge.colour, cover(y - (ridge.crest[x] ?? SIZE)));
     return colour;
-  });
-  return { bytes, contentType: 'image/png', extension: 'png' };
+  };
+  return { size: SIZE, colourAt };
 }
 
 /** The sum of three waves around a height, which is a share of the picture. */

@@ -5,8 +5,14 @@ const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 /** Three numbers from 0 to 255: red, green, blue. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** Encodes a square picture as PNG from the colour of each of its points. */
-export function encodePng(size: number, colourAt: (x: number, y: number) => Colour): Uint8Array<ArrayBuffer> {
+/** A square picture, by the colour of each of its points. */
+export interface Picture {
+  readonly size: number;
+  readonly colourAt: (x: number, y: number) => Colour;
+}
+
+/** Encodes a picture as PNG. */
+export function encodePng({ size, colourAt }: Picture): Uint8Array<ArrayBuffer> {
   const rowBytes = 1 + 3 * size;
   const rows = new Uint8Array(rowBytes * size);
   // Each row says how it differs from the one above (filter 2): gradients then compress to almost nothing.

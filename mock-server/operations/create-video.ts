@@ -7,7 +7,7 @@ import { parentTrack } from './parent-track.ts';
 
 /**
  * Music videos. Source: docs.kie.ai and docs.sunoapi.org, "Create Music Video", its callback page and its details page.
- * What is served is a still, the cover picture of the track (docs/decisions/036-mock-videos-are-stills.md).
+ * What is served shows the cover picture while the track sounds (docs/decisions/036-mock-videos.md).
  */
 
 const content = z.object({ path: z.string(), musicId: z.string(), musicIndex: z.number() });
@@ -33,7 +33,7 @@ export const createVideo = defineOperation<z.infer<typeof content>>({
     const path = `/media/v/${context.taskId}.mp4`;
     return {
       content: { path, musicId: track?.id ?? '', musicIndex: track?.index ?? 0 },
-      files: [{ path, part: 'cover', availableAt: ['complete'], song: track?.song ?? anySong(context.taskId) }],
+      files: [{ path, part: 'video', availableAt: ['complete'], song: track?.song ?? anySong(context.taskId) }],
     };
   },
   stages: oneStage(2_000, 3_000),

@@ -5,13 +5,6 @@ import type { Refusal } from '../domain/tasks/lifecycle/refusal.ts';
 import { closed, MAX_WAIT_MS, type Rate, rateLimited } from './rate.ts';
 import { createWaitingLine } from './waiting-line.ts';
 
-/** A purchase that counts against the rate. */
-interface Slot {
-  /** From when the window counts: when the turn was released; until then, when it began. */
-  at: number;
-  isOpen: boolean;
-}
-
 /** A purchase that waits for its turn. */
 interface Waiter {
   /** The end of its wait, by the limiter's clock. */
@@ -29,20 +22,24 @@ export const createMemoryPurchaseRateLimiter = (
   clock: Clock,
 ): PurchaseRateLimiter & RateWindow => {
   const line = createWaitingLine<Waiter>();
-  let slots: Slot[] = [];
+  /** Turns that are not over. From each of them, the window is counted when it is released. */
+  let open = 0;
+  /** When the other turns that count were released, in order. */
+  let released: number[] = [];
   let pausedUntil = 0;
   let isClosed = false;
   let isServing = false;
   let changed = new AbortController();
 
-  /** Milliseconds until a slot is free for the purchase that has `ahead` others before it; 0 when one is free now. */
+  /** Milliseconds until a turn is free for the purchase that has `ahead` others before it; 0 when one is free now. */
   const untilFree = (ahead = 0): number => {
     const now = clock.now();
-    slots = slots.filter((slot) => slot.isOpen || slot.at + windowMs > now);
-    const ends = slots.map((slot) => Math.max(slot.at, slot.isOpen ? now : 0) + windowMs).sort((a, b) => a - b);
+    const counted = released.findIndex((at) => at + windowMs > now);
+    released.splice(0, counted === -1 ? released.length : counted);
     const rounds = Math.floor(ahead / limit);
-    const place = slots.length - limit + (ahead % limit);
-    const free = place < 0 ? now : (ends[place] ?? now);
+    const place = released.length + open - limit + (ahead % limit);
+    // Open turns end after all that were released.
+    const free = place < 0 ? now : (released[place] ?? now) + windowMs;
     return Math.max(free + rounds * windowMs, pausedUntil) - now;
   };
 
@@ -53,17 +50,21 @@ export const createMemoryPurchaseRateLimiter = (
   };
 
   const begin = (): PurchaseTurn => {
-    const slot: Slot = { at: clock.now(), isOpen: true };
-    slots.push(slot);
+    open += 1;
+    let isOpen = true;
+    const end = (): boolean => {
+      const wasOpen = isOpen;
+      isOpen = false;
+      if (wasOpen) open -= 1;
+      return wasOpen;
+    };
     return {
       isHeld: () => true,
       async release() {
-        slot.isOpen = false;
-        slot.at = clock.now();
+        if (end()) released.push(clock.now());
       },
       async cancel() {
-        slots = slots.filter((other) => other !== slot);
-        changed.abort();
+        if (end()) changed.abort();
       },
     };
   };
@@ -107,7 +108,8 @@ export const createMemoryPurchaseRateLimiter = (
     },
     restore(ages) {
       // An age below zero comes from a clock that was set back.
-      for (const age of ages) slots.push({ at: clock.now() - Math.max(age, 0), isOpen: false });
+      const now = clock.now();
+      released = [...released, ...ages.map((age) => now - Math.max(age, 0))].sort((a, b) => a - b);
     },
     async pause(ms) {
       pausedUntil = Math.max(pausedUntil, clock.now() + ms);

@@ -124,15 +124,6 @@ describe('a purchase that was answered', () => {
     });
   });
 
-  it('opens a connection of its own each time: a kept one may die at the moment of sending', async () => {
-    const server = await serve(({ request, send }) => request().then(() => send(OK)));
-    const provider = providerAt(server.url);
-    for (let time = 0; time < 5; time += 1) {
-      expect((await provider.purchase(aTask(), CALLBACK_URL)).kind).toBe('accepted');
-    }
-    expect(server.connections).toBe(5);
-  });
-
   it('is not held up by others that hang', async () => {
     const server = await serve(async ({ request, send }) => {
       const { body } = await request();

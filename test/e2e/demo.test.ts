@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readMidiFile } from '../support/midi-reader.ts';
 
 const DEMO = fileURLToPath(new URL('../../examples/demo/main.ts', import.meta.url));
 
@@ -43,6 +44,29 @@ it.each([
   expect((await readdir(join(folder, dialect))).sort()).toEqual(['separate-vocal', 'split-stem']);
   expect((await readdir(join(folder, dialect, 'separate-vocal'))).sort()).toEqual(['instrumental.mp3', 'vocals.mp3']);
   expect((await readdir(join(folder, dialect, 'split-stem'))).length).toBeGreaterThan(2);
+});
+
+it.each([
+  ['kie', 'a WebSocket', []],
+  ['sunoapi', 'server-sent events', ['--sse']],
+])('walks a whole song in the dialect %s, over %s', async (dialect, _transport, flags) => {
+  const out = `${dialect}-song`;
+  // Two stems are rendered sooner than twelve.
+  const two = ['--type', 'SEPARATE_VOCAL'];
+  const { code, said } = await runDemo('--walk', '--dialect', dialect, '--out', out, ...two, ...flags);
+  expect(code, said).toBe(0);
+  const steps = [
+    'Writing lyrics: ',
+    'Making "',
+    'SUCCEEDED  COMPLETE  2 tracks',
+    'Splitting "',
+    'Writing down the notes',
+  ];
+  for (const sign of [...steps, 'Making a video', '6 files, 29.4 credits']) expect(said).toContain(sign);
+  const files = await readdir(join(folder, out));
+  expect(files.filter((name) => name.endsWith('.mp3')).length).toBe(4);
+  expect(readMidiFile(await readFile(join(folder, out, 'notes.mid')))).not.toEqual([]);
+  expect((await readFile(join(folder, out, 'video.mp4'))).toString('latin1', 4, 8)).toBe('ftyp');
 });
 
 it('says why nothing was bought, and fails', async () => {

@@ -64,9 +64,7 @@ describe.each(DIALECTS)('what is made from a track, in the dialect %s', (dialect
     expect(notes.instruments.length).toBeGreaterThan(2);
     const file = await fetch(notes.fileUrl ?? '');
     const tracks = readMidiFile(Buffer.from(await file.arrayBuffer()));
-    expect(tracks.slice(1).map(({ name, notes: heard }) => ({ name, noteCount: heard.length }))).toEqual(
-      notes.instruments,
-    );
+    expect(tracks.map(({ name, notes: heard }) => ({ name, noteCount: heard.length }))).toEqual(notes.instruments);
 
     const persona = { source, name: 'Ferry', description: 'warm', vocalStart: 0, vocalEnd: 20 };
     const singer = (await client.ask(GeneratePersonaDocument, { input: persona })).generatePersona;

@@ -23,7 +23,7 @@ test('the notes of a task are a file for its viewer', async () => {
   expect(response.headers.get('content-type')).toBe('audio/midi');
   expect(response.headers.get('content-disposition')).toBe(`attachment; filename="${id}.mid"`);
   expect(response.headers.get('access-control-allow-origin')).toBe(ORIGIN);
-  const [, piano] = readMidiFile(Buffer.from(await response.arrayBuffer()));
+  const [piano] = readMidiFile(Buffer.from(await response.arrayBuffer()));
   expect(piano?.notes).toEqual([{ pitch: 60, start: 0, end: 1, velocity: 127, channel: 0 }]);
 });
 

@@ -157,7 +157,7 @@ test.each(DIALECTS)(
 );
 
 test('drift is reported, and no case goes over the cost cap', async () => {
-  const { mock } = await startKie({ clock: {}, timeScale: 0 });
+  const { mock } = await startKie({ clock: {}, timeScale: 0, purchaseLimit: null });
   mock.scenario('refused-404', { on: 'record' });
   const api = createApi({
     url: mock.url,
@@ -171,8 +171,16 @@ test('drift is reported, and no case goes over the cost cap', async () => {
   expect(reports.filter(({ verdict }) => verdict === 'drifted').map(({ id }) => id)).toEqual([
     'unknown-music-record',
     'unknown-separation-record',
+    'unknown-lyrics-record',
+    'unknown-cover-record',
+    'unknown-wav-record',
+    'unknown-video-record',
+    'unknown-midi-record',
   ]);
-  expect(reports.filter(({ verdict }) => verdict === 'skipped').map(({ id }) => id)).toEqual([
+  const skipped = reports.filter(({ verdict }) => verdict === 'skipped').map(({ id }) => id);
+  // What would cost too much, should it no longer be refused, is not asked for either.
+  expect(skipped).toContain('add-vocals-without-title');
+  expect(skipped.filter((id) => !id.includes('-without-'))).toEqual([
     'separate-vocal',
     'add-vocals',
     'generate-music',

@@ -1,3 +1,4 @@
+import { parseBuffer } from 'music-metadata';
 import { describe, expect, test } from 'vitest';
 import type { Task } from '../../mock-server/core/task.ts';
 import { audioSeconds } from '../../mock-server/media/audio-length.ts';
@@ -50,11 +51,15 @@ describe.each(['kie', 'sunoapi'] as const)('on %s', (dialect) => {
     expect(await audioSeconds(bytes)).toBeCloseTo(20, 1);
   });
 
-  test('a video is the still of its track', async () => {
+  test('a video shows a picture for as long as its track sounds', async () => {
     const kie = await startKie({ dialect });
     const { taskId, callback, record } = await finish(kie, VIDEO, { ...(await finishedTrack(kie)), author: 'Ferry' });
     expect(dataOf(callback)).toMatchObject({ task_id: taskId, video_url: Object(record['response']).videoUrl });
-    expect((await fetched(Object(record['response']).videoUrl)).type).toBe('image/png');
+    const { type, bytes } = await fetched(Object(record['response']).videoUrl);
+    expect(type).toBe('video/mp4');
+    const { format } = await parseBuffer(bytes, undefined, { duration: true });
+    expect(format.trackInfo).toMatchObject([{ video: { pixelWidth: 320, pixelHeight: 320 } }, { audio: {} }]);
+    expect(format.duration).toBeCloseTo(20, 1);
   });
 
   test('cover pictures are two, drawn once for a task', async () => {

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { BufferSource, type EncodedPacket, EncodedPacketSink, Input, type InputTrack, MP4 } from 'mediabunny';
 import { describe, expect, it } from 'vitest';
 import {
   composeSong,
   coverImage,
+  drawCover,
   type Part,
   renderAudio,
   renderSamples,
+  renderVideo,
   SAMPLE_RATE,
   type Song,
 } from '../../mock-server/music/index.ts';
@@ -145,6 +148,31 @@ describe('a cover', () => {
     expect(hash(coverImage('night ferry').bytes)).not.toBe(hash(cover.bytes));
   });
 });
+
+describe('a video', () => {
+  it('holds the very MP3, and one frame that lasts as long', async () => {
+    const sound = await renderAudio(composeSong({ seed: 'harbour', seconds: 8 }), 'mix');
+    const video = await renderVideo(drawCover('harbour'), sound);
+    expect(video).toMatchObject({ contentType: 'video/mp4', extension: 'mp4' });
+    expect(video.bytes.length).toBeLessThan(sound.bytes.length + 10_000);
+    const input = new Input({ source: new BufferSource(video.bytes), formats: [MP4] });
+    const [sight, heard] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];
+    if (!sight || !heard) throw new Error('a track is missing');
+    const [frame, ...others] = await packetsOf(sight);
+    expect([frame?.type, frame?.timestamp, others.length]).toEqual(['key', 0, 0]);
+    // AV1, 5.3: a temporal delimiter (type 2, empty), then the sequence header (type 1), without which nothing decodes.
+    expect([...(frame?.data.subarray(0, 3) ?? [])]).toEqual([0x12, 0, 0x0a]);
+    expect(await sight.computeDuration()).toBeCloseTo(sound.seconds, 3);
+    const frames = await packetsOf(heard);
+    expect(Buffer.concat(frames.map(({ data }) => data)).equals(sound.bytes)).toBe(true);
+  });
+});
+
+async function packetsOf(track: InputTrack) {
+  const packets: EncodedPacket[] = [];
+  for await (const packet of new EncodedPacketSink(track).packets()) packets.push(packet);
+  return packets;
+}
 
 function namesOf(song: Song) {
   return song.stems.map((stem) => stem.name);

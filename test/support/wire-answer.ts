@@ -1,4 +1,5 @@
-import type { HttpResponse, Transport } from '../../src/upstream/kie/transport.ts';
+import type { HttpResponse } from '../../src/upstream/kie/send-request.ts';
+import type { Transport } from '../../src/upstream/kie/transport.ts';
 
 /** An answer of the provider's: a body that is sent as JSON, or a text as it is, with its status. */
 export type WireAnswer = { readonly status?: number; readonly body: unknown; readonly retryAfterMs?: number | null };

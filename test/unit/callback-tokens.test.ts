@@ -38,6 +38,22 @@ describe('callback tokens', () => {
     }
   });
 
+  it('are read the same, remembered or not', () => {
+    const issued = tokens.issue(ID);
+    const reader = createCallbackTokens([OLD]);
+    for (let time = 0; time < 2; time += 1) expect(reader.read(issued)).toBe(ID);
+    const many = Array.from(
+      { length: 6_000 },
+      (_, index) => `3f0d9f4e-7b0c-4c1e-9a3d-${String(index).padStart(12, '0')}`,
+    );
+    const others = many.map((id) => reader.issue(id));
+    expect([reader.read(issued), reader.read(others[0] ?? ''), reader.read(others.at(-1) ?? '')]).toEqual([
+      ID,
+      many[0],
+      many.at(-1),
+    ]);
+  });
+
   it('of another secret are refused, unless that is one of the old ones', () => {
     const token = tokens.issue(ID);
     expect(createCallbackTokens([NEW]).read(token)).toBeNull();

@@ -6,6 +6,8 @@ it('does everything by default', () => {
   expect(readOptions([])).toEqual({
     url: null,
     key: null,
+    walk: false,
+    description: null,
     instrumental: null,
     types: ['SEPARATE_VOCAL', 'SPLIT_STEM'],
     out: 'stems',
@@ -19,6 +21,8 @@ it('takes what it is given', () => {
   const args = ['--type', 'SPLIT_STEM', '--sse', '--dialect', 'sunoapi', '--timeout', '1.5', '--out', 'here'];
   const expected = { types: ['SPLIT_STEM'], sse: true, dialect: 'sunoapi', timeoutMs: 1_500, out: 'here' };
   expect(readOptions(args)).toMatchObject(expected);
+  const walk = { walk: true, description: 'snow', out: 'song' };
+  expect(readOptions(['--walk', '--describe', 'snow'])).toMatchObject(walk);
   expect(readOptions(['--help', '--type', 'anything'])).toBeNull();
 });
 
@@ -28,6 +32,8 @@ it.each([
   [['--url', 'localhost:4000'], /--url must be an http\(s\) URL/],
   [['--timeout', 'soon'], /--timeout must be a number of seconds/],
   [['--url', 'http://localhost:4000/graphql', '--dialect', 'kie'], /use only one of them/],
+  [['--describe', 'snow'], /--describe is for a --walk/],
+  [['--walk', '--instrumental', 'https://a.example/a.mp3'], /--instrumental for the demo without one/],
   [['--loud'], /Unknown option '--loud'/],
 ])('says what is wrong with %j', (args, message) => {
   expect(() => readOptions(args)).toThrow(message);

@@ -9,9 +9,10 @@ import { save } from '../../examples/demo/save.ts';
 let folder = '';
 let origin = '';
 
-/** Serves `/whole.mp3`, `/empty.mp3` and `/short.mp3`, the last of which breaks off. */
-const server = createServer(({ url }, response) => {
+/** Serves `/whole.mp3`, `/empty.mp3`, `/short.mp3`, which breaks off, and `/mine.mid` to who has credentials. */
+const server = createServer(({ url, headers }, response) => {
   if (url === '/whole.mp3') response.end('music');
+  else if (url === '/mine.mid') response.writeHead(headers.authorization ? 200 : 401).end('notes');
   else if (url === '/empty.mp3') response.end();
   else if (url === '/short.mp3')
     response.writeHead(200, { 'content-length': '9' }).write('mu', () => response.destroy());
@@ -39,10 +40,17 @@ it('saves each stem under its own name, whatever the provider calls it', async (
     labels.map((label) => stem(label, '/whole.mp3')),
     join(folder, 'whole'),
   );
-  const names = ['vocals.mp3', 'backing-vocals.mp3', 'etc-passwd.mp3', 'stem.mp3', 'vocals-2.mp3'];
+  const names = ['vocals.mp3', 'backing-vocals.mp3', 'etc-passwd.mp3', 'file.mp3', 'vocals-2.mp3'];
   expect(saved.map(({ file }) => file)).toEqual(names.map((name) => join(folder, 'whole', name)));
   expect((await readdir(join(folder, 'whole'))).sort()).toEqual(names.sort());
   expect(await readFile(saved[0]?.file ?? '', 'utf8')).toBe('music');
+});
+
+it('shows its credentials where a file wants them', async () => {
+  const notes = { label: 'Notes', url: `${origin}/mine.mid` };
+  const mine = { ...notes, headers: { authorization: 'Bearer key' } };
+  expect(await save([mine], join(folder, 'mine'))).toMatchObject([{ bytes: 5 }]);
+  await expect(save([notes], join(folder, 'mine'))).rejects.toThrow('HTTP 401');
 });
 
 it.each([

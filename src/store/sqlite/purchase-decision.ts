@@ -1,5 +1,4 @@
 import type { BudgetRule, NewPurchase, PurchaseDecision, TaskChange } from '../../domain/ports/task-store.ts';
-import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { requireTask } from '../task-rows.ts';
 import { latestSequence, type Statements } from './statements.ts';
@@ -62,7 +61,8 @@ const overBudget = ({ first }: Statements, { tracked, budgets }: NewPurchase): P
   return null;
 };
 
-const insert = (statements: Statements, { tracked, reuseKey, sourceTrack }: NewPurchase): TaskChange => {
+const insert = (statements: Statements, purchase: NewPurchase, text: string): TaskChange => {
+  const { tracked, reuseKey, sourceTrack } = purchase;
   const { task, check, revision } = tracked;
   const facts = factsOf(task);
   const sequence = latestSequence(statements, task.viewer) + 1;
@@ -92,17 +92,21 @@ const insert = (statements: Statements, { tracked, reuseKey, sourceTrack }: NewP
     facts.budgetedAt,
     facts.budgetedCredits,
     facts.arrivedAt,
-    encodeTask(task),
+    text,
   );
   return { task, sequence };
 };
 
-/** Decides what answers a purchase, and writes it down. To be run inside a transaction: see `TaskStore.create`. */
-export const decide = (statements: Statements, purchase: NewPurchase): PurchaseDecision => {
+/**
+ * Decides what answers a purchase, and writes it down. To be run inside a transaction: see `TaskStore.create`.
+ *
+ * @param text of the new task.
+ */
+export const decide = (statements: Statements, purchase: NewPurchase, text: string): PurchaseDecision => {
   const decided = byKey(statements, purchase) ?? byReuseKey(statements, purchase) ?? overBudget(statements, purchase);
   if (decided) return decided;
   if (purchase.refuseNew) return { kind: 'refused', refusal: purchase.refuseNew };
-  const change = insert(statements, purchase);
+  const change = insert(statements, purchase, text);
   bindKey(statements, purchase, purchase.tracked.task.id);
   return { kind: 'created', change };
 };

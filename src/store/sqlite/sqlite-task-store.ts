@@ -12,6 +12,8 @@ import { listBySourceTrack } from './list-by-source.ts';
 import { newestRows } from './newest-rows.ts';
 import { getParts, saveParts } from './output-parts.ts';
 import { decide } from './purchase-decision.ts';
+import { createRecentTasks } from './recent-tasks.ts';
+import { saveTask } from './save-task.ts';
 import { createStatements, latestSequence } from './statements.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -27,6 +29,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
   const writes = createWriteQueue(db, clock);
   const statements = createStatements(db);
   const { all, first, run } = statements;
+  const recent = createRecentTasks();
 
   /** Runs a read, at once and between transactions. @throws StoreUnavailableError */
   const reading = async <T>(read: () => T): Promise<T> => {
@@ -54,14 +57,23 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
   };
 
   return {
-    create: (purchase) => writes.run(() => decide(statements, purchase)),
+    async create(purchase) {
+      const text = encodeTask(purchase.tracked.task);
+      const decision = await writes.run(() => decide(statements, purchase, text));
+      if (decision.kind === 'created') recent.remember({ tracked: purchase.tracked, text });
+      return decision;
+    },
 
     get: (id) => reading(() => getTask(id)),
 
     getTracked: (id) =>
       reading(() => {
         const row = first(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE id = ?`, id);
-        return row ? toTracked(row, requireTask(row)) : null;
+        if (!row) return null;
+        const known = recent.find(id);
+        if (known !== null && known.text === row['task']) return toTracked(row, known.tracked.task);
+        recent.forget(id);
+        return toTracked(row, requireTask(row));
       }),
 
     getMany: (ids) =>
@@ -94,43 +106,25 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
 
     getParts: (keys) => reading(() => getParts(statements, keys)),
 
-    save: ({ task, check, revision }, expectedRevision, note, parts = []) =>
-      writes.run(() => {
-        const facts = factsOf(task);
-        // Expressions on the right see the row as it was before.
-        const row = first(
-          `UPDATE tasks SET
-             change = iif(version = ?2, change, (SELECT max(change) + 1 FROM tasks WHERE viewer = ?3)),
-             lease_until = iif(check_at IS ?8 AND pause_ms = ?9, lease_until, NULL),
-             status = ?1, version = ?2, charge = ?4, upstream_task_id = ?5, expires_at = ?6, revision = ?7,
-             check_at = ?8, pause_ms = ?9, reusable_until = ?10, budgeted_at = ?11, arrived_at = ?12, task = ?13,
-             budgeted_credits = ?14, is_refused = ?15
-            WHERE id = ?16 AND revision = ?17 RETURNING change`,
-          task.status,
-          task.version,
-          task.viewer,
-          task.charge,
-          task.upstreamTaskId,
-          task.expiresAt,
-          revision,
-          check.at,
-          check.pauseMs,
-          facts.reusableUntil,
-          facts.budgetedAt,
-          facts.arrivedAt,
-          encodeTask(task),
-          facts.budgetedCredits,
-          facts.isRefused ? 1 : 0,
-          task.id,
-          expectedRevision,
-        );
-        if (!row) return null;
-        if (facts.isRefused) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
+    async save(tracked, expectedRevision, note, parts = []) {
+      const { task } = tracked;
+      const { isRefused, arrivedAt } = factsOf(task);
+      const text = encodeTask(task);
+      const found = recent.find(task.id)?.tracked;
+      const known = found?.revision === expectedRevision ? found : null;
+      const change = await writes.run(() => {
+        const saved = saveTask(statements, known, tracked, expectedRevision, text);
+        if (saved === null) return null;
+        if (isRefused) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
         saveParts(statements, task.id, parts);
         addNote(task.id, note);
-        if (facts.isRefused) deleteRefused(statements, task.viewer, facts.arrivedAt !== null);
-        return { task, sequence: Number(row['change']) };
-      }),
+        if (isRefused) deleteRefused(statements, task.viewer, arrivedAt !== null);
+        return saved;
+      });
+      if (change === null) recent.forget(task.id);
+      else recent.remember({ tracked, text });
+      return change;
+    },
 
     addNote: (id, note) => writes.run(() => addNote(id, note)),
 

@@ -5,10 +5,18 @@ import { NotSentError } from './errors.ts';
 /** The most connections that are kept, for calls that cost nothing. */
 export const CONNECTIONS = 64;
 
-/** Connections to the provider. Requests fail with NotSentError while none could be made. */
+/**
+ * For how long a connection without a request is kept for purchases, in milliseconds. No usual server closes one so early
+ * (docs/decisions/062-connections-of-purchases.md).
+ */
+const RECENT_MS = 1_000;
+
+/** Connections to the provider, HTTP/1.1. Requests fail with NotSentError while none could be made. */
 export interface Connections {
-  /** Connections that are kept and used again. */
+  /** Connections that are kept and used again, for calls that cost nothing. */
   readonly kept: Dispatcher;
+  /** For purchases: new connections, and those whose last answer came a moment ago. */
+  readonly recent: Dispatcher;
   /** A new connection for every request. */
   readonly fresh: Dispatcher;
   /** Cuts off the requests that are not answered yet. */
@@ -60,8 +68,10 @@ const connectorOf = (options: object): buildConnector.connector => {
 export const createConnections = ({ origin, timeoutMs, proxies }: ConnectionsOptions): Connections => {
   // Shorter than the timeout of the call, so that a connection that is not made differs from an answer that is lost.
   const deadlineMs = Math.ceil((timeoutMs * 2) / 3);
-  const connect = buildConnector({ timeout: deadlineMs });
-  const timeouts = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+  // Not HTTP/2: one connection would carry all purchases, and its loss put all of them in doubt.
+  const version = { allowH2: false };
+  const connect = buildConnector({ timeout: deadlineMs, ...version });
+  const common = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, ...version };
 
   const create = (options: Pool.Options): Dispatcher => {
     if (proxies === null) return new Pool(origin, { ...options, connect: marking(connect, deadlineMs) });
@@ -74,16 +84,25 @@ export const createConnections = ({ origin, timeoutMs, proxies }: ConnectionsOpt
     });
   };
 
-  const kept = create({ connections: CONNECTIONS, ...timeouts });
+  const kept = create({ connections: CONNECTIONS, ...common });
   // A kept connection may be closed by the other side at the very moment of sending, which looks just like a lost
-  // answer. Calls that cost get a new one each (pipelining 0 turns keep-alive off).
-  // No limit of its own: a purchase that waited here for a connection would look lost after its timeout.
-  const fresh = create({ connections: null, pipelining: 0, ...timeouts });
+  // answer. The hints of the other side (Keep-Alive: timeout) can only shorten the time.
+  const recent = create({
+    // No limit of its own: a purchase that waited here for a connection would look lost after its timeout.
+    connections: null,
+    keepAliveTimeout: RECENT_MS,
+    keepAliveMaxTimeout: RECENT_MS,
+    keepAliveTimeoutThreshold: RECENT_MS,
+    ...common,
+  });
+  // Pipelining 0 turns keep-alive off.
+  const fresh = create({ connections: null, pipelining: 0, ...common });
   return {
     kept,
+    recent,
     fresh,
     async close() {
-      await Promise.all([kept.destroy(), fresh.destroy()]);
+      await Promise.all([kept.destroy(), recent.destroy(), fresh.destroy()]);
     },
   };
 };

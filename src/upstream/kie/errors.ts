@@ -1,6 +1,6 @@
 /* Errors of a call to the provider. Each keeps the error of undici in `cause`. */
 
-/** The call surely never arrived: no connection could be made. */
+/** The call surely never arrived: not a byte of it was written to a connection. */
 export class NotSentError extends Error {
   override readonly name = 'NotSentError';
 }

@@ -6,7 +6,8 @@ import { NotSentError, ResponseLostError } from './errors.ts';
 import { createFileTransport, type FileTransportOptions } from './file-transport.ts';
 import { createMultipartForm } from './multipart.ts';
 import { createProviderTextRedactor } from './provider-text.ts';
-import { createTransport, type HttpResponse } from './transport.ts';
+import type { HttpResponse } from './send-request.ts';
+import { createTransport } from './transport.ts';
 import * as wire from './wire/file-upload.ts';
 import { parseJson } from './wire/json.ts';
 

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
+import { errors } from 'undici';
 import type { OutgoingProxies } from '../../outgoing-proxies.ts';
 import { createConnections } from './connections.ts';
 import { NotSentError, ResponseLostError } from './errors.ts';
 import type { MultipartForm } from './multipart.ts';
 import { readRetryAfter } from './retry-after.ts';
-import { type HttpResponse, readBounded } from './transport.ts';
+import { type HttpResponse, MAX_BODY_BYTES } from './send-request.ts';
 
 /** HTTP to the file host, for bodies that are streamed. No redirects, no retries. */
 export interface FileTransport {
@@ -66,6 +67,18 @@ async function* watched(
   // The body is sent: wait for the answer.
   watch.begin();
 }
+
+/** Reads a body as text. @throws ResponseExceededMaxSizeError */
+const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw new errors.ResponseExceededMaxSizeError();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
 
 export const createFileTransport = ({ baseUrl, apiKey, timeoutMs, proxies }: FileTransportOptions): FileTransport => {
   const base = new URL(baseUrl);

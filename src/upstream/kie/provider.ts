@@ -9,7 +9,8 @@ import { NotSentError } from './errors.ts';
 import { createProviderTextRedactor } from './provider-text.ts';
 import { outcomeOfAnswer, outcomeOfError } from './purchase-outcome.ts';
 import { readRecordAnswer } from './record-answer.ts';
-import type { HttpResponse, Transport } from './transport.ts';
+import type { HttpResponse } from './send-request.ts';
+import type { Transport } from './transport.ts';
 import * as wire from './wire/envelope.ts';
 import { parseJson } from './wire/json.ts';
 

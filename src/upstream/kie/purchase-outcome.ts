@@ -3,7 +3,7 @@ import { type Refusal, refusal } from '../../domain/tasks/lifecycle/refusal.ts';
 import type { ProviderApi, ResultReader } from './api.ts';
 import { NotSentError } from './errors.ts';
 import { MEANING_OF_STATUS, NOT_FOUND, PROXY_STATUSES, REFUSINGS, type Refusing, UNKNOWN_RECORD } from './refusing.ts';
-import type { HttpResponse } from './transport.ts';
+import type { HttpResponse } from './send-request.ts';
 import type { CodeMeaning } from './wire/dialects.ts';
 import { created, type Envelope, envelope } from './wire/envelope.ts';
 import { parseJson } from './wire/json.ts';

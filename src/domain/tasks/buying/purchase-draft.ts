@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUIDv7 } from 'node:crypto';
 import {
   type OperationInputs,
   type OperationName,
@@ -51,7 +51,7 @@ const canonical = (value: unknown): string =>
       : part,
   );
 
-const digest = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('base64url');
+const digest = (value: unknown): string => hash('sha256', canonical(value), 'base64url');
 
 const isKey = (text: string): boolean => {
   const { length } = [...text];
@@ -77,7 +77,8 @@ const draft = <Name extends OperationName>(
   const input: OperationInputs[Name] = parsed.data;
   const same = sameInput(input, rules.ignoredUrlParameters);
   const task: Task<Name> = {
-    id: randomUUID(),
+    // Ids that grow with time keep the rows of one hour together in every index. 74 bits of them are random.
+    id: randomUUIDv7(),
     viewer: request.viewer,
     operation: name,
     input,

@@ -3,14 +3,15 @@ import { parseJson } from './json.ts';
 
 /**
  * Tolerant readers. The provider sends the same value as a number or a string, sends `""` for "none", and leaves keys
- * out; a paid result must not be lost for that. Each reader returns null for an unusable value, and never throws.
+ * out; a paid result must not be lost for that. Each reader returns null for an unusable value, and never throws. They are
+ * transforms without a schema behind: the compiler checks what they return, and a second check is most of their cost.
  */
 
 /** A number, also when spelt as a string; null otherwise. */
-export const number = z.preprocess((value) => {
-  if (typeof value === 'string' && value.trim() !== '') value = Number(value);
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}, z.number().nullable());
+export const number = z.transform((value): number | null => {
+  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof read === 'number' && Number.isFinite(read) ? read : null;
+});
 
 /** A code; null for a number outside of GraphQL's Int (32 bits), in which codes are shown. */
 export const code = number.transform((value) => (value !== null && (value | 0) === value ? value : null));
@@ -19,11 +20,11 @@ export const code = number.transform((value) => (value !== null && (value | 0) =
  * Text, well-formed and without NUL: strict readers of GraphQL answers refuse a whole answer for half a character. `""`
  * counts as missing, as on every media URL. A number becomes its digits, unless it has lost some of them.
  */
-export const text = z.preprocess((value) => {
+export const text = z.transform((value): string | null => {
   if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? null : String(value);
   const clean = typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : '';
   return clean === '' ? null : clean;
-}, z.string().nullable());
+});
 
 /** An id of the provider's, without outer blanks; null for a value that cannot be one. */
 export const id = text.transform((value) => {
@@ -38,25 +39,27 @@ const NO_FILE = /\/(none|null|undefined|nan)(\.\w{1,5})?$/i;
  * An absolute http(s) URL, raw blanks encoded (stem file names contain them) and `//host` read as https; null for
  * anything else, and for a link that cannot lead to a file.
  */
-export const url = z.preprocess((value) => {
+export const url = z.transform((value): string | null => {
   const link = typeof value === 'string' && value.startsWith('//') ? `https:${value}` : value;
   if (typeof link !== 'string' || !/^https?:\/\//i.test(link) || !URL.canParse(link)) return null;
   const { href, pathname } = new URL(link);
   return NO_FILE.test(pathname) ? null : href;
-}, z.string().nullable());
+});
+
+const timeOf = (spelt: string): number => {
+  if (/^\d+$/.test(spelt)) return Number(spelt);
+  const isZoneless = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(spelt);
+  return Date.parse(isZoneless ? `${spelt.replace(' ', 'T')}Z` : spelt);
+};
 
 /**
  * Whole epoch milliseconds from a number, a numeric string, an ISO instant or `YYYY-MM-DD HH:mm:ss` (read as UTC); else
  * null.
  */
-export const time = z.preprocess((value) => {
-  if (typeof value === 'string' && /^\d+$/.test(value)) value = Number(value);
-  if (typeof value === 'string') {
-    const zoneless = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(value);
-    value = Date.parse(zoneless ? `${value.replace(' ', 'T')}Z` : value);
-  }
-  return typeof value === 'number' && Math.abs(value) <= 8.64e15 ? Math.round(value) : null;
-}, z.number().nullable());
+export const time = z.transform((value): number | null => {
+  const ms = typeof value === 'string' ? timeOf(value) : value;
+  return typeof ms === 'number' && Math.abs(ms) <= 8.64e15 ? Math.round(ms) : null;
+});
 
 /** How often JSON may stand within the text of JSON. */
 const MAX_UNWRAPPED = 3;
@@ -73,11 +76,14 @@ export const unwrapped = (value: unknown): unknown => {
   return current;
 };
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** An object with any keys; null for anything else, so that a wrong container reads like a missing one. */
-export const record = z.preprocess((value) => {
+export const record = z.transform((value): Readonly<Record<string, unknown>> | null => {
   const found = unwrapped(value);
-  return typeof found === 'object' && found !== null && !Array.isArray(found) ? found : null;
-}, z.record(z.string(), z.unknown()).nullable());
+  return isObject(found) ? found : null;
+});
 
 /** Rows of a list, or the one row that stands in the place of a list; empty for anything else. */
 export const rows = (value: unknown): readonly unknown[] => {
@@ -99,8 +105,13 @@ export const only = (value: unknown): unknown => {
 };
 
 /** A field under the first of its names that has a value: names come in camelCase and snake_case. */
-export const field = (fields: Readonly<Record<string, unknown>> | null, ...names: readonly string[]): unknown =>
-  names.map((name) => fields?.[name]).find((value) => value !== undefined && value !== null && value !== '');
+export const field = (fields: Readonly<Record<string, unknown>> | null, ...names: readonly string[]): unknown => {
+  const name = names.find((each) => {
+    const value = fields?.[each];
+    return value !== undefined && value !== null && value !== '';
+  });
+  return name === undefined ? undefined : fields?.[name];
+};
 
 /** The items that fit `item`; those that do not, and anything that is no array, read as absent. */
 export const listOf = <T extends z.ZodType>(item: T) =>

@@ -9,7 +9,7 @@ import * as read from './reading.ts';
 /** Fields of the provider's, by their names. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-const fields = z.preprocess((value) => read.record.parse(value) ?? {}, z.record(z.string(), z.unknown()));
+const fields = read.record.transform((value): Fields => value ?? {});
 const code = z.preprocess((value) => value ?? null, read.code);
 const text = z.preprocess((value) => value ?? null, read.text);
 
