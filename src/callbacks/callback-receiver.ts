@@ -54,7 +54,7 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
   const inTime = async (stored: Promise<CallbackOutcome>): Promise<CallbackOutcome> => {
     const answered = new AbortController();
     const late = clock.wait(STORE_MS, answered.signal);
-    const outcome = await Promise.race([stored, late]).finally(() => answered.abort());
+    const outcome = await Promise.race([stored, late]).finally(() => answered.abort('answered'));
     if (outcome === undefined) throw new StoreUnavailableError(`The store has not taken it within ${STORE_MS} ms.`);
     return outcome;
   };
