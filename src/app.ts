@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts';
 import { createAccount } from './domain/account.ts';
 import type { Clock } from './domain/ports/clock.ts';
 import type { TaskStore } from './domain/ports/task-store.ts';
+import { untraced } from './domain/ports/task-tracing.ts';
 import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
@@ -17,13 +18,13 @@ import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations, sampleUrl } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
 import { planShutdown } from './shutdown.ts';
-import { withFinishedTasks } from './store/finished-tasks.ts';
 import { createSharedClock, openTaskStore } from './store/index.ts';
 import { steadyClock, systemClock } from './system-clock.ts';
 import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 import { createOddityRecorder } from './telemetry/oddities.ts';
+import type { Telemetry } from './telemetry/opentelemetry/start.ts';
 import { combineTaskMetrics, createOperatorWarnings } from './telemetry/operator-warnings.ts';
 import { createCallbackVerifier } from './upstream/kie/callback-verifier.ts';
 import { createKieApi } from './upstream/kie/create-api.ts';
@@ -40,18 +41,42 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** The gateway on a store that is open. */
-const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: TaskStore, clock: Clock): App => {
+/** What is there before the gateway. */
+interface Parts {
+  readonly metrics: Metrics;
+  /** Null: no OpenTelemetry. */
+  readonly telemetry: Telemetry | null;
+  /** It is open. */
+  readonly store: TaskStore;
+  readonly clock: Clock;
+}
+
+/** Loads OpenTelemetry where it is wanted, and nothing of it otherwise. */
+const openTelemetry = async (config: Config, logger: Logger, { list }: Metrics): Promise<Telemetry | null> => {
+  if (config.telemetry === null) return null;
+  const { startTelemetry } = await import('./telemetry/opentelemetry/start.ts');
+  return await startTelemetry(config.telemetry, { readMetrics: list, clock: steadyClock, logger });
+};
+
+/** The gateway on its store. */
+const createGateway = (config: Config, logger: Logger, { metrics, telemetry, store, clock }: Parts): App => {
   const { http, graphql, provider: upstream } = config;
   let publicUrl = http.publicUrl;
   let loopMonitor: EventLoopMonitor | null = null;
+  const tracing = telemetry?.tracing ?? null;
 
   const taskMetrics = combineTaskMetrics(metrics.tasks, createOperatorWarnings({ logger, clock: steadyClock }));
   const shared = createSharedAdapters(config, store.exclusive, steadyClock, logger);
   const { events, rateLimiter } = shared;
   const tokens = createCallbackTokens(config.callbackSecrets);
   const { url: baseUrl, apiKey, timeoutMs } = upstream;
-  const transport = createTransport({ baseUrl, apiKey, timeoutMs, proxies: config.proxies });
+  const transport = createTransport({
+    baseUrl,
+    apiKey,
+    timeoutMs,
+    proxies: config.proxies,
+    ...(tracing && config.telemetry?.traces?.tellsProvider && { traceparent: tracing.tasks.current }),
+  });
   const secrets = [upstream.apiKey, ...(upstream.hmacKey === null ? [] : [upstream.hmacKey])];
   const noteOddity = createOddityRecorder(metrics, logger);
   const { dialect } = upstream;
@@ -78,7 +103,7 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
     putUrl: (token) => `${publicUrl}${UPLOAD_PATH}${token}`,
   });
 
-  const { tasks, callbackHandler, reconciler, purchases, recovery, hub } = createTaskDomain({
+  const { tasks, callbackHandler, reconciler, purchases, recovery, hub, notes } = createTaskDomain({
     store,
     events,
     provider,
@@ -93,6 +118,7 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
     prices: config.prices,
     budget: config.budget,
     metrics: taskMetrics,
+    tracing: tracing?.tasks ?? untraced,
     logger,
   });
 
@@ -115,6 +141,7 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
     ],
     logger,
     metrics,
+    tracing,
     origins: http.origins,
     introspection: graphql.introspection,
     graphiql: graphql.graphiql ? createExampleOperations(sampleUrl(upstream.url)) : null,
@@ -149,8 +176,8 @@ const createGateway = (config: Config, logger: Logger, metrics: Metrics, store: 
       // Ends calls that still run; their tasks are polled again after the next start.
       await Promise.all([transport.close(), fileHost.close()]);
       await asked;
-      await hub.close();
-      await Promise.all([store.close(), events.close()]);
+      await Promise.all([hub.close(), notes.flush()]);
+      await Promise.all([store.close(), events.close(), telemetry?.close(planShutdown(graceMs).telemetrySentMs)]);
       loopMonitor?.stop();
     },
   };
@@ -165,7 +192,10 @@ export const createApp = (config: Config, logger: Logger): App => {
       const clocks = { steady: steadyClock, timeOfDay };
       const store = await openTaskStore(config.databaseUrl, clocks, { logger, walBytes: metrics.walBytes });
       try {
-        gateway = createGateway(config, logger, metrics, withFinishedTasks(store), timeOfDay);
+        const telemetry = await openTelemetry(config, logger, metrics);
+        const system = config.databaseUrl.startsWith('file:') ? 'sqlite' : 'postgresql';
+        const traced = telemetry?.tracing?.store(store, system) ?? store;
+        gateway = createGateway(config, logger, { metrics, telemetry, store: traced, clock: timeOfDay });
         return await gateway.start();
       } catch (error) {
         await store.close();

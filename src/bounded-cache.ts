@@ -1,4 +1,8 @@
-/** Values by key, bounded by weight: the least recently used one leaves first. */
+/**
+ * Values by key, bounded by weight. Entries are asked to leave in the order in which they came; one that was used since it
+ * was last asked stays. So what is used once does not push out what is used often, and a use moves nothing (SIEVE, Zhang
+ * et al., NSDI 2024).
+ */
 export interface BoundedCache<Key, Value> {
   /** Counts as a use. */
   get(key: Key): Value | undefined;
@@ -7,42 +11,45 @@ export interface BoundedCache<Key, Value> {
   delete(key: Key): void;
 }
 
+interface Entry<Value> {
+  readonly value: Value;
+  readonly weight: number;
+  isUsed: boolean;
+}
+
 /** @param maxWeight of all entries together, in the unit of `set`, e.g. bytes. */
 export const createBoundedCache = <Key, Value>(maxWeight: number): BoundedCache<Key, Value> => {
-  /** In the order of use: a Map keeps the order in which its keys were added. */
-  const entries = new Map<Key, { readonly value: Value; readonly weight: number }>();
+  /** In the order in which they came. */
+  const entries = new Map<Key, Entry<Value>>();
   let total = 0;
-  /** The key that was used last: it need not be moved. */
-  let newest: Key | undefined;
+  /** Where the next entry is asked: behind it are those that were asked in this round, and stayed. */
+  let hand = entries.entries();
 
   const remove = (key: Key): void => {
-    const entry = entries.get(key);
-    if (entry === undefined) return;
-    total -= entry.weight;
+    total -= entries.get(key)?.weight ?? 0;
     entries.delete(key);
-    if (newest === key) newest = undefined;
+  };
+
+  const askNext = (): void => {
+    const { value, done } = hand.next();
+    if (done) hand = entries.entries();
+    else if (value[1].isUsed) value[1].isUsed = false;
+    else remove(value[0]);
   };
 
   return {
     get(key) {
       const entry = entries.get(key);
       if (entry === undefined) return undefined;
-      if (newest !== key) {
-        entries.delete(key);
-        entries.set(key, entry);
-        newest = key;
-      }
+      entry.isUsed = true;
       return entry.value;
     },
     set(key, value, weight) {
       remove(key);
-      entries.set(key, { value, weight });
-      newest = key;
+      if (weight > maxWeight) return;
+      while (total + weight > maxWeight) askNext();
+      entries.set(key, { value, weight, isUsed: false });
       total += weight;
-      for (const oldest of entries.keys()) {
-        if (total <= maxWeight) break;
-        remove(oldest);
-      }
     },
     delete: remove,
   };

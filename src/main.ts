@@ -15,7 +15,15 @@ const passwordsOf = (url: string): string[] => {
 };
 
 /** The settings that must never be logged. */
-const secretsOf = ({ provider, callbackSecrets, auth, proxies, databaseUrl, redisUrl }: Config): string[] => {
+const secretsOf = ({
+  provider,
+  callbackSecrets,
+  auth,
+  proxies,
+  databaseUrl,
+  redisUrl,
+  telemetry,
+}: Config): string[] => {
   const viewers = auth.kind === 'api-key' ? auth.keys.map(({ key }) => key) : [];
   const shared = auth.kind === 'jwt' && 'secret' in auth.verification ? [auth.verification.secret] : [];
   const ofProxies = proxies === null ? [] : proxySecrets(proxies);
@@ -28,6 +36,7 @@ const secretsOf = ({ provider, callbackSecrets, auth, proxies, databaseUrl, redi
     ...shared,
     ...ofProxies,
     ...ofServers,
+    ...(telemetry?.secrets ?? []),
   ];
 };
 

@@ -11,6 +11,8 @@ export interface ShutdownPlan {
   readonly providerAnswersMs: number;
   /** Requests that were accepted are answered. Connections that are still open then are closed. */
   readonly connectionsClosedMs: number;
+  /** How long it may take to send the traces and metrics that wait, after all of that. */
+  readonly telemetrySentMs: number;
 }
 
 /**
@@ -23,4 +25,5 @@ export const planShutdown = (graceMs: number): ShutdownPlan => ({
   connectionsEndedMs: graceMs * 0.7,
   providerAnswersMs: Math.floor(graceMs * 0.8),
   connectionsClosedMs: graceMs * 0.9,
+  telemetrySentMs: graceMs * 0.05,
 });

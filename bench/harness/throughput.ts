@@ -17,6 +17,8 @@ export interface Contender {
   readonly role: Role;
   readonly server: Server;
   run(durationMs: number): Promise<Round>;
+  /** Load before the first round, where so many milliseconds of it are not enough. */
+  warmUp?(): Promise<unknown>;
 }
 
 type Figures = Record<'perSecond' | 'cpuMicros' | 'busyPercent' | 'p50Ms' | 'p99Ms', number>;
@@ -42,7 +44,10 @@ export const compareThroughput = async (
   { showsAdded = false, isPaced = false }: { readonly showsAdded?: boolean; readonly isPaced?: boolean } = {},
 ): Promise<Measured[]> => {
   const figures = new Map<Contender, Figures[]>(contenders.map((contender) => [contender, []]));
-  for (const { run } of contenders) await run(plan.warmUpMs);
+  for (const { run, warmUp } of contenders) {
+    await warmUp?.();
+    await run(plan.warmUpMs);
+  }
   for (let round = 0; round < plan.rounds; round += 1) {
     for (const contender of contenders) {
       figures.get(contender)?.push(await measureRound(contender, plan.roundMs));

@@ -42,6 +42,11 @@ export const abortion: Comparison = {
       controller.abort();
       return controller;
     },
+    'made, and aborted with a reason': () => {
+      const controller = new AbortController();
+      controller.abort('done');
+      return controller;
+    },
     made: () => new AbortController(),
   },
 };

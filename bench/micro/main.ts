@@ -1,10 +1,21 @@
 import { summarize } from '../harness/statistics.ts';
+import { callbackTokens, connections, digests, ids, rateWindow, updates } from './buying.ts';
 import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
+import { deadlines, observers, records, tokens, uses } from './reads.ts';
+import { telemetry } from './telemetry.ts';
+import { callbackText, reading } from './wire.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
-const COMPARISONS = [execution, preparation, row, credentials, abortion, logging, commits, frames];
+const READS = [uses, tokens, deadlines, records, observers];
+const WRITES = [rateWindow, connections, ids, updates, callbackTokens, digests, callbackText, reading];
+const COMPARISONS = [
+  ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
+  ...READS,
+  ...WRITES,
+  telemetry,
+];
 
 for (const comparison of COMPARISONS) {
   console.log(`\n## ${comparison.title}\n\n| way | µs each | times the first |\n| --- | ---: | ---: |`);

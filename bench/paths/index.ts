@@ -9,7 +9,7 @@ import { storeSize } from './store-size.ts';
 import { storm } from './storm.ts';
 import { taskAgain } from './task-again.ts';
 import { taskByHash } from './task-by-hash.ts';
-import { taskInTurn } from './task-in-turn.ts';
+import { taskExecuted, taskInTurn } from './task-in-turn.ts';
 import { taskPage } from './task-page.ts';
 import { through } from './through.ts';
 import { viewerStreams } from './viewer-streams.ts';
@@ -18,6 +18,7 @@ import { viewerStreams } from './viewer-streams.ts';
 export const PATHS: readonly BenchPath[] = [
   taskAgain,
   taskInTurn,
+  taskExecuted,
   taskPage,
   taskByHash,
   through,

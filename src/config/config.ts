@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { crossChecks, type Environment, environment, type Problem } from './environment.ts';
 import { findIgnoredProxies, proxiesOf } from './proxies.ts';
+import { telemetryOf } from './telemetry.ts';
 import { findTypos } from './typos.ts';
 import { findWeakSettings } from './weak-settings.ts';
 
@@ -60,6 +61,8 @@ const toConfig = (env: Environment) => {
   const corsOrigins = env.CORS_ORIGINS ?? (isDevelopment ? devOrigins : []);
   return {
     logLevel: env.LOG_LEVEL,
+    /** Null: no OpenTelemetry. */
+    telemetry: telemetryOf(env),
     http: {
       port: env.PORT,
       host: env.HOST ?? (isDevelopment ? '127.0.0.1' : '0.0.0.0'),

@@ -5,6 +5,7 @@ import { jobs } from './jobs.ts';
 import { origins } from './origins.ts';
 import { publishedPrices } from './published-prices.ts';
 import * as read from './readers.ts';
+import { telemetryVariables } from './telemetry.ts';
 import { trustedDocuments } from './trusted-documents.ts';
 
 /** Every variable that the gateway reads. For people: README.md and docs/settings.md. */
@@ -73,6 +74,7 @@ export const environment = z.object({
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
     .default('info'),
+  ...telemetryVariables,
 });
 
 /** The variables, read and with their defaults. */

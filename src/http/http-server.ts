@@ -5,17 +5,20 @@ import { CALLBACK_PATH, GRAPHQL_PATH, MIDI_PATH, UPLOAD_PATH } from '../paths.ts
 import { planShutdown } from '../shutdown.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { createConnectionQuota } from './connection-quota.ts';
 import { createBoundsCheck, DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
+import { createContextFactory } from './graphql/context.ts';
 import { createEngine } from './graphql/engine.ts';
 import { createKeptAnswers } from './graphql/kept-answers.ts';
 import { createPlans, DEFAULT_PLANS } from './graphql/plans.ts';
 import { createPrepare } from './graphql/prepare.ts';
 import { createErrorPresenter, type ToGraphQLError } from './graphql/present-errors.ts';
 import { createRun } from './graphql/run.ts';
+import type { Services } from './graphql/services.ts';
 import { createTrustedDocuments } from './graphql/trusted-documents.ts';
-import { createGraphQLYoga, type Services } from './graphql/yoga.ts';
+import { createGraphQLYoga } from './graphql/yoga.ts';
 import { type CallbackReceiver, createCallbackHandler } from './handlers/callbacks.ts';
 import { createGraphiQLPage, type GraphiQLTab } from './handlers/graphiql.ts';
 import { createGraphQLHandler } from './handlers/graphql.ts';
@@ -24,13 +27,14 @@ import { createMidiHandler } from './handlers/midi.ts';
 import { createUploadHandler } from './handlers/uploads.ts';
 import { createOpenConnections } from './open-connections.ts';
 import { createOrigins } from './origins.ts';
-import { pushDelayOf } from './push-delay.ts';
+import { createPushObserver } from './push.ts';
 import { createRouter, DEFAULT_TIMEOUTS, type HttpTimeouts } from './router.ts';
 import { createSendStream } from './send-stream.ts';
 import { createAdmission } from './socket/admission.ts';
 import { createHeartbeat } from './socket/heartbeat.ts';
 import { createSocketProtocol } from './socket/protocol.ts';
 import { createUpgradeHandler } from './socket/upgrade-handler.ts';
+import { traceGraphQL, traceRoutes } from './traced.ts';
 
 /** Limits of connections and messages. The limits of GraphQL requests are `OperationBounds`. */
 export interface HttpLimits {
@@ -87,6 +91,8 @@ export interface HttpServerOptions {
   readonly requirements: readonly Requirement[];
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Null: nothing is traced. */
+  readonly tracing: Tracing | null;
   /** Allowed origins of web pages. With GraphiQL the own origin must be among them. */
   readonly origins: readonly string[];
   /** Whether clients may introspect the schema, and whether errors may suggest names. */
@@ -113,7 +119,7 @@ export interface HttpServer {
 }
 
 export const createHttpServer = (options: HttpServerOptions): HttpServer => {
-  const { schema, services, authenticator, logger, introspection, metrics } = options;
+  const { schema, services, authenticator, logger, introspection, metrics, tracing } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
   let draining = false;
@@ -122,10 +128,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const origins = createOrigins(options.origins, logger);
   const quota = createConnectionQuota(limits.socketsPerViewer);
   const openConnections = createOpenConnections();
-  const heartbeat = createHeartbeat({
-    intervalMs: limits.heartbeatMs,
-    maxWaitingBytes: limits.waitingBytes,
-  });
+  const heartbeat = createHeartbeat({ intervalMs: limits.heartbeatMs, maxWaitingBytes: limits.waitingBytes });
   const documents = createTrustedDocuments(options.trustedDocuments);
   const presentErrors = createErrorPresenter(options.toGraphQLError);
 
@@ -139,14 +142,11 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
       ...DEFAULT_PLANS,
       onError: (error) => logger.warn({ err: error }, 'could not compile an operation'),
     }),
-    clock: services.clock,
-    onMessage: (payload, startedAt) => {
-      const delay = pushDelayOf(payload, startedAt, services.clock.now());
-      if (delay !== null) metrics.http.pushed(delay);
-    },
+    onSubscribe: createPushObserver(services.clock, metrics.http, tracing),
   });
-  const yoga = createGraphQLYoga(schema, services, engine);
-  const [prepare, run] = [createPrepare(yoga), createRun(yoga, boundsCheck)];
+  const yoga = createGraphQLYoga(schema, engine);
+  const untraced = { prepare: createPrepare(yoga, createContextFactory(services)), run: createRun(yoga, boundsCheck) };
+  const { prepare, run } = traceGraphQL(untraced, tracing);
 
   const graphql = createGraphQLHandler({
     documents,
@@ -191,24 +191,27 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   });
 
   const server = createRouter({
-    routes: [
-      { path: GRAPHQL_PATH, name: 'graphql', handler: graphql },
-      { path: CALLBACK_PATH, name: 'callbacks', handler: createCallbackHandler(options.callbacks) },
-      {
-        path: MIDI_PATH,
-        name: 'midi',
-        handler: createMidiHandler({ authenticator, origins, read: services.tasks.midiFile }),
-      },
-      {
-        path: UPLOAD_PATH,
-        name: 'uploads',
-        handler: createUploadHandler({ uploads: services.uploads, origins, isDraining }),
-        takesFiles: true,
-      },
-      { path: '/livez', name: 'livez', handler: createLiveHandler() },
-      { path: '/readyz', name: 'readyz', handler: createReadyHandler(options.requirements, isDraining) },
-      { path: '/metrics', name: 'metrics', handler: createMetricsHandler(metrics) },
-    ],
+    routes: traceRoutes(
+      [
+        { path: GRAPHQL_PATH, name: 'graphql', handler: graphql },
+        { path: CALLBACK_PATH, name: 'callbacks', handler: createCallbackHandler(options.callbacks) },
+        {
+          path: MIDI_PATH,
+          name: 'midi',
+          handler: createMidiHandler({ authenticator, origins, read: services.tasks.midiFile }),
+        },
+        {
+          path: UPLOAD_PATH,
+          name: 'uploads',
+          handler: createUploadHandler({ uploads: services.uploads, origins, isDraining }),
+          takesFiles: true,
+        },
+        { path: '/livez', name: 'livez', handler: createLiveHandler() },
+        { path: '/readyz', name: 'readyz', handler: createReadyHandler(options.requirements, isDraining) },
+        { path: '/metrics', name: 'metrics', handler: createMetricsHandler(metrics) },
+      ],
+      tracing,
+    ),
     onUpgrade: upgradeHandler,
     logger,
     metrics: metrics.http,

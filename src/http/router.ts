@@ -65,11 +65,8 @@ const isAt = (path: string, route: Route): boolean => {
   return plain.startsWith(route.path) && !plain.slice(route.path.length).includes('/');
 };
 
-/** The path for the log. The last segment of a callback path is a secret. */
-const publicPath = (path: string, route: Route | undefined): string => {
-  if (route === undefined) return 'unknown';
-  return route.path.endsWith('/') ? `${route.path}:token` : path;
-};
+/** The paths of a route, to be logged. The last segment of a callback path is a secret. */
+export const patternOf = ({ path }: Route): string => (path.endsWith('/') ? `${path}:token` : path);
 
 /** Status lines for requests that Node cannot read as HTTP, by error code. */
 const CLIENT_ERRORS: Readonly<Record<string, string>> = {
@@ -146,7 +143,10 @@ export const createRouter = (options: RouterOptions): Server => {
       const ms = Math.round(performance.now() - startedAt);
       // 499: the client disconnected before it got the response.
       const status = response.writableFinished ? response.statusCode : 499;
-      requestLogger.info({ requestId, method: request.method, path: publicPath(path, route), status, ms }, 'request');
+      requestLogger.info(
+        { requestId, method: request.method, path: route ? patternOf(route) : 'unknown', status, ms },
+        'request',
+      );
       metrics.request(name, status, ms);
       // `server.close` closes the connections that are idle at that moment, and waits for the others: close them here.
       if (!server.listening) server.closeIdleConnections();

@@ -30,6 +30,7 @@ import './import-file.ts';
 import './credits.ts';
 import './quote.ts';
 import { builder } from './builder.ts';
+import { readByName } from './read-by-name.ts';
 
 /** The whole schema. Not sorted: printed, it keeps the order of the source. */
-export const schema = builder.toSchema({ sortSchema: false });
+export const schema = readByName(builder.toSchema({ sortSchema: false }));

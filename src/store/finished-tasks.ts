@@ -1,48 +1,56 @@
-import { type BoundedCache, createBoundedCache } from '../bounded-cache.ts';
-import type { TaskStore } from '../domain/ports/task-store.ts';
+import { createBoundedCache } from '../bounded-cache.ts';
 import { isSettled } from '../domain/tasks/lifecycle/is-settled.ts';
 import type { Task } from '../domain/tasks/lifecycle/task.ts';
-import { encodeTask } from '../domain/tasks/lifecycle/task-codec.ts';
+import { type Row, toTask } from './task-rows.ts';
+
+/**
+ * Settled tasks as objects, so that the row of each is parsed once. A settled task cannot change any more on any node
+ * (`isSettled`), and is never deleted, so an entry never becomes wrong. Its readers compare `expiresAt` and `viewer` at
+ * each use. Reads that precede changes do not use it.
+ */
+export interface FinishedTasks {
+  /** The task in a row with the columns `id` and `task`, like `toTask`. */
+  read(row: Row): Task | null;
+  /** Reads tasks by id: `rest` are the ids that have to be read, and `join` makes the result with their rows. */
+  lookUp(ids: readonly string[]): {
+    readonly rest: readonly string[];
+    /** In the order of `ids`, null where there is no task. */
+    readonly join: (rows: readonly Row[]) => (Task | null)[];
+  };
+}
 
 /** Bytes in memory of one character of a task's text, with the objects that are made of it. Measured: 2 to 3. */
 const BYTES_PER_CHARACTER = 3;
 
-/** Size of the cache: about 5,000 separations with twelve stems. */
+/** Size of the cache: about 7,000 separations with twelve stems. */
 const MAX_BYTES = 67_108_864;
 
-/**
- * A store with a cache of settled tasks as objects, so that each is read and parsed once. A settled task cannot change
- * any more on any node (`isSettled`), and is never deleted, so an entry never becomes wrong. Its readers compare
- * `expiresAt` and `viewer` at each use.
- *
- * Only reads of tasks by id use the cache; `getTracked`, which precedes changes, does not.
- */
-export const withFinishedTasks = (
-  store: TaskStore,
-  kept: BoundedCache<string, Task> = createBoundedCache(MAX_BYTES),
-): TaskStore => {
-  const keep = (task: Task | null): Task | null => {
-    if (task !== null && isSettled(task)) kept.set(task.id, task, encodeTask(task).length * BYTES_PER_CHARACTER);
+export const createFinishedTasks = (maxBytes = MAX_BYTES): FinishedTasks => {
+  const kept = createBoundedCache<string, Task>(maxBytes);
+
+  const read = (row: Row): Task | null => {
+    const id = String(row['id']);
+    const known = kept.get(id);
+    if (known !== undefined) return known;
+    const task = toTask(row);
+    if (task !== null && isSettled(task)) kept.set(id, task, String(row['task']).length * BYTES_PER_CHARACTER);
     return task;
   };
 
-  const getRest = async (ids: readonly string[], known: readonly (Task | undefined)[]): Promise<(Task | null)[]> => {
-    const read = await store.getMany(ids.filter((_, index) => known[index] === undefined));
-    const rest = read.map(keep).values();
-    return known.map((task) => task ?? rest.next().value ?? null);
-  };
-
   return {
-    ...store,
-
-    async get(id) {
-      return kept.get(id) ?? keep(await store.get(id));
-    },
-
-    async getMany(ids) {
-      const known = ids.map((id) => kept.get(id));
-      const isWhole = known.every((task) => task !== undefined);
-      return isWhole ? known : await getRest(ids, known);
+    read,
+    lookUp(ids) {
+      const found = new Map<string, Task | null>();
+      const rest = ids.filter((id) => {
+        const task = kept.get(id);
+        if (task !== undefined) found.set(id, task);
+        return task === undefined;
+      });
+      const join = (rows: readonly Row[]): (Task | null)[] => {
+        for (const row of rows) found.set(String(row['id']), read(row));
+        return ids.map((id) => found.get(id) ?? null);
+      };
+      return { rest, join };
     },
   };
 };

@@ -20,10 +20,14 @@ export const requireTask = (row: Row): Task => {
   return task;
 };
 
-/** What `read` makes of each row whose task this version can handle. */
-export const readable = <T>(rows: readonly Row[], read: (row: Row, task: Task) => T): T[] =>
+/**
+ * What `read` makes of each row whose task this version can handle.
+ *
+ * @param taskIn finds the task in a row.
+ */
+export const readable = <T>(rows: readonly Row[], read: (row: Row, task: Task) => T, taskIn = toTask): T[] =>
   rows.flatMap((row) => {
-    const task = toTask(row);
+    const task = taskIn(row);
     return task === null ? [] : [read(row, task)];
   });
 

@@ -1,6 +1,6 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ProviderOddity } from '../domain/ports/provider.ts';
 import type { TaskMetrics } from '../domain/ports/task-metrics.ts';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from './prom-client.ts';
 
 /** Counts requests, sockets and subscriptions. */
 export interface HttpMetrics {
@@ -23,6 +23,8 @@ export interface Metrics {
   /** The size of the database's write-ahead log, in bytes. */
   walBytes(bytes: number): void;
   readonly contentType: string;
+  /** All metrics as objects, by prom-client. */
+  readonly list: InstanceType<typeof Registry>['getMetricsAsJSON'];
   /** In the text format of Prometheus. */
   read(): Promise<string>;
 }
@@ -34,7 +36,7 @@ const FAST = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
 export const createMetrics = (): Metrics => {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics(registry);
 
   /** The counters of answered requests, by route and status. */
   const answered = new Map<string, { inc(): void }>();
@@ -93,6 +95,7 @@ export const createMetrics = (): Metrics => {
     oddity: (what) => oddities.inc({ what }),
     walBytes: (bytes) => wal.set(bytes),
     contentType: registry.contentType,
+    list: () => registry.getMetricsAsJSON(),
     read: () => registry.metrics(),
   };
 };

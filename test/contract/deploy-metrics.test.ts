@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { OperationName } from '../../src/domain/operations/index.ts';
@@ -12,6 +12,7 @@ import type { CallbackOutcome } from '../../src/domain/tasks/callbacks/callback-
 import type { RefusalCode } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { eventually } from '../support/eventually.ts';
 import { readPromql } from '../support/promql.ts';
 
 /* The alert rules and the dashboard read only metrics, labels and values of labels that the gateway has. */
@@ -89,7 +90,7 @@ const createSeries = async (): Promise<Map<string, Map<string, Set<string>>>> =>
   for (const transport of ['http', 'socket']) http.subscriptionStarted(transport);
   http.pushed(1);
   collectGarbage();
-  await vi.waitFor(async () => expect(await read()).toContain('nodejs_gc_duration_seconds_count'));
+  await eventually(async () => expect(await read()).toContain('nodejs_gc_duration_seconds_count'));
   const series = new Map<string, Map<string, Set<string>>>([['up', new Map()]]);
   for (const [, metric = '', braces = ''] of (await read()).matchAll(/^([a-z]\w*)(?:\{(.*)\})? \S+$/gm)) {
     const labels = series.get(metric) ?? new Map<string, Set<string>>();

@@ -12,6 +12,7 @@ const OUTSIDE = [
   'ws',
   'node:http',
   'node:https',
+  '@opentelemetry',
   'node:sqlite',
 ];
 const LIFECYCLE = 'src/domain/tasks/lifecycle';
@@ -87,11 +88,14 @@ const RULES: ImportRules = {
       'src/system-clock.ts',
       'src/shutdown.ts',
     ],
+    not: ['@opentelemetry'],
   },
   'src/config': {
     may: ['src/domain/operations/index.ts', 'src/system-clock.ts', 'src/upstream/kie/wire/job-names.ts'],
   },
-  'src/telemetry': { may: ['src/domain', 'src/paths.ts'] },
+  'src/telemetry': { may: ['src/domain', 'src/paths.ts'], not: ['@opentelemetry'] },
+  // Loaded only where it is configured; what others know of it is in src/telemetry/tracing.ts.
+  'src/telemetry/opentelemetry': { may: ['src/domain', 'src/telemetry/tracing.ts'] },
 
   // The files at the top put the mock together: library, server, command, msw.
   'mock-server': { may: ['src/upstream/kie/wire'] },
@@ -144,6 +148,7 @@ const RULES: ImportRules = {
 
   scripts: { may: ['src/domain', 'src/npm-end.ts', 'src/schema/index.ts', 'src/store', 'src/system-clock.ts'] },
   bench: { may: ['scripts/read-options.ts'] },
+  'bench/micro/telemetry.ts': { may: ['bench/micro', 'src/http/traced.ts', 'src/telemetry/opentelemetry/tracing.ts'] },
   'bench/fill-store.ts': {
     may: ['scripts/read-options.ts', 'src/domain', 'src/store/index.ts', 'src/system-clock.ts'],
   },

@@ -10,7 +10,7 @@ import { type Behaviour, closedPort, createWireServer, httpAnswer } from '../sup
  * through the proxy only. What the provider received is half of each assertion.
  */
 
-const TIMEOUT_MS = 5_000;
+const TIMEOUT_MS = 60_000;
 /** For calls that do not come to an end by themselves. */
 const SILENCE_MS = 500;
 const CALLBACK_URL = 'https://gateway.example.com/callbacks/token';
@@ -126,6 +126,16 @@ describe('a purchase in doubt', () => {
     await expect.poll(() => way.server.requests.length).toBe(1);
     way.proxy.breakTunnels();
     expect(await buying).toMatchObject({ kind: 'in-doubt' });
+    expect([way.proxy.asked.length, way.server.requests.length]).toEqual([1, 1]);
+  });
+
+  it('as more comes through the tunnel than one could read', async () => {
+    await using way = await openWay(async ({ request, socket }) => {
+      await request();
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 20000000\r\n\r\n');
+      socket.write('x'.repeat(10_000_000));
+    });
+    expect(await way.buy()).toMatchObject({ kind: 'in-doubt', reason: expect.stringContaining('max size') });
     expect([way.proxy.asked.length, way.server.requests.length]).toEqual([1, 1]);
   });
 

@@ -33,6 +33,7 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
         expect(await store.save({ ...second, task: { ...task, id: randomUUID() } }, 1, note())).toBeNull();
         expect((await fixture.operator.show(task.id))?.notes).toEqual([note()]);
         expect((await stored(task.id)).revision).toBe(2);
+        expect([await store.getRevision(task.id), await store.getRevision('none')]).toEqual([2, null]);
       });
 
       it('keeps of what was refused unsent the newest hundred of each viewer, and all else', async () => {

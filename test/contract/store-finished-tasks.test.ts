@@ -1,46 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createBoundedCache } from '../../src/bounded-cache.ts';
-import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
-import { withFinishedTasks } from '../../src/store/finished-tasks.ts';
-import { openBeside, openDatabase } from '../../src/store/sqlite/open.ts';
-import { createSqliteOperatorStore } from '../../src/store/sqlite/sqlite-operator-store.ts';
+import { createFinishedTasks } from '../../src/store/finished-tasks.ts';
+import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { systemClock } from '../../src/system-clock.ts';
 import { START } from '../support/manual-clock.ts';
-import type { StoreFixture } from '../support/store-fixture.ts';
 import { aMusicTask, aTask } from '../support/tasks.ts';
-import { describeChangedSince } from './store-changes-contract.ts';
-import { describeTaskStore } from './store-contract.ts';
-
-const makeFixture = async (): Promise<StoreFixture> => {
-  const directory = mkdtempSync(join(tmpdir(), 'stemgate-store-'));
-  const opened: TaskStore[] = [];
-  const open = (): TaskStore => {
-    const store = createSqliteTaskStore(openDatabase(join(directory, 'tasks.db')), systemClock);
-    opened.push(store);
-    return withFinishedTasks(store);
-  };
-  const store = open();
-  const operator = createSqliteOperatorStore(openBeside(join(directory, 'tasks.db'), { readOnly: false }));
-  return {
-    store,
-    operator,
-    another: open,
-    async dispose() {
-      await Promise.all([operator, ...opened].map((one) => one.close()));
-      rmSync(directory, { recursive: true });
-    },
-  };
-};
-
-// All that holds of a store holds of one that keeps finished tasks.
-describeTaskStore('SQLite that keeps finished tasks', makeFixture);
-describeChangedSince('SQLite that keeps finished tasks', makeFixture);
 
 const drums = { kind: 'DRUMS', label: 'drums', url: 'https://f.example.com/a', audioId: null, duration: 1 } as const;
 const bass = { ...drums, kind: 'BASS', label: 'bass', url: 'https://f.example.com/b' } as const;
@@ -55,47 +21,45 @@ const settled = (change: Partial<Task> = {}): Task =>
   aTask({ id: randomUUID(), ...succeeded, output: { kind: 'separation', stems: [drums, bass] }, ...change });
 
 describe('what is kept', () => {
-  const arrange = async (...tasks: Task[]) => {
-    const inner = createSqliteTaskStore(openDatabase(':memory:'), systemClock);
-    onTestFinished(() => inner.close());
+  /** A store that keeps, and another on the same database, as another node has it. */
+  const arrange = async (tasks: readonly Task[], finished = createFinishedTasks()) => {
+    const db = openDatabase(':memory:');
+    const [store, other] = [createSqliteTaskStore(db, systemClock, finished), createSqliteTaskStore(db, systemClock)];
+    onTestFinished(() => store.close());
     for (const task of tasks) {
-      await inner.create({
+      await other.create({
         tracked: { task, check: { at: null, pauseMs: 0 }, revision: 1 },
         idempotencyKey: null,
         maxKeys: 1,
         fingerprint: '',
         reuseKey: null,
-        sourceTrack: null,
+        sourceTrack: 'a/1',
         forceNew: true,
         budgets: [],
       });
     }
-    const reads: string[] = [];
-    const counted: TaskStore = {
-      ...inner,
-      get(id) {
-        reads.push(id);
-        return inner.get(id);
-      },
-      getMany(ids) {
-        reads.push(...ids);
-        return inner.getMany(ids);
-      },
-    };
-    return { inner, counted, reads };
+    return { store, other };
   };
 
-  test('a settled task is read once, also among others, and is the same object each time', async () => {
+  test('a settled task is parsed once, however it is read', async () => {
     const [first, second, open] = [settled(), settled(), aTask({ id: randomUUID() })];
-    const { counted, reads } = await arrange(first, second, open);
-    const store = withFinishedTasks(counted);
+    const { store } = await arrange([first, second, open]);
     const one = await store.get(first.id);
     expect(one).toEqual(first);
     expect(await store.get(first.id)).toBe(one);
-    const ids = [open.id, first.id, 'none', second.id];
-    expect(await store.getMany(ids)).toEqual([open, first, null, second]);
-    expect(await store.getMany([second.id, first.id])).toEqual([second, first]);
-    expect(reads).toEqual([first.id, open.id, 'none', second.id]);
+    const many = await store.getMany([open.id, first.id, 'none', second.id, first.id]);
+    expect(many).toEqual([open, first, null, second, first]);
+    expect(many[1]).toBe(one);
+    const { viewer } = first;
+    const page = (await store.list(viewer, {}, 10, null)).tasks.map(({ task }) => task);
+    const filtered = (await store.list(viewer, { status: ['SUCCEEDED'] }, 10, null)).tasks.map(({ task }) => task);
+    const changed = (await store.changedSince(viewer, 0, 10)).changes.map(({ task }) => task);
+    const [bySource = []] = await store.listBySourceTrack(viewer, ['a/1'], 10);
+    const [byOperation = []] = await store.listBySourceTrack(viewer, ['a/1'], 10, [first.operation]);
+    for (const found of [page, filtered, changed, bySource, byOperation]) {
+      expect(found.filter((task) => task === one || task === many[3])).toHaveLength(2);
+    }
+    for (const found of [page, changed, bySource, byOperation]) expect(found).toContainEqual(open);
   });
 
   test.each<[string, Partial<Task>]>([
@@ -108,25 +72,27 @@ describe('what is kept', () => {
     ],
   ])('a task that %s is read each time, and shows its next version', async (_, change) => {
     const task = { ...settled(), ...change, id: randomUUID() };
-    const { inner, counted } = await arrange(task);
-    const store = withFinishedTasks(counted);
-    expect(await store.get(task.id)).toEqual(task);
+    const { store, other } = await arrange([task]);
+    const reads = async () => [
+      await store.get(task.id),
+      ...(await store.getMany([task.id])),
+      ...(await store.list(task.viewer, {}, 9, null)).tasks.map((entry) => entry.task),
+      ...(await store.changedSince(task.viewer, 0, 9)).changes.map((entry) => entry.task),
+    ];
+    expect(await reads()).toEqual([task, task, task, task]);
     const next = { ...task, version: 9, updatedAt: START + 1 };
-    // By another node.
     const note = { at: START, kind: 'poll', outcome: 'changed', detail: null } as const;
-    await inner.save({ task: next, check: { at: null, pauseMs: 0 }, revision: 2 }, 1, note);
-    expect(await store.get(task.id)).toEqual(next);
-    expect(await store.getMany([task.id])).toEqual([next]);
+    await other.save({ task: next, check: { at: null, pauseMs: 0 }, revision: 2 }, 1, note);
+    expect(await reads()).toEqual([next, next, next, next]);
   });
 
   test('bounded by weight', async () => {
     const tasks = [settled(), settled(), settled()];
-    const { counted, reads } = await arrange(...tasks);
     const weight = JSON.stringify(tasks[0]).length * 3;
-    const store = withFinishedTasks(counted, createBoundedCache(weight * 2.5));
-    for (const { id } of [...tasks, ...tasks]) await store.get(id);
-    expect(reads).toHaveLength(6);
-    await store.get(tasks[2]?.id ?? '');
-    expect(reads).toHaveLength(6);
+    const { store } = await arrange(tasks, createFinishedTasks(weight * 2.5));
+    const read = () => store.getMany(tasks.map(({ id }) => id));
+    const [before, after] = [await read(), await read()];
+    expect(after).toEqual(before);
+    expect(after.filter((task, index) => task === before[index])).toHaveLength(2);
   });
 });

@@ -6,6 +6,7 @@ import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { systemClock } from '../../src/system-clock.ts';
+import { cpuMs } from '../support/cpu-time.ts';
 import { START } from '../support/manual-clock.ts';
 import { aTask } from '../support/tasks.ts';
 
@@ -44,9 +45,9 @@ it('finds the tasks whose end was announced without looking at all that are due'
       limit: 16,
       maxPauseMs: 1_000,
     });
-  const before = performance.now();
+  const before = cpuMs();
   for (let call = 0; call < CALLS; call += 1) expect((await lease()).leased).toEqual([]);
-  expect(performance.now() - before).toBeLessThan(MOST_MS);
+  expect(cpuMs() - before).toBeLessThan(MOST_MS);
   await buy(1_000);
   expect((await lease()).leased).toHaveLength(1);
   await store.close();
@@ -67,7 +68,7 @@ it('lists the newest tasks of a track without reading all of them, whatever is a
   const [oldest] = await of(1, { operation: 'ADD_VOCALS' });
   await of(SEPARATIONS);
   const names: (readonly OperationName[] | null)[] = [null, ['SEPARATE_VOCALS'], ['ADD_VOCALS'], ['GENERATE_LYRICS']];
-  const before = performance.now();
+  const before = cpuMs();
   for (let call = 0; call < CALLS; call += 1) {
     const operation = names[call % names.length] ?? null;
     const [list = [], again = []] = await store.listBySourceTrack('alice', [track, track], FIRST, operation);
@@ -76,7 +77,7 @@ it('lists the newest tasks of a track without reading all of them, whatever is a
     expect(list).toHaveLength(isRare ? Number(operation.includes('ADD_VOCALS')) : FIRST);
   }
   // With a look at every task of the track, one call takes 50 milliseconds and more.
-  expect(performance.now() - before).toBeLessThan(MOST_MS);
+  expect(cpuMs() - before).toBeLessThan(MOST_MS);
   const [[found] = []] = await store.listBySourceTrack('alice', [track], FIRST, ['ADD_VOCALS']);
   expect(found).toEqual(oldest?.kind === 'created' && oldest.change.task);
   await store.close();

@@ -112,10 +112,14 @@ describe('a purchase in doubt', () => {
     expect(server.requests.length).toBeLessThanOrEqual(1);
   });
 
-  it('more than one could read, of which the rest is not waited for', async () => {
+  it.each([
+    ['a length', 'content-length: 20000000\r\n\r\n'],
+    // The rest of the chunk never comes.
+    ['chunks', 'transfer-encoding: chunked\r\n\r\n1312D00\r\n'],
+  ])('more than one could read, in %s, of which the rest is not waited for', async (_, head) => {
     const server = await serve(async ({ request, socket }) => {
       await request();
-      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 20000000\r\n\r\n');
+      socket.write(`HTTP/1.1 200 OK\r\n${head}`);
       socket.write('x'.repeat(10_000_000));
     });
     expect(await buyAt(server.url)).toMatchObject({ kind: 'in-doubt', reason: expect.stringContaining('max size') });

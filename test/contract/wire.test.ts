@@ -44,7 +44,10 @@ describe('a purchase that surely never arrived', () => {
       const buying = buyAt(server.url);
       // To a process that goes on, its connection is there before any timer has fired.
       vi.advanceTimersByTime(60_000);
-      expect(await buying).toMatchObject({ kind: 'not-sent', reason: expect.stringContaining('no connection in time') });
+      expect(await buying).toMatchObject({
+        kind: 'not-sent',
+        reason: expect.stringContaining('no connection in time'),
+      });
     } finally {
       vi.useRealTimers();
     }

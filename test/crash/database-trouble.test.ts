@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { askForVocals, buyVocals, chargesFor, purchasesAt, readTask } from '../support/buying.ts';
 import { eventually } from '../support/eventually.ts';
-import { start } from '../support/processes.ts';
+import { COMPILE_CACHE, start } from '../support/processes.ts';
 import { openScene, scratchFolder } from '../support/scene.ts';
 
 const STOPPED = { clock: { stopped: true } };
@@ -22,11 +22,14 @@ describe('a database that another process has locked', () => {
       const refused = expect(askForVocals(client, kie, { title: 'Locked out' })).rejects.toThrow();
       // The provider calls, and is told to try again.
       const called = kie.clock.step(2);
+      const waits: number[] = [];
       for (let round = 0; round < 10; round += 1) {
         const begin = performance.now();
         expect(await readTask(client, id)).toMatchObject({ status: 'PROCESSING' });
-        expect(performance.now() - begin).toBeLessThan(1_000);
+        waits.push(performance.now() - begin);
       }
+      // A read that waited for the lock would wait for seconds, each time; a busy machine is slow now and then.
+      expect(Math.min(...waits)).toBeLessThan(1_000);
       await Promise.all([refused, called]);
       await eventually(() => {
         const [post] = kie.journal({ kind: 'callback', taskId: upstreamTaskId ?? '' });
@@ -141,7 +144,11 @@ describe('npm run tasks', () => {
     try {
       const output = execFileSync(process.execPath, [runner], {
         cwd: folder.path,
-        env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: `file:${databaseFile}` },
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          NODE_COMPILE_CACHE: COMPILE_CACHE,
+          DATABASE_URL: `file:${databaseFile}`,
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
         encoding: 'utf8',
       });

@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { GetTaskDocument } from '../../examples/generated/graphql.ts';
 import { reportLedger } from '../../mock-server/core/ledger-report.ts';
 import { answersTo, askForVocals, purchasesAt } from '../support/buying.ts';
+import { eventually } from '../support/eventually.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 import { seedOfToday, wholeNumber } from '../support/whole-number.ts';
 
@@ -42,7 +43,7 @@ const insist = async (scene: Scene, key: string): Promise<string> => {
 };
 
 describe('killed at random moments', () => {
-  it('buys each key once, loses nothing, and brings every task to its end', { timeout: 120_000 }, async () => {
+  it('buys each key once, loses nothing, and brings every task to its end', { timeout: 240_000 }, async () => {
     console.log(`crashes: ${CRASHES}, seed ${SEED}`);
     const random = randomFrom(SEED);
     await using scene = await openScene({
@@ -61,7 +62,7 @@ describe('killed at random moments', () => {
     for (let crash = 0; crash < CRASHES; crash += 1) {
       const before = purchasesAt(kie).length;
       // Some purchases later, and a random moment after that.
-      await vi.waitFor(() => expect(purchasesAt(kie).length).toBeGreaterThan(before + 3), 20_000);
+      await eventually(() => expect(purchasesAt(kie).length).toBeGreaterThan(before + 3));
       await new Promise((resolve) => setTimeout(resolve, random() * 150));
       await scene.kill();
       await scene.restart();
@@ -70,15 +71,12 @@ describe('killed at random moments', () => {
     await Promise.all(buyers);
 
     const client = scene.client();
-    await vi.waitFor(
-      async () => {
-        for (const id of ids.values()) {
-          const { task } = await client.ask(GetTaskDocument, { id });
-          expect(task?.status).toMatch(/SUCCEEDED|FAILED/);
-        }
-      },
-      { timeout: 30_000, interval: 200 },
-    );
+    await eventually(async () => {
+      for (const id of ids.values()) {
+        const { task } = await client.ask(GetTaskDocument, { id });
+        expect(task?.status).toMatch(/SUCCEEDED|FAILED/);
+      }
+    });
 
     // The ledger: no purchase was charged twice, no key bought twice.
     const { charges, purchases } = reportLedger(kie.ledger());

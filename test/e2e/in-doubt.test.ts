@@ -5,8 +5,8 @@ import type { GraphClient } from '../support/graph-client.ts';
 import { isFinished, type RecordedUpdates, recordUpdates } from '../support/recorded-updates.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 
-/** The answer is lost, and then comes the only callback, a second after the purchase. */
-const HEALING = '[mock:complete-only] [mock:callback-late=50000]';
+/** The answer is lost, and then comes the only callback, four seconds after the purchase. */
+const HEALING = '[mock:complete-only] [mock:callback-late=200000]';
 const NOT_CHARGED = [
   '500',
   'http-500',
@@ -32,7 +32,7 @@ describe.each(DIALECTS)('an answer that decides nothing, in the dialect %s', (di
   let updates: RecordedUpdates;
   const lost: string[] = [];
   beforeAll(async () => {
-    scene = await openScene({ dialect, env: { UPSTREAM_TIMEOUT_MS: '500' }, jumpMs: 3_700_000 });
+    scene = await openScene({ dialect, env: { UPSTREAM_TIMEOUT_MS: '1500' }, jumpMs: 3_700_000 });
     client = scene.client();
     updates = recordUpdates(client);
   });

@@ -21,7 +21,7 @@ it('no secret and no callback token is in any log, answer, metric or byte of the
       API_KEYS: `alice:${VIEWER_KEY}`,
       LOG_LEVEL: 'debug',
       POLL_AFTER_MS: '200',
-      UPSTREAM_TIMEOUT_MS: '500',
+      UPSTREAM_TIMEOUT_MS: '2000',
     },
   });
   const { kie, origin } = scene;

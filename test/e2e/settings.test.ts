@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   AddVocalsDocument,
   ListTasksDocument,
@@ -10,6 +10,7 @@ import {
 } from '../../examples/generated/graphql.ts';
 import { musicCallback } from '../support/bodies.ts';
 import { askForStems, askForVocals, audioUrlFor, buyVocals, purchasesAt, readTask } from '../support/buying.ts';
+import { eventually } from '../support/eventually.ts';
 import { sendRaw } from '../support/raw-http.ts';
 import { openScene, type Scene, scratchFolder } from '../support/scene.ts';
 
@@ -117,7 +118,7 @@ it.concurrent("documents, pages, the words of the provider and its rate are the 
   expect(refused.userErrors).toMatchObject([{ code: 'INVALID_INPUT', message: '[redacted] [redacted]' }]);
   // Setting the clock ahead makes nobody's turn come sooner.
   scene.jumpAhead();
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { credits } = await client.ask(ReadAccountDocument, {});
     expect(Date.parse(credits.at)).toBeGreaterThan(Date.now() + 3_600_000);
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cpuMs } from '../support/cpu-time.ts';
 import { codesOf, type Result, startGateway } from '../support/gateway.ts';
 
 test('a body over the bound is refused, also when it does not say how long it is', async () => {
@@ -27,10 +28,10 @@ test('an error repeats little of what was sent, and is found promptly', async ()
   const [many, long] = [Object.fromEntries(keys), { status: ['x'.repeat(100_000)] }];
   const query = 'query($f: TaskFilter) { tasks(filter: $f) { nodes { id } } }';
   for (const f of [many, long]) {
-    const begun = performance.now();
+    const begun = cpuMs();
     const response = await gateway.post({ query, variables: { f } });
     const { errors = [] } = (await response.json()) as Result;
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(cpuMs() - begun).toBeLessThan(1_000);
     expect(errors.length).toBeGreaterThan(0);
     for (const { message } of errors) expect(message.length).toBeLessThanOrEqual(500);
   }

@@ -62,7 +62,7 @@ test('clients that stop reading while 100,000 changes happen cost little, and fi
   }
   expect(versions.at(-1)).toBe(100_002);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));
-  expect((await held()) - before).toBeLessThan(40 * MEGABYTE);
+  await expect.poll(async () => (await held()) - before).toBeLessThan(40 * MEGABYTE);
 
   stuck.socket.resume();
   let last: unknown;
@@ -107,14 +107,12 @@ test('responses that a client does not read are not kept for long', async () => 
   client.on('error', () => undefined);
   client.pause();
   client.write((head + body).repeat(200));
-  await expect
-    .poll(() => gateway.log().filter(({ status }) => status === 499).length, { timeout: 5_000 })
-    .toBeGreaterThan(0);
+  await expect.poll(() => gateway.log().filter(({ status }) => status === 499).length).toBeGreaterThan(0);
   client.destroy();
 });
 
 test('a socket that sends pongs and reads nothing is closed', async () => {
-  await using gateway = await startGateway({ http: { limits: { heartbeatMs: 100 } } });
+  await using gateway = await startGateway({ http: { limits: { heartbeatMs: 1_000 } } });
   const { socket, init } = await openSocket(gateway.socketUrl, { autoPong: false });
   await init();
   const pongs = setInterval(() => socket.pong(), 10);
@@ -160,7 +158,7 @@ test('a long row of messages leaves the process free between each two of them', 
   expect(onStream).toBeGreaterThanOrEqual(count);
 });
 
-test('memory after 5,000 sockets and streams have come and gone is where it was', { timeout: 120_000 }, async () => {
+test('memory after 5,000 sockets and streams have come and gone is where it was', { timeout: 300_000 }, async () => {
   await using gateway = await startGateway();
   const id = globalIdOf(await gateway.buy());
 
@@ -190,5 +188,5 @@ test('memory after 5,000 sockets and streams have come and gone is where it was'
   await visits(500);
   const before = await held();
   await visits(5_000);
-  expect((await held()) - before).toBeLessThan(4 * MEGABYTE);
+  await expect.poll(async () => (await held()) - before).toBeLessThan(4 * MEGABYTE);
 });

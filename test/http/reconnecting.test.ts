@@ -7,9 +7,7 @@ import { createChanges } from '../support/changes.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { createTcpProxy } from '../support/tcp-proxy.ts';
 
-test('whatever happens to the connection, the final state is seen, and versions only rise', {
-  timeout: 120_000,
-}, async () => {
+test('whatever happens to the connection, the final state is seen, and versions only rise', async () => {
   const step = fc.constantFrom('change', 'change', 'cut', 'down', 'up', 'breathe');
 
   const play = async (gateway: TestGateway, steps: readonly string[], resume: boolean): Promise<void> => {

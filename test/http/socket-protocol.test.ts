@@ -72,10 +72,8 @@ test('a socket that never says who it is, and never answers, gives its place bac
   socket.pause();
   expect(await refusedWith(gateway.socketUrl)).toBe(503);
   const begun = performance.now();
-  await expect
-    .poll(async () => (await gateway.metrics.read()).includes('stemgate_open_sockets 0'), { timeout: 9_000 })
-    .toBe(true);
-  expect(performance.now() - begun).toBeLessThan(8_000);
+  await expect.poll(async () => (await gateway.metrics.read()).includes('stemgate_open_sockets 0')).toBe(true);
+  expect(performance.now() - begun).toBeLessThan(20_000);
   const next = await openSocket(gateway.socketUrl);
   await next.init();
   await next.close();
@@ -168,7 +166,7 @@ test('more operations than one socket may run are refused one by one', async () 
 });
 
 test('a client that answers no ping is gone', async () => {
-  await using gateway = await startGateway({ http: { limits: { heartbeatMs: 500 } } });
+  await using gateway = await startGateway({ http: { limits: { heartbeatMs: 1_500 } } });
   const deaf = await openSocket(gateway.socketUrl, { autoPong: false });
   const alive = await openSocket(gateway.socketUrl);
   await alive.init();
@@ -184,7 +182,7 @@ test('a client that asks without reading the answers is cut off', async () => {
   const payload = { a: 'a'.repeat(60_000) };
   const flood = setInterval(() => socket.send(JSON.stringify({ type: 'ping', payload })), 1);
   const gone = () => gateway.log().some(({ msg }) => msg === 'socket closed');
-  await expect.poll(gone, { timeout: 15_000 }).toBe(true);
+  await expect.poll(gone).toBe(true);
   clearInterval(flood);
   socket.resume();
   expect(await closed).toBe(1006);

@@ -103,7 +103,7 @@ describe('bounds', () => {
   });
 
   test('of time: a file may take longer than another body', async () => {
-    await using gateway = await openUploads({ http: { timeouts: { requestMs: 200, uploadMs: 30_000 } } });
+    await using gateway = await openUploads({ http: { timeouts: { requestMs: 1_000, uploadMs: 120_000 } } });
     const url = await urlOf(gateway);
     const slow = sendRequest(url, { method: 'PUT', headers: { 'content-length': '100000' } });
     const answered = new Promise<number>((resolve, reject) => {
@@ -125,7 +125,9 @@ describe('bounds', () => {
   });
 
   test('of time: a file that takes too long is given up', async () => {
-    await using gateway = await openUploads({ http: { timeouts: { headersMs: 100, requestMs: 100, uploadMs: 300 } } });
+    await using gateway = await openUploads({
+      http: { timeouts: { headersMs: 1_000, requestMs: 1_000, uploadMs: 1_500 } },
+    });
     const { ended } = beginPut(await urlOf(gateway), 100_000, wavOf(50_000));
     expect(await ended).toBe('408');
     expect(gateway.host.stored).toEqual([]);

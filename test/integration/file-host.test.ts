@@ -30,7 +30,7 @@ const saying =
 
 const quiet: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-const hostAt = (baseUrl: string, timeoutMs = 5_000) =>
+const hostAt = (baseUrl: string, timeoutMs = 60_000) =>
   createKieFileHost({ baseUrl, apiKey: KEY, timeoutMs, proxies: null, secrets: [KEY], logger: quiet });
 
 const open = async (behave: Behaviour, timeoutMs?: number) => {
@@ -95,7 +95,7 @@ describe('a file that is stored', () => {
     await using server = await createWireServer(saying(OK));
     await using proxy = await createConnectProxy(server.port);
     const proxies = { httpProxy: proxy.url, httpsProxy: '', noProxy: '' };
-    const options = { apiKey: KEY, timeoutMs: 5_000, secrets: [KEY], logger: quiet };
+    const options = { apiKey: KEY, timeoutMs: 60_000, secrets: [KEY], logger: quiet };
     const host = createKieFileHost({ ...options, baseUrl: 'http://files.invalid/base', proxies });
     expect((await host.store(twelve())).url).toBe(hosted.downloadUrl);
     await host.close();
@@ -121,10 +121,10 @@ describe('a file that is stored', () => {
   });
 
   it('may take its time, as long as the host is quick', async () => {
-    await using world = await open(saying(OK), 200);
+    await using world = await open(saying(OK), 500);
     async function* slow(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('first ');
-      await new Promise((resolve) => setTimeout(resolve, 600));
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
       yield Buffer.from('second');
     }
     expect((await world.host.store(fileOf(slow(), 12))).url).toBe(hosted.downloadUrl);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { OPERATION_NAMES } from '../../src/domain/operations/index.ts';
 import { JOBS } from '../../src/upstream/kie/wire/job-names.ts';
-import { JOB_CASES, type JobCase } from '../support/jobs.ts';
+import type { JobCase } from '../support/job-case.ts';
+import { JOB_CASES } from '../support/jobs.ts';
 import { createWireWorld, yes } from '../support/wire-world.ts';
 
 const begin = async ({ operation, input, model }: JobCase) => {

@@ -81,13 +81,14 @@ test('a long wait for a turn is told, a short one is not', () => {
 });
 
 test('work that blocks the event loop is told with its length', async () => {
-  const lines: object[] = [];
-  const logger = { warn: (fields: object) => void lines.push(fields) };
+  const delays: number[] = [];
+  const logger = { warn: ({ delayMs }: { readonly delayMs: number }) => void delays.push(delayMs) };
   const monitor = startEventLoopMonitor(logger, { intervalMs: 20, longDelayMs: 150 });
   try {
     const until = performance.now() + 300;
     while (performance.now() < until);
-    await eventually(() => expect(lines).toEqual([{ delayMs: expect.any(Number) }]));
+    // On a busy machine other delays are told, too.
+    await eventually(() => expect(Math.max(...delays)).toBeGreaterThan(250));
   } finally {
     monitor.stop();
   }

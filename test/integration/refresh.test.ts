@@ -67,6 +67,7 @@ describe('a client that asks', () => {
   it('leaves a note of its question, also when the answer is nothing new', async () => {
     const { world, id } = await begin();
     await world.tasks.refresh('alice', id);
+    await world.clock.advance(200);
     const notes = (await world.notes(id)).map(({ kind, outcome }) => `${kind} ${outcome}`);
     expect(notes).toContain('poll pending');
   });

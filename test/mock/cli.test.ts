@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { runCli } from '../../mock-server/cli/index.ts';
+import { eventually } from '../support/eventually.ts';
 import { NOBODY, startKie, startReceiver, VOCALS, vocals } from './support.ts';
 
 /** A command line against a mock, in this process. */
@@ -75,10 +76,10 @@ test('listen prints the mock’s time on every line', async () => {
     print: (line) => lines.push(line),
     complain: (line) => lines.push(line),
   });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await buy(VOCALS, vocals());
     expect(lines.join('\n')).toMatch(/ledger .* task .* journal /s);
-  }, 20_000);
+  });
   await mock.close();
   await listening;
   expect(lines.at(-1)).toBe('the mock has gone away');
@@ -180,7 +181,7 @@ test('listen prints what is odd about a request', async () => {
   const lines: string[] = [];
   const print = (line: string): void => void lines.push(line);
   const listening = runCli(['listen'], mock.url, { print, complain: print });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await post('/api/v1/voice/validate', {});
     expect(lines.join('\n')).toContain('this mock does not imitate it');
   });

@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { COMPILE_CACHE } from '../support/processes.ts';
 import { startKie, VOCALS, vocals } from './support.ts';
 
 const MAIN = new URL('../../mock-server/main.ts', import.meta.url).pathname;
 
 const run = (words: readonly string[], env: Record<string, string> = {}): ChildProcess => {
   const child = spawn(process.execPath, [MAIN, ...words], {
-    env: { ...process.env, MOCK_PORT: '0', ...env },
+    env: { ...process.env, MOCK_PORT: '0', NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
     stdio: 'pipe',
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -77,7 +79,7 @@ test('the old name of the time scale is read, and a misspelt variable is named',
     warnings += String(chunk);
   });
   const [line] = await once(child.stdout ?? child, 'data');
-  await vi.waitFor(() => expect(warnings.trim().split('\n')).toHaveLength(2));
+  await eventually(() => expect(warnings.trim().split('\n')).toHaveLength(2));
   expect(warnings.trim().split('\n')).toEqual([
     'MOCK_SPEED is the old name of MOCK_TIME_SCALE; it still works, please rename it',
     'MOCK_TIME_SCAEL is no variable of the mock, and is ignored; did you mean MOCK_TIME_SCALE?',
@@ -102,11 +104,11 @@ test('killed under npm, it frees its port', async () => {
   child.stdout.on('data', (chunk) => {
     out += String(chunk);
   });
-  const url = await vi.waitFor(() => {
+  const url = await eventually(() => {
     const found = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0];
     if (found === undefined) throw new Error('not up yet');
     return found;
-  }, 25_000);
+  });
   onTestFinished(() => {
     const pid = Number(out.split('\n')[0]);
     try {
@@ -116,7 +118,7 @@ test('killed under npm, it frees its port', async () => {
     }
   });
   child.kill('SIGTERM');
-  await vi.waitFor(() => expect(fetch(url)).rejects.toThrow('fetch failed'), 25_000);
+  await eventually(() => expect(fetch(url)).rejects.toThrow('fetch failed'));
 });
 
 test('--help exits 0, an unknown command shows it and exits 2', async () => {
@@ -135,7 +137,7 @@ test('a running mock prints its requests and near misses, as far as it is asked 
     child.stdout?.on('data', (chunk) => {
       out += String(chunk);
     });
-    const url = await vi.waitFor(() => /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0] ?? expect.fail('not up yet'), 25_000);
+    const url = await eventually(() => /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0] ?? expect.fail('not up yet'));
     const key = { authorization: 'Bearer k' };
     await fetch(`${url}/api/v1/chat/credit`, { headers: key });
     await fetch(`${url}/api/v1/chat/credits`, { headers: key });

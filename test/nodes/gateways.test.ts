@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WatchTaskDocument } from '../../examples/generated/graphql.ts';
 import { busiest } from '../support/busiest.ts';
 import { askForVocals, buyVocals, chargesFor, purchasesAt, readTask } from '../support/buying.ts';
+import { openCollector } from '../support/collector.ts';
 import { eventually } from '../support/eventually.ts';
 import { isFinished, recordUpdates } from '../support/recorded-updates.ts';
 import { createTcpProxy } from '../support/tcp-proxy.ts';
@@ -35,6 +36,28 @@ describe('three gateways on PostgreSQL and Redis', () => {
     expect(other).toMatchObject({ task: null, userErrors: [{ code: 'IDEMPOTENCY_CONFLICT' }] });
     expect(chargesFor(kie, answers[0]?.task?.upstreamTaskId ?? null)).toBe(1);
     expect((await fetch(`${one.origin}/readyz`)).status).toBe(200);
+  });
+
+  it('show a purchase, its callback and its message in one trace, each on another node', async () => {
+    await using collector = await openCollector();
+    await using scene = await openNodes({ mock: STOPPED, env: collector.env });
+    const { kie, front, nodes } = scene;
+    const [buyer, told, watched] = three(nodes);
+    front.leadTo(told.port);
+    const { id } = await buyVocals(buyer.client(), kie);
+    const watching = watched.client().watch(WatchTaskDocument, { id });
+    await watching.until(({ taskUpdated }) => taskUpdated.status === 'PROCESSING');
+    await kie.clock.step(10);
+    await watching.end();
+    const names = ['purchase ADD_VOCALS', 'callback ADD_VOCALS', 'push ADD_VOCALS'];
+    await eventually(() => {
+      const spans = names.map((name) => collector.spans.find((span) => span.name === name));
+      expect(spans).not.toContain(undefined);
+      expect(new Set(spans.map((span) => span?.traceId)).size, 'one trace').toBe(1);
+      expect(new Set(spans.map((span) => span?.instance)).size, 'three nodes').toBe(3);
+    });
+    const create = collector.spans.find(({ name }) => name === 'create tasks');
+    expect(create?.attributes).toMatchObject({ 'db.system.name': 'postgresql' });
   });
 
   it('tell a client of one what the provider told another, soon', async () => {

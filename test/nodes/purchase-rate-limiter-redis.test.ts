@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from '@redis/client';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRedisPurchaseRateLimiter } from '../../src/limits/redis-purchase-rate-limiter.ts';
 import { steadyClock } from '../../src/system-clock.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
@@ -55,7 +55,7 @@ const openNodes = async (rate: Rate, { isKnown = true, url = redisUrl(), scope =
 describePurchaseRateLimiter('Redis', (rate) => openNodes(rate));
 
 describe('the rate over nodes', () => {
-  it('goes on when a node dies with its turns: they end with their leases', { timeout: 60_000 }, async () => {
+  it('goes on when a node dies with its turns: they end with their leases', async () => {
     const scope = randomUUID();
     const { port } = new URL(redisUrl());
     const proxy = await createTcpProxy(Number(port || 6_379));
@@ -72,8 +72,10 @@ describe('the rate over nodes', () => {
     proxy.cutOff();
     await expect(alive.here.acquire({ viewer: 'bob' })).rejects.toMatchObject({ refusals: [{ code: 'RATE_LIMITED' }] });
     expect(await waiting).toBeNull();
-    // Its lease ends at last, and the window after that.
-    const turn = await vi.waitFor(() => alive.here.acquire({ viewer: 'bob' }), { timeout: 50_000 });
+    // Its lease ends at last, here twenty-odd seconds early, and the window after that.
+    const open = `stemgate:{${scope}}:rate:open`;
+    for (const id of await admin.zRange(open, 0, -1)) await admin.zIncrBy(open, -28_000, id);
+    const turn = await eventually(() => alive.here.acquire({ viewer: 'bob' }));
     await turn.release();
     await held.release();
     await Promise.all([alive.close(), dead.close()]);
@@ -160,7 +162,7 @@ describe('the rate over nodes', () => {
     await expect(nodes.here.acquire({ viewer: 'alice' })).rejects.toMatchObject({
       refusals: [{ code: 'UPSTREAM_UNAVAILABLE', retryable: true }],
     });
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(performance.now() - begun).toBeLessThan(15_000);
     proxy.leadTo(Number(port || 6_379));
     const turn = await eventually(() => nodes.here.acquire({ viewer: 'alice' }));
     await turn.release();
@@ -168,7 +170,7 @@ describe('the rate over nodes', () => {
     await proxy[Symbol.asyncDispose]();
   });
 
-  it('is never exceeded by three nodes that buy as fast as they can', { timeout: 60_000 }, async () => {
+  it('is never exceeded by three nodes that buy as fast as they can', async () => {
     const rate = { limit: 5, windowMs: 1_000 };
     const nodes = await openNodes(rate);
     const third = await openNodes(rate, { scope: nodes.scope });

@@ -4,6 +4,7 @@ import type { Logger } from '../../src/domain/ports/logger.ts';
 import type { Provider } from '../../src/domain/ports/provider.ts';
 import type { TaskMetrics } from '../../src/domain/ports/task-metrics.ts';
 import type { TaskStore } from '../../src/domain/ports/task-store.ts';
+import { untraced } from '../../src/domain/ports/task-tracing.ts';
 import type { PurchaseRequest } from '../../src/domain/tasks/buying/purchase-draft.ts';
 import { createCallbackTokens } from '../../src/domain/tasks/callbacks/callback-tokens.ts';
 import { RefusedError } from '../../src/domain/tasks/errors.ts';
@@ -128,6 +129,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       prices: { SEPARATE_VOCAL: 10, SPLIT_STEM: 50 },
       budget: { purchasesPerMinute: null, creditsPerDay: null },
       metrics,
+      tracing: untraced,
       logger,
       ...options.change,
     });

@@ -1,3 +1,5 @@
+import { PATIENCE_MS } from './patience.ts';
+
 /** A stream that is read as it comes, and remembered. */
 export interface Following<T> {
   readonly messages: readonly T[];
@@ -6,9 +8,6 @@ export interface Following<T> {
   /** All messages, once the stream has completed. Rejects when it breaks. */
   end(): Promise<readonly T[]>;
 }
-
-/** Far beyond anything that is waited for; less than a test's own time, so that the failure says what came instead. */
-const PATIENCE_MS = 15_000;
 
 export const follow = <T>(stream: AsyncIterable<T>): Following<T> => {
   const messages: T[] = [];

@@ -54,6 +54,7 @@ export const startGateway = async ({ auth = { kind: 'none' }, secrets = [], ...r
     requirements: [{ name: 'store', missing: 'the store cannot be used', check: () => domain.store.ping() }],
     logger,
     metrics,
+    tracing: null,
     origins: [ORIGIN],
     introspection: true,
     graphiql: createExampleOperations('https://media.example.com/song.mp3'),

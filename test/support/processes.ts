@@ -2,12 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PATIENCE_MS } from './patience.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Stripped and compiled once for all processes: a start takes half as long. */
-const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/compiled');
-const STOP_PATIENCE_MS = 10_000;
-const SAY_PATIENCE_MS = 20_000;
+export const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/compiled');
 
 /** How a process ended: by itself with a code, or by a signal. */
 export interface Ending {
@@ -88,7 +87,7 @@ export const start = ({ script, args = [], env, cwd, flags = [] }: Program): Run
     ended,
     signal: (name) => void child.kill(name),
     async said(pattern) {
-      const patience = AbortSignal.timeout(SAY_PATIENCE_MS);
+      const patience = AbortSignal.timeout(PATIENCE_MS);
       for (;;) {
         const match = pattern.exec(output);
         if (match) return match;
@@ -108,7 +107,7 @@ export const start = ({ script, args = [], env, cwd, flags = [] }: Program): Run
     async stop() {
       let patience: NodeJS.Timeout | undefined;
       const late = new Promise<Ending>((resolve) => {
-        patience = setTimeout(() => resolve({ code: null, signal: null }), STOP_PATIENCE_MS);
+        patience = setTimeout(() => resolve({ code: null, signal: null }), PATIENCE_MS);
       });
       child.kill('SIGTERM');
       const { code, signal } = await Promise.race([ended, late]);

@@ -6,7 +6,7 @@ import { aTask } from './tasks.ts';
 import { type Behaviour, createWireServer, httpAnswer, type WireServer } from './wire-server.ts';
 
 /** Timeout of calls that come to an end by themselves. */
-const TIMEOUT_MS = 5_000;
+const TIMEOUT_MS = 60_000;
 /** Timeout of calls that do not. */
 export const SILENCE_MS = 500;
 export const CALLBACK_URL = 'https://gateway.example.com/callbacks/token';

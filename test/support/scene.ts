@@ -6,6 +6,7 @@ import { afterAll, expect } from 'vitest';
 import { createMockKie, type MockKie, type MockKieOptions } from '../../mock-server/index.ts';
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import { createGraphClient, type GraphClient } from './graph-client.ts';
+import { PATIENCE_MS } from './patience.ts';
 import { endLeftovers, type Running, start } from './processes.ts';
 import { createTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
@@ -69,6 +70,7 @@ export const openScene = async ({ dialect = 'kie', mock, env, jumpMs }: SceneOpt
       uniqueCallbackUrls: true,
       dialect,
       ...mock,
+      clock: { settleTimeoutMs: PATIENCE_MS, ...mock?.clock },
     }),
   );
   const proxy = stack.use(await createTcpProxy());
@@ -83,6 +85,8 @@ export const openScene = async ({ dialect = 'kie', mock, env, jumpMs }: SceneOpt
     KIE_DIALECT: dialect,
     DATABASE_URL: `file:${databaseFile}`,
     UPSTREAM_RATE: '1000/1s',
+    // An answer that a test holds back is late, and not lost.
+    UPSTREAM_TIMEOUT_MS: String(PATIENCE_MS),
     SHUTDOWN_GRACE_MS: '1000',
     LOG_LEVEL: 'warn',
     ...(jumpMs === undefined ? {} : { CLOCK_JUMP_MS: String(jumpMs) }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBoundedCache } from '../../src/bounded-cache.ts';
 
-test('the entry that was not used for the longest time leaves first', () => {
+test('the oldest entry leaves first, unless it was used', () => {
   const cache = createBoundedCache<string, number>(3);
   for (const [index, key] of ['a', 'b', 'c'].entries()) cache.set(key, index, 1);
   expect(cache.get('a')).toBe(0);
@@ -27,4 +27,42 @@ test('an entry that is set again weighs once, and one that is deleted weighs not
   cache.delete('nothing');
   cache.set('c', 2, 2);
   expect(['a', 'b', 'c'].map(cache.get)).toEqual([undefined, 1, 2]);
+});
+
+test('an entry that was used stays for one more round, and leaves when it is not used again', () => {
+  const cache = createBoundedCache<string, number>(2);
+  cache.set('a', 0, 1);
+  cache.set('b', 1, 1);
+  cache.get('a');
+  for (const key of ['c', 'd']) cache.set(key, 2, 1);
+  // The first made "b" leave, and the second "c".
+  expect(cache.get('d')).toBe(2);
+  cache.set('e', 3, 1);
+  expect(['a', 'd', 'e'].map(cache.get)).toEqual([undefined, 2, 3]);
+});
+
+test('the weight stays within the bound, and each value with its key, whatever happens', () => {
+  const seed = Date.now() % 1_000_000;
+  let state = seed;
+  const random = (below: number): number => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+  const cache = createBoundedCache<number, { key: number; weight: number }>(50);
+  for (let step = 0; step < 1_000; step += 1) {
+    const key = random(40);
+    const weight = random(12);
+    if (random(3) === 0) cache.get(key);
+    else if (random(8) === 0) cache.delete(key);
+    else cache.set(key, { key, weight }, weight);
+    const kept = Array.from({ length: 40 }, (_, each) => each).flatMap((each) => {
+      const value = random(4) === 0 ? cache.get(each) : undefined;
+      return value ? [{ ...value, each }] : [];
+    });
+    expect(
+      kept.reduce((sum, value) => sum + value.weight, 0),
+      `seed ${seed}`,
+    ).toBeLessThanOrEqual(50);
+    for (const value of kept) expect(value.key, `seed ${seed}`).toBe(value.each);
+  }
 });

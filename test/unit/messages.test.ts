@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ExecutionResult, GraphQLError, parse, validateSubscriptionArgs } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { createContextFactory } from '../../src/http/graphql/context.ts';
 import { createMessageExecutor } from '../../src/http/graphql/messages.ts';
 import { compilePlan, type Plan } from '../../src/http/graphql/plans.ts';
 import { findOperation, type PreparedDocument, toPrepared } from '../../src/http/graphql/prepared-documents.ts';
-import { createLoaders } from '../../src/resolvers/loaders.ts';
 import { schema } from '../../src/schema/index.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
+import { createTestUploads } from '../support/file-host.ts';
 import { createTestGraph } from '../support/graph.ts';
 import { aTask } from '../support/tasks.ts';
 
@@ -17,12 +18,16 @@ const requestOf = ({ document, operations }: PreparedDocument, viewer = 'alice',
   const { tasks, clock } = createTestGraph();
   const operation = findOperation({ document, operations }, undefined);
   if (operation === undefined) throw new Error('no operation');
-  const account = { credits: async () => ({ balance: 1, at: 1 }), quote: () => null };
-  const links = { midiFile: () => 'https://gateway.example/midi' };
-  const contextValue = {
+  const caller = {
     ...{ viewer, requestId: 'a', logger: createLogger({ level: 'silent' }), mutations: 'allowed' as const },
-    ...{ acceptsStreams: true, sources: null, tasks, clock, account, links, loaders: createLoaders(viewer, tasks) },
+    ...{ acceptsStreams: true, traceparent: null, sources: null },
   };
+  const services = {
+    ...{ tasks, clock, uploads: createTestUploads({ clock }) },
+    account: { credits: async () => ({ balance: 1, at: 1 }), quote: () => null },
+    links: { midiFile: () => 'https://gateway.example/midi' },
+  };
+  const contextValue = createContextFactory(services)(caller, operation.kind);
   return { schema, document, operation, contextValue, variableValues: { id } };
 };
 

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { execute, getIntrospectionQuery, parse, validate } from 'graphql';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TaskService } from '../../src/domain/tasks/task-service.ts';
 import { createBoundsCheck, DEFAULT_BOUNDS } from '../../src/http/graphql/bounds.ts';
 import { createEngine } from '../../src/http/graphql/engine.ts';
 import { countPlannedFields } from '../../src/http/graphql/planned-fields.ts';
-import { compilePlan, createPlans, type Plan } from '../../src/http/graphql/plans.ts';
+import { compilePlan, type Plan } from '../../src/http/graphql/plans.ts';
 import { createPreparedDocuments, findOperation, toPrepared } from '../../src/http/graphql/prepared-documents.ts';
 import { MAX_ERRORS } from '../../src/http/graphql/present-errors.ts';
 import { createLoaders } from '../../src/resolvers/loaders.ts';
@@ -92,8 +92,7 @@ const executeBoth = async (text: string, variables: Record<string, unknown> = {}
     boundsCheck: createBoundsCheck({ schema, bounds: DEFAULT_BOUNDS, introspection: true }),
     suggestions: false,
     plans: { find: () => (plan ? seen : null) },
-    clock: graph.clock,
-    onMessage: () => undefined,
+    onSubscribe: () => () => undefined,
   });
   const args = () => ({
     schema,
@@ -107,6 +106,7 @@ const executeBoth = async (text: string, variables: Record<string, unknown> = {}
       logger: createLogger({ level: 'silent' }),
       mutations: 'allowed' as const,
       acceptsStreams: true,
+      traceparent: null,
       sources: null,
       tasks,
       loaders: createLoaders('alice', tasks),
@@ -245,42 +245,5 @@ describe('a plan answers as graphql-js does, byte for byte', () => {
     await fc.assert(property, { numRuns: Number(process.env['DOCUMENTS'] ?? 60) });
     // How many documents are planned depends on the seed; that some are shows that plans were compared at all.
     expect(planned).toBeGreaterThan(0);
-  }, 600_000);
-});
-
-describe('operations are compiled', () => {
-  const arrange = (options: { maxFields?: number; maxTotalFields?: number } = {}) => {
-    const onError = vi.fn();
-    const plans = createPlans({ schema, executions: 3, maxFields: 100, maxTotalFields: 100, onError, ...options });
-    const operationOf = (text: string) => {
-      const prepared = toPrepared(parse(text));
-      const operation = findOperation(prepared, undefined);
-      if (operation === undefined) throw new Error('no operation');
-      return () => plans.find(prepared.document, operation);
-    };
-    return { operationOf, onError };
-  };
-
-  test('once they were executed often', async () => {
-    const { operationOf } = arrange();
-    const find = operationOf('{ tasks { cursor } }');
-    expect([find(), find()]).toEqual([null, null]);
-    await vi.waitFor(() => expect(find()).toBeInstanceOf(Function));
-    expect(find()).toBe(find());
-  });
-
-  test('unless they have too many fields', async () => {
-    const { operationOf } = arrange({ maxFields: 2 });
-    const [small, large] = [operationOf('{ tasks { cursor } }'), operationOf('{ tasks { cursor a: cursor } }')];
-    for (let i = 0; i < 3; i += 1) large();
-    await vi.waitFor(() => expect(small()).toBeInstanceOf(Function));
-    expect(large()).toBeNull();
-  });
-
-  test('and of too many, the one that was not used for the longest time goes', async () => {
-    const { operationOf } = arrange({ maxTotalFields: 5 });
-    const finds = [1, 2, 3].map((number) => operationOf(`{ a${number}: tasks { cursor } }`));
-    for (const find of finds) await vi.waitFor(() => expect(find()).toBeInstanceOf(Function));
-    expect(finds.map((find) => find() !== null)).toEqual([false, true, true]);
   });
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createAccount } from '../../src/domain/account.ts';
 import { createBoundsCheck, DEFAULT_BOUNDS } from '../../src/http/graphql/bounds.ts';
 import type { Caller } from '../../src/http/graphql/caller.ts';
+import { createContextFactory } from '../../src/http/graphql/context.ts';
 import { createEngine } from '../../src/http/graphql/engine.ts';
 import { createPrepare } from '../../src/http/graphql/prepare.ts';
 import { createGraphQLYoga } from '../../src/http/graphql/yoga.ts';
@@ -19,8 +20,7 @@ const createPreparation = () => {
     boundsCheck,
     suggestions: true,
     plans: { find: () => null },
-    clock,
-    onMessage: () => undefined,
+    onSubscribe: () => () => undefined,
   });
   const parsed: string[] = [];
   const parse: typeof engine.parse = (source) => {
@@ -34,13 +34,14 @@ const createPreparation = () => {
     clock,
     links: { midiFile: (id: string) => id },
   };
-  const prepare = createPrepare(createGraphQLYoga(schema, services, { ...engine, parse }));
+  const prepare = createPrepare(createGraphQLYoga(schema, { ...engine, parse }), createContextFactory(services));
   const caller = (): Caller => ({
     viewer: 'anonymous',
     requestId: 'a',
     logger: createLogger({ level: 'silent' }),
     mutations: 'allowed',
     acceptsStreams: true,
+    traceparent: null,
     sources: null,
   });
   const codes = ({ errors }: { errors: readonly GraphQLError[] }) => errors.map(({ extensions }) => extensions['code']);

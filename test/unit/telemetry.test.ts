@@ -1,3 +1,4 @@
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { expect, test } from 'vitest';
 import { createLogger, type LoggerOptions } from '../../src/telemetry/logger.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
@@ -74,4 +75,16 @@ test('two gateways in one process count apart', async () => {
   const [one, other] = [createMetrics(), createMetrics()];
   one.http.socketOpened();
   expect(await other.read()).toContain('stemgate_open_sockets 0');
+});
+
+test('the default metrics are those of prom-client', async () => {
+  const whole = new Registry();
+  collectDefaultMetrics({ register: whole });
+  const expected = await whole.getMetricsAsJSON();
+  expect(expected.length).toBeGreaterThan(20);
+  const text = await createMetrics().read();
+  for (const { name, help, type } of expected) {
+    expect(text).toContain(`# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`);
+  }
+  expect(text).toMatch(/^process_cpu_seconds_total 0\.\d+$/m);
 });

@@ -49,6 +49,19 @@ export const underRequests = (
   };
 };
 
+/** The longest that a turn of all requests may take. */
+const WHOLE_TURN_MS = 120_000;
+
+/** A contender whose requests were all sent once before the first round. */
+export const afterWholeTurn = ({ load }: Bench, contender: Contender, requests: readonly string[]): Contender => ({
+  ...contender,
+  async warmUp() {
+    const { port } = contender.server;
+    const whole = { durationMs: WHOLE_TURN_MS, count: requests.length };
+    await load.run('http', { port, requests, connections: CONNECTIONS, forbidden: FORBIDDEN, ...whole });
+  },
+});
+
 const OF_A_CONNECTION = new Set(['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding']);
 
 /** `node:http` that answers the bytes and headers that the gateway answers a request. */

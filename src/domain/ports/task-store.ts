@@ -156,6 +156,8 @@ export interface TaskStore {
   get(id: string): Promise<Task | null>;
   /** The task with its check and revision, for a change by the TaskWriter. */
   getTracked(id: string): Promise<TrackedTask | null>;
+  /** The revision of a task, by which a copy is known to be the newest; null when there is no such task. */
+  getRevision(id: string): Promise<number | null>;
   /** In the order of `ids`, null where there is none. */
   getMany(ids: readonly string[]): Promise<(Task | null)[]>;
   /** The task of any viewer that the provider knows by this id, in upper or lower case. */

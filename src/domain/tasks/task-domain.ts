@@ -7,10 +7,12 @@ import type { PurchaseRateLimiter, RateWindow } from '../ports/purchase-rate-lim
 import type { TaskEvents } from '../ports/task-events.ts';
 import type { TaskMetrics } from '../ports/task-metrics.ts';
 import type { TaskStore } from '../ports/task-store.ts';
+import type { TaskTracing } from '../ports/task-tracing.ts';
 import type { Budget } from './buying/budget.ts';
 import { createPurchases, type Purchases } from './buying/purchases.ts';
 import { type CallbackHandler, createCallbackHandler } from './callbacks/callback-handler.ts';
 import type { CallbackTokens } from './callbacks/callback-tokens.ts';
+import { createLateNotes, type LateNotes } from './lifecycle/late-notes.ts';
 import type { Timing } from './lifecycle/schedule.ts';
 import { createTaskWriter } from './lifecycle/task-writer.ts';
 import type { Retention } from './lifecycle/transition.ts';
@@ -38,6 +40,7 @@ export interface TaskDomainDependencies {
   readonly prices: Prices;
   readonly budget: Budget;
   readonly metrics: TaskMetrics;
+  readonly tracing: TaskTracing;
   readonly logger: Logger;
 }
 
@@ -49,16 +52,18 @@ export interface TaskDomain {
   readonly purchases: Purchases;
   readonly recovery: Recovery;
   readonly hub: TaskHub;
+  readonly notes: LateNotes;
 }
 
 export const createTaskDomain = (dependencies: TaskDomainDependencies): TaskDomain => {
   const hub = createTaskHub(dependencies);
   const writer = createTaskWriter({ ...dependencies, hub });
-  const poller = createRecordPoller({ ...dependencies, writer });
+  const notes = createLateNotes(dependencies);
+  const poller = createRecordPoller({ ...dependencies, writer, notes });
   const purchases = createPurchases({ ...dependencies, hub, writer });
   const reconciler = createReconciler({ ...dependencies, writer, poller });
   const callbackHandler = createCallbackHandler({ ...dependencies, writer, wake: reconciler.wake });
   const tasks = createTaskService({ ...dependencies, hub, purchases, poller });
   const recovery = createRecovery({ ...dependencies, writer });
-  return { tasks, callbackHandler, reconciler, purchases, recovery, hub };
+  return { tasks, callbackHandler, reconciler, purchases, recovery, hub, notes };
 };

@@ -106,8 +106,9 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       // A client that asks too often gets the stored task.
       if (!refreshes.allows(task)) return task;
       const result = await poller.poll(tracked, 'asked');
-      // The poll began with a copy. If it changed nothing, the stored task may be newer by now.
-      return result.changed ? result.task : await owned(viewer, id);
+      if (result.changed) return result.task;
+      // The poll began with a copy, and the stored task may be newer by now.
+      return (await store.getRevision(id)) === tracked.revision ? task : await owned(viewer, id);
     },
 
     async watchTask(viewer, id, afterVersion) {

@@ -42,8 +42,19 @@ const createKnownKeys = (cache: JWKSCacheInput) => {
   };
 };
 
-/** Finds the published key of a token. Known keys outlive an outage of their issuer by a day. */
-export const createKeySource = (jwksUrl: string, proxies: OutgoingProxies | null): JWTVerifyGetKey => {
+/** When the keys were fetched, epoch milliseconds; null when jose would fetch them before it uses them. */
+const freshSince = (cache: JWKSCacheInput): number | null =>
+  'jwks' in cache && Date.now() - cache.uat < MAX_AGE_MS ? cache.uat : null;
+
+/** The keys that an issuer publishes. */
+export interface KeySource {
+  /** Finds the key of a token. Known keys outlive an outage of their issuer by a day. */
+  readonly find: JWTVerifyGetKey;
+  /** Changes with the keys; null when they have to be fetched before the next use. */
+  version(): number | null;
+}
+
+export const createKeySource = (jwksUrl: string, proxies: OutgoingProxies | null): KeySource => {
   // jose writes the keys of each fetch, and its time, into this object.
   const cache: JWKSCacheInput = {};
   const jwks = createRemoteJWKSet(new URL(jwksUrl), {
@@ -67,7 +78,7 @@ export const createKeySource = (jwksUrl: string, proxies: OutgoingProxies | null
     }
   };
 
-  return async (header, token) => {
+  const find: JWTVerifyGetKey = async (header, token) => {
     const isOutage = Date.now() < unreachableUntil;
     let findKnown = isOutage ? knownKeys() : undefined;
     if (findKnown === undefined) {
@@ -85,5 +96,10 @@ export const createKeySource = (jwksUrl: string, proxies: OutgoingProxies | null
       // Perhaps the token has a new key: that cannot be told before the issuer is back.
       throw new Error('The issuer cannot be reached, and the key of the token is not known.', { cause });
     }
+  };
+
+  return {
+    find,
+    version: () => freshSince(cache),
   };
 };

@@ -2,6 +2,7 @@ import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { OutgoingProxies } from '../../outgoing-proxies.ts';
 import { type Authenticator, AuthUnavailableError, readBearer, UnauthenticatedError } from './authenticator.ts';
 import { createKeySource } from './jwks.ts';
+import { createVerifyOnce, type VerifiedToken } from './verified-tokens.ts';
 
 export interface JwtSettings {
   /** URL of the issuer's published keys, or the shared secret (HS256). */
@@ -73,17 +74,24 @@ export const createJwtAuthenticator = (
   const verify = async (token: string): Promise<JWTPayload> => {
     if (secret) return (await jwtVerify(token, secret, { ...expectations, algorithms: ['HS256'] })).payload;
     if (keySource === null) throw new TypeError('JWT settings name neither keys nor a secret.');
-    return (await jwtVerify(token, keySource, { ...expectations, algorithms: PUBLIC_KEY_ALGORITHMS })).payload;
+    return (await jwtVerify(token, keySource.find, { ...expectations, algorithms: PUBLIC_KEY_ALGORITHMS })).payload;
   };
+
+  const verifyClaims = async (token: string): Promise<VerifiedToken> => {
+    const { sub, exp = null } = await verify(token).catch((error: unknown) => {
+      throw toAuthError(error);
+    });
+    if (!isSubject(sub)) throw new UnauthenticatedError('invalid');
+    return { sub, exp };
+  };
+
+  const verifyOnce = createVerifyOnce(CLOCK_TOLERANCE_S, () => (keySource === null ? 0 : keySource.version()));
 
   return {
     async authenticate(authorization) {
-      const token = readBearer(authorization);
-      const { sub, exp } = await verify(token).catch((error: unknown) => {
-        throw toAuthError(error);
-      });
-      if (!isSubject(sub)) throw new UnauthenticatedError('invalid');
-      return { viewer: `jwt:${sub}`, expiresAt: exp === undefined ? null : expiryOf(exp, Date.now()) };
+      const now = Date.now();
+      const { sub, exp } = await verifyOnce(readBearer(authorization), now, verifyClaims);
+      return { viewer: `jwt:${sub}`, expiresAt: exp === null ? null : expiryOf(exp, now) };
     },
   };
 };

@@ -14,6 +14,8 @@ export interface Caller {
   readonly mutations: MutationAccess;
   /** False for an HTTP client that does not accept streams. */
   readonly acceptsStreams: boolean;
+  /** What a client on a socket says about its trace; null over HTTP, where that is in a header. */
+  readonly traceparent: string | null;
   /** Gets what the answer was made of; null where nothing is kept of answers. */
   readonly sources: Sources | null;
 }

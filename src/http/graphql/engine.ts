@@ -15,7 +15,6 @@ import {
   validate,
   validateSubscriptionArgs,
 } from 'graphql';
-import type { Clock } from '../../domain/ports/clock.ts';
 import { assertTokens } from './assert-tokens.ts';
 import type { BoundsCheck, OperationBounds } from './bounds.ts';
 import { createMessageExecutor } from './messages.ts';
@@ -23,8 +22,8 @@ import type { Plans } from './plans.ts';
 import { isPreparedRequest, type PreparedRequest } from './prepare.ts';
 import { MAX_ERRORS } from './present-errors.ts';
 
-/** Receives the source of each message of a subscription, and when the subscription began, in epoch milliseconds. */
-export type OnMessage = (payload: unknown, startedAt: number) => void;
+/** Is called when a subscription begins. @returns what receives the source of each of its messages. */
+export type OnSubscribe = () => (payload: unknown) => void;
 
 export interface EngineOptions {
   readonly bounds: Pick<OperationBounds, 'tokens' | 'brackets'>;
@@ -32,8 +31,7 @@ export interface EngineOptions {
   /** Whether errors may suggest names. Suggestions reveal a schema that is not open to introspection. */
   readonly suggestions: boolean;
   readonly plans: Plans;
-  readonly clock: Clock;
-  readonly onMessage: OnMessage;
+  readonly onSubscribe: OnSubscribe;
 }
 
 /** Errors of one document. graphql-js adds one that says that it stopped. */
@@ -41,7 +39,7 @@ const MAX_VALIDATION_ERRORS = 4;
 
 /** The four functions of GraphQL: parse, validate, execute, subscribe. The same for all transports. */
 export const createEngine = (options: EngineOptions) => {
-  const { bounds, boundsCheck, suggestions, plans, clock, onMessage } = options;
+  const { bounds, boundsCheck, suggestions, plans, onSubscribe } = options;
 
   const executionOptions = { hideSuggestions: !suggestions, options: { maxCoercionErrors: MAX_ERRORS } };
 
@@ -90,14 +88,14 @@ export const createEngine = (options: EngineOptions) => {
 
     /** `subscribe` of graphql-js, which also reports each message, and executes it once for equal subscribers. */
     async subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
-      const startedAt = clock.now();
+      const onMessage = onSubscribe();
       const validated = validateSubscriptionArgs({ ...args, ...executionOptions });
       if (!('operation' in validated)) return { errors: validated };
       const source = await createSourceEventStream(validated);
       if (!(Symbol.asyncIterator in source)) return source;
       const executeMessage = isPreparedRequest(args) ? messagesOf(args) : executeSubscriptionEvent;
       return mapSourceToResponseEvent(validated, source, (message) => {
-        onMessage(message.rootValue, startedAt);
+        onMessage(message.rootValue);
         return executeMessage(message);
       });
     },

@@ -9,6 +9,7 @@ export class HttpCaller implements Caller {
   readonly requestId: string;
   readonly mutations: MutationAccess;
   readonly acceptsStreams: boolean;
+  readonly traceparent = null;
   readonly sources: Sources;
   readonly #exchange: HttpExchange;
 

@@ -14,17 +14,8 @@ export interface Question {
 export interface KeptAnswers {
   /** The answer to a question that was answered before and whose answer is still right; else null. */
   find(question: Question): string | null | Promise<string | null>;
-  /**
-   * The sequence number of the viewer's latest change, to be read before a query is executed; null while the store cannot
-   * be read.
-   */
-  sequence(viewer: string): Promise<number | null>;
-  /**
-   * Keeps an answer without errors, if it is known for how long it will be right.
-   *
-   * @param sequence as it was before the execution.
-   */
-  keep(question: Question, body: string, sources: Sources, sequence: number | null): void;
+  /** Keeps an answer without errors, if it is known for how long it will be right. */
+  keep(question: Question, body: string, sources: Sources): void;
 }
 
 export interface KeptAnswersOptions {
@@ -50,27 +41,22 @@ interface Kept {
 
 const keyOf = ({ viewer, request }: Question): string => `${viewer.length} ${viewer} ${request}`;
 
-/** Bytes of a text in memory: V8 keeps two for each character as soon as one of them is beyond Latin-1. */
-const bytesOf = (text: string): number => text.length * 2;
+/** Bytes of a text in memory, at most: V8 keeps two for each character as soon as one of them is beyond Latin-1. */
+const bytesOf = (text: string): number => text.length * (Buffer.byteLength(text) === text.length ? 1 : 2);
 
 export const createKeptAnswers = ({ tasks, clock, maxBytes }: KeptAnswersOptions): KeptAnswers => {
   const answers = createBoundedCache<string, Kept>(maxBytes);
 
-  const sequence = async (viewer: string): Promise<number | null> => {
+  const compare = async (kept: Kept, viewer: string): Promise<string | null> => {
     try {
-      return await tasks.latestSequence(viewer);
+      return (await tasks.latestSequence(viewer)) === kept.sequence ? kept.body : null;
     } catch {
       // The query itself meets the same trouble, and answers with it.
       return null;
     }
   };
 
-  const compare = async (kept: Kept, viewer: string): Promise<string | null> =>
-    (await sequence(viewer)) === kept.sequence ? kept.body : null;
-
   return {
-    sequence,
-
     find(question) {
       const kept = answers.get(keyOf(question));
       if (kept === undefined) return null;
@@ -79,14 +65,13 @@ export const createKeptAnswers = ({ tasks, clock, maxBytes }: KeptAnswersOptions
       return kept.sequence === null ? kept.body : compare(kept, question.viewer);
     },
 
-    keep(question, body, { onlyTasks, onlySettled, from, until }, latest) {
+    keep(question, body, { onlyTasks, sequence, from, until }) {
       const now = clock.now();
       // Files may have expired during the execution.
       if (!onlyTasks || now < from || now >= until || body.length > MAX_ANSWER_BYTES) return;
-      if (!onlySettled && latest === null) return;
       const key = keyOf(question);
       const weight = bytesOf(key) + bytesOf(body) + ENTRY_BYTES;
-      answers.set(key, { body, from, until, sequence: onlySettled ? null : latest }, weight);
+      answers.set(key, { body, from, until, sequence }, weight);
     },
   };
 };

@@ -1,5 +1,6 @@
 import { type ExecutionArgs, GraphQLError, OperationTypeNode } from 'graphql';
 import type { Caller } from './caller.ts';
+import type { CreateContext, GraphQLContext } from './context.ts';
 import type { Params } from './params.ts';
 import { createPreparedDocuments, findOperation, type PreparedOperation, toPrepared } from './prepared-documents.ts';
 import { requestError } from './request-error.ts';
@@ -8,7 +9,7 @@ import type { GraphQLYoga } from './yoga.ts';
 /** A GraphQL request that is ready to run. */
 export interface PreparedRequest extends ExecutionArgs {
   readonly operation: PreparedOperation;
-  readonly contextValue: Caller;
+  readonly contextValue: GraphQLContext;
 }
 
 export const isPreparedRequest = (args: ExecutionArgs): args is PreparedRequest => 'operation' in args;
@@ -19,7 +20,7 @@ export interface RequestErrors {
 }
 
 /** Finds or parses and validates the document of a request, and builds the context of its resolvers. Never throws. */
-export type Prepare = (params: Params, caller: Caller) => Promise<PreparedRequest | RequestErrors>;
+export type Prepare = (params: Params, caller: Caller) => PreparedRequest | RequestErrors;
 
 /** A frontend sends some dozens of documents; a document of 60 fields has about 40 KiB. */
 const CACHE = { maxDocuments: 500, maxBytes: 16_777_216 };
@@ -37,16 +38,13 @@ const assertMethod = ({ kind }: PreparedOperation, { mutations }: Caller): void 
   });
 };
 
-/**
- * @param yoga its plugins around parsing and validation see each new document once; its plugins around the context see
- *   each request.
- */
-export const createPrepare = (yoga: GraphQLYoga): Prepare => {
+/** @param yoga its plugins around parsing and validation see each new document once. */
+export const createPrepare = (yoga: GraphQLYoga, createContext: CreateContext): Prepare => {
+  const { schema, parse, validate } = yoga;
   const documents = createPreparedDocuments(CACHE);
 
-  return async ({ query, operationName, variables }, caller) => {
+  return ({ query, operationName, variables }, caller) => {
     try {
-      const { schema, parse, validate, contextFactory } = yoga.getEnveloped(caller);
       const known = documents.get(query);
       const prepared = known ?? toPrepared(parse(query));
       const operation = findOperation(prepared, operationName);
@@ -63,7 +61,7 @@ export const createPrepare = (yoga: GraphQLYoga): Prepare => {
         schema,
         document: prepared.document,
         operation,
-        contextValue: await contextFactory(),
+        contextValue: createContext(caller, operation.kind),
         variableValues: variables ?? null,
         operationName: operationName ?? null,
       };

@@ -15,7 +15,7 @@ export const isResultStream = (result: ExecutionResult | ResultStream): result i
 
 /** The guards that need the variables and the caller, so that they cannot be kept with the document. */
 const guard = ({ operation: { kind }, contextValue, variableValues }: PreparedRequest, bounds: BoundsCheck): void => {
-  const { mutations, acceptsStreams } = contextValue;
+  const { mutations, acceptsStreams } = contextValue.caller;
   if (kind === OperationTypeNode.MUTATION && mutations === 'foreign-origin') {
     throw requestError('FORBIDDEN_ORIGIN', 'Pages of this origin may not change anything here.', { status: 403 });
   }
@@ -27,7 +27,7 @@ const guard = ({ operation: { kind }, contextValue, variableValues }: PreparedRe
 };
 
 export const createRun = (yoga: GraphQLYoga, bounds: BoundsCheck): Run => {
-  const { execute, subscribe } = yoga.getEnveloped({});
+  const { execute, subscribe } = yoga;
   return async (request) => {
     try {
       guard(request, bounds);

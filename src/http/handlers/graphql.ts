@@ -102,19 +102,18 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
     const sources = createSources();
     const caller = new HttpCaller(exchange, viewer, mutationAccess(request), formats.many !== null, sources);
     const raw = body === null ? readUrlParams(request.url ?? '') : readBodyParams(body);
-    const prepared = await prepare(readParams(raw, documents), caller);
+    const prepared = prepare(readParams(raw, documents), caller);
     if ('errors' in prepared) {
       writeResult(exchange, prepared, formats.one, presentErrors);
       return;
     }
     const lastEventId = request.headers['last-event-id'];
     const isResumed = formats.many === 'event-stream' && typeof lastEventId === 'string' && lastEventId !== '';
-    const isQuery = prepared.operation.kind === OperationTypeNode.QUERY;
-    const sequence = isQuery ? await answers.sequence(viewer) : null;
     const result = await run(isResumed ? resumeAfter(prepared, lastEventId) : prepared);
     if (!isResultStream(result)) {
       const text = writeResult(exchange, result, formats.one, presentErrors);
-      if (isQuery && !result.errors) answers.keep(question, text, sources, sequence);
+      const isQuery = prepared.operation.kind === OperationTypeNode.QUERY;
+      if (isQuery && !result.errors) answers.keep(question, text, sources);
       return;
     }
     const release = quota.acquire(viewer);

@@ -53,35 +53,45 @@ export const createHeartbeat = ({ intervalMs, maxWaitingBytes }: HeartbeatOption
   const timer = setInterval(tick, intervalMs);
   timer.unref();
 
+  const terminateIfBuffered = (socket: WebSocket): void => {
+    if (socket.bufferedAmount > maxWaitingBytes) socket.terminate();
+  };
+
+  /*
+   * Listeners that all sockets share: `ws` calls them with the socket as `this`. Functions of its own would be half of what
+   * the heartbeat keeps of each socket.
+   */
+
+  function onPong(this: WebSocket, payload: Buffer): void {
+    const state = watched.get(this);
+    if (state?.expectedPong?.equals(payload)) state.expectedPong = null;
+  }
+
+  function onPing(this: WebSocket, payload: Buffer): void {
+    if (this.readyState === this.OPEN) this.pong(payload);
+    terminateIfBuffered(this);
+  }
+
+  function onMessage(this: WebSocket): void {
+    terminateIfBuffered(this);
+  }
+
+  function onClose(this: WebSocket): void {
+    watched.delete(this);
+  }
+
+  const send = (socket: WebSocket, data: string): Promise<void> =>
+    new Promise((resolve) => {
+      if (socket.readyState === socket.CLOSED) resolve();
+      else if (socket.readyState !== socket.OPEN) socket.once('close', () => resolve());
+      else socket.send(data, () => setImmediate(resolve));
+    });
+
   return {
     watch(socket) {
-      const state: SocketState = { expectedPong: null };
-      watched.set(socket, state);
-      const terminateIfBuffered = (): void => {
-        if (socket.bufferedAmount > maxWaitingBytes) socket.terminate();
-      };
-      socket.on('pong', (payload) => {
-        if (state.expectedPong?.equals(payload)) state.expectedPong = null;
-      });
-      socket.on('ping', (payload) => {
-        if (socket.readyState === socket.OPEN) socket.pong(payload);
-        terminateIfBuffered();
-      });
-      socket.on('message', terminateIfBuffered);
-      const closed = new Promise<void>((resolve) => {
-        socket.once('close', () => {
-          watched.delete(socket);
-          resolve();
-        });
-      });
-
-      return {
-        send: (data) =>
-          new Promise((resolve) => {
-            if (socket.readyState !== socket.OPEN) return void closed.then(resolve);
-            socket.send(data, () => setImmediate(resolve));
-          }),
-      };
+      watched.set(socket, { expectedPong: null });
+      socket.on('pong', onPong).on('ping', onPing).on('message', onMessage).once('close', onClose);
+      return { send: (data) => send(socket, data) };
     },
     terminateAll() {
       for (const socket of watched.keys()) socket.terminate();

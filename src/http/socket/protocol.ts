@@ -1,5 +1,5 @@
 import type { ExecutionArgs } from 'graphql';
-import { type Context, makeServer } from 'graphql-ws';
+import { type Context, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { HttpMetrics } from '../../telemetry/metrics.ts';
@@ -22,6 +22,8 @@ export interface UnauthenticatedSocket {
   readonly logger: Logger;
   /** `Authorization` header of the upgrade request. */
   readonly authorization: string | null;
+  /** `traceparent` header of the upgrade request. */
+  readonly traceparent: string | null;
   readonly onAuthenticated: () => void;
 }
 
@@ -53,16 +55,23 @@ interface Extra {
 
 type SocketContext = Context<Record<string, unknown>, Extra>;
 
+/** Where a request stands in its client's trace: a socket has no headers for each request. */
+const traceparentIn = (payload: SubscribePayload | undefined): string | null => {
+  const traceparent = payload?.extensions?.['traceparent'];
+  return typeof traceparent === 'string' ? traceparent : null;
+};
+
 /** GraphQL over WebSocket. graphql-ws keeps the order of messages and the close codes. */
 export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocket => {
   const { prepare, run, admit, documents, presentErrors, metrics, maxSubscriptions, initTimeoutMs } = options;
 
   /** The request id of a GraphQL request on a socket: the socket's request id and the client's id of the request. */
-  const callerOf = ({ extra }: SocketContext, id: string): Caller => {
+  const callerOf = ({ extra }: SocketContext, id: string, payload?: SubscribePayload): Caller => {
     const { unauthenticated, viewer } = extra;
     if (viewer === null) throw new Error('A GraphQL request came before connection_init.');
     const requestId = isRequestId(id) ? `${unauthenticated.requestId}/${id}` : unauthenticated.requestId;
-    return new SocketCaller(viewer, requestId, unauthenticated.logger);
+    const traceparent = traceparentIn(payload) ?? unauthenticated.traceparent;
+    return new SocketCaller(viewer, requestId, traceparent, unauthenticated.logger);
   };
 
   const assertRoom = ({ subscriptions }: SocketContext): void => {
@@ -92,7 +101,9 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     async onSubscribe(context, id, payload) {
       try {
         assertRoom(context);
-        const prepared = await prepare(readParams(payload, documents), callerOf(context, id));
+        const prepared = prepare(readParams(payload, documents), callerOf(context, id, payload));
+        // graphql-ws keeps the message as long as the subscription: without its own copy of the document.
+        Object.assign(payload, { query: '' });
         return 'errors' in prepared ? prepared.errors : prepared;
       } catch (error) {
         return toRequestErrors(error).errors;

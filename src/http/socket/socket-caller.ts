@@ -5,15 +5,17 @@ import type { Caller } from '../graphql/caller.ts';
 export class SocketCaller implements Caller {
   readonly viewer: string;
   readonly requestId: string;
+  readonly traceparent: string | null;
   /** The upgrade handler rejects pages of foreign origins. */
   readonly mutations = 'allowed';
   readonly acceptsStreams = true;
   readonly sources = null;
   readonly #logger: Logger;
 
-  constructor(viewer: string, requestId: string, logger: Logger) {
+  constructor(viewer: string, requestId: string, traceparent: string | null, logger: Logger) {
     this.viewer = viewer;
     this.requestId = requestId;
+    this.traceparent = traceparent;
     this.#logger = logger;
   }
 

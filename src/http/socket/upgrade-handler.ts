@@ -9,7 +9,7 @@ import type { OpenConnections } from '../open-connections.ts';
 import type { Origins } from '../origins.ts';
 import { GOING_AWAY } from './close-codes.ts';
 import type { Heartbeat } from './heartbeat.ts';
-import type { ServeSocket } from './protocol.ts';
+import type { ServeSocket, UnauthenticatedSocket } from './protocol.ts';
 
 export interface UpgradeHandlerOptions {
   readonly path: string;
@@ -44,6 +44,14 @@ const rejectUpgrade = (stream: Duplex, status: number): void => {
 const destroyOnError = (stream: Duplex): void => {
   stream.on('error', () => stream.destroy());
 };
+
+/** Headers of the upgrade request that are used later. The request itself is not kept. */
+type SentHeaders = Pick<UnauthenticatedSocket, 'authorization' | 'traceparent'>;
+
+const sentHeaders = ({ headers: { authorization, traceparent } }: IncomingMessage): SentHeaders => ({
+  authorization: authorization ?? null,
+  traceparent: typeof traceparent === 'string' ? traceparent : null,
+});
 
 /** How long a client may take to answer a close frame, in milliseconds. */
 const CLOSE_TIMEOUT_MS = 2_000;
@@ -80,7 +88,7 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     return isDraining() || open >= maxSockets ? 503 : 101;
   };
 
-  const accept = (socket: WebSocket, log: Logger, requestId: string, authorization: string | null): void => {
+  const accept = (socket: WebSocket, log: Logger, requestId: string, sent: SentHeaders): void => {
     const openedAt = Date.now();
     open += 1;
     metrics.socketOpened();
@@ -99,7 +107,7 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     serve(socket, watched, {
       requestId,
       logger,
-      authorization,
+      ...sent,
       onAuthenticated: () => unauthenticated.delete(socket),
     });
   };
@@ -112,8 +120,6 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     log.info({ route: 'socket', status }, 'request');
     metrics.request('socket', status, 0);
     if (status !== 101) return rejectUpgrade(stream, status);
-    webSockets.handleUpgrade(request, stream, head, (socket) =>
-      accept(socket, log, requestId, request.headers.authorization ?? null),
-    );
+    webSockets.handleUpgrade(request, stream, head, (socket) => accept(socket, log, requestId, sentHeaders(request)));
   };
 };

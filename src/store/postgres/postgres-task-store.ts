@@ -2,14 +2,17 @@ import { OPERATION_NAMES } from '../../domain/operations/index.ts';
 import type { TaskFilter, TaskStore } from '../../domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import { TASK_STATUSES } from '../../domain/tasks/lifecycle/task.ts';
+import { createFinishedTasks } from '../finished-tasks.ts';
 import type { SharedClock } from '../shared-clock.ts';
-import { requireTask, TRACKED_COLUMNS, toTask, toTracked } from '../task-rows.ts';
+import { requireTask, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
 import { createTask } from './create-task.ts';
 import type { Database, Statement } from './database.ts';
 import { leaseDue } from './lease-due.ts';
 import { changedSince, getParts, latestSequence, list, listBySourceTrack, type Pairs } from './reads.ts';
 import { addNote, saveTask } from './save-task.ts';
 import { toStorable } from './storable-text.ts';
+
+const GET_REVISION: Statement = { name: 'get_revision_1', text: 'SELECT revision FROM tasks WHERE id = $1' };
 
 const GET_TRACKED: Statement = {
   name: 'get_tracked_1',
@@ -39,13 +42,14 @@ const pairsOf = ({ status, operation }: TaskFilter): Pairs | null =>
  *
  * @param clock the time of day, which follows that of the database.
  */
-export const createPostgresTaskStore = (database: Database, clock: SharedClock): TaskStore => {
+export const createPostgresTaskStore = (
+  database: Database,
+  clock: SharedClock,
+  finished = createFinishedTasks(),
+): TaskStore => {
   const getMany: TaskStore['getMany'] = async (ids) => {
-    if (ids.length === 0) return [];
-    const wanted = ids.map(toStorable);
-    const rows = await database.all(GET_MANY, () => [wanted]);
-    const tasks = new Map(rows.map((row) => [row['id'], toTask(row)]));
-    return wanted.map((id) => tasks.get(id) ?? null);
+    const { rest, join } = finished.lookUp(ids.map(toStorable));
+    return join(rest.length === 0 ? [] : await database.all(GET_MANY, () => [rest]));
   };
 
   return {
@@ -61,6 +65,11 @@ export const createPostgresTaskStore = (database: Database, clock: SharedClock):
       return row ? toTracked(row, requireTask(row)) : null;
     },
 
+    async getRevision(id) {
+      const [row] = await database.all(GET_REVISION, () => [toStorable(id)]);
+      return row ? Number(row['revision']) : null;
+    },
+
     getMany,
 
     async getByUpstreamId(upstreamTaskId) {
@@ -68,10 +77,10 @@ export const createPostgresTaskStore = (database: Database, clock: SharedClock):
       return row ? requireTask(row) : null;
     },
 
-    list: (viewer, filter, first, after) => list(database, viewer, pairsOf(filter), first, after),
+    list: (viewer, filter, first, after) => list(database, finished, viewer, pairsOf(filter), first, after),
 
     listBySourceTrack: (viewer, tracks, first, operation = null) =>
-      listBySourceTrack(database, viewer, tracks, first, operation),
+      listBySourceTrack(database, finished, viewer, tracks, first, operation),
 
     save: (next, expectedRevision, note, parts) => saveTask(database, next, expectedRevision, note, parts),
 
@@ -88,7 +97,8 @@ export const createPostgresTaskStore = (database: Database, clock: SharedClock):
 
     latestSequence: (viewer) => latestSequence(database, viewer),
 
-    changedSince: (viewer, sequence, limit, filter) => changedSince(database, viewer, sequence, limit, filter),
+    changedSince: (viewer, sequence, limit, filter) =>
+      changedSince(database, finished, viewer, sequence, limit, filter),
 
     async ping() {
       const [row] = await database.all(PING, () => []);

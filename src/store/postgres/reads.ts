@@ -1,6 +1,7 @@
 import type { OperationName } from '../../domain/operations/index.ts';
 import type { ChangePage, PartKey, TaskFilter, TaskPage } from '../../domain/ports/task-store.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
+import type { FinishedTasks } from '../finished-tasks.ts';
 import { IS_KNOWN, type Row, readable } from '../task-rows.ts';
 import type { Database, Statement } from './database.ts';
 import { fromStorable, toStorable } from './storable-text.ts';
@@ -14,9 +15,9 @@ const LATEST_SEQUENCE: Statement = { name: 'latest_sequence_1', text: `SELECT ${
 
 /** Sequence number and page are of one moment. There is a row also where the page is empty. */
 const LIST: Statement = {
-  name: 'list_1',
-  text: `SELECT ${LATEST} AS latest, page.birth, page.task FROM (SELECT 1) AS one LEFT JOIN (
-      SELECT birth, task FROM tasks WHERE viewer = $1 AND birth < $2 AND ${IS_KNOWN} ORDER BY birth DESC LIMIT $3
+  name: 'list_2',
+  text: `SELECT ${LATEST} AS latest, page.birth, page.id, page.task FROM (SELECT 1) AS one LEFT JOIN (
+      SELECT birth, id, task FROM tasks WHERE viewer = $1 AND birth < $2 AND ${IS_KNOWN} ORDER BY birth DESC LIMIT $3
     ) AS page ON true ORDER BY page.birth DESC`,
 };
 
@@ -25,11 +26,11 @@ const LIST: Statement = {
  * in the order of their birth would read all rows of the viewer to find one of a rare status.
  */
 const LIST_FILTERED: Statement = {
-  name: 'list_filtered_1',
-  text: `SELECT ${LATEST} AS latest, page.birth, page.task FROM (SELECT 1) AS one LEFT JOIN (
-      SELECT part.birth, part.task FROM unnest($4::text[]) AS o (operation) CROSS JOIN unnest($5::text[]) AS s (status)
+  name: 'list_filtered_2',
+  text: `SELECT ${LATEST} AS latest, page.birth, page.id, page.task FROM (SELECT 1) AS one LEFT JOIN (
+      SELECT part.birth, part.id, part.task FROM unnest($4::text[]) AS o (operation) CROSS JOIN unnest($5::text[]) AS s (status)
         CROSS JOIN LATERAL (
-          SELECT birth, task FROM tasks
+          SELECT birth, id, task FROM tasks
             WHERE viewer = $1 AND operation = o.operation AND status = s.status AND birth < $2
             ORDER BY birth DESC LIMIT $3) AS part
         ORDER BY part.birth DESC LIMIT $3
@@ -37,13 +38,13 @@ const LIST_FILTERED: Statement = {
 };
 
 const CHANGED_SINCE: Statement = {
-  name: 'changed_since_1',
+  name: 'changed_since_2',
   text: `WITH bounds AS (
       SELECT ${LATEST} AS latest, CASE WHEN $4::text[] IS NULL AND $5::text[] IS NULL THEN NULL ELSE
         (SELECT change FROM tasks WHERE viewer = $1 AND change > $2 ORDER BY change LIMIT 1 OFFSET ${SCAN - 1})
       END AS scanned)
-    SELECT bounds.latest, bounds.scanned, page.change, page.task FROM bounds LEFT JOIN LATERAL (
-      SELECT change, task FROM tasks
+    SELECT bounds.latest, bounds.scanned, page.change, page.id, page.task FROM bounds LEFT JOIN LATERAL (
+      SELECT change, id, task FROM tasks
         WHERE viewer = $1 AND change > $2 AND (bounds.scanned IS NULL OR change <= bounds.scanned) AND ${IS_KNOWN}
           AND ($4::text[] IS NULL OR status = ANY ($4)) AND ($5::text[] IS NULL OR operation = ANY ($5))
         ORDER BY change LIMIT $3
@@ -51,9 +52,9 @@ const CHANGED_SINCE: Statement = {
 };
 
 const LIST_BY_SOURCE: Statement = {
-  name: 'list_by_source_1',
-  text: `SELECT source.track, found.task FROM unnest($2::text[]) AS source (track) CROSS JOIN LATERAL (
-      SELECT birth, task FROM tasks
+  name: 'list_by_source_2',
+  text: `SELECT source.track, found.id, found.task FROM unnest($2::text[]) AS source (track) CROSS JOIN LATERAL (
+      SELECT birth, id, task FROM tasks
         WHERE viewer = $1 AND source_track = source.track AND NOT is_refused AND ${IS_KNOWN}
         ORDER BY birth DESC LIMIT $3
     ) AS found ORDER BY found.birth DESC`,
@@ -61,10 +62,10 @@ const LIST_BY_SOURCE: Statement = {
 
 /** Of some operations: a short walk along the index for each of them, as for a filtered list. */
 const LIST_BY_SOURCE_FILTERED: Statement = {
-  name: 'list_by_source_filtered_1',
-  text: `SELECT source.track, found.task FROM unnest($2::text[]) AS source (track) CROSS JOIN LATERAL (
-      SELECT part.birth, part.task FROM unnest($4::text[]) AS o (operation) CROSS JOIN LATERAL (
-        SELECT birth, task FROM tasks
+  name: 'list_by_source_filtered_2',
+  text: `SELECT source.track, found.id, found.task FROM unnest($2::text[]) AS source (track) CROSS JOIN LATERAL (
+      SELECT part.birth, part.id, part.task FROM unnest($4::text[]) AS o (operation) CROSS JOIN LATERAL (
+        SELECT birth, id, task FROM tasks
           WHERE viewer = $1 AND source_track = source.track AND NOT is_refused AND operation = o.operation
           ORDER BY birth DESC LIMIT $3) AS part
       ORDER BY part.birth DESC LIMIT $3
@@ -87,6 +88,7 @@ export interface Pairs {
 /** See `TaskStore.list`. @param pairs null: all. */
 export const list = async (
   database: Database,
+  finished: FinishedTasks,
   viewer: string,
   pairs: Pairs | null,
   first: number,
@@ -97,13 +99,15 @@ export const list = async (
     ? database.all(LIST, () => bounds)
     : database.all(LIST_FILTERED, () => [...bounds, pairs.operations, pairs.statuses]));
   const found = rows.filter(hasTask);
-  const tasks = readable(found.slice(0, first), (row, task) => ({ task, position: Number(row['birth']) }));
+  const toEntry = (row: Row, task: Task) => ({ task, position: Number(row['birth']) });
+  const tasks = readable(found.slice(0, first), toEntry, finished.read);
   return { tasks, hasMore: found.length > first, sequence: Number(rows[0]?.['latest']) };
 };
 
 /** See `TaskStore.changedSince`. */
 export const changedSince = async (
   database: Database,
+  finished: FinishedTasks,
   viewer: string,
   sequence: number,
   limit: number,
@@ -115,7 +119,7 @@ export const changedSince = async (
   const { latest = 0, scanned = null } = rows[0] ?? {};
   const last = Number(found.at(-1)?.['change'] ?? sequence);
   return {
-    changes: readable(found, (row, task) => ({ task, sequence: Number(row['change']) })),
+    changes: readable(found, (row, task) => ({ task, sequence: Number(row['change']) }), finished.read),
     upTo: found.length === limit ? last : Math.max(sequence, Number(scanned ?? latest)),
   };
 };
@@ -123,6 +127,7 @@ export const changedSince = async (
 /** See `TaskStore.listBySourceTrack`. One read for all tracks. */
 export const listBySourceTrack = async (
   database: Database,
+  finished: FinishedTasks,
   viewer: string,
   tracks: readonly string[],
   first: number,
@@ -134,7 +139,7 @@ export const listBySourceTrack = async (
     ? database.all(LIST_BY_SOURCE, () => values)
     : database.all(LIST_BY_SOURCE_FILTERED, () => [...values, [...new Set(operation)]]));
   const found = Map.groupBy(
-    readable(rows, (row, task) => ({ track: fromStorable(String(row['track'])), task })),
+    readable(rows, (row, task) => ({ track: fromStorable(String(row['track'])), task }), finished.read),
     ({ track }) => track,
   );
   return tracks.map((track) => (found.get(track) ?? []).map(({ task }) => task));

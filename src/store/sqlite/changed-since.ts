@@ -1,4 +1,5 @@
 import type { ChangePage, TaskFilter } from '../../domain/ports/task-store.ts';
+import type { FinishedTasks } from '../finished-tasks.ts';
 import { IS_KNOWN, readable } from '../task-rows.ts';
 import type { Statements } from './statements.ts';
 
@@ -14,6 +15,7 @@ const endOfScan = ({ first }: Statements, viewer: string, sequence: number): num
 /** See `TaskStore.changedSince`. */
 export const changedSince = (
   statements: Statements,
+  finished: FinishedTasks,
   viewer: string,
   sequence: number,
   limit: number,
@@ -22,7 +24,7 @@ export const changedSince = (
   const isFiltered = status !== null || operation !== null;
   const end = isFiltered ? endOfScan(statements, viewer, sequence) : Number.MAX_SAFE_INTEGER;
   const rows = statements.all(
-    `SELECT change, task FROM tasks
+    `SELECT change, id, task FROM tasks
       WHERE viewer = ?1 AND change > ?2 AND change <= ?3 AND ${IS_KNOWN}
         AND (?4 IS NULL OR status IN (SELECT value FROM json_each(?4)))
         AND (?5 IS NULL OR operation IN (SELECT value FROM json_each(?5)))
@@ -40,7 +42,7 @@ export const changedSince = (
     return Math.max(sequence, Number(statements.first(sql, viewer, end)?.['newest'] ?? 0));
   };
   return {
-    changes: readable(rows, (row, task) => ({ task, sequence: Number(row['change']) })),
+    changes: readable(rows, (row, task) => ({ task, sequence: Number(row['change']) }), finished.read),
     upTo: rows.length === limit ? last : newest(),
   };
 };

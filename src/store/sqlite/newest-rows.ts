@@ -25,7 +25,7 @@ export const newestRows = (
 ): Row[] => {
   const bounds = [viewer, before ?? Number.MAX_SAFE_INTEGER, count] as const;
   if (!status && !operation) {
-    const sql = `SELECT birth, task FROM tasks WHERE viewer = ?1 AND birth < ?2 AND ${IS_KNOWN}
+    const sql = `SELECT birth, id, task FROM tasks WHERE viewer = ?1 AND birth < ?2 AND ${IS_KNOWN}
                   ORDER BY birth DESC LIMIT ?3`;
     return all(sql, ...bounds);
   }
@@ -34,7 +34,7 @@ export const newestRows = (
   if (operations.length === 0 || statuses.length === 0) return [];
   const firstStatus = bounds.length + operations.length + 1;
   const parts = operations.flatMap((_, i) => statuses.map((__, j) => part(bounds.length + 1 + i, firstStatus + j)));
-  const sql = `SELECT t.birth, t.task
+  const sql = `SELECT t.birth, t.id, t.task
      FROM (${parts.join(' UNION ALL ')} ORDER BY birth DESC LIMIT ?3) newest
      JOIN tasks t ON t.rowid = newest.place ORDER BY newest.birth DESC`;
   return all(sql, ...bounds, ...operations, ...statuses);

@@ -5,7 +5,8 @@ import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
-import { IS_KNOWN, type Row, readable, requireTask, TRACKED_COLUMNS, toTask, toTracked } from '../task-rows.ts';
+import { createFinishedTasks } from '../finished-tasks.ts';
+import { IS_KNOWN, type Row, readable, requireTask, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
 import { changedSince } from './changed-since.ts';
 import { deleteRefused } from './delete-refused.ts';
 import { listBySourceTrack } from './list-by-source.ts';
@@ -25,7 +26,7 @@ const MAX_NOTES = 200;
  *
  * @param clock one that is never set: it measures the wait for a locked database.
  */
-export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore => {
+export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock, finished = createFinishedTasks()): TaskStore => {
   const writes = createWriteQueue(db, clock);
   const statements = createStatements(db);
   const { all, first, run } = statements;
@@ -41,9 +42,10 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
     }
   };
 
-  const getTask = (id: string): Task | null => {
-    const row = first('SELECT task FROM tasks WHERE id = ?', id);
-    return row ? toTask(row) : null;
+  const getMany = (ids: readonly string[]): (Task | null)[] => {
+    const { rest, join } = finished.lookUp(ids);
+    if (rest.length === 0) return join([]);
+    return join(all('SELECT id, task FROM tasks WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(rest)));
   };
 
   const addNote = (id: string, { at, kind, outcome, detail }: TimedNote): void => {
@@ -64,7 +66,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
       return decision;
     },
 
-    get: (id) => reading(() => getTask(id)),
+    get: (id) => reading(() => getMany([id])[0] ?? null),
 
     getTracked: (id) =>
       reading(() => {
@@ -76,15 +78,13 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
         return toTracked(row, requireTask(row));
       }),
 
-    getMany: (ids) =>
+    getRevision: (id) =>
       reading(() => {
-        const rows = all(
-          `SELECT id, task FROM tasks WHERE id IN (SELECT value FROM json_each(?))`,
-          JSON.stringify(ids),
-        );
-        const tasks = new Map(rows.map((row) => [String(row['id']), toTask(row)]));
-        return ids.map((id) => tasks.get(id) ?? null);
+        const row = first('SELECT revision FROM tasks WHERE id = ?', id);
+        return row ? Number(row['revision']) : null;
       }),
+
+    getMany: (ids) => reading(() => getMany(ids)),
 
     getByUpstreamId: (upstreamTaskId) =>
       reading(() => {
@@ -97,12 +97,13 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
       reading(() => {
         const sequence = latestSequence(statements, viewer);
         const rows = newestRows(statements, viewer, filter, count + 1, after);
-        const tasks = readable(rows.slice(0, count), (row, task) => ({ task, position: Number(row['birth']) }));
+        const toEntry = (row: Row, task: Task) => ({ task, position: Number(row['birth']) });
+        const tasks = readable(rows.slice(0, count), toEntry, finished.read);
         return { tasks, hasMore: rows.length > count, sequence };
       }),
 
     listBySourceTrack: (viewer, tracks, count, operation = null) =>
-      reading(() => listBySourceTrack(statements, { viewer, tracks, first: count, operation })),
+      reading(() => listBySourceTrack(statements, finished, { viewer, tracks, first: count, operation })),
 
     getParts: (keys) => reading(() => getParts(statements, keys)),
 
@@ -183,7 +184,7 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock): TaskStore
     latestSequence: (viewer) => reading(() => latestSequence(statements, viewer)),
 
     changedSince: (viewer, sequence, limit, filter) =>
-      reading(() => changedSince(statements, viewer, sequence, limit, filter)),
+      reading(() => changedSince(statements, finished, viewer, sequence, limit, filter)),
 
     ping: () => writes.run(() => undefined),
 

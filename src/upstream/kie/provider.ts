@@ -108,10 +108,11 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
   const readAt = async (task: Task, reader: TaskReader): Promise<RecordReading> => {
     const id = task.upstreamTaskId ?? '';
     const path = reader.recordPath(id);
-    const { answer, parsed: unredacted } = await get(path);
-    const parsed = { ...unredacted, msg: unredacted.msg ? redact(unredacted.msg, task.input) : null };
+    const { answer, parsed } = await get(path);
+    const { msg } = parsed;
     const what = `GET ${path.replace(/\?.*/, '')}`;
-    return readRecordAnswer(apiOf(task), reader, { status: answer.status, parsed, what, id });
+    const message = (): string | null => (msg ? redact(msg, task.input) : null);
+    return readRecordAnswer(apiOf(task), reader, { status: answer.status, parsed, message, what, id });
   };
 
   /** The record at the other place where it may be, if the results are there and not here. */

@@ -45,7 +45,11 @@ const BY_MEANING: Readonly<Record<CodeMeaning, AboutTask>> = {
 const isEmpty = (data: unknown): boolean =>
   data === null || data === undefined || (Array.isArray(data) && data.length === 0);
 
-const aboutTask = (api: Pick<ProviderApi, 'meaningOf'>, status: number, { code, data }: Envelope): AboutTask => {
+const aboutTask = (
+  api: Pick<ProviderApi, 'meaningOf'>,
+  status: number,
+  { code, data }: Omit<Envelope, 'msg'>,
+): AboutTask => {
   if (status >= 500 || (status >= 300 && status < 400)) return 'trouble';
   const meaning = api.meaningOf(code);
   const about = meaning === null ? 'trouble' : BY_MEANING[meaning];
@@ -61,18 +65,20 @@ const aboutTask = (api: Pick<ProviderApi, 'meaningOf'>, status: number, { code, 
 const NOTHING: RecordReading = { report: { state: 'pending' }, upstreamTaskId: null, callbackUrl: null };
 
 /** The report for an envelope with an error code and a record: an end in the record wins over the code. */
-const readBeside = (reader: TaskReader, id: string, { code, msg, data }: Envelope): RecordReading => {
+const readBeside = (reader: TaskReader, { id, parsed: { code, data }, message }: RecordAnswer): RecordReading => {
   const record = isEmpty(data) ? NOTHING : reader.readRecord(data, id);
   const { report } = record;
   const isEnd = report.state === 'failed' || report.state === 'succeeded' || report.state === 'undelivered';
   if (isEnd) return record;
-  return { ...record, report: { ...failed({ code, message: msg ?? null }), state: 'failing' } };
+  return { ...record, report: { ...failed({ code, message: message() }), state: 'failing' } };
 };
 
 /** An answer to a read of a record. */
 export interface RecordAnswer {
   readonly status: number;
-  readonly parsed: Envelope;
+  readonly parsed: Omit<Envelope, 'msg'>;
+  /** The provider's text in it without secrets; null without one. */
+  readonly message: () => string | null;
   /** The task in question. */
   readonly id: string;
   /** The call, for messages. */
@@ -87,16 +93,17 @@ export interface RecordAnswer {
 export const readRecordAnswer = (
   api: Pick<ProviderApi, 'meaningOf'>,
   reader: TaskReader,
-  { status, parsed, what, id }: RecordAnswer,
+  answer: RecordAnswer,
 ): RecordReading => {
+  const { status, parsed, what, id, message } = answer;
   switch (aboutTask(api, status, parsed)) {
     case 'record':
       return reader.readRecord(parsed.data, id);
     case 'invisible':
       return { ...NOTHING, report: { state: 'invisible' } };
     case 'failing':
-      return readBeside(reader, id, parsed);
+      return readBeside(reader, answer);
     case 'trouble':
-      throw new UpstreamUnavailableError(`${what}: HTTP ${status}, code ${parsed.code}: ${parsed.msg ?? 'no message'}`);
+      throw new UpstreamUnavailableError(`${what}: HTTP ${status}, code ${parsed.code}: ${message() ?? 'no message'}`);
   }
 };

@@ -24,9 +24,17 @@ export interface TransportOptions {
   readonly timeoutMs: number;
   /** Null: the provider is reached directly. */
   readonly proxies: OutgoingProxies | null;
+  /** The `traceparent` header of a call; null, or without this, the provider is told nothing of traces. */
+  readonly traceparent?: () => string | null;
 }
 
-export const createTransport = ({ baseUrl, apiKey, timeoutMs, proxies }: TransportOptions): Transport => {
+export const createTransport = ({
+  baseUrl,
+  apiKey,
+  timeoutMs,
+  proxies,
+  traceparent = () => null,
+}: TransportOptions): Transport => {
   const base = new URL(baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
   const connections = createConnections({ origin: base.origin, timeoutMs, proxies });
@@ -45,11 +53,13 @@ export const createTransport = ({ baseUrl, apiKey, timeoutMs, proxies }: Transpo
     path: string,
     body?: object,
   ): Promise<HttpResponse> => {
+    const own = body ? headersWithBody : headers;
+    const place = traceparent();
     const request = {
       origin: base.origin,
       method,
       path: `${prefix}${path}`,
-      headers: body ? headersWithBody : headers,
+      headers: place === null ? own : { ...own, traceparent: place },
       body: body ? JSON.stringify(body) : null,
       // One deadline covers both.
       headersTimeout: 0,

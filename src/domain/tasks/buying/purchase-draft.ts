@@ -70,6 +70,7 @@ const draft = <Name extends OperationName>(
   now: number,
   { timing, rules, prices, budget }: DraftRules,
   api: string,
+  trace: string | null,
 ): NewPurchase => {
   const operation = operations[name];
   const parsed = operation.inputSchema(rules).safeParse(request.input);
@@ -101,6 +102,7 @@ const draft = <Name extends OperationName>(
     expiresAt: null,
     inconsistency: null,
     seenAt: null,
+    ...(trace !== null && { trace }),
   };
   return {
     tracked: trackNew(task, now, timing),
@@ -119,9 +121,16 @@ const draft = <Name extends OperationName>(
  *
  * @param now epoch milliseconds.
  * @param api the API of the provider at which it will be bought.
+ * @param trace where the request stands in its trace (`TaskTracing.current`).
  * @throws RefusedError
  */
-export const draftPurchase = (request: PurchaseRequest, now: number, rules: DraftRules, api: string): NewPurchase => {
+export const draftPurchase = (
+  request: PurchaseRequest,
+  now: number,
+  rules: DraftRules,
+  api: string,
+  trace: string | null,
+): NewPurchase => {
   checkKey(request.idempotencyKey);
-  return draft(request, request.operation, now, rules, api);
+  return draft(request, request.operation, now, rules, api, trace);
 };

@@ -66,7 +66,7 @@ const resultOf = (task: Task, reused: boolean): PurchaseResult => {
 };
 
 export const createPurchases = (dependencies: PurchasesDependencies): Purchases => {
-  const { store, writer, provider, rateLimiter, clock, metrics } = dependencies;
+  const { store, writer, provider, rateLimiter, clock, metrics, tracing } = dependencies;
   const submit = createSubmission(dependencies);
   const recordOutcome = createOutcomeRecorder(dependencies);
   const awaitDecision = createAwaitDecision(dependencies);
@@ -90,7 +90,8 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
   };
 
   const buy = async (request: PurchaseRequest): Promise<PurchaseResult> => {
-    const purchase = draftPurchase(request, clock.now(), dependencies, provider.apiFor(request.operation));
+    const api = provider.apiFor(request.operation);
+    const purchase = draftPurchase(request, clock.now(), dependencies, api, tracing.current());
     // A purchase that would be refused at once leaves no row.
     const refuseNew = await rateLimiter.admit({ viewer: request.viewer });
     const decision = await writer.create({ ...purchase, refuseNew });

@@ -6,6 +6,7 @@ import type { Provider, PurchaseOutcome } from '../../ports/provider.ts';
 import type { PurchaseRateLimiter, PurchaseTurn } from '../../ports/purchase-rate-limiter.ts';
 import type { TaskMetrics } from '../../ports/task-metrics.ts';
 import type { TaskStore } from '../../ports/task-store.ts';
+import type { TaskTracing } from '../../ports/task-tracing.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { RefusedError } from '../errors.ts';
 import { type Refusal, refusal, UNKNOWN_TRACK } from '../lifecycle/refusal.ts';
@@ -23,6 +24,7 @@ export interface SubmissionDependencies {
   readonly clock: Clock;
   readonly timing: Timing;
   readonly metrics: TaskMetrics;
+  readonly tracing: TaskTracing;
   readonly logger: Logger;
   /** The callback URL for a token. */
   readonly callbackUrl: (token: string) => string;
@@ -50,7 +52,7 @@ const heldUp = (): Refusal => {
 };
 
 export const createSubmission = (dependencies: SubmissionDependencies): Submission => {
-  const { store, provider, rateLimiter, tokens, clock, timing, metrics, logger } = dependencies;
+  const { store, provider, rateLimiter, tokens, clock, timing, metrics, tracing, logger } = dependencies;
   const recordAttempt = createAttemptRecorder(dependencies);
 
   /** Sends the purchase, and sends it again only when it surely never arrived. */
@@ -59,7 +61,12 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     for (let attempt = 1; ; attempt += 1) {
       const isInTime = turn.isHeld() && clock.now() < task.createdAt + timing.submissionLeaseMs;
       if (!isInTime) return { kind: 'refused', refusal: heldUp() };
-      const outcome = await provider.purchase(task, url);
+      const outcome = await tracing.trace(
+        'purchase',
+        task,
+        () => provider.purchase(task, url),
+        ({ kind }) => kind,
+      );
       metrics.purchase(task.operation, outcome.kind);
       if (outcome.kind !== 'not-sent' || attempt === MAX_ATTEMPTS) return outcome;
       logger.warn({ taskId: task.id, attempt, reason: outcome.reason }, 'the purchase never arrived; sending it again');

@@ -1,10 +1,11 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Provider } from '../../ports/provider.ts';
 import type { Note, TaskStore } from '../../ports/task-store.ts';
+import type { TaskTracing } from '../../ports/task-tracing.ts';
 import { isSettled } from '../lifecycle/is-settled.ts';
 import { ASK_INTERVAL_MS } from '../lifecycle/schedule.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
-import type { TrackedUpdate } from '../lifecycle/tracked-task.ts';
+import type { TrackedTask, TrackedUpdate } from '../lifecycle/tracked-task.ts';
 import { createCooldown } from '../polling/cooldown.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
 
@@ -34,53 +35,69 @@ export interface CallbackHandlerDependencies {
   readonly provider: Pick<Provider, 'readCallback'>;
   readonly writer: TaskWriter;
   readonly clock: Clock;
+  readonly tracing: TaskTracing;
   /** Called when a callback gave a reason to read the record now. */
   readonly wake: () => void;
 }
 
 export const createCallbackHandler = (dependencies: CallbackHandlerDependencies): CallbackHandler => {
-  const { store, provider, writer, clock, wake } = dependencies;
+  const { store, provider, writer, clock, tracing, wake } = dependencies;
   /** Bounds polls by callbacks: the provider, or a person with a stolen callback URL, may send a hundred a second. */
   const hints = createCooldown(ASK_INTERVAL_MS, clock);
 
+  /** Applies a callback to its task. */
+  const take = async (
+    tracked: TrackedTask,
+    { upstreamTaskId: named, body, isSigned }: Callback,
+  ): Promise<CallbackOutcome> => {
+    const { task } = tracked;
+    const taskId = task.id;
+    const report = provider.readCallback(task, body);
+    const note = (outcome: string): Note => ({ kind: 'callback', outcome, detail: report.state });
+    // A body without an id is about the task of its token, if the provider's id of that task is known.
+    const upstreamTaskId = named ?? task.upstreamTaskId;
+    if (upstreamTaskId === null) {
+      await writer.addNote(taskId, note('unreadable'));
+      return 'unreadable';
+    }
+    if (named === null && !isSigned(upstreamTaskId)) return 'unsigned';
+    const isOther =
+      task.upstreamTaskId === null
+        ? (await store.getByUpstreamId(upstreamTaskId)) !== null
+        : task.upstreamTaskId !== upstreamTaskId;
+    if (isOther) {
+      await writer.addNote(taskId, { ...note('quarantined'), detail: upstreamTaskId });
+      return 'quarantined';
+    }
+    // Every report but progress may be about the end.
+    const isEnd = report.state !== 'progress' && report.state !== 'pending';
+    const updates: TrackedUpdate[] = [
+      { type: 'accepted', upstreamTaskId, by: 'callback' },
+      isEnd ? { type: 'hinted', inMs: hints.remainingMs(taskId) } : { type: 'reported', upstreamTaskId, report },
+    ];
+    const applied = await writer.apply(tracked, updates, note('accepted'));
+    if (applied === null) return 'unknown';
+    // The task is settled already, or the callback contains nothing new.
+    const isDuplicate = !applied.changed && (!isEnd || isSettled(applied.task));
+    const outcome = isDuplicate ? 'duplicate' : 'accepted';
+    if (!applied.saved) await writer.addNote(taskId, note(outcome));
+    if (isEnd && !isDuplicate) wake();
+    return outcome;
+  };
+
   return {
-    async handle(taskId, { upstreamTaskId: named, body, isSigned }) {
+    async handle(taskId, callback) {
+      const named = callback.upstreamTaskId;
       // Before the store is read: a callback without a valid signature costs nothing.
-      if (named !== null && !isSigned(named)) return 'unsigned';
+      if (named !== null && !callback.isSigned(named)) return 'unsigned';
       const tracked = await store.getTracked(taskId);
       if (tracked === null) return 'unknown';
-      const { task } = tracked;
-      const report = provider.readCallback(task, body);
-      const note = (outcome: string): Note => ({ kind: 'callback', outcome, detail: report.state });
-      // A body without an id is about the task of its token, if the provider's id of that task is known.
-      const upstreamTaskId = named ?? task.upstreamTaskId;
-      if (upstreamTaskId === null) {
-        await writer.addNote(taskId, note('unreadable'));
-        return 'unreadable';
-      }
-      if (named === null && !isSigned(upstreamTaskId)) return 'unsigned';
-      const isOther =
-        task.upstreamTaskId === null
-          ? (await store.getByUpstreamId(upstreamTaskId)) !== null
-          : task.upstreamTaskId !== upstreamTaskId;
-      if (isOther) {
-        await writer.addNote(taskId, { ...note('quarantined'), detail: upstreamTaskId });
-        return 'quarantined';
-      }
-      // Every report but progress may be about the end.
-      const isEnd = report.state !== 'progress' && report.state !== 'pending';
-      const updates: TrackedUpdate[] = [
-        { type: 'accepted', upstreamTaskId, by: 'callback' },
-        isEnd ? { type: 'hinted', inMs: hints.remainingMs(taskId) } : { type: 'reported', upstreamTaskId, report },
-      ];
-      const applied = await writer.apply(tracked, updates, note('accepted'));
-      if (applied === null) return 'unknown';
-      // The task is settled already, or the callback contains nothing new.
-      const isDuplicate = !applied.changed && (!isEnd || isSettled(applied.task));
-      const outcome = isDuplicate ? 'duplicate' : 'accepted';
-      if (!applied.saved) await writer.addNote(taskId, note(outcome));
-      if (isEnd && !isDuplicate) wake();
-      return outcome;
+      return await tracing.trace(
+        'callback',
+        tracked.task,
+        () => take(tracked, callback),
+        (outcome) => outcome,
+      );
     },
   };
 };

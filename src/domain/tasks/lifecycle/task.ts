@@ -81,6 +81,8 @@ export interface Task<Name extends OperationName = OperationName> {
   readonly inconsistency: Inconsistency | null;
   /** When the provider first reported this task, in a record or a callback; null before that. */
   readonly seenAt: number | null;
+  /** Where the request that bought it stands in its trace, a W3C `traceparent`; absent where that was not traced. */
+  readonly trace?: string;
 }
 
 /**

@@ -3,9 +3,11 @@ import type { Logger } from '../../ports/logger.ts';
 import type { Provider, ProviderRecord } from '../../ports/provider.ts';
 import type { TaskMetrics } from '../../ports/task-metrics.ts';
 import type { TaskStore } from '../../ports/task-store.ts';
+import type { TaskTracing } from '../../ports/task-tracing.ts';
 import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { StoreUnavailableError, UpstreamUnavailableError } from '../errors.ts';
 import type { Figures } from '../lifecycle/evidence.ts';
+import type { LateNotes } from '../lifecycle/late-notes.ts';
 import { type Check, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
 import { isAdopted, type Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
@@ -32,10 +34,13 @@ export interface RecordPollerDependencies {
   readonly store: Pick<TaskStore, 'get'>;
   readonly provider: Provider;
   readonly writer: TaskWriter;
+  /** Gets the polls that changed nothing. */
+  readonly notes: LateNotes;
   readonly tokens: CallbackTokens;
   readonly clock: Clock;
   readonly timing: Timing;
   readonly metrics: TaskMetrics;
+  readonly tracing: TaskTracing;
   readonly logger: Logger;
 }
 
@@ -64,7 +69,7 @@ interface Poll {
 const isSameId = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
 export const createRecordPoller = (dependencies: RecordPollerDependencies): RecordPoller => {
-  const { store, provider, writer, tokens, clock, timing, metrics, logger } = dependencies;
+  const { store, provider, writer, notes, tokens, clock, timing, metrics, tracing, logger } = dependencies;
   const inFlight = new Map<string, Poll>();
 
   /** An error of the gateway's own, in reading a record or in applying it: it is logged, and counts as no answer. */
@@ -123,7 +128,7 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     if (clock.now() >= taskDeadline(task, timing)) updates.push({ type: 'deadline-passed', of: 'PROCESSING' });
     const note = { kind: 'poll', outcome, detail } as const;
     const applied = await writer.apply(tracked, updates, note);
-    if (applied && !applied.saved) await writer.addNote(task.id, note);
+    if (applied && !applied.saved) notes.add(task.id, note);
     return { task: applied?.task ?? task, changed: applied?.changed ?? false };
   };
 
@@ -140,11 +145,19 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     }
   };
 
+  const pollTraced = (request: PollRequest): Promise<PollResult> =>
+    tracing.trace(
+      'poll',
+      request.tracked.task,
+      () => pollOnce(request),
+      ({ changed }) => (changed ? 'changed' : 'unchanged'),
+    );
+
   const enqueue = (request: PollRequest): Promise<PollResult> => {
     const { id } = request.tracked.task;
     const current = inFlight.get(id);
     if (!current) {
-      const result = pollOnce(request).finally(() => inFlight.delete(id));
+      const result = pollTraced(request).finally(() => inFlight.delete(id));
       inFlight.set(id, { result, next: null });
       return result;
     }

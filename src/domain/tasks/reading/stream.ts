@@ -17,65 +17,95 @@ export interface StreamSource<T> {
   subscribe(wake: () => void): Promise<() => void>;
 }
 
+/** A class, with one promise at a time: there is a stream for each subscriber, and most of them wait for hours. */
+class Stream<T> implements AsyncIterableIterator<T, undefined, undefined> {
+  readonly #source: StreamSource<T>;
+  #subscription: Promise<() => void> | null = null;
+  /** Resolved when the stream is closed; null once the subscription is active. */
+  #closedEarly: PromiseWithResolvers<void> | null = Promise.withResolvers<void>();
+  #isClosed = false;
+  /** Whether something has changed since the last pull began. */
+  #isWoken = false;
+  /** Lets a `next` go on that waits for a change. */
+  #resume: (() => void) | null = null;
+
+  constructor(source: StreamSource<T>) {
+    this.#source = source;
+  }
+
+  /** A failed pull ends the stream, and with it the subscription. */
+  async next(): Promise<IteratorResult<T, undefined>> {
+    try {
+      return await this.#pullNext();
+    } catch (error) {
+      this.#close();
+      throw error;
+    }
+  }
+
+  async return(): Promise<IteratorResult<T, undefined>> {
+    this.#close();
+    return { done: true, value: undefined };
+  }
+
+  async throw(error: unknown): Promise<never> {
+    this.#close();
+    throw error;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async #pullNext(): Promise<IteratorResult<T, undefined>> {
+    if (this.#closedEarly !== null && !this.#isClosed) {
+      // Subscribe first, and read when the subscription is active: a change between the two wakes the stream.
+      this.#subscription ??= this.#source.subscribe(() => this.#wake());
+      await Promise.race([this.#subscription, this.#closedEarly.promise]);
+      this.#closedEarly = null;
+    }
+    while (!this.#isClosed) {
+      this.#isWoken = false;
+      const pulled = await this.#source.pull();
+      if (this.#isClosed) break;
+      if (pulled.kind === 'item') return { done: false, value: pulled.item };
+      if (pulled.kind === 'end') this.#close();
+      else if (pulled.kind === 'none') await this.#change();
+    }
+    return { done: true, value: undefined };
+  }
+
+  /** Resolves when something has changed since the last pull began, or the stream is closed. */
+  async #change(): Promise<void> {
+    if (this.#isWoken) return;
+    await new Promise<void>((resolve) => {
+      this.#resume = resolve;
+    });
+  }
+
+  #wake(): void {
+    this.#isWoken = true;
+    this.#resume?.();
+    this.#resume = null;
+  }
+
+  #close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#subscription?.then(
+      (unsubscribe) => unsubscribe(),
+      // The `next` that was waiting for the subscription has thrown this error.
+      () => undefined,
+    );
+    this.#closedEarly?.resolve();
+    this.#wake();
+  }
+}
+
 /**
  * A stream that its reader pulls. It keeps no queue: a reader that stops reading costs one flag, and gets the newest
  * state when it reads again. `return` ends the stream at once, also during a `next`: the `return` of an async generator
  * would wait for that `next`.
  */
-export const createStream = <T>(source: StreamSource<T>): AsyncIterableIterator<T, undefined, undefined> => {
-  let subscription: Promise<() => void> | null = null;
-  let isActive = false;
-  let isClosed = false;
-  const closed = Promise.withResolvers<void>();
-  let wakeUp = Promise.withResolvers<void>();
-
-  const close = (): void => {
-    if (isClosed) return;
-    isClosed = true;
-    subscription?.then(
-      (unsubscribe) => unsubscribe(),
-      // The `next` that was waiting for the subscription has thrown this error.
-      () => undefined,
-    );
-    closed.resolve();
-    wakeUp.resolve();
-  };
-
-  const next = async (): Promise<IteratorResult<T, undefined>> => {
-    if (!isActive && !isClosed) {
-      // Subscribe first, and read when the subscription is active: a change between the two wakes the stream.
-      subscription ??= source.subscribe(() => wakeUp.resolve());
-      await Promise.race([subscription, closed.promise]);
-      isActive = true;
-    }
-    while (!isClosed) {
-      wakeUp = Promise.withResolvers();
-      const pulled = await source.pull();
-      if (isClosed) break;
-      if (pulled.kind === 'item') return { done: false, value: pulled.item };
-      if (pulled.kind === 'end') close();
-      else if (pulled.kind === 'none') await wakeUp.promise;
-    }
-    return { done: true, value: undefined };
-  };
-
-  return {
-    // A failed pull ends the stream, and with it the subscription.
-    next: () =>
-      next().catch((error: unknown) => {
-        close();
-        throw error;
-      }),
-    async return() {
-      close();
-      return { done: true, value: undefined };
-    },
-    async throw(error: unknown) {
-      close();
-      throw error;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-};
+export const createStream = <T>(source: StreamSource<T>): AsyncIterableIterator<T, undefined, undefined> =>
+  new Stream(source);
