@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OPERATION_NAMES, operations } from '../../src/domain/operations/index.ts';
+import { JOBS } from '../../src/upstream/kie/wire/job-names.ts';
 import { eventually } from '../support/eventually.ts';
 import { buyParents, endOf, FAMILY } from '../support/family.ts';
 import { openScene } from '../support/scene.ts';
@@ -11,7 +12,7 @@ import { openScene } from '../support/scene.ts';
 
 const APIS = [
   ['at the endpoints', ''],
-  ['as jobs', `*,TIMESTAMP_LYRICS,GENERATE_PERSONA,BOOST_STYLE`],
+  ['as jobs', Object.keys(JOBS).join()],
 ] as const;
 
 describe.each(APIS)('every operation, bought %s', (_api, KIE_JOBS) => {
