@@ -17,7 +17,7 @@ import {
   type TaskOutcomeFragment,
   type TaskStateFragment,
   TimestampLyricsDocument,
-  type TypedDocumentString,
+  TypedDocumentString,
   UploadAndCoverDocument,
   UploadAndExtendDocument,
   WatchTaskDocument,
@@ -114,6 +114,26 @@ export const FAMILY: Readonly<Record<OperationName, Ask>> = {
   BOOST_STYLE: asking(BoostStyleDocument, () => ({ content: 'Pop, Dreamy' })),
   GENERATE_MIDI: asking(GenerateMidiDocument, ({ separation }) => ({ source: { taskId: separation } })),
 };
+
+const RESULT = new TypedDocumentString<{ readonly task: object | null }, { id: string }>(`query Result($id: ID!) {
+  task(id: $id) {
+    status charge error { code }
+    ... on MusicTask { tracks { audioUrl } }
+    ... on SeparationTask { stems { url } }
+    ... on LyricsTask { variants { title text } }
+    ... on TimestampedLyricsTask { words { word } }
+    ... on WavTask { url }
+    ... on VideoTask { url }
+    ... on CoverTask { images }
+    ... on MidiTask { instruments { name noteCount } fileUrl }
+    ... on PersonaTask { personaId }
+    ... on StyleTask { result }
+  }
+}`);
+
+/** A task with its results, of whatever kind. */
+export const resultOf = async (client: GraphClient, id: string): Promise<object | null> =>
+  (await client.ask(RESULT, { id })).task;
 
 /** The last message about a task. */
 export const endOf = async (client: GraphClient, id: string): Promise<TaskStateFragment> => {
