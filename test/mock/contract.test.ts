@@ -183,7 +183,7 @@ test('drift is reported, and no case goes over the cost cap', async () => {
     creditsPath: '/api/v1/chat/credit',
     pause: async () => undefined,
   });
-  const reports = await runCases(cases, api, 2);
+  const reports = await runCases(cases, api, 0.3);
   expect(reports.filter(({ verdict }) => verdict === 'drifted').map(({ id }) => id)).toEqual([
     'unknown-music-record',
     'unknown-separation-record',
@@ -206,6 +206,10 @@ test('drift is reported, and no case goes over the cost cap', async () => {
     'generate-mashup',
     'replace-section',
     'generate-sounds',
+    'lyrics',
+    'style',
+    'files-of-a-track',
+    'notes-of-a-separation',
   ]);
   expect(reportLines(reports).join('\n')).toContain('- unknown-record: /code must be equal to constant');
   expect(mock.ledger()).toEqual([]);
