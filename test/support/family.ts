@@ -47,7 +47,11 @@ export interface Choices {
 }
 
 /** Buys, whatever comes of it. */
-export type Ask = (client: GraphClient, parents: Parents, choices?: Choices) => Promise<TaskOutcomeFragment>;
+export type Ask = (
+  client: Pick<GraphClient, 'ask'>,
+  parents: Parents,
+  choices?: Choices,
+) => Promise<TaskOutcomeFragment>;
 
 const asking =
   <Result extends Readonly<Record<string, TaskOutcomeFragment>>, Input>(
@@ -115,23 +119,25 @@ export const FAMILY: Readonly<Record<OperationName, Ask>> = {
   GENERATE_MIDI: asking(GenerateMidiDocument, ({ separation }) => ({ source: { taskId: separation } })),
 };
 
-const RESULT = new TypedDocumentString<{ readonly task: object | null }, { id: string }>(`query Result($id: ID!) {
-  task(id: $id) {
-    status charge error { code }
-    ... on MusicTask { tracks { audioUrl } }
-    ... on SeparationTask { stems { url } }
-    ... on LyricsTask { variants { title text } }
-    ... on TimestampedLyricsTask { words { word } }
-    ... on WavTask { url }
-    ... on VideoTask { url }
-    ... on CoverTask { images }
-    ... on MidiTask { instruments { name noteCount } fileUrl }
-    ... on PersonaTask { personaId }
-    ... on StyleTask { result }
-  }
-}`);
-
 /** A task with its results, of whatever kind. */
+export const RESULT_FRAGMENT = `fragment Result on Task {
+  status charge error { code }
+  ... on MusicTask { tracks { audioUrl } }
+  ... on SeparationTask { stems { url } }
+  ... on LyricsTask { variants { title text } }
+  ... on TimestampedLyricsTask { words { word } }
+  ... on WavTask { url }
+  ... on VideoTask { url }
+  ... on CoverTask { images }
+  ... on MidiTask { instruments { name noteCount } fileUrl }
+  ... on PersonaTask { personaId }
+  ... on StyleTask { result }
+}`;
+
+const RESULT = new TypedDocumentString<{ readonly task: object | null }, { id: string }>(
+  `query Result($id: ID!) { task(id: $id) { ...Result } } ${RESULT_FRAGMENT}`,
+);
+
 export const resultOf = async (client: GraphClient, id: string): Promise<object | null> =>
   (await client.ask(RESULT, { id })).task;
 
