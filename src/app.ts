@@ -97,6 +97,7 @@ const createGateway = (config: Config, logger: Logger, { metrics, telemetry, sto
   const uploads = createUploads({
     host: fileHost,
     tokens: createUploadTokens(config.callbackSecrets),
+    used: store.usedUploads,
     clock,
     rules: config.inputRules,
     limits: config.uploads.limits,

@@ -58,7 +58,7 @@ describe('a SQLite file', () => {
     db.exec('PRAGMA user_version = 999');
     await expect(open()).rejects.toThrow('its schema (999) is newer');
     db.exec(
-      'PRAGMA user_version = 0; DROP TABLE output_parts; DROP TABLE notes; DROP TABLE idempotency_keys; DROP TABLE tasks',
+      'PRAGMA user_version = 0; DROP TABLE used_uploads; DROP TABLE output_parts; DROP TABLE notes; DROP TABLE idempotency_keys; DROP TABLE tasks',
     );
     db.close();
     await (await open()).close();

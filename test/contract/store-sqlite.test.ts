@@ -11,6 +11,7 @@ import { describeChangedSince } from './store-changes-contract.ts';
 import { describeTaskStore } from './store-contract.ts';
 import { describeCreate } from './store-create-contract.ts';
 import { describeSchedule } from './store-schedule-contract.ts';
+import { describeUsedUploads } from './store-uploads-contract.ts';
 
 const makeFixture = async (): Promise<StoreFixture> => {
   const directory = mkdtempSync(join(tmpdir(), 'stemgate-store-'));
@@ -37,3 +38,4 @@ describeCreate('SQLite', makeFixture);
 describeTaskStore('SQLite', makeFixture);
 describeSchedule('SQLite', makeFixture);
 describeChangedSince('SQLite', makeFixture);
+describeUsedUploads('SQLite', makeFixture);

@@ -11,6 +11,7 @@ import { describeChangedSince } from '../contract/store-changes-contract.ts';
 import { describeTaskStore } from '../contract/store-contract.ts';
 import { describeCreate } from '../contract/store-create-contract.ts';
 import { describeSchedule } from '../contract/store-schedule-contract.ts';
+import { describeUsedUploads } from '../contract/store-uploads-contract.ts';
 import type { StoreFixture } from '../support/store-fixture.ts';
 import { createDatabase } from './support/servers.ts';
 
@@ -26,7 +27,7 @@ afterAll(() => drop());
 const empty = async (): Promise<void> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query('TRUNCATE viewers, tasks, idempotency_keys, notes, output_parts');
+  await client.query('TRUNCATE viewers, tasks, idempotency_keys, notes, output_parts, used_uploads');
   await client.end();
 };
 
@@ -54,3 +55,4 @@ describeCreate('PostgreSQL', makeFixture);
 describeTaskStore('PostgreSQL', makeFixture);
 describeSchedule('PostgreSQL', makeFixture);
 describeChangedSince('PostgreSQL', makeFixture);
+describeUsedUploads('PostgreSQL', makeFixture);

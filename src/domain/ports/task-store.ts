@@ -2,6 +2,7 @@ import type { OperationName } from '../operations/index.ts';
 import type { Refusal } from '../tasks/lifecycle/refusal.ts';
 import type { Task, TaskStatus } from '../tasks/lifecycle/task.ts';
 import type { TrackedTask } from '../tasks/lifecycle/tracked-task.ts';
+import type { UsedUploads } from './used-uploads.ts';
 
 /** What was done about a task: an attempt, a callback or a poll. For the operator. */
 export interface Note {
@@ -148,6 +149,7 @@ export interface Leftovers {
  * then nothing was changed.
  */
 export interface TaskStore {
+  readonly usedUploads: UsedUploads;
   /**
    * Decides and writes in one transaction, in this order: the idempotency key, the newest reusable task with the reuse
    * key, the budgets, `refuseNew`, the row. An idempotency key that is answered by an existing task is bound to it.

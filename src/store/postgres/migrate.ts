@@ -3,6 +3,7 @@ import { tables } from './migrations/001-tables.ts';
 import { createTask } from './migrations/002-create-task.ts';
 import { saveTask } from './migrations/003-save-task.ts';
 import { refusedAndSource } from './migrations/004-refused-and-source.ts';
+import { usedUploads } from './migrations/005-used-uploads.ts';
 
 /** A step of the schema. Steps are added at the end, and never changed. */
 export interface Migration {
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly Migration[] = [
   { sql: createTask, worksWith: 3 },
   { sql: saveTask, worksWith: 3 },
   { sql: refusedAndSource, worksWith: 3 },
+  { sql: usedUploads, worksWith: 3 },
 ];
 
 /** The number of steps that this program knows. */

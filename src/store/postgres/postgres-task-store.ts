@@ -11,6 +11,7 @@ import { leaseDue } from './lease-due.ts';
 import { changedSince, getParts, latestSequence, list, listBySourceTrack, type Pairs } from './reads.ts';
 import { addNote, saveTask } from './save-task.ts';
 import { toStorable } from './storable-text.ts';
+import { createUsedUploads } from './used-uploads.ts';
 
 const GET_REVISION: Statement = { name: 'get_revision_1', text: 'SELECT revision FROM tasks WHERE id = $1' };
 
@@ -99,6 +100,8 @@ export const createPostgresTaskStore = (
 
     changedSince: (viewer, sequence, limit, filter) =>
       changedSince(database, finished, viewer, sequence, limit, filter),
+
+    usedUploads: createUsedUploads(database),
 
     async ping() {
       const [row] = await database.all(PING, () => []);

@@ -129,6 +129,14 @@ const MIGRATIONS: readonly string[] = [
   -- Those that the provider refused are deleted as new ones come.
   CREATE INDEX tasks_refused ON tasks (viewer, birth) WHERE is_refused = 1 AND arrived_at IS NOT NULL;
   `,
+  `
+  -- The upload URLs that were used, for as long as they are valid.
+  CREATE TABLE used_uploads (
+    id         TEXT PRIMARY KEY,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX used_uploads_by_expiry ON used_uploads (expires_at);
+  `,
 ];
 
 /** How many steps a database has taken. */

@@ -16,6 +16,7 @@ import { decide } from './purchase-decision.ts';
 import { createRecentTasks } from './recent-tasks.ts';
 import { saveTask } from './save-task.ts';
 import { createStatements, latestSequence } from './statements.ts';
+import { createUsedUploads } from './used-uploads.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 /** The most notes of a task; the newest are kept. Repeated callbacks must not fill the disk. */
@@ -185,6 +186,8 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock, finished =
 
     changedSince: (viewer, sequence, limit, filter) =>
       reading(() => changedSince(statements, finished, viewer, sequence, limit, filter)),
+
+    usedUploads: createUsedUploads(statements, writes),
 
     ping: () => writes.run(() => undefined),
 
