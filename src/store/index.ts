@@ -31,7 +31,7 @@ const pathOf = (url: string): string => url.replace(/^file:/, '');
 const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url);
 
 const openPostgres = async (url: string, clocks: StoreClocks, observer?: StoreObserver): Promise<TaskStore> => {
-  await prepareDatabase(url);
+  const epoch = await prepareDatabase(url);
   const database = createDatabase({ url, clock: clocks.steady, logger: observer?.logger });
   try {
     await followDatabase(database, clocks.timeOfDay);
@@ -39,7 +39,7 @@ const openPostgres = async (url: string, clocks: StoreClocks, observer?: StoreOb
     await database.close();
     throw error;
   }
-  return createPostgresTaskStore(database, clocks.timeOfDay);
+  return createPostgresTaskStore(database, clocks.timeOfDay, epoch);
 };
 
 const openSqlite = (path: string, { steady }: StoreClocks, observer?: StoreObserver): TaskStore => {

@@ -16,9 +16,16 @@ const isAboutRights = (cause: unknown): boolean => {
   return errcode === SQLITE_READONLY || errcode === SQLITE_CANTOPEN || 'syscall' in cause;
 };
 
-/** The error for a database file that cannot be used. */
-export const unusableFile = (path: string, cause: unknown): UnusableStoreError => {
+const unusable = (what: string, path: string, cause: unknown): UnusableStoreError => {
   const reason = (cause instanceof Error ? cause.message : String(cause)).replaceAll('\n', ' ');
   const where = isAboutRights(cause) ? ` (${resolve(path)}, opened by uid ${process.getuid?.() ?? 'unknown'})` : '';
-  return new UnusableStoreError(`The database file ${path} cannot be used: ${reason}${where}`, { cause });
+  return new UnusableStoreError(`${what}: ${reason}${where}`, { cause });
 };
+
+/** The error for a database file that cannot be used. */
+export const unusableFile = (path: string, cause: unknown): UnusableStoreError =>
+  unusable(`The database file ${path} cannot be used`, path, cause);
+
+/** The error for a backup that could not be made. */
+export const unusableBackup = (path: string, cause: unknown): UnusableStoreError =>
+  unusable(`The backup ${path} could not be made`, path, cause);

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { UnusableStoreError } from '../unusable-store-error.ts';
 import { reasonOf } from './errors.ts';
-import { migrate, readSchema, requireUsable } from './migrate.ts';
+import { enterEpoch } from './history.ts';
+import { migrate, readSchema, requireUsable, STEPS } from './migrate.ts';
 
 /** How long a start waits for the server, and for another node that migrates, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -42,7 +43,7 @@ const requireSuitable = async (client: pg.ClientBase): Promise<void> => {
   if (fault) throw new Error(fault[1]);
 };
 
-const connected = async (url: string, use: (client: pg.Client) => Promise<void>): Promise<void> => {
+const connected = async <T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> => {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'stemgate',
@@ -53,7 +54,7 @@ const connected = async (url: string, use: (client: pg.Client) => Promise<void>)
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await use(client);
+    return await use(client);
   } catch (cause) {
     throw new UnusableStoreError(`The database ${nameOf(url)} cannot be used: ${reasonOf(cause)}`, { cause });
   } finally {
@@ -61,11 +62,17 @@ const connected = async (url: string, use: (client: pg.Client) => Promise<void>)
   }
 };
 
-/** Checks a database and brings its schema up to date. @throws UnusableStoreError */
-export const prepareDatabase = (url: string): Promise<void> =>
+/**
+ * Checks a database and brings its schema up to date.
+ *
+ * @returns its epoch: see `TaskStore.epoch`.
+ * @throws UnusableStoreError
+ */
+export const prepareDatabase = (url: string): Promise<string> =>
   connected(url, async (client) => {
     await requireSuitable(client);
     await migrate(client);
+    return await enterEpoch(client);
   });
 
 /** Checks a database that gateways use: nothing is made or migrated. @throws UnusableStoreError */
@@ -74,4 +81,6 @@ export const checkDatabase = (url: string): Promise<void> =>
     const schema = await readSchema(client);
     if (schema.taken === 0) throw new Error('no gateway has used it yet');
     requireUsable(schema);
+    if (schema.taken < STEPS)
+      throw new Error(`its schema is number ${schema.taken}, and this program speaks number ${STEPS}`);
   });

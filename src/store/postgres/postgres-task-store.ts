@@ -7,8 +7,10 @@ import type { SharedClock } from '../shared-clock.ts';
 import { requireTask, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
 import { createTask } from './create-task.ts';
 import type { Database, Statement } from './database.ts';
+import { sharedSequence } from './history.ts';
 import { leaseDue } from './lease-due.ts';
 import { changedSince, getParts, latestSequence, list, listBySourceTrack, type Pairs } from './reads.ts';
+import { noteUnknown, prune } from './removal.ts';
 import { addNote, saveTask } from './save-task.ts';
 import { toStorable } from './storable-text.ts';
 import { createUsedUploads } from './used-uploads.ts';
@@ -42,10 +44,12 @@ const pairsOf = ({ status, operation }: TaskFilter): Pairs | null =>
  * transaction.
  *
  * @param clock the time of day, which follows that of the database.
+ * @param epoch as the start of the node has found it.
  */
 export const createPostgresTaskStore = (
   database: Database,
   clock: SharedClock,
+  epoch: string,
   finished = createFinishedTasks(),
 ): TaskStore => {
   const getMany: TaskStore['getMany'] = async (ids) => {
@@ -89,6 +93,10 @@ export const createPostgresTaskStore = (
 
     addNote: (id, note) => addNote(database, toStorable(id), note),
 
+    noteUnknown: (taskId, upstreamTaskId, at) => noteUnknown(database, taskId, upstreamTaskId, at),
+
+    prune: (request) => prune(database, request),
+
     leaseDue: (request) => leaseDue(database, clock, request),
 
     exclusive: false,
@@ -97,6 +105,10 @@ export const createPostgresTaskStore = (
     takeOver: async () => ({ interrupted: [], arrivals: [] }),
 
     latestSequence: (viewer) => latestSequence(database, viewer),
+
+    epoch,
+
+    sharedSequence: (viewer, other) => sharedSequence(database, viewer, other),
 
     changedSince: (viewer, sequence, limit, filter) =>
       changedSince(database, finished, viewer, sequence, limit, filter),

@@ -3,13 +3,31 @@ import type { OperatorStore, TaskEntry } from '../../domain/ports/operator-store
 import type { Note } from '../../domain/ports/task-store.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { IS_KNOWN, type Row, readable, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
+import { backup } from './backup.ts';
+import { erase, prune } from './delete-tasks.ts';
+import { beginEpoch } from './history.ts';
 import { createStatements } from './statements.ts';
+import { unknownCallbacks } from './unknown-callbacks.ts';
 
 const toEntry = (row: Row, task: Task): TaskEntry => ({ task, check: toTracked(row, task).check });
 
 /** The operator's view of a SQLite database that a gateway may be using. */
 export const createSqliteOperatorStore = (db: DatabaseSync): OperatorStore => {
-  const { all, run } = createStatements(db);
+  const statements = createStatements(db);
+  const { all, run } = statements;
+
+  /** Runs `work` inside a transaction. A gateway that holds the lock at this moment is waited for. */
+  const writing = <T>(work: () => T): T => {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  };
 
   return {
     async list({ status, operation, viewer, createdAfter, limit }) {
@@ -59,6 +77,16 @@ export const createSqliteOperatorStore = (db: DatabaseSync): OperatorStore => {
         taskId,
       );
     },
+
+    prune: async (request) => writing(() => prune(statements, request)),
+
+    erase: async (request) => writing(() => erase(statements, request)),
+
+    unknownCallbacks: async () => unknownCallbacks(statements),
+
+    backup: async (file) => backup(db, file),
+
+    beginEpoch: async () => beginEpoch(db),
 
     async close() {
       db.close();
