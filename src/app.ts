@@ -7,6 +7,7 @@ import type { TaskStore } from './domain/ports/task-store.ts';
 import { untraced } from './domain/ports/task-tracing.ts';
 import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
+import { createPruner } from './domain/tasks/pruner.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
 import { createUploadTokens } from './domain/uploads/upload-tokens.ts';
 import { createUploads } from './domain/uploads/uploads.ts';
@@ -123,6 +124,8 @@ const createGateway = (config: Config, logger: Logger, { metrics, telemetry, sto
     logger,
   });
 
+  const pruner = createPruner({ store, clock, logger, keepMs: config.keepTasksMs, count: metrics.pruned });
+
   const server = createHttpServer({
     schema,
     toGraphQLError,
@@ -161,6 +164,7 @@ const createGateway = (config: Config, logger: Logger, { metrics, telemetry, sto
       const { port } = await server.listen(http.port, http.host);
       publicUrl ??= `http://localhost:${port}`;
       reconciler.start();
+      pruner.start();
       loopMonitor = startEventLoopMonitor(logger);
       return { port };
     },
@@ -169,7 +173,7 @@ const createGateway = (config: Config, logger: Logger, { metrics, telemetry, sto
       const graceMs = http.shutdownGraceMs;
       const { requestsTakenMs, providerAnswersMs } = planShutdown(graceMs);
       const timeout = AbortSignal.timeout(providerAnswersMs);
-      const asked = reconciler.stop();
+      const asked = Promise.all([reconciler.stop(), pruner.stop()]);
       // A node alone is away until it is started again: the sooner it ends, the better.
       const served = server.drain(graceMs, { isAlone: store.exclusive });
       const bought = Promise.race([served, steadyClock.wait(requestsTakenMs)]);

@@ -122,6 +122,8 @@ const toConfig = (env: Environment) => {
       taskDeadlineMs: env.TASK_DEADLINE_MS,
     },
     retentionMs: env.MEDIA_RETENTION_DAYS * DAY_MS,
+    /** How long tasks are kept after their end; null: for ever. */
+    keepTasksMs: env.TASK_RETENTION_DAYS === 0 ? null : env.TASK_RETENTION_DAYS * DAY_MS,
     inputRules: {
       allowPrivateUrls: env.ALLOW_PRIVATE_URLS ?? isDevelopment,
       models: env.MODELS?.includes('*') ? ('any' as const) : (env.MODELS ?? ('published' as const)),

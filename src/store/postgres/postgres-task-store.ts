@@ -50,7 +50,7 @@ export const createPostgresTaskStore = (
   database: Database,
   clock: SharedClock,
   epoch: string,
-  finished = createFinishedTasks(),
+  finished = createFinishedTasks(clock),
 ): TaskStore => {
   const getMany: TaskStore['getMany'] = async (ids) => {
     const { rest, join } = finished.lookUp(ids.map(toStorable));

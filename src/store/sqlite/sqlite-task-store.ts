@@ -30,7 +30,7 @@ const MAX_NOTES = 200;
  *
  * @param clock one that is never set: it measures the wait for a locked database.
  */
-export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock, finished = createFinishedTasks()): TaskStore => {
+export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock, finished = createFinishedTasks(clock)): TaskStore => {
   const writes = createWriteQueue(db, clock);
   const statements = createStatements(db);
   const { all, first, run } = statements;
