@@ -186,14 +186,18 @@ export const readConfig = (
   };
 };
 
+const storeSettings = environment.pick({ DATABASE_URL: true, TASK_RETENTION_DAYS: true });
+
 /**
- * Reads DATABASE_URL alone, for tools that work beside a gateway and need no other setting.
+ * Reads the settings of the store alone, for tools that work beside a gateway.
  *
  * @throws ConfigError
  */
-export const readDatabaseUrl = (variables: Readonly<Record<string, string | undefined>>): string => {
-  const { data, error } = environment.shape.DATABASE_URL.safeParse(variables['DATABASE_URL'] || undefined);
-  if (data === undefined)
-    throw configError((error?.issues ?? []).map(({ message }) => ({ name: 'DATABASE_URL', message })));
-  return data;
+export const readStoreSettings = (
+  variables: Readonly<Record<string, string | undefined>>,
+): { readonly databaseUrl: string; readonly retentionDays: number } => {
+  const given = Object.keys(storeSettings.shape).map((name) => [name, variables[name] || undefined]);
+  const { data, error } = storeSettings.safeParse(Object.fromEntries(given));
+  if (!data) throw configError(error.issues.map(({ path: [name = ''], message }) => ({ name, message })));
+  return { databaseUrl: data.DATABASE_URL, retentionDays: data.TASK_RETENTION_DAYS };
 };

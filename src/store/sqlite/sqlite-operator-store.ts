@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OperatorStore, TaskEntry } from '../../domain/ports/operator-store.ts';
 import type { Note } from '../../domain/ports/task-store.ts';
+import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { IS_KNOWN, type Row, readable, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
 import { backup } from './backup.ts';
@@ -16,16 +17,21 @@ export const createSqliteOperatorStore = (db: DatabaseSync): OperatorStore => {
   const statements = createStatements(db);
   const { all, run } = statements;
 
-  /** Runs `work` inside a transaction. A gateway that holds the lock at this moment is waited for. */
+  /**
+   * Runs `work` inside a transaction. A gateway that holds the lock at this moment is waited for.
+   *
+   * @throws StoreUnavailableError
+   */
   const writing = <T>(work: () => T): T => {
-    db.exec('BEGIN IMMEDIATE');
     try {
+      db.exec('BEGIN IMMEDIATE');
       const result = work();
       db.exec('COMMIT');
       return result;
-    } catch (error) {
+    } catch (cause) {
       if (db.isTransaction) db.exec('ROLLBACK');
-      throw error;
+      if (!(cause instanceof Error && 'errcode' in cause)) throw cause;
+      throw new StoreUnavailableError(`The store cannot be written to: ${cause.message}`, { cause });
     }
   };
 
@@ -80,7 +86,12 @@ export const createSqliteOperatorStore = (db: DatabaseSync): OperatorStore => {
 
     prune: async (request) => writing(() => prune(statements, request)),
 
-    erase: async (request) => writing(() => erase(statements, request)),
+    async erase(request) {
+      const step = writing(() => erase(statements, request));
+      // What was deleted is still in the write-ahead log, until it is emptied. Where another program reads, later.
+      if (step.isDone) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      return step;
+    },
 
     unknownCallbacks: async () => unknownCallbacks(statements),
 
