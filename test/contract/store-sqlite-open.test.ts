@@ -101,7 +101,9 @@ describe('a new SQLite file', () => {
   it('that cannot be made is told of with its whole path and the user', async () => {
     writeFileSync(join(directory, 'data'), 'no folder');
     await expect(open()).rejects.toThrow(
-      new RegExp(`cannot be used: .+ \\(${file}, opened by uid ${process.getuid?.()}\\)$`),
+      new RegExp(
+        `cannot be used: .+ \\(${file}, opened by uid ${process.getuid?.()}\\): this user needs the right to write`,
+      ),
     );
   });
 });
