@@ -21,7 +21,7 @@ const cursorNow = async ({ origin }: Scene): Promise<string> => {
   return data.tasks.cursor;
 };
 
-/** Puts a backup in the place of the database, as docs/operations.md says. */
+/** Puts a backup in the place of the database, as docs/backup.md says. */
 const restore = (file: string, backup: string): void => {
   for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
   copyFileSync(backup, file);

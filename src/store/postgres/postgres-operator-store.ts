@@ -74,7 +74,7 @@ export const createPostgresOperatorStore = (database: Database): OperatorStore =
   unknownCallbacks: () => unknownCallbacks(database),
 
   async backup() {
-    throw new UnusableStoreError('A PostgreSQL database is backed up by pg_dump: see docs/retention-and-backup.md');
+    throw new UnusableStoreError('A PostgreSQL database is backed up by pg_dump: see docs/backup.md');
   },
 
   beginEpoch: () => beginEpoch(database),

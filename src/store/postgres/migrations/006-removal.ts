@@ -112,6 +112,11 @@ export const removal = `
     v_ids text[];
   BEGIN
     PERFORM 1 FROM viewers WHERE viewer = p_viewer FOR UPDATE;
+    IF NOT FOUND THEN
+      -- No viewer, no tasks. Without the lock nothing may be deleted: the viewer may be coming back just now.
+      RETURN QUERY SELECT 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, true;
+      RETURN;
+    END IF;
     SELECT count(*) INTO r_open FROM tasks WHERE viewer = p_viewer AND status NOT IN ('SUCCEEDED', 'FAILED');
     IF r_open = 0 OR p_force THEN
       SELECT array_agg(id) INTO v_ids FROM (SELECT id FROM tasks WHERE viewer = p_viewer LIMIT p_limit) AS chosen;
