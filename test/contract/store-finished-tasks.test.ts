@@ -90,7 +90,10 @@ describe('what is kept', () => {
   test('a task is read again after half a minute: it may have been deleted', async () => {
     const task = settled();
     let now = 0;
-    const { store, other } = await arrange([task], createFinishedTasks({ now: () => now, wait: async () => undefined }));
+    const { store, other } = await arrange(
+      [task],
+      createFinishedTasks({ now: () => now, wait: async () => undefined }),
+    );
     expect(await store.get(task.id)).toEqual(task);
     await other.prune({ before: START + 1, after: null, limit: 10 });
     now = KEEP_MS - 1;

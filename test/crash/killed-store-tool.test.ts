@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, it } from 'vitest';
-import { openTaskStore } from '../../src/store/index.ts';
+import { createSharedClock, openTaskStore } from '../../src/store/index.ts';
 import { steadyClock, systemClock } from '../../src/system-clock.ts';
 import { fillBacklog } from '../support/backlog.ts';
 import { eventually } from '../support/eventually.ts';
@@ -14,7 +14,7 @@ afterAll(() => expect(endLeftovers(), 'processes left running').toEqual([]));
 
 /** A database with so many old tasks, a note each. */
 const withOldTasks = async (file: string, count: number): Promise<void> => {
-  const store = await openTaskStore(`file:${file}`, { steady: steadyClock, timeOfDay: systemClock });
+  const store = await openTaskStore(`file:${file}`, { steady: steadyClock, timeOfDay: createSharedClock(systemClock) });
   const tasks = await fillBacklog(store, count, { status: 'SUCCEEDED', createdAt: 1, updatedAt: 1 });
   const note = { at: 1, kind: 'poll', outcome: 'succeeded', detail: null } as const;
   await Promise.all(tasks.map(({ id }) => store.addNote(id, note)));

@@ -27,7 +27,9 @@ describe('an answer is kept', () => {
     // The operator may delete a task.
     await gateway.domain.store.prune({ before: START + 1, after: null, limit: 10 });
     await gateway.domain.clock.advance(1);
-    expect(JSON.parse((await asked(gateway, { query: GET, variables: { id } })).text)).toEqual({ data: { task: null } });
+    expect(JSON.parse((await asked(gateway, { query: GET, variables: { id } })).text)).toEqual({
+      data: { task: null },
+    });
   });
 
   test('until files expire; and what is right after that, not before, should the clock be set back', async () => {

@@ -3,13 +3,13 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { openOperatorStore, openTaskStore } from '../../src/store/index.ts';
+import { createSharedClock, openOperatorStore, openTaskStore } from '../../src/store/index.ts';
 import { steadyClock, systemClock } from '../../src/system-clock.ts';
 import { fillBacklog } from '../support/backlog.ts';
 import { scratchFolder } from '../support/scene.ts';
 import { createDatabase } from './support/servers.ts';
 
-const CLOCKS = { steady: steadyClock, timeOfDay: systemClock };
+const CLOCKS = { steady: steadyClock, timeOfDay: createSharedClock(systemClock) };
 const run = promisify(execFile);
 
 /** A program of PostgreSQL's: the newest that is installed. */

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { openOperatorStore, openTaskStore } from '../../src/store/index.ts';
+import { createSharedClock, openOperatorStore, openTaskStore } from '../../src/store/index.ts';
 import { steadyClock, systemClock } from '../../src/system-clock.ts';
 import { fillBacklog } from '../support/backlog.ts';
 import { storeHelpers, wish } from '../support/store-fixture.ts';
 import { aTask } from '../support/tasks.ts';
 import { createDatabase } from './support/servers.ts';
 
-const CLOCKS = { steady: steadyClock, timeOfDay: systemClock };
+const CLOCKS = { steady: steadyClock, timeOfDay: createSharedClock(systemClock) };
 
 it('nodes delete at once, and viewers buy meanwhile: nothing fails, and no number is given twice', async () => {
   const { url, drop } = await createDatabase();

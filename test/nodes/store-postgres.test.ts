@@ -29,7 +29,9 @@ afterAll(() => drop());
 const empty = async (): Promise<void> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query('TRUNCATE viewers, tasks, idempotency_keys, notes, output_parts, used_uploads, unknown_callbacks; UPDATE history SET floor = 0');
+  await client.query(
+    'TRUNCATE viewers, tasks, idempotency_keys, notes, output_parts, used_uploads, unknown_callbacks; UPDATE history SET floor = 0',
+  );
   await client.end();
 };
 

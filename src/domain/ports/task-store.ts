@@ -2,8 +2,8 @@ import type { OperationName } from '../operations/index.ts';
 import type { Refusal } from '../tasks/lifecycle/refusal.ts';
 import type { Task, TaskStatus } from '../tasks/lifecycle/task.ts';
 import type { TrackedTask } from '../tasks/lifecycle/tracked-task.ts';
-import type { UsedUploads } from './used-uploads.ts';
 import type { TaskRemoval } from './task-removal.ts';
+import type { UsedUploads } from './used-uploads.ts';
 
 /** What was done about a task: an attempt, a callback or a poll. For the operator. */
 export interface Note {

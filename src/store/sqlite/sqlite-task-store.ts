@@ -18,8 +18,8 @@ import { decide } from './purchase-decision.ts';
 import { createRecentTasks } from './recent-tasks.ts';
 import { saveTask } from './save-task.ts';
 import { createStatements, latestSequence } from './statements.ts';
-import { createUsedUploads } from './used-uploads.ts';
 import { noteUnknown } from './unknown-callbacks.ts';
+import { createUsedUploads } from './used-uploads.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 /** The most notes of a task; the newest are kept. Repeated callbacks must not fill the disk. */
@@ -30,7 +30,11 @@ const MAX_NOTES = 200;
  *
  * @param clock one that is never set: it measures the wait for a locked database.
  */
-export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock, finished = createFinishedTasks(clock)): TaskStore => {
+export const createSqliteTaskStore = (
+  db: DatabaseSync,
+  clock: Clock,
+  finished = createFinishedTasks(clock),
+): TaskStore => {
   const writes = createWriteQueue(db, clock);
   const statements = createStatements(db);
   const { all, first, run } = statements;
