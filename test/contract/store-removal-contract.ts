@@ -177,8 +177,10 @@ export const describeRemoval = (name: string, makeFixture: () => Promise<StoreFi
         { taskId: one, upstreamTaskId: 'up-1', firstAt: START, lastAt: START + 2, count: 2 },
         { taskId: other, upstreamTaskId: 'up-2', firstAt: START + 1, lastAt: START + 1, count: 1 },
       ]);
-      const more = Array.from({ length: 999 }, (_, index) => store.noteUnknown(randomUUID(), null, START + 3 + index));
+      const more = Array.from({ length: 998 }, (_, index) => store.noteUnknown(randomUUID(), null, START + 3 + index));
       await Promise.all(more);
+      // Nodes that note at the same moment do not see each other's rows; the next one does.
+      await store.noteUnknown(randomUUID(), null, START + 2_000);
       const newest = await fixture.operator.unknownCallbacks();
       expect(newest).toHaveLength(1_000);
       expect(newest.at(-1)?.taskId).toBe(one);
