@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Bench } from '../harness/bench.ts';
 import type { Measured, Role } from '../harness/result.ts';
+import { COLLECTING, settledKb } from '../harness/settled-memory.ts';
 import { summarize } from '../harness/statistics.ts';
 import type { BenchPath } from './path.ts';
 import { MERCURIUS, startPeers, YOGA } from './shared/query.ts';
@@ -14,12 +14,9 @@ import {
   watchedState,
 } from './shared/watched.ts';
 
-const FLAGS = ['--expose-gc', '--import', fileURLToPath(new URL('../harness/collect-garbage.ts', import.meta.url))];
 const WARM_UP_SOCKETS = 200;
 /** After which a server that has nothing to do has come to rest. */
 const REST_MS = 1_500;
-const SETTLE_MS = 300;
-const SETTLE_STEPS = 8;
 
 interface Side {
   readonly tasks: WatchedTasks;
@@ -31,29 +28,15 @@ interface Bytes {
   readonly collectedKb: number;
 }
 
-/** RSS once garbage is collected and nothing more is given back: V8 gives back what a start took in several steps. */
-const settledKb = async ({ server }: WatchedTasks): Promise<number> => {
-  let { rssKb } = await server.child.memory();
-  for (let step = 0; step < SETTLE_STEPS; step += 1) {
-    server.child.process.kill('SIGUSR2');
-    await sleep(SETTLE_MS);
-    const { rssKb: now } = await server.child.memory();
-    const isSettled = step > 1 && Math.abs(now - rssKb) < now * 0.002;
-    rssKb = now;
-    if (isSettled) break;
-  }
-  return rssKb;
-};
-
 /** KB that each of `count` sockets adds. */
 const perSocket = async (bench: Bench, tasks: WatchedTasks, count: number): Promise<Bytes> => {
   await openSockets(bench, tasks.server, tasks.ids.slice(0, WARM_UP_SOCKETS));
   await bench.loadOf(tasks.server).run('closeSockets', { group: tasks.server.name });
-  const beforeKb = await settledKb(tasks);
+  const beforeKb = await settledKb(tasks.server);
   await openSockets(bench, tasks.server, tasks.ids.slice(0, count));
   await sleep(REST_MS);
   const { rssKb } = await tasks.server.child.memory();
-  const collectedKb = await settledKb(tasks);
+  const collectedKb = await settledKb(tasks.server);
   return { rssKb: (rssKb - beforeKb) / count, collectedKb: (collectedKb - beforeKb) / count };
 };
 
@@ -69,9 +52,9 @@ export const socketMemory: BenchPath = {
     const bought = await tasksAtGateway(bench, seller, sockets);
     await seller.child.stop();
     // One that has not bought: what the purchases left behind would hide what sockets take.
-    const gateway = await bench.gateway({ databaseFile, flags: FLAGS });
-    const limit = await rawPush(bench, watched, FLAGS);
-    const peers = await startPeers(bench, [YOGA, MERCURIUS], ready, { watched }, FLAGS);
+    const gateway = await bench.gateway({ databaseFile, flags: COLLECTING });
+    const limit = await rawPush(bench, watched, COLLECTING);
+    const peers = await startPeers(bench, [YOGA, MERCURIUS], ready, { watched }, COLLECTING);
     const sides: Side[] = [
       { tasks: tasksAtOther(limit, sockets), role: 'limit' },
       { tasks: { ...bought, server: gateway }, role: 'gateway' },
