@@ -59,6 +59,7 @@ const RULES: ImportRules = {
       'src/domain/tasks/callbacks/callback-tokens.ts',
       'src/domain/tasks/reading/task-hub.ts',
       'src/domain/when-aborted.ts',
+      'src/domain/within.ts',
     ],
     not: OUTSIDE,
   },
