@@ -195,17 +195,13 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
       draining = true;
       const { requestsTakenMs, connectionsEndedMs, connectionsClosedMs } = planShutdown(graceMs);
       openConnections.drain(connectionsEndedMs);
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise((resolve) => {
-        timer = setTimeout(resolve, connectionsClosedMs);
-      });
+      const late = sleep(connectionsClosedMs, null, { ref: false });
       await Promise.race([Promise.all([openConnections.gone(), isAlone ? null : sleep(requestsTakenMs)]), late]);
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.race([closed, late]);
       heartbeat.terminateAll();
       server.closeAllConnections();
       await closed;
-      clearTimeout(timer);
       openConnections.dispose();
       heartbeat.stop();
     },
