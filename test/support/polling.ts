@@ -1,11 +1,11 @@
 import { createTestDomain, type TestDomain, type TestDomainOptions } from './domain.ts';
+import { buySeparation } from './purchased.ts';
 
 /** A domain whose reconciler runs, with one separation that the provider has accepted. */
 export const begin = async (options: TestDomainOptions = {}) => {
   const world = createTestDomain(options);
   world.reconciler.start();
-  const { task } = await world.buy();
-  return { world, id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
+  return { world, ...(await buySeparation(world)) };
 };
 
 /** Makes the check of a task due, as the operator's tool does. */
