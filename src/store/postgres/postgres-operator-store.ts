@@ -23,8 +23,8 @@ const FIND: Statement = {
 };
 
 const NOTES: Statement = {
-  name: 'operator_notes_1',
-  text: 'SELECT at, kind, outcome, detail FROM notes WHERE task_id = $1 ORDER BY id',
+  name: 'operator_notes_2',
+  text: 'SELECT at, kind, outcome, detail FROM notes WHERE task_id = $1 ORDER BY at, id',
 };
 
 const KEYS: Statement = {

@@ -60,7 +60,10 @@ export const createSqliteOperatorStore = (db: DatabaseSync): OperatorStore => {
       );
       const [entry] = readable(rows, toEntry);
       if (!entry) return null;
-      const notes = all('SELECT at, kind, outcome, detail FROM notes WHERE task_id = ? ORDER BY rowid', entry.task.id);
+      const notes = all(
+        'SELECT at, kind, outcome, detail FROM notes WHERE task_id = ? ORDER BY at, rowid',
+        entry.task.id,
+      );
       const keys = all('SELECT key FROM idempotency_keys WHERE task_id = ? ORDER BY key', entry.task.id);
       return {
         ...entry,
