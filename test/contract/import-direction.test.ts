@@ -96,7 +96,7 @@ const RULES: ImportRules = {
   },
   'src/telemetry': { may: ['src/domain', 'src/paths.ts'], not: ['@opentelemetry'] },
   // Loaded only where it is configured; what others know of it is in src/telemetry/tracing.ts.
-  'src/telemetry/opentelemetry': { may: ['src/domain', 'src/telemetry/tracing.ts'] },
+  'src/telemetry/opentelemetry': { may: ['src/domain', 'src/telemetry/rare-warnings.ts', 'src/telemetry/tracing.ts'] },
 
   // The files at the top put the mock together: library, server, command, msw.
   'mock-server': { may: ['src/upstream/kie/wire'] },
