@@ -76,7 +76,7 @@ const createGateway = (config: Config, logger: Logger, { metrics, telemetry, sto
     apiKey,
     timeoutMs,
     proxies: config.proxies,
-    ...(tracing && config.telemetry?.traces?.tellsProvider && { traceparent: tracing.tasks.current }),
+    ...(tracing && config.telemetry?.traces?.sendsTraceparent && { traceparent: tracing.tasks.current }),
   });
   const secrets = [upstream.apiKey, ...(upstream.hmacKey === null ? [] : [upstream.hmacKey])];
   const noteOddity = createOddityRecorder(metrics, logger);

@@ -54,7 +54,7 @@ const samplerOf = (name: string, ratio: number): Sampler => {
   return root === 'always_off' ? new AlwaysOffSampler() : new AlwaysOnSampler();
 };
 
-/** What sends traces and metrics, of the one form that is wanted. Where to is in the environment. */
+/** Loads the exporters of one protocol. They read their endpoints from the environment. */
 const loadExporters = async (protocol: TelemetrySettings['protocol']) => {
   const [traces, metrics] = await (protocol === 'http/json'
     ? Promise.all([
@@ -86,7 +86,7 @@ const createTroubleLog = (dependencies: RareWarningsDependencies) => {
   };
 };
 
-/** Starts to send traces and metrics over OTLP. To be loaded only where that is wanted: it loads OpenTelemetry. */
+/** Starts to send traces and metrics over OTLP. Import it only where that is configured: it loads OpenTelemetry. */
 export const startTelemetry = async (
   settings: TelemetrySettings,
   dependencies: TelemetryDependencies,
