@@ -1,5 +1,6 @@
 import { GET_TASK } from './documents.ts';
 import { type Bench, targetOf } from './harness/bench.ts';
+import { COLLECTING, settledKb } from './harness/settled-memory.ts';
 import { graphqlRequest } from './load/requests.ts';
 import { purchaseRequest } from './paths/purchases.ts';
 import { CONNECTIONS } from './paths/shared/query.ts';
@@ -8,6 +9,7 @@ import { openSockets, tasksAtGateway } from './paths/shared/watched.ts';
 /** Memory at a moment of a soak. */
 export interface Sample {
   readonly minutes: number;
+  /** After a forced collection of garbage: V8 lets garbage lie while the machine has memory to spare. */
   readonly rssMb: number;
 }
 
@@ -17,6 +19,7 @@ export interface SoakResult {
   readonly samples: readonly Sample[];
   /** MB of RSS an hour, the line that fits the second half of the samples best. */
   readonly slopeMbPerHour: number;
+  /** Before collections. */
   readonly peakMb: number;
 }
 
@@ -37,7 +40,7 @@ const slopeOf = (samples: readonly Sample[]): number => {
  * @param say told of each sample
  */
 export const soak = async (bench: Bench, minutes: number, say: (sample: Sample) => void): Promise<SoakResult> => {
-  const gateway = await bench.gateway();
+  const gateway = await bench.gateway({ flags: COLLECTING });
   const { port, child } = gateway;
   const { ids, callbacks } = await tasksAtGateway(bench, gateway, SOCKETS);
   const queries = ids.map((id) => graphqlRequest(targetOf(gateway), GET_TASK, { id }));
@@ -65,8 +68,7 @@ export const soak = async (bench: Bench, minutes: number, say: (sample: Sample) 
     await http([purchaseRequest(gateway)], 2_000, 50);
     await bench.loadOf(gateway).run('closeSockets', { group: gateway.name });
     cycles += 1;
-    const { rssKb } = await child.memory();
-    const sample = { minutes: elapsed(), rssMb: rssKb / 1_024 };
+    const sample = { minutes: elapsed(), rssMb: (await settledKb(gateway)) / 1_024 };
     samples.push(sample);
     say(sample);
   }

@@ -7,6 +7,7 @@ import type { TaskStore } from './domain/ports/task-store.ts';
 import { untraced } from './domain/ports/task-tracing.ts';
 import { longestPurchase } from './domain/tasks/buying/submission.ts';
 import { createCallbackTokens, digestOfSecret } from './domain/tasks/callbacks/callback-tokens.ts';
+import { createPruner } from './domain/tasks/pruner.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
 import { createUploadTokens } from './domain/uploads/upload-tokens.ts';
 import { createUploads } from './domain/uploads/uploads.ts';
@@ -76,7 +77,7 @@ const createGateway = (config: Config, logger: Logger, { metrics, telemetry, sto
     apiKey,
     timeoutMs,
     proxies: config.proxies,
-    ...(tracing && config.telemetry?.traces?.tellsProvider && { traceparent: tracing.tasks.current }),
+    ...(tracing && config.telemetry?.traces?.sendsTraceparent && { traceparent: tracing.tasks.current }),
   });
   const secrets = [upstream.apiKey, ...(upstream.hmacKey === null ? [] : [upstream.hmacKey])];
   const noteOddity = createOddityRecorder(metrics, logger);
@@ -98,6 +99,7 @@ const createGateway = (config: Config, logger: Logger, { metrics, telemetry, sto
   const uploads = createUploads({
     host: fileHost,
     tokens: createUploadTokens(config.callbackSecrets),
+    used: store.usedUploads,
     clock,
     rules: config.inputRules,
     limits: config.uploads.limits,
@@ -122,6 +124,8 @@ const createGateway = (config: Config, logger: Logger, { metrics, telemetry, sto
     tracing: tracing?.tasks ?? untraced,
     logger,
   });
+
+  const pruner = createPruner({ store, clock, logger, keepMs: config.keepTasksMs, count: metrics.pruned });
 
   const server = createHttpServer({
     schema,
@@ -161,17 +165,19 @@ const createGateway = (config: Config, logger: Logger, { metrics, telemetry, sto
       const { port } = await server.listen(http.port, http.host);
       publicUrl ??= `http://localhost:${port}`;
       reconciler.start();
+      pruner.start();
       loopMonitor = startEventLoopMonitor(logger);
       return { port };
     },
 
     async stop() {
       const graceMs = http.shutdownGraceMs;
-      const { purchasesTakenMs, providerAnswersMs } = planShutdown(graceMs);
+      const { requestsTakenMs, providerAnswersMs } = planShutdown(graceMs);
       const timeout = AbortSignal.timeout(providerAnswersMs);
-      const asked = reconciler.stop();
-      const served = server.drain(graceMs);
-      const bought = Promise.race([served, steadyClock.wait(purchasesTakenMs)]);
+      const asked = Promise.all([reconciler.stop(), pruner.stop()]);
+      // A node alone is away until it is started again: the sooner it ends, the better.
+      const served = server.drain(graceMs, { isAlone: store.exclusive });
+      const bought = Promise.race([served, steadyClock.wait(requestsTakenMs)]);
       await Promise.all([served, purchases.drain(bought, timeout), Promise.race([asked, whenAborted(timeout)])]);
       // Ends calls that still run; their tasks are polled again after the next start.
       await Promise.all([transport.close(), fileHost.close()]);

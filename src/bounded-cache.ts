@@ -1,7 +1,7 @@
 /**
- * Values by key, bounded by weight. Entries are asked to leave in the order in which they came; one that was used since it
- * was last asked stays. So what is used once does not push out what is used often, and a use moves nothing (SIEVE, Zhang
- * et al., NSDI 2024).
+ * Values by key, bounded by weight. When room is needed, entries are looked at in the order in which they came: one that
+ * was used since the last look stays, the others are removed. So what is used once does not remove what is used often,
+ * and a use moves nothing (SIEVE, Zhang et al., NSDI 2024).
  */
 export interface BoundedCache<Key, Value> {
   /** Counts as a use. */
@@ -22,7 +22,7 @@ export const createBoundedCache = <Key, Value>(maxWeight: number): BoundedCache<
   /** In the order in which they came. */
   const entries = new Map<Key, Entry<Value>>();
   let total = 0;
-  /** Where the next entry is asked: behind it are those that were asked in this round, and stayed. */
+  /** The next entry to look at. Those before it were looked at in this round, and stayed. */
   let hand = entries.entries();
 
   const remove = (key: Key): void => {
@@ -30,7 +30,7 @@ export const createBoundedCache = <Key, Value>(maxWeight: number): BoundedCache<
     entries.delete(key);
   };
 
-  const askNext = (): void => {
+  const lookAtNext = (): void => {
     const { value, done } = hand.next();
     if (done) hand = entries.entries();
     else if (value[1].isUsed) value[1].isUsed = false;
@@ -47,7 +47,7 @@ export const createBoundedCache = <Key, Value>(maxWeight: number): BoundedCache<
     set(key, value, weight) {
       remove(key);
       if (weight > maxWeight) return;
-      while (total + weight > maxWeight) askNext();
+      while (total + weight > maxWeight) lookAtNext();
       entries.set(key, { value, weight, isUsed: false });
       total += weight;
     },

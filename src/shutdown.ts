@@ -1,10 +1,10 @@
 /** The phases of a graceful shutdown, each with its end in milliseconds after the signal. All phases begin at once. */
 export interface ShutdownPlan {
   /**
-   * Purchases are still taken, while a load balancer notices and requests go on to arrive. What is bought by then has
-   * as much time again for the provider's answer.
+   * Purchases are still taken, and a node beside others goes on listening: a load balancer has to notice first. What is
+   * bought by then has as much time again for the provider's answer.
    */
-  readonly purchasesTakenMs: number;
+  readonly requestsTakenMs: number;
   /** WebSockets and streams are asked to end, one by one, so that clients do not all reconnect at the same moment. */
   readonly connectionsEndedMs: number;
   /** Purchases and polls wait for the provider's answers. A purchase without an answer by then is UNCONFIRMED. */
@@ -21,7 +21,7 @@ export interface ShutdownPlan {
  * @param graceMs the grace period, `SHUTDOWN_GRACE_MS`.
  */
 export const planShutdown = (graceMs: number): ShutdownPlan => ({
-  purchasesTakenMs: Math.floor(graceMs * 0.4),
+  requestsTakenMs: Math.floor(graceMs * 0.4),
   connectionsEndedMs: graceMs * 0.7,
   providerAnswersMs: Math.floor(graceMs * 0.8),
   connectionsClosedMs: graceMs * 0.9,

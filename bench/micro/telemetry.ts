@@ -11,7 +11,7 @@ import type { Comparison, Way } from './measure.ts';
 
 const request = {
   operation: { kind: OperationTypeNode.QUERY, node: { name: { value: 'GetTask' } } },
-  contextValue: { traceparent: null },
+  contextValue: { caller: { traceparent: null } },
 };
 const RESULT = { data: { task: null } };
 

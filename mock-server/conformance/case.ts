@@ -4,6 +4,8 @@ import { violations } from '../contract/index.ts';
 export interface Api {
   readonly get: (path: string, options?: { readonly key?: string }) => Promise<Exchange>;
   readonly post: (path: string, body: unknown) => Promise<Exchange>;
+  /** To the host of uploads. */
+  readonly upload: (path: string, body: unknown) => Promise<Exchange>;
   /** Waits until it is sensible to ask again. */
   readonly pause: () => Promise<void>;
   /** A public audio file that the provider can fetch. */

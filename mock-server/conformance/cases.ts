@@ -3,8 +3,10 @@ import { MUSIC_RECORD_PATH } from '../../src/upstream/kie/wire/music.ts';
 import { SEPARATION_CREATE_PATH, SEPARATION_RECORD_PATH } from '../../src/upstream/kie/wire/separation.ts';
 import { type Api, type ConformanceCase, expectMessage } from './case.ts';
 import { derivedCases } from './derived-cases.ts';
+import { familyCases } from './family-cases.ts';
 import { songCases, songRefusalCases } from './song-cases.ts';
 import { bought, refusal, UNKNOWN_AUDIO, UNKNOWN_TASK, unknownRecord } from './steps.ts';
+import { uploadCases } from './upload-cases.ts';
 
 const DOWNLOAD_URL_PATH = '/api/v1/common/download-url';
 const RECORDED = 'recorded exchanges, 2026';
@@ -54,6 +56,7 @@ export const cases: readonly ConformanceCase[] = [
   leftOut('title'),
   ...songRefusalCases,
   ...derivedCases,
+  ...uploadCases,
   {
     id: 'separation-of-unknown-track',
     claim: 'a separation of a track that does not exist is refused at once',
@@ -94,4 +97,5 @@ export const cases: readonly ConformanceCase[] = [
     run: (api) => bought(api, ADD_VOCALS_CREATE_PATH, vocals(api), MUSIC_RECORD_PATH, 'music-record', 'status'),
   },
   ...songCases,
+  ...familyCases,
 ];

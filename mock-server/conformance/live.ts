@@ -10,20 +10,23 @@ import { watch, watchExitCode, watchLines } from './watch.ts';
  * The conformance cases against the real provider. Nothing starts this by itself; it needs a key and spends no credit
  * unless a number is given:
  *
- *   KIE_LIVE_API_KEY=… npm run conformance -- [--watch] [--max-credits 22] [--audio-url https://…] [--url …] [--pace 600] [--json]
+ *   KIE_LIVE_API_KEY=… npm run conformance -- [--watch] [--max-credits 22] [--audio-url https://…] [--url …] [--upload-url …] [--pace 600] [--json]
  *
  * Exit code 0: the provider is as believed; 1: it has drifted; 2: it could not be asked, or the options are wrong. With
  * --watch, what has changed is told by what it is about, and a call without an answer does not end the rest.
  */
 const POLL_MS = 15_000;
+const API = 'https://api.kie.ai';
+const UPLOADS = 'https://kieai.redpandaai.co';
 const USAGE =
-  'KIE_LIVE_API_KEY=… npm run conformance -- [--watch] [--max-credits <n>] [--audio-url <url>] [--url <url>] [--pace <ms>] [--json]';
+  'KIE_LIVE_API_KEY=… npm run conformance -- [--watch] [--max-credits <n>] [--audio-url <url>] [--url <url>] [--upload-url <url>] [--pace <ms>] [--json]';
 
 const read = (key: string) => {
   const { values } = parseArgs({
     options: {
       watch: { type: 'boolean', default: false },
-      url: { type: 'string', default: 'https://api.kie.ai' },
+      url: { type: 'string', default: API },
+      'upload-url': { type: 'string' },
       'max-credits': { type: 'string', default: '0' },
       'audio-url': { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -39,7 +42,9 @@ const read = (key: string) => {
   const audioUrl = values['audio-url'];
   if (maxCredits > 0 && audioUrl === undefined)
     throw new RangeError('cases that buy need --audio-url, a public audio file');
-  return { ...values, maxCredits, pace, audioUrl: audioUrl ?? 'https://example.com/none.mp3' };
+  // The key goes to the provider's own host of uploads only where the API is the provider's own, too.
+  const { 'upload-url': uploadUrl = values.url === API ? UPLOADS : values.url } = values;
+  return { ...values, uploadUrl, maxCredits, pace, audioUrl: audioUrl ?? 'https://example.com/none.mp3' };
 };
 
 const key = process.env['KIE_LIVE_API_KEY'] ?? '';
@@ -50,9 +55,10 @@ const hidden = (text: string): string =>
     .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
 
 try {
-  const { maxCredits, pace, url, audioUrl, watch: isWatch, json } = read(key);
+  const { maxCredits, pace, url, uploadUrl, audioUrl, watch: isWatch, json } = read(key);
   const api = createApi({
     url,
+    uploadUrl,
     key,
     audioUrl,
     // The field is mandatory. The cases poll, so no receiver is needed.

@@ -45,6 +45,8 @@ export const reportLines = (reports: readonly CaseReport[]): readonly string[] =
 
 export interface ApiOptions extends Pick<Api, 'audioUrl' | 'callBackUrl' | 'creditsPath' | 'pause'> {
   readonly url: string;
+  /** Of the host of uploads; by default that of the API. */
+  readonly uploadUrl?: string;
   readonly key: string;
   /** Awaited before each post, so that the provider's limit of purchases is kept. */
   readonly breathe?: () => Promise<void>;
@@ -54,10 +56,10 @@ export interface ApiOptions extends Pick<Api, 'audioUrl' | 'callBackUrl' | 'cred
 const TIMEOUT_MS = 60_000;
 
 /** The API at an address. Redirects are not followed: the provider has none. */
-export const createApi = ({ url, key, breathe, ...rest }: ApiOptions): Api => {
-  const exchange = async (path: string, init: RequestInit, used = key): Promise<Exchange> => {
+export const createApi = ({ url, uploadUrl = url, key, breathe, ...rest }: ApiOptions): Api => {
+  const exchange = async (address: string, init: RequestInit, used = key): Promise<Exchange> => {
     const headers = { ...init.headers, authorization: `Bearer ${used}` };
-    const response = await fetch(url + path, {
+    const response = await fetch(address, {
       ...init,
       headers,
       redirect: 'manual',
@@ -66,14 +68,15 @@ export const createApi = ({ url, key, breathe, ...rest }: ApiOptions): Api => {
     const text = await response.text();
     return { status: response.status, body: /^\s*[{[]/.test(text) ? (JSON.parse(text) as unknown) : text };
   };
-  const post = async (path: string, body: unknown): Promise<Exchange> => {
+  const post = async (address: string, body: unknown): Promise<Exchange> => {
     await breathe?.();
     const headers = { 'content-type': 'application/json' };
-    return await exchange(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return await exchange(address, { method: 'POST', headers, body: JSON.stringify(body) });
   };
   return {
     ...rest,
-    get: (path, options) => exchange(path, { method: 'GET' }, options?.key),
-    post,
+    get: (path, options) => exchange(url + path, { method: 'GET' }, options?.key),
+    post: (path, body) => post(url + path, body),
+    upload: (path, body) => post(uploadUrl + path, body),
   };
 };

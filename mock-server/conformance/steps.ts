@@ -64,9 +64,11 @@ export const follow = async (
     if (problems.length > 0) return problems;
     // A task with files is done, also when its callback could not be delivered.
     const isDone =
-      /^success$/i.test(String(reached)) ||
+      /^(success|1)$/i.test(String(reached)) ||
       (reached === 'CALLBACK_EXCEPTION' && at(exchange.body, 'data', 'response') !== null);
     if (isDone) return [];
+    // An integer above success is "generating" of pictures and "failed" of notes; 3 is "failed" of both.
+    if (reached === 3) return [{ about: 'answer', text: 'ended as 3' }];
     if (typeof reached === 'string' && /FAILED|ERROR|EXCEPTION|^fail$/.test(reached)) {
       return [{ about: 'answer', text: `ended as ${reached}` }];
     }

@@ -33,65 +33,66 @@ export class Unanswered extends Error {
 }
 
 /** Codes of the account and of the moment: unauthorised, no credits, too many calls, the key's own cap, maintenance. */
-const ELSEWHERE = [401, 402, 429, 433, 455];
+const NO_ANSWER = [401, 402, 429, 433, 455];
 
 /** Why an answer says nothing about what was asked; null for one that does. */
-const beside = ({ status, body }: Exchange): string | null => {
+const noAnswer = ({ status, body }: Exchange): string | null => {
   const code = Number(at(body, 'code'));
-  if (ELSEWHERE.includes(code)) return `the answer is ${code}, ${JSON.stringify(at(body, 'msg'))}`;
+  if (NO_ANSWER.includes(code)) return `the answer is ${code}, ${JSON.stringify(at(body, 'msg'))}`;
   if (status === 401 || status === 429 || status >= 500) return `the answer is HTTP ${status}`;
   return typeof body === 'string' ? 'the answer is no JSON' : null;
 };
 
-/** The same API, which notes what it hears. Its calls throw `Unanswered`, but for those with a key of their own. */
-const listening = (api: Api, heard: Exchange[]): Api => {
-  const listen = async (asking: Promise<Exchange>, hasOwnKey = false): Promise<Exchange> => {
-    const exchange = await asking.catch((error: unknown) => {
+/** The same API; it keeps its exchanges. Its calls throw `Unanswered`, but for those with a key of their own. */
+const recording = (api: Api, exchanges: Exchange[]): Api => {
+  const record = async (call: Promise<Exchange>, hasOwnKey = false): Promise<Exchange> => {
+    const exchange = await call.catch((error: unknown) => {
       const { cause, message } = error instanceof Error ? error : new Error(String(error));
       throw new Unanswered(cause instanceof Error ? `${message}: ${cause.message}` : message);
     });
-    const reason = hasOwnKey ? null : beside(exchange);
+    const reason = hasOwnKey ? null : noAnswer(exchange);
     if (reason !== null) throw new Unanswered(reason);
-    heard.push(exchange);
+    exchanges.push(exchange);
     return exchange;
   };
   return {
     ...api,
-    get: (path, options) => listen(api.get(path, options), options?.key !== undefined),
-    post: (path, body) => listen(api.post(path, body)),
+    get: (path, options) => record(api.get(path, options), options?.key !== undefined),
+    post: (path, body) => record(api.post(path, body)),
   };
 };
 
 /** Words in the manner of the names of models. */
 const MODEL = /\b(?:V\d\w*|chirp-[\w-]*\w)\b|\bai-music-api\/[\w-]*\w/g;
 
-const newModels = (heard: readonly Exchange[]): string[] => {
-  const words = heard.flatMap(({ body }) => JSON.stringify(body).match(MODEL) ?? []);
+const newModels = (exchanges: readonly Exchange[]): string[] => {
+  const words = exchanges.flatMap(({ body }) => JSON.stringify(body).match(MODEL) ?? []);
   return [...new Set(words)].filter((word) => word !== NO_MODEL && !knownModels.has(word));
 };
 
 /** Credits differ by tenths, which are not exact in sums. */
 const rounded = (credits: number): number => Math.round(credits * 1_000) / 1_000;
 
-const unlessUnanswered = (error: unknown): Unanswered => {
+/** An `Unanswered` as a value. @throws every other error */
+const asUnanswered = (error: unknown): Unanswered => {
   if (error instanceof Unanswered) return error;
   throw error;
 };
 
-/** Null where it is not told as it was: a case says so. @throws Unanswered */
+/** Credits of the account; null where the answer has another shape, which a case reports. @throws Unanswered */
 const balanceOf = async (api: Api): Promise<number | null> => {
-  const { body } = await listening(api, []).get(api.creditsPath);
-  const told = at(body, 'data');
-  return typeof told === 'number' ? told : null;
+  const { body } = await recording(api, []).get(api.creditsPath);
+  const balance = at(body, 'data');
+  return typeof balance === 'number' ? balance : null;
 };
 
 /** What a case has changed, but for the price. @throws Unanswered */
 const changesOf = async ({ id: where, run }: ConformanceCase, api: Api): Promise<Change[]> => {
-  const heard: Exchange[] = [];
-  const findings = await run(listening(api, heard));
+  const exchanges: Exchange[] = [];
+  const findings = await run(recording(api, exchanges));
   return [
     ...findings.map(({ about, text }) => ({ about, where, what: text })),
-    ...newModels(heard).map((model) => ({ about: 'model', where, what: `${model} is new` }) as const),
+    ...newModels(exchanges).map((model) => ({ about: 'model', where, what: `${model} is new` }) as const),
   ];
 };
 
@@ -115,8 +116,9 @@ export const watch = async (cases: readonly ConformanceCase[], api: Api, maxCred
       continue;
     }
     const before = balance;
-    const found = await changesOf(each, api).catch(unlessUnanswered);
-    balance = await balanceOf(api).catch((error: unknown) => unlessUnanswered(error) && null);
+    const found = await changesOf(each, api).catch(asUnanswered);
+    const now = await balanceOf(api).catch(asUnanswered);
+    balance = now instanceof Unanswered ? null : now;
     const taken = before === null || balance === null ? cost : rounded(before - balance);
     left -= Math.max(cost, taken);
     if (found instanceof Unanswered) {

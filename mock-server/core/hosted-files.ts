@@ -1,5 +1,4 @@
 import type { Clock } from './clock.ts';
-import { UPLOAD_LIVES_MS } from './retention.ts';
 import type { MediaFile } from './task.ts';
 
 /** What a hosted file holds: the bytes that were sent, or a file of the mock's own that was fetched by its URL. */
@@ -23,7 +22,8 @@ const CAPACITY_BYTES = 256 * MIB;
 
 const sizeOf = (content: HostedContent): number => (content.kind === 'bytes' ? content.bytes.length : 0);
 
-export const createHostedFiles = (clock: Clock): HostedFiles => {
+/** @param livesMs for how long a file is kept, in milliseconds; asked each time. */
+export const createHostedFiles = (clock: Clock, livesMs: () => number): HostedFiles => {
   const files = new Map<string, { readonly content: HostedContent; readonly at: number }>();
   let held = 0;
   let count = 0;
@@ -35,7 +35,7 @@ export const createHostedFiles = (clock: Clock): HostedFiles => {
 
   const expire = (): void => {
     for (const [path, { at }] of files) {
-      if (held <= CAPACITY_BYTES && clock.now() - at < UPLOAD_LIVES_MS) return;
+      if (held <= CAPACITY_BYTES && clock.now() - at < livesMs()) return;
       remove(path);
     }
   };

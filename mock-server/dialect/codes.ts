@@ -59,6 +59,8 @@ interface CodeTable {
   readonly separation: FailureCodes;
   /** Codes of failed lyrics, in callbacks and records. */
   readonly lyrics: FailureCodes;
+  /** Codes of failed cover pictures, in callbacks and records. */
+  readonly cover: FailureCodes;
 }
 
 const TOO_FREQUENT = 'The call frequency is too high. Please try again later.';
@@ -132,6 +134,16 @@ export const codeTables: Readonly<Record<Dialect, CodeTable>> = {
     separation: failures(500, {}),
     // The callback page shows 400.
     lyrics: failures(400, { internal: 400 }),
+    // The callback page lists 400, 408, 500, 501 and 531.
+    cover: failures(501, {
+      'content-refused': 400,
+      'sensitive-word': 400,
+      'upstream-silent': 408,
+      'existing-work': 400,
+      'file-unreachable': 500,
+      'unsupported-format': 500,
+      'failed-and-refunded': REFUNDED_CODE,
+    }),
   },
   sunoapi: {
     refusals: {
@@ -171,6 +183,7 @@ export const codeTables: Readonly<Record<Dialect, CodeTable>> = {
     }),
     separation: failures(400, { 'file-unreachable': 451, 'unsupported-format': 500 }),
     lyrics: failures(400, { internal: 400 }),
+    cover: failures(500, { 'content-refused': 400, 'sensitive-word': 400, 'existing-work': 400 }),
   },
 };
 

@@ -53,7 +53,8 @@ export const createVideo = defineOperation<z.infer<typeof content>>({
     createTime: task.acceptedAt,
     completeTime: task.completedAt,
     response: task.reached === null ? null : { videoUrl: link(path) },
-    successFlag: task.state,
+    // Only the sibling brand has a state for an undelivered callback.
+    successFlag: dialect === 'kie' && task.state === 'CALLBACK_EXCEPTION' ? 'SUCCESS' : task.state,
     errorCode: task.failure?.code ?? null,
     errorMessage: task.failure?.message ?? null,
   }),

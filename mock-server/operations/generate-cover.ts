@@ -3,7 +3,7 @@ import { COVER_CREATE_PATH, COVER_RECORD_PATH } from '../../src/upstream/kie/wir
 import { textOf } from '../core/json.ts';
 import { codeTables } from '../dialect/codes.ts';
 import { musicContent } from './music-task.ts';
-import { anySong, failedWith, oneStage, sameAs } from './one-stage.ts';
+import { anySong, failedWith, integerState, oneStage, sameAs } from './one-stage.ts';
 import { defineOperation, type MakeContext } from './operation.ts';
 
 /** Cover pictures. Source: docs.kie.ai and docs.sunoapi.org, "Generate Cover", its callback page and its details page. */
@@ -49,10 +49,10 @@ export const generateCover = defineOperation<z.infer<typeof content>>({
   },
   // An integer: 0 pending, 1 success, 2 generating, 3 failed.
   stages: oneStage(2_000, 3_000, '1'),
-  failureCodes: (dialect) => codeTables[dialect].music,
+  failureCodes: (dialect) => codeTables[dialect].cover,
   failed: (options, { dialect }) =>
     failedWith(options, {
-      code: codeTables[dialect].music['generation-failed'],
+      code: codeTables[dialect].cover['generation-failed'],
       message: 'Cover generation failed',
       state: '3',
     }),
@@ -68,7 +68,7 @@ export const generateCover = defineOperation<z.infer<typeof content>>({
     createTime: iso(task.acceptedAt),
     completeTime: iso(task.completedAt),
     response: task.reached === null ? null : { images: paths.map(link) },
-    successFlag: /^\d$/.test(task.state) ? Number(task.state) : task.state === 'PENDING' ? 0 : task.state,
+    successFlag: integerState(task),
     // 200 even where all went well.
     errorCode: task.failure?.code ?? (task.reached === null ? null : 200),
     errorMessage: task.failure?.message ?? '',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MIDI_CREATE_PATH, MIDI_RECORD_PATH } from '../../src/upstream/kie/wire/generate-midi.ts';
 import { type JsonObject, textOf } from '../core/json.ts';
 import { codeTables } from '../dialect/codes.ts';
-import { failedWith, oneStage } from './one-stage.ts';
+import { failedWith, integerState, oneStage } from './one-stage.ts';
 import { defineOperation, type MakeContext } from './operation.ts';
 import { separated } from './separation-result.ts';
 
@@ -73,7 +73,7 @@ export const generateMidi = defineOperation<MidiContent>({
     createTime: task.acceptedAt,
     completeTime: task.completedAt,
     midiData: task.reached === null ? null : midiData(made),
-    successFlag: /^\d$/.test(task.state) ? Number(task.state) : task.state === 'PENDING' ? 0 : task.state,
+    successFlag: integerState(task),
     errorCode: task.failure?.code ?? null,
     errorMessage: task.failure?.message ?? null,
   }),

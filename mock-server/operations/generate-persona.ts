@@ -10,8 +10,9 @@ import { parentTrack } from './parent-track.ts';
 
 const content = z.object({ personaId: z.string(), name: z.string(), description: z.string() });
 
+/** The pages spell the names of the window with a leading blank: both spellings are taken. */
 const numberOf = (request: JsonObject, field: string, fallback: number): number => {
-  const value = request[field];
+  const value = request[field] ?? request[` ${field}`];
   return typeof value === 'number' ? value : fallback;
 };
 
@@ -26,6 +27,8 @@ export const generatePersona = defineOperation<z.infer<typeof content>>({
     description: { type: 'string', required: true },
     vocalStart: { type: 'number' },
     vocalEnd: { type: 'number' },
+    ' vocalStart': { type: 'number' },
+    ' vocalEnd': { type: 'number' },
     style: { type: 'string' },
   }),
   example: () => ({
@@ -46,9 +49,10 @@ export const generatePersona = defineOperation<z.infer<typeof content>>({
     const earlier = sameAs(context, 'generate-persona', request, ['taskId', 'audioId']);
     return earlier ? { why: 'already-exists', msg: 'The persona already exists' } : null;
   },
-  make: (request, { taskId }) => ({
+  make: (request) => ({
     content: {
-      personaId: hex32(taskId, 'persona'),
+      // Of the track: a second persona of it has the same id.
+      personaId: hex32(textOf(request, 'taskId'), textOf(request, 'audioId'), 'persona'),
       name: textOf(request, 'name'),
       description: textOf(request, 'description'),
     },

@@ -52,3 +52,9 @@ export const sameAs = (
 /** `YYYY-MM-DD HH:mm:ss` without a zone; null for no moment. */
 export const zoneless = (at: number | null): string | null =>
   at === null ? null : new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+
+/** The state as an integer, in families that have no words for it. They have none for an undelivered callback either. */
+export const integerState = ({ state }: Task): number => {
+  if (state === 'PENDING') return 0;
+  return state === 'CALLBACK_EXCEPTION' ? 1 : Number(state);
+};

@@ -79,7 +79,7 @@ export const createMock = (options: MockOptions, network: Network & { readonly p
   const holds = createHolds(events);
   const limits = createRateLimits(clock);
   const tasks = createTasks(clock);
-  const hosted = createHostedFiles(clock);
+  const hosted = createHostedFiles(clock, () => settings.uploadLifeHours * 3_600_000);
   const rules = createRules(clock, events);
   const inbox = createInbox();
   const deliveries: DeliveryQueue = createDeliveryQueue(

@@ -38,6 +38,18 @@ const planOf = (
   return stages;
 };
 
+/** Why the operation refuses a request, with what scenarios make of that. */
+const barringOf = (
+  operation: Operation,
+  request: Task['request'],
+  context: MakeContext,
+  uses: readonly ActiveScenario[],
+): Refusal | null => {
+  let barred = operation.refuse?.(request, context) ?? null;
+  for (const { scenario } of uses) if (barred && scenario.barred) barred = scenario.barred(barred, operation.name);
+  return barred;
+};
+
 /** A key by which the buyer names a purchase for the ledger: a header, or a parameter of the URL. */
 const purchaseKey = ({ request, url }: Call): string | null =>
   request.headers.get('x-mock-purchase-key') ?? url.searchParams.get('mock-purchase-key');
@@ -49,7 +61,7 @@ const withoutEffect = (
   active: readonly ActiveScenario[],
 ): readonly string[] =>
   active.flatMap(({ scenario }) => {
-    if (recordPath === null && !scenario.call)
+    if (recordPath === null && !scenario.call && !scenario.barred)
       return [`near miss: "${scenario.name}" follows a task, and ${name} makes none`];
     return scenario.needsSigning && signingKey(settings) === null
       ? [`near miss: "${scenario.name}" does nothing, for callbacks are not signed`]
@@ -87,7 +99,7 @@ export const buy = async (
   if (settings.strict && slip !== undefined) return refused({ why: 'invalid', msg: `strict: ${slip}` });
 
   const context = makeContext(mock, mock.nextTaskId(), call.origin);
-  const barred = operation.refuse?.(request, context);
+  const barred = barringOf(operation, request, context, uses);
   if (barred) return refused(barred);
   const made = await operation.make(request, context);
   await holds.pass('before-charge', call.url.pathname);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DIALECTS } from '../../src/upstream/kie/wire/dialects.ts';
 import type { Limit } from '../core/rate-limits.ts';
 import { REDACTED } from '../core/redact.ts';
+import { UPLOAD_LIVES_MS } from '../core/retention.ts';
 import { httpUrl } from '../core/schemas.ts';
 import { dialectFacts } from '../dialect/facts.ts';
 import { listPrices } from '../operations/index.ts';
@@ -39,6 +40,11 @@ export const settings = z.object({
     .describe('Whether slips that the provider lets pass are refused: misspelt scenarios, unknown fields.'),
   seed: z.string().describe('Ids, files and timings follow from it.'),
   prices: prices.describe('Credits by price name.'),
+  uploadLifeHours: z
+    .number()
+    .min(1)
+    .max(1_000)
+    .describe('For how long the upload host keeps a file: the pages say 24 hours and 3 days.'),
   purchaseLimit: limit.describe('New purchases in a sliding window; null for no limit.'),
   pollLimit: limit.describe('Reads of one task’s record in a sliding window; null for no limit.'),
 });
@@ -61,6 +67,7 @@ export const defaultSettings = (seed: string): Settings => ({
   strict: false,
   seed,
   prices: { ...listPrices },
+  uploadLifeHours: UPLOAD_LIVES_MS / 3_600_000,
   purchaseLimit: PURCHASE_LIMIT,
   pollLimit: POLL_LIMIT,
 });

@@ -105,6 +105,14 @@ export const callbackScenarios = group('callback', [
     }),
   },
   {
+    name: 'task-id-top',
+    about: 'Callbacks have the task’s id beside data, as task_id.',
+    callback: (draft, { task: { id } }) => ({
+      ...draft,
+      body: { task_id: id, ...withData(draft.body, (data) => without(data, 'task_id', 'taskId')) },
+    }),
+  },
+  {
     name: 'task-id-disagrees',
     about: 'Callbacks have two different ids; neither can be believed.',
     callback: (draft, { task: { id } }) => ({

@@ -68,6 +68,11 @@ export const endingScenarios = group('ending', [
         callbacksAfterMs: [],
       })),
   },
+  {
+    name: 'instant',
+    about: 'Every stage happens with the purchase; the first read of the record shows the end.',
+    plan: (stages) => stages.map((stage) => ({ ...stage, afterMs: 0 })),
+  },
   { name: 'stuck', about: 'The task stays PENDING for ever, and says nothing.', plan: () => [] },
   {
     name: 'slow',

@@ -3,6 +3,7 @@ import { nearest } from '../core/nearest.ts';
 import type { ScenarioUse } from '../core/task.ts';
 import { callbackScenarios } from './callbacks.ts';
 import { endingScenarios } from './endings.ts';
+import { familyScenarios } from './family.ts';
 import { jobScenarios } from './jobs.ts';
 import { mediaScenarios } from './media.ts';
 import { refusalScenarios } from './refusals.ts';
@@ -19,6 +20,7 @@ export const scenarios: readonly Scenario[] = [
   ...transportScenarios,
   ...visibilityScenarios,
   ...shapeScenarios,
+  ...familyScenarios,
   ...jobScenarios,
   ...mediaScenarios,
 ];

@@ -27,6 +27,18 @@ const songUrls = (tree: JsonObject): Json => {
   return songs.map((song) => song['audio_url'] ?? null);
 };
 
+/** Names of files in the records of endpoints. */
+const FILE_NAMES: Readonly<Record<string, string>> = { 'convert-to-wav': 'audioWavUrl', 'create-video': 'videoUrl' };
+
+const oldNames = (tree: JsonObject, operation: string): Json => {
+  const { resultUrls, resultObject } = tree;
+  const lyrics = isObject(resultObject) ? resultObject['lyricsData'] : undefined;
+  if (lyrics !== undefined) return { data: lyrics };
+  if (!Array.isArray(resultUrls)) return tree;
+  const name = FILE_NAMES[operation];
+  return name === undefined ? { images: resultUrls } : { [name]: resultUrls[0] ?? null };
+};
+
 export const jobScenarios = group('shape', [
   {
     name: 'job-queuing',
@@ -54,6 +66,19 @@ export const jobScenarios = group('shape', [
     record: record((data) => ({ ...data, failCode: data['failCode'] ?? '', failMsg: data['failMsg'] ?? '' })),
   },
   {
+    name: 'job-cost-time-ms',
+    about: 'costTime of a job is in milliseconds, as its page says.',
+    record: record((data) => {
+      const { costTime } = data;
+      return typeof costTime === 'number' ? { ...data, costTime: costTime * 1_000 } : data;
+    }),
+  },
+  {
+    name: 'job-cost-time-null',
+    about: 'costTime of a job is null, also when it is done.',
+    record: record((data) => ({ ...data, costTime: null })),
+  },
+  {
     name: 'job-param-single',
     about: 'The request in the record of a job is encoded once.',
     record: record((data) => ({ ...data, param: { model: data['model'] ?? null, input: {} } })),
@@ -77,6 +102,11 @@ export const jobScenarios = group('shape', [
     name: 'job-result-doubled',
     about: 'The results of a job are encoded twice.',
     record: results((tree) => JSON.stringify(JSON.stringify(tree))),
+  },
+  {
+    name: 'job-result-old-names',
+    about: 'A file of a job has the name that it has in records of its endpoint, and lyrics stand in data.',
+    record: (envelope, context) => results((tree) => oldNames(tree, context.task.operation))(envelope, context),
   },
   { name: 'job-result-object', about: 'The results of a job are no text, but an object.' },
   {

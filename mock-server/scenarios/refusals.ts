@@ -64,6 +64,17 @@ export const refusalScenarios = group('refusal', [
     call: { when: 'before', outcome: () => htmlAnswer(503, 'Service Temporarily Unavailable') },
   },
   {
+    name: 'cover-exists-409',
+    about: 'A second set of cover pictures is refused with code 409 in place of 400; the answer still has the id.',
+    barred: (refusal) => (refusal.data === undefined ? refusal : { ...refusal, why: 'already-exists' }),
+  },
+  {
+    name: 'persona-overwritten',
+    about: 'A second persona of a track is sold: it has the id of the first one, and replaces its name.',
+    barred: (refusal, operation) =>
+      operation === 'generate-persona' && refusal.why === 'already-exists' ? null : refusal,
+  },
+  {
     name: 'refused-500-after-charge',
     about: 'The purchase is charged, and answered with code 500.',
     call: { about: 'json', when: 'after', outcome: ({ dialect }) => json(200, envelope(500, dialect)) },

@@ -2,6 +2,7 @@ import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Stage, Task } from '../core/task.ts';
+import type { Refusal } from '../dialect/answers.ts';
 import type { FailureRequest } from '../operations/operation.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface Scenario {
   /** Whether it is about signatures, and does nothing where callbacks are not signed. */
   readonly needsSigning?: true;
   readonly call?: CallFault;
+  /** Rewrites why an operation refuses a purchase; null: it is sold after all. */
+  readonly barred?: (refusal: Refusal, operation: string) => Refusal | null;
   /** Rewrites the stages still to come. */
   readonly plan?: PlanChange;
   /** Rewrites a callback just before it is queued. */

@@ -3,28 +3,42 @@ import { OPERATION_NAMES, type OperationName } from '../../src/domain/operations
 import type { TaskSelection } from '../../src/domain/ports/operator-store.ts';
 import { TASK_STATUSES, type TaskStatus } from '../../src/domain/tasks/lifecycle/task.ts';
 
-export const HELP = `Shows tasks and their notes, from the gateway's own database file, also while it runs.
+export const HELP = `Shows tasks and their notes, and looks after the store, also while gateways run on it.
 
   npm run tasks -- list [filters]      the newest first
   npm run tasks -- show <id>           one task: its timeline, every attempt, callback and poll
   npm run tasks -- reconcile <id>      have the running gateway ask the provider about it now
+  npm run tasks -- unknown             tasks that callbacks name and the store does not have
+
+  npm run tasks -- prune               delete what is older than TASK_RETENTION_DAYS
+      --days N     older than N days
+      --dry-run    count only
+  npm run tasks -- erase --viewer NAME delete everything about a viewer
+      --force      open tasks, too; what they cost is lost then
+  npm run tasks -- backup <file>       a copy of a SQLite store; no file is replaced
+  npm run tasks -- restored            after a restore from another copy, before a gateway starts
 
   <id>             as clients know it, as logs show it, or the provider's
   --status A,B     ${TASK_STATUSES.join(', ')}
   --operation A,B  ${OPERATION_NAMES.join(', ')}
-  --viewer NAME
+  --viewer NAME    e.g. key:alice, as list shows it
   --since 2h       bought within that time: s, m, h or d
   --limit N        50 by default
   --json           for machines
   --help
 
-The file is the one that DATABASE_URL names, as for the gateway (default file:./data/stemgate.db).
-Exit code: 0 done, 1 not found or no usable database, 2 not understood.`;
+The store is the one that DATABASE_URL names, as for the gateway (default file:./data/stemgate.db).
+Exit code: 0 done, 1 not found, not done or no usable database, 2 not understood.`;
 
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'list'; readonly selection: TaskSelection; readonly json: boolean }
-  | { readonly kind: 'show' | 'reconcile'; readonly id: string; readonly json: boolean };
+  | { readonly kind: 'show' | 'reconcile'; readonly id: string; readonly json: boolean }
+  | { readonly kind: 'unknown' | 'restored'; readonly json: boolean }
+  /** `days` is null where the setting decides. */
+  | { readonly kind: 'prune'; readonly days: number | null; readonly dryRun: boolean; readonly json: boolean }
+  | { readonly kind: 'erase'; readonly viewer: string; readonly force: boolean; readonly json: boolean }
+  | { readonly kind: 'backup'; readonly file: string; readonly json: boolean };
 
 /** Thrown for arguments that are no command; the message says why. */
 export class UsageError extends Error {
@@ -49,13 +63,11 @@ const age = (given: string | undefined): number | null => {
   return Number(count) * (UNITS[unit] ?? 0);
 };
 
-const limitOf = (given: string | undefined): number => {
-  if (given === undefined) return 50;
-  if (!/^[1-9]\d{0,5}$/.test(given)) throw new UsageError('--limit takes a number from 1 to 999999');
+const positive = (option: string, given: string | undefined): number | null => {
+  if (given === undefined) return null;
+  if (!/^[1-9]\d{0,5}$/.test(given)) throw new UsageError(`--${option} takes a number from 1 to 999999`);
   return Number(given);
 };
-
-const FILTERS = ['status', 'operation', 'viewer', 'since', 'limit'] as const;
 
 const OPTIONS = {
   status: { type: 'string' },
@@ -63,9 +75,28 @@ const OPTIONS = {
   viewer: { type: 'string' },
   since: { type: 'string' },
   limit: { type: 'string' },
+  days: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  force: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+type OptionName = keyof typeof OPTIONS;
+
+/** What each command takes beside `--json`: the name of its one argument, if it has one, and its options. */
+const COMMANDS: Readonly<Record<Exclude<Command['kind'], 'help'>, { arg?: string; options: readonly OptionName[] }>> = {
+  list: { options: ['status', 'operation', 'viewer', 'since', 'limit'] },
+  show: { arg: 'id', options: [] },
+  reconcile: { arg: 'id', options: [] },
+  unknown: { options: [] },
+  prune: { options: ['days', 'dry-run'] },
+  erase: { options: ['viewer', 'force'] },
+  backup: { arg: 'file', options: [] },
+  restored: { options: [] },
+};
+
+const isCommand = (word: string): word is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, word);
 
 const parse = (words: readonly string[]) => {
   try {
@@ -84,30 +115,40 @@ const parse = (words: readonly string[]) => {
  */
 export const readCommand = (words: readonly string[], now: number): Command => {
   const { values, positionals } = parse(words);
-  const [kind, id, ...more] = positionals;
+  const [kind, arg = '', ...more] = positionals;
   if (values.help || kind === undefined || kind === 'help') return { kind: 'help' };
+  if (!isCommand(kind)) throw new UsageError(`there is no command ${kind}`);
+  const { arg: wanted, options } = COMMANDS[kind];
+  if (wanted !== undefined && (arg === '' || more.length > 0)) throw new UsageError(`${kind} takes one ${wanted}`);
+  if (wanted === undefined && positionals.length > 1) throw new UsageError(`${kind} takes options only`);
+  const given = Object.keys(values).filter((name) => name !== 'json');
+  const foreign = given.find((name) => !options.some((option) => option === name));
+  if (foreign !== undefined) throw new UsageError(`${kind} takes no --${foreign}`);
   const json = values.json ?? false;
   switch (kind) {
     case 'list': {
-      if (id !== undefined) throw new UsageError('list takes filters only');
       const since = age(values.since);
       const selection: TaskSelection = {
         status: oneOf<TaskStatus>('status', values.status, TASK_STATUSES),
         operation: oneOf<OperationName>('operation', values.operation, OPERATION_NAMES),
         viewer: values.viewer ?? null,
         createdAfter: since === null ? null : now - since,
-        limit: limitOf(values.limit),
+        limit: positive('limit', values.limit) ?? 50,
       };
       return { kind, selection, json };
     }
     case 'show':
     case 'reconcile':
-      if (id === undefined || more.length > 0) throw new UsageError(`${kind} takes one id`);
-      for (const filter of FILTERS) {
-        if (values[filter] !== undefined) throw new UsageError(`${kind} takes no --${filter}`);
-      }
-      return { kind, id, json };
-    default:
-      throw new UsageError(`there is no command ${kind}`);
+      return { kind, id: arg, json };
+    case 'prune':
+      return { kind, days: positive('days', values.days), dryRun: values['dry-run'] ?? false, json };
+    case 'erase':
+      if (!values.viewer) throw new UsageError('erase takes --viewer NAME');
+      return { kind, viewer: values.viewer, force: values.force ?? false, json };
+    case 'backup':
+      return { kind, file: arg, json };
+    case 'unknown':
+    case 'restored':
+      return { kind, json };
   }
 };

@@ -1,4 +1,6 @@
 import { outputSummary } from '../../src/domain/outputs/output.ts';
+import type { UnknownCallback } from '../../src/domain/ports/operator-store.ts';
+import type { Removed } from '../../src/domain/ports/task-removal.ts';
 import { isExpired, type Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Entry, Story } from './journal.ts';
 
@@ -82,5 +84,20 @@ export const storyAsText = (story: Story, now: number): string => {
   const shown = facts.map(([name, value]) => [name, printable(value)]);
   return `${table(shown)}\n\n${table(historyOf(story))}`;
 };
+
+export const unknownAsText = (unknown: readonly UnknownCallback[]): string => {
+  if (unknown.length === 0) return 'Every task that a callback has named is in the store.';
+  const rows = unknown.map(({ upstreamTaskId, taskId, firstAt, lastAt, count }) => [
+    printable(upstreamTaskId ?? '–'),
+    taskId,
+    time(firstAt),
+    time(lastAt),
+    String(count),
+  ]);
+  return table([['PROVIDER ID', 'CALLBACK URL OF', 'FIRST', 'LAST', 'CALLBACKS'], ...rows]);
+};
+
+export const removedAsText = ({ tasks, idempotencyKeys, notes, parts }: Removed): string =>
+  `${tasks} tasks with ${idempotencyKeys} idempotency keys, ${notes} notes and ${parts} parts of results`;
 
 export const asJson = (value: unknown): string => JSON.stringify(withoutQueries(value), null, 2);

@@ -6,6 +6,7 @@ import type { CallbackHandler } from '../domain/tasks/callbacks/callback-handler
 import type { CallbackOutcome } from '../domain/tasks/callbacks/callback-outcome.ts';
 import type { CallbackTokens } from '../domain/tasks/callbacks/callback-tokens.ts';
 import { StoreUnavailableError } from '../domain/tasks/errors.ts';
+import { within } from '../domain/within.ts';
 import { decodeBody } from './decode-body.ts';
 
 /** The parts of a post to a callback URL that are needed. */
@@ -51,13 +52,13 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
   const { tokens, callbackHandler, verifier, clock, metrics, logger } = dependencies;
 
   /** @throws StoreUnavailableError also when it takes too long; the work goes on, and is done once more by the repeat. */
-  const inTime = async (stored: Promise<CallbackOutcome>): Promise<CallbackOutcome> => {
-    const answered = new AbortController();
-    const late = clock.wait(STORE_MS, answered.signal);
-    const outcome = await Promise.race([stored, late]).finally(() => answered.abort());
-    if (outcome === undefined) throw new StoreUnavailableError(`The store has not taken it within ${STORE_MS} ms.`);
-    return outcome;
-  };
+  const inTime = (stored: Promise<CallbackOutcome>): Promise<CallbackOutcome> =>
+    within(
+      clock,
+      STORE_MS,
+      stored,
+      () => new StoreUnavailableError(`The store has not taken it within ${STORE_MS} ms.`),
+    );
 
   const readToken = (token: string): string | null => tokens.read(normalToken(token));
 

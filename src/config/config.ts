@@ -125,6 +125,8 @@ const toConfig = (env: Environment) => {
       taskDeadlineMs: env.TASK_DEADLINE_MS,
     },
     retentionMs: env.MEDIA_RETENTION_DAYS * DAY_MS,
+    /** How long tasks are kept after their end; null: for ever. */
+    keepTasksMs: env.TASK_RETENTION_DAYS === 0 ? null : env.TASK_RETENTION_DAYS * DAY_MS,
     inputRules: {
       allowPrivateUrls: env.ALLOW_PRIVATE_URLS ?? isDevelopment,
       models: env.MODELS?.includes('*') ? ('any' as const) : (env.MODELS ?? ('published' as const)),
@@ -187,14 +189,18 @@ export const readConfig = (
   };
 };
 
+const storeSettings = environment.pick({ DATABASE_URL: true, TASK_RETENTION_DAYS: true });
+
 /**
- * Reads DATABASE_URL alone, for tools that work beside a gateway and need no other setting.
+ * Reads the settings of the store alone, for tools that work beside a gateway.
  *
  * @throws ConfigError
  */
-export const readDatabaseUrl = (variables: Readonly<Record<string, string | undefined>>): string => {
-  const { data, error } = environment.shape.DATABASE_URL.safeParse(variables['DATABASE_URL'] || undefined);
-  if (data === undefined)
-    throw configError((error?.issues ?? []).map(({ message }) => ({ name: 'DATABASE_URL', message })));
-  return data;
+export const readStoreSettings = (
+  variables: Readonly<Record<string, string | undefined>>,
+): { readonly databaseUrl: string; readonly retentionDays: number } => {
+  const given = Object.keys(storeSettings.shape).map((name) => [name, variables[name] || undefined]);
+  const { data, error } = storeSettings.safeParse(Object.fromEntries(given));
+  if (!data) throw configError(error.issues.map(({ path: [name = ''], message }) => ({ name, message })));
+  return { databaseUrl: data.DATABASE_URL, retentionDays: data.TASK_RETENTION_DAYS };
 };

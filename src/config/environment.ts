@@ -62,6 +62,7 @@ export const environment = z.object({
   DEFAULT_MODEL: read.modelName.default('V5'),
   MODELS: read.list.refine((items) => items.length > 0, 'must name a model, or be *').optional(),
   MEDIA_RETENTION_DAYS: read.integer(1, 365).default(14),
+  TASK_RETENTION_DAYS: read.integer(0, 36_500).default(90),
   ALLOW_PRIVATE_URLS: read.flag.optional(),
   IGNORED_URL_PARAMETERS: read.list
     .refine((items) => items.every((item) => /^[\w.~-]+\*?$/.test(item)), 'must be names of parameters, e.g. X-Amz-*')

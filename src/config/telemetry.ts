@@ -48,7 +48,7 @@ export const telemetryVariables = {
 
 type Variables = z.infer<z.ZodObject<typeof telemetryVariables>>;
 
-/** Characters of a secret at least: a shorter value, such as a version, would be struck out of every log line. */
+/** The shortest secret, in characters: a shorter value, such as a version, would be removed from every log line. */
 const MIN_SECRET = 8;
 
 /** The values in a list of headers, `name=value,name=value`, as they are written there and percent-decoded. */
@@ -87,8 +87,8 @@ export const telemetryOf = (env: Variables) => {
           delayMs: env.OTEL_BSP_SCHEDULE_DELAY,
           /** Spans that wait; more are dropped. */
           maxWaiting: env.OTEL_BSP_MAX_QUEUE_SIZE,
-          /** Whether the provider is told where a call stands in its trace. */
-          tellsProvider: env.UPSTREAM_TRACEPARENT,
+          /** Whether calls to the provider have a `traceparent` header. */
+          sendsTraceparent: env.UPSTREAM_TRACEPARENT,
         }
       : null,
     /** Null: no metrics. */

@@ -61,6 +61,10 @@ export const findWeakSettings = (env: Environment): string[] => {
       env.REDIS_URL === undefined && !env.DATABASE_URL.startsWith('file:'),
       'REDIS_URL is not set: a second gateway on this database would exceed UPSTREAM_RATE and be told of changes late.',
     ],
+    [
+      env.TASK_RETENTION_DAYS > 0 && env.TASK_RETENTION_DAYS < env.MEDIA_RETENTION_DAYS,
+      'TASK_RETENTION_DAYS is below MEDIA_RETENTION_DAYS: tasks are deleted before their files, and an equal one is bought again.',
+    ],
     ...tooShort.map((name): [boolean, string] => [true, `${name} should be ${SHORTEST_MS} or more.`]),
   ];
   return weaknesses.filter(([isWeak]) => isWeak).map(([, line]) => line);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Logger } from '../domain/ports/logger.ts';
 import type { TaskEvents, TaskNews } from '../domain/ports/task-events.ts';
-import { createRedisClient, within } from '../redis/redis-client.ts';
+import { createRedisClient, inTime } from '../redis/redis-client.ts';
 
 type Subscriber = (news: TaskNews) => void;
 
@@ -133,7 +133,7 @@ export const createRedisTaskEvents = ({ url, scope, clock, logger }: RedisTaskEv
     },
 
     async ping() {
-      await within(clock, PING_MS, Promise.all([publisher.ping(), subscriber.ping()]));
+      await inTime(clock, PING_MS, Promise.all([publisher.ping(), subscriber.ping()]));
     },
 
     async close() {

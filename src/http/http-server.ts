@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import { CALLBACK_PATH, GRAPHQL_PATH, MIDI_PATH, UPLOAD_PATH } from '../paths.ts';
 import { planShutdown } from '../shutdown.ts';
@@ -24,6 +25,7 @@ import { createGraphQLHandler } from './handlers/graphql.ts';
 import { createLiveHandler, createMetricsHandler, createReadyHandler, type Requirement } from './handlers/health.ts';
 import { createMidiHandler } from './handlers/midi.ts';
 import { createUploadHandler } from './handlers/uploads.ts';
+import { CONNECTIONS_PER_SOCKET, type ConfiguredLimits, DEFAULT_LIMITS, type HttpLimits } from './limits.ts';
 import { createOpenConnections } from './open-connections.ts';
 import { createOrigins } from './origins.ts';
 import { createPushObserver } from './push.ts';
@@ -34,47 +36,6 @@ import { createHeartbeat } from './socket/heartbeat.ts';
 import { createSocketProtocol } from './socket/protocol.ts';
 import { createUpgradeHandler } from './socket/upgrade-handler.ts';
 import { traceGraphQL, traceRoutes } from './traced.ts';
-
-/** Limits of connections and messages. The limits of GraphQL requests are `OperationBounds`. */
-export interface HttpLimits {
-  /** Size of the body of a GraphQL request over HTTP. */
-  readonly bodyBytes: number;
-  /** Size of one message of a client on a socket. */
-  readonly frameBytes: number;
-  /** GraphQL requests that run at the same time on one socket. */
-  readonly subscriptionsPerSocket: number;
-  /** Open sockets and HTTP streams of one viewer; null: no bound. */
-  readonly socketsPerViewer: number | null;
-  /** Open sockets of all viewers. */
-  readonly sockets: number;
-  /** Open sockets without `connection_init`. One more terminates the oldest of them. */
-  readonly unauthenticatedSockets: number;
-  /** Time from opening a socket to `connection_init`. */
-  readonly initTimeoutMs: number;
-  /** Time between two pings of a socket, and between two heartbeats of a stream. A socket that misses one is terminated. */
-  readonly heartbeatMs: number;
-  /** How long a client may take nothing of what it was sent before its connection is closed. */
-  readonly stuckMs: number;
-  /** Bytes buffered for one socket before it is closed. */
-  readonly waitingBytes: number;
-}
-
-/** Limits that are settings. */
-type ConfiguredLimits = Pick<HttpLimits, 'subscriptionsPerSocket' | 'socketsPerViewer'>;
-
-/** TCP connections for each socket that may be open: the rest is for HTTP. More are closed before they send a request. */
-const CONNECTIONS_PER_SOCKET = 1.25;
-
-const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
-  bodyBytes: 131_072,
-  frameBytes: 65_536,
-  sockets: 20_000,
-  unauthenticatedSockets: 1_000,
-  initTimeoutMs: 10_000,
-  heartbeatMs: 12_000,
-  stuckMs: 30_000,
-  waitingBytes: 1_048_576,
-};
 
 /** Answers of queries that are kept: some ten thousand. */
 const MAX_KEPT_BYTES = 67_108_864;
@@ -111,9 +72,10 @@ export interface HttpServer {
   listen(port: number, host: string): Promise<{ readonly port: number }>;
   /**
    * Graceful shutdown: `/readyz` answers 503 from now on, accepted requests are answered, sockets and streams are ended one
-   * by one over most of `graceMs`, then the server stops listening. Connections still open after `graceMs` are closed.
+   * by one over most of `graceMs`, then the server stops listening: beside others not before a load balancer has noticed.
+   * Connections still open after `graceMs` are closed.
    */
-  drain(graceMs: number): Promise<void>;
+  drain(graceMs: number, options?: { readonly isAlone: boolean }): Promise<void>;
 }
 
 export const createHttpServer = (options: HttpServerOptions): HttpServer => {
@@ -229,21 +191,17 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
         });
       }),
 
-    async drain(graceMs) {
+    async drain(graceMs, { isAlone } = { isAlone: true }) {
       draining = true;
-      const { connectionsEndedMs, connectionsClosedMs } = planShutdown(graceMs);
+      const { requestsTakenMs, connectionsEndedMs, connectionsClosedMs } = planShutdown(graceMs);
       openConnections.drain(connectionsEndedMs);
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise((resolve) => {
-        timer = setTimeout(resolve, connectionsClosedMs);
-      });
-      await Promise.race([openConnections.gone(), late]);
+      const late = sleep(connectionsClosedMs, null, { ref: false });
+      await Promise.race([Promise.all([openConnections.gone(), isAlone ? null : sleep(requestsTakenMs)]), late]);
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.race([closed, late]);
       heartbeat.terminateAll();
       server.closeAllConnections();
       await closed;
-      clearTimeout(timer);
       openConnections.dispose();
       heartbeat.stop();
     },

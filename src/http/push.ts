@@ -12,8 +12,8 @@ const isPayload = (value: unknown): value is Payload =>
   typeof value === 'object' && value !== null && ('updatedAt' in value || 'task' in value);
 
 /**
- * Tells of each message how long ago its change was saved. Not of a change that was saved before the subscription began:
- * its age says nothing about the gateway's speed.
+ * Reports of each message how long ago its change was saved. A change that was saved before the subscription began is
+ * left out: its age says nothing about the gateway's speed.
  */
 export const createPushObserver =
   (clock: Clock, metrics: Pick<HttpMetrics, 'pushed'>, tracing: Tracing | null): OnSubscribe =>

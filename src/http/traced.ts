@@ -3,9 +3,9 @@ import type { Prepare } from './graphql/prepare.ts';
 import { isResultStream, type Run } from './graphql/run.ts';
 import { patternOf, type Route } from './router.ts';
 
-/* Tracing around what the HTTP server is made of. Where nothing is traced, all stays as it is. */
+/* Tracing around the parts of the HTTP server. Where nothing is traced, nothing is wrapped. */
 
-/** They are asked every few seconds, and nobody asks about them. */
+/** Probes and scrapes: they come every few seconds. */
 const UNTRACED = ['livez', 'readyz', 'metrics'];
 
 export const traceRoutes = (routes: readonly Route[], tracing: Tracing | null): readonly Route[] => {
@@ -21,13 +21,13 @@ export const traceRoutes = (routes: readonly Route[], tracing: Tracing | null): 
   });
 };
 
-interface Engine {
+interface PrepareAndRun {
   readonly prepare: Prepare;
   readonly run: Run;
 }
 
 /** Prepares and runs in the trace that the caller names. The span of a subscription ends when its stream begins. */
-export const traceGraphQL = ({ prepare, run }: Engine, tracing: Tracing | null): Engine => {
+export const traceGraphQL = ({ prepare, run }: PrepareAndRun, tracing: Tracing | null): PrepareAndRun => {
   if (tracing === null) return { prepare, run };
   return {
     prepare: (params, caller) => tracing.from(caller.traceparent, () => prepare(params, caller)),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Logger } from '../domain/ports/logger.ts';
-import { createRedisClient, within } from '../redis/redis-client.ts';
+import { createRedisClient, inTime } from '../redis/redis-client.ts';
 import { RATE_SCRIPT } from './rate-script.ts';
 
 /** What the script answers. */
@@ -50,7 +50,7 @@ export const createRateConnection = (options: RateConnectionOptions): RateConnec
         if (!isUnknownScript(error)) throw error;
         return client.sendCommand(['EVAL', RATE_SCRIPT, ...rest]);
       });
-      return toReply(await within(clock, ANSWER_MS, answer));
+      return toReply(await inTime(clock, ANSWER_MS, answer));
     },
     close: () => client.destroy(),
   };

@@ -1,6 +1,6 @@
 import { createClient } from '@redis/client';
 import type { Clock } from '../domain/ports/clock.ts';
-import { within } from './redis-client.ts';
+import { inTime } from './redis-client.ts';
 
 /** Thrown when what REDIS_URL names cannot be used, and waiting does not help; the message says what it is and why. */
 export class UnusableRedisError extends Error {
@@ -35,7 +35,7 @@ const infoOf = async (url: string, clock: Clock): Promise<string> => {
   client.on('error', () => undefined);
   try {
     const info = client.connect().then(() => client.info());
-    return await within(clock, ANSWER_MS, info);
+    return await inTime(clock, ANSWER_MS, info);
   } finally {
     client.destroy();
   }

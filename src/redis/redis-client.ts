@@ -1,6 +1,7 @@
 import { createClient } from '@redis/client';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Logger } from '../domain/ports/logger.ts';
+import { within } from '../domain/within.ts';
 
 export interface RedisOptions {
   /** A `redis://` or `rediss://` URL. */
@@ -67,7 +68,7 @@ export const createRedisClient = ({ url, purpose, clock, logger, waits }: RedisO
     for (; client.isOpen; await clock.wait(PING_MS)) {
       if (!client.isReady) continue;
       const { socketEpoch } = client;
-      await within(clock, ANSWER_MS, client.ping()).catch((error: unknown) => {
+      await inTime(clock, ANSWER_MS, client.ping()).catch((error: unknown) => {
         const isSame = client.isReady && client.socketEpoch === socketEpoch;
         if (!isSame) return;
         logger.warn({ err: error, purpose }, 'a connection to Redis is silent, and is made again');
@@ -84,17 +85,6 @@ export const createRedisClient = ({ url, purpose, clock, logger, waits }: RedisO
 
 export type RedisClient = ReturnType<typeof createRedisClient>;
 
-/** What `answer` resolves with, unless it takes longer than `ms`. @throws Error */
-export const within = async <T>(clock: Clock, ms: number, answer: Promise<T>): Promise<T> => {
-  const answered = new AbortController();
-  const late = clock.wait(ms, answered.signal).then(() => {
-    throw new Error(`Redis has not answered within ${ms} ms.`);
-  });
-  // After the answer, the end of the wait is of no interest.
-  late.catch(() => undefined);
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    answered.abort();
-  }
-};
+/** What Redis answers. @throws Error also when it takes longer than `ms` milliseconds */
+export const inTime = <T>(clock: Clock, ms: number, answer: Promise<T>): Promise<T> =>
+  within(clock, ms, answer, () => new Error(`Redis has not answered within ${ms} ms.`));

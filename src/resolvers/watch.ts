@@ -2,7 +2,7 @@ import type { TaskChange, TaskFilter } from '../domain/ports/task-store.ts';
 import { TaskNotFoundError } from '../domain/tasks/errors.ts';
 import type { Task } from '../domain/tasks/lifecycle/task.ts';
 import type { RequestContext } from './context.ts';
-import { readCursor } from './cursor.ts';
+import { readChangeCursor } from './cursor.ts';
 import { readTaskId } from './global-id.ts';
 
 /** @throws TaskNotFoundError when no task has the id, or another viewer's task has it. */
@@ -21,4 +21,7 @@ export const watchTasks = async (
   after: string | null,
   filter: TaskFilter,
   { tasks, viewer }: RequestContext,
-): Promise<AsyncIterable<TaskChange>> => await tasks.watchViewer(viewer, filter, readCursor(after));
+): Promise<AsyncIterable<TaskChange>> => {
+  const { sequence = null, epoch = null } = readChangeCursor(after) ?? {};
+  return await tasks.watchViewer(viewer, filter, sequence, epoch);
+};

@@ -1,7 +1,7 @@
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
 import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
-import { VocalGender } from './vocal-gender.ts';
+import { modelField, performanceFields } from './song-input.ts';
 
 const AddVocalsInput = builder.inputType('AddVocalsInput', {
   description: 'The instrumental to sing over, and how to sing.',
@@ -15,10 +15,8 @@ const AddVocalsInput = builder.inputType('AddVocalsInput', {
     title: t.string({ required: true, description: 'Title of the tracks.' }),
     style: t.string({ required: true, description: 'Style of the music, e.g. "Jazz, relaxed".' }),
     negativeTags: t.string({ required: true, description: 'Styles to avoid, e.g. "Heavy Metal".' }),
-    model: t.string({ description: "Provider's model name; the operator's DEFAULT_MODEL where it is absent." }),
-    vocalGender: t.field({ type: VocalGender, description: 'Gender of the voice. By default the provider chooses.' }),
-    styleWeight: t.float({ description: '0 to 1, at most two decimals, like the two below.' }),
-    weirdnessConstraint: t.float({ description: 'How far the music may depart from the usual.' }),
+    model: modelField(t),
+    ...performanceFields(t),
     audioWeight: t.float({ description: 'How closely to follow the instrumental.' }),
     idempotencyKey: t.string(IDEMPOTENCY_KEY),
   }),

@@ -1,9 +1,9 @@
 import type { Task as TaskShape } from '../domain/tasks/lifecycle/task.ts';
 import { buy } from '../resolvers/buy.ts';
-import { fileOf } from '../resolvers/files.ts';
 import { builder } from './builder.ts';
 import { Node } from './node.ts';
 import { BUYS, TaskPayload } from './payload.ts';
+import { fileField, sourceTrackFields } from './source-track.ts';
 import { Task } from './task.ts';
 import { TrackInput } from './track-input.ts';
 
@@ -11,17 +11,8 @@ builder.objectRef<TaskShape<'CONVERT_TO_WAV'>>('WavTask').implement({
   description: 'A task that makes a WAV of a track.',
   interfaces: [Task, Node],
   fields: (t) => ({
-    sourceTaskId: t.string({
-      description: "The provider's id of the music task.",
-      resolve: ({ input }) => input.source.taskId,
-    }),
-    sourceAudioId: t.string({ description: 'Which track of it.', resolve: ({ input }) => input.source.audioId }),
-    url: t.field({
-      type: 'URL',
-      nullable: true,
-      description: 'Address of the WAV; null until SUCCEEDED, and after `Task.expiresAt`.',
-      resolve: (task, _args, context) => fileOf(task, context),
-    }),
+    ...sourceTrackFields(t),
+    url: fileField(t, 'the WAV'),
   }),
 });
 

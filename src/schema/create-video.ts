@@ -1,10 +1,10 @@
 import type { Task as TaskShape } from '../domain/tasks/lifecycle/task.ts';
 import { buy } from '../resolvers/buy.ts';
-import { fileOf } from '../resolvers/files.ts';
 import { builder } from './builder.ts';
 import { Node } from './node.ts';
-import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
+import { BUYS, FORCE_NEW, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
 import { TrackRef } from './separate-vocals.ts';
+import { fileField, sourceTrackFields } from './source-track.ts';
 import { Task } from './task.ts';
 
 const CreateVideoInput = builder.inputType('CreateVideoInput', {
@@ -13,11 +13,7 @@ const CreateVideoInput = builder.inputType('CreateVideoInput', {
     source: t.field({ type: TrackRef, required: true, description: 'The track, by the ids of the provider.' }),
     author: t.string({ description: 'Name that the picture shows; at most 50 characters.' }),
     domainName: t.string({ description: 'Web address that the picture shows; at most 50 characters.' }),
-    forceNew: t.boolean({
-      required: true,
-      defaultValue: false,
-      description: 'Buy again although a live result exists.',
-    }),
+    forceNew: t.boolean(FORCE_NEW),
     idempotencyKey: t.string(IDEMPOTENCY_KEY),
   }),
 });
@@ -26,17 +22,8 @@ builder.objectRef<TaskShape<'CREATE_VIDEO'>>('VideoTask').implement({
   description: 'A task that makes a music video of a track.',
   interfaces: [Task, Node],
   fields: (t) => ({
-    sourceTaskId: t.string({
-      description: "The provider's id of the music task.",
-      resolve: ({ input }) => input.source.taskId,
-    }),
-    sourceAudioId: t.string({ description: 'Which track of it.', resolve: ({ input }) => input.source.audioId }),
-    url: t.field({
-      type: 'URL',
-      nullable: true,
-      description: 'Address of the video; null until SUCCEEDED, and after `Task.expiresAt`.',
-      resolve: (task, _args, context) => fileOf(task, context),
-    }),
+    ...sourceTrackFields(t),
+    url: fileField(t, 'the video'),
   }),
 });
 

@@ -2,14 +2,7 @@ import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
 import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
 import { TrackRef } from './separate-vocals.ts';
-import {
-  ContinuationInput,
-  instrumentalField,
-  modelField,
-  negativeTagsField,
-  performanceFields,
-  personaFields,
-} from './song-input.ts';
+import { ContinuationInput, songFields } from './song-input.ts';
 
 const ExtendMusicInput = builder.inputType('ExtendMusicInput', {
   description: 'The track to go on with, and how.',
@@ -21,11 +14,7 @@ const ExtendMusicInput = builder.inputType('ExtendMusicInput', {
     }),
     continueAt: t.float({ description: "Seconds into the track. Required with a continuation of one's own." }),
     continuation: t.field({ type: ContinuationInput, description: 'What is to follow; absent: more of the same.' }),
-    instrumental: instrumentalField(t),
-    model: modelField(t),
-    negativeTags: negativeTagsField(t),
-    ...performanceFields(t),
-    ...personaFields(t),
+    ...songFields(t),
     idempotencyKey: t.string(IDEMPOTENCY_KEY),
   }),
 });

@@ -3,18 +3,14 @@ import { buy } from '../resolvers/buy.ts';
 import { imagesOf } from '../resolvers/files.ts';
 import { builder } from './builder.ts';
 import { Node } from './node.ts';
-import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
+import { BUYS, FORCE_NEW, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
 import { Task } from './task.ts';
 
 const GenerateCoverInput = builder.inputType('GenerateCoverInput', {
   description: 'The music to draw cover pictures for.',
   fields: (t) => ({
     taskId: t.string({ required: true, description: "The provider's id of a finished music task." }),
-    forceNew: t.boolean({
-      required: true,
-      defaultValue: false,
-      description: 'Buy again although a live result exists.',
-    }),
+    forceNew: t.boolean(FORCE_NEW),
     idempotencyKey: t.string(IDEMPOTENCY_KEY),
   }),
 });

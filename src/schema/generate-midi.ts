@@ -5,7 +5,7 @@ import { instrumentsOf, type MidiInstrument as MidiInstrumentShape, midiUrlOf, n
 import { notePage } from './bounds.ts';
 import { builder } from './builder.ts';
 import { Node } from './node.ts';
-import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
+import { BUYS, FORCE_NEW, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
 import { Task } from './task.ts';
 
 const SeparationRef = builder.inputType('SeparationRef', {
@@ -23,11 +23,7 @@ const GenerateMidiInput = builder.inputType('GenerateMidiInput', {
   description: 'What to write down as notes.',
   fields: (t) => ({
     source: t.field({ type: SeparationRef, required: true, description: 'A separation, or one of its stems.' }),
-    forceNew: t.boolean({
-      required: true,
-      defaultValue: false,
-      description: 'Buy again although a live result exists.',
-    }),
+    forceNew: t.boolean(FORCE_NEW),
     idempotencyKey: t.string(IDEMPOTENCY_KEY),
   }),
 });

@@ -1,25 +1,13 @@
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
 import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
-import {
-  durationField,
-  instrumentalField,
-  modelField,
-  negativeTagsField,
-  performanceFields,
-  personaFields,
-  SongInput,
-} from './song-input.ts';
+import { durationField, SongInput, songFields } from './song-input.ts';
 
 const GenerateMusicInput = builder.inputType('GenerateMusicInput', {
   description: 'The song to make.',
   fields: (t) => ({
     song: t.field({ type: SongInput, required: true, description: 'What is to be sung and played.' }),
-    instrumental: instrumentalField(t),
-    model: modelField(t),
-    negativeTags: negativeTagsField(t),
-    ...performanceFields(t),
-    ...personaFields(t),
+    ...songFields(t),
     duration: durationField(t),
     idempotencyKey: t.string(IDEMPOTENCY_KEY),
   }),

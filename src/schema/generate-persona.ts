@@ -4,6 +4,7 @@ import { builder } from './builder.ts';
 import { Node } from './node.ts';
 import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
 import { TrackRef } from './separate-vocals.ts';
+import { sourceTrackFields } from './source-track.ts';
 import { Task } from './task.ts';
 
 const GeneratePersonaInput = builder.inputType('GeneratePersonaInput', {
@@ -31,11 +32,7 @@ builder.objectRef<TaskShape<'GENERATE_PERSONA'>>('PersonaTask').implement({
   description: 'A task that makes a reusable singer.',
   interfaces: [Task, Node],
   fields: (t) => ({
-    sourceTaskId: t.string({
-      description: "The provider's id of the music task.",
-      resolve: ({ input }) => input.source.taskId,
-    }),
-    sourceAudioId: t.string({ description: 'Which track of it.', resolve: ({ input }) => input.source.audioId }),
+    ...sourceTrackFields(t),
     personaId: t.string({
       nullable: true,
       description: "The provider's id of the singer, which songs name; null until SUCCEEDED.",

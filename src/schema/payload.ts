@@ -15,6 +15,13 @@ export const IDEMPOTENCY_KEY = {
   description: '1 to 255 characters. The same key with the same input is the same task; with other input, an error.',
 };
 
+/** The input field with which a client buys anew what it has bought before. */
+export const FORCE_NEW = {
+  required: true,
+  defaultValue: false,
+  description: 'Buy again although a live result exists.',
+} as const;
+
 const MS_PER_SECOND = 1_000;
 
 const UserErrorCode = builder.enumType('UserErrorCode', {

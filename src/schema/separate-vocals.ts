@@ -1,6 +1,6 @@
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
-import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
+import { BUYS, FORCE_NEW, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
 import { SeparationType } from './separation.ts';
 
 export const TrackRef = builder.inputType('TrackRef', {
@@ -39,11 +39,7 @@ const SeparateVocalsInput = builder.inputType('SeparateVocalsInput', {
     stemName: t.string({
       description: "Which stem, one of the provider's names; with SPLIT_STEM_ADVANCED, and only then.",
     }),
-    forceNew: t.boolean({
-      required: true,
-      defaultValue: false,
-      description: 'Buy again although a live result exists.',
-    }),
+    forceNew: t.boolean(FORCE_NEW),
     idempotencyKey: t.string(IDEMPOTENCY_KEY),
   }),
 });

@@ -71,10 +71,27 @@ export const performanceFields = (t: InputFields) => ({
   audioWeight: t.float({ description: 'How closely to follow the audio that is given.' }),
 });
 
-export const personaFields = (t: InputFields) => ({
+const personaFields = (t: InputFields) => ({
   personaId: t.string({ description: 'A persona of generatePersona, or a voice.' }),
   personaModel: t.field({
     type: PersonaModel,
     description: 'What the persona lends. By default the provider chooses.',
   }),
 });
+
+/** The choices for a song, whatever it is made of. */
+export const songFields = (t: InputFields) => ({
+  instrumental: instrumentalField(t),
+  model: modelField(t),
+  negativeTags: negativeTagsField(t),
+  ...performanceFields(t),
+  ...personaFields(t),
+});
+
+/** Address of a song that is uploaded, for operations that work on all of it. */
+export const uploadedSongField = (t: InputFields) =>
+  t.field({
+    type: 'URL',
+    required: true,
+    description: 'Address of the song, of at most 8 minutes. The provider must be able to fetch it.',
+  });

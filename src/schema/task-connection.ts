@@ -1,5 +1,5 @@
 import type { TaskPage } from '../domain/ports/task-store.ts';
-import { toCursor } from '../resolvers/cursor.ts';
+import { toChangeCursor, toCursor } from '../resolvers/cursor.ts';
 import { listTasks } from '../resolvers/tasks.ts';
 import { pageSize } from './bounds.ts';
 import { builder } from './builder.ts';
@@ -53,7 +53,7 @@ const TaskConnection = builder.objectRef<Connection>('TaskConnection').implement
         "Where the viewer's changes stand: given to `tasksUpdated` as `after`, nothing falls between",
         'this page and the stream.',
       ].join('\n'),
-      resolve: ({ sequence }) => toCursor(sequence),
+      resolve: ({ sequence }, _args, { tasks }) => toChangeCursor(sequence, tasks.epoch),
     }),
     edges: t.expose('tasks', { type: [TaskEdge], description: 'The tasks with their cursors.' }),
     nodes: t.field({

@@ -1,5 +1,5 @@
 import type { TaskChange } from '../domain/ports/task-store.ts';
-import { toCursor } from '../resolvers/cursor.ts';
+import { toChangeCursor } from '../resolvers/cursor.ts';
 import { watchTask, watchTasks } from '../resolvers/watch.ts';
 import { builder } from './builder.ts';
 import { Task } from './task.ts';
@@ -10,7 +10,7 @@ const TaskUpdate = builder.objectRef<TaskChange>('TaskUpdate').implement({
   fields: (t) => ({
     cursor: t.string({
       description: 'Pass it as `after` to resume after this change.',
-      resolve: ({ sequence }) => toCursor(sequence),
+      resolve: ({ sequence }, _args, { tasks }) => toChangeCursor(sequence, tasks.epoch),
     }),
     task: t.expose('task', { type: Task, description: 'The task as it is now.' }),
   }),

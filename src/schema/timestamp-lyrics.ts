@@ -4,6 +4,7 @@ import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
 import { Node } from './node.ts';
 import { BUYS, TaskPayload } from './payload.ts';
+import { sourceTrackFields } from './source-track.ts';
 import { Task } from './task.ts';
 import { TrackInput } from './track-input.ts';
 
@@ -20,11 +21,7 @@ builder.objectRef<TaskShape<'TIMESTAMP_LYRICS'>>('TimestampedLyricsTask').implem
   description: 'When each word of a track is sung.',
   interfaces: [Task, Node],
   fields: (t) => ({
-    sourceTaskId: t.string({
-      description: "The provider's id of the music task.",
-      resolve: ({ input }) => input.source.taskId,
-    }),
-    sourceAudioId: t.string({ description: 'Which track of it.', resolve: ({ input }) => input.source.audioId }),
+    ...sourceTrackFields(t),
     words: t.field({
       type: [AlignedWord],
       description: 'Empty until SUCCEEDED.',

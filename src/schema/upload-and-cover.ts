@@ -1,30 +1,14 @@
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
 import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
-import {
-  durationField,
-  instrumentalField,
-  modelField,
-  negativeTagsField,
-  performanceFields,
-  personaFields,
-  SongInput,
-} from './song-input.ts';
+import { durationField, SongInput, songFields, uploadedSongField } from './song-input.ts';
 
 const UploadAndCoverInput = builder.inputType('UploadAndCoverInput', {
   description: 'The song to cover, and how.',
   fields: (t) => ({
-    uploadUrl: t.field({
-      type: 'URL',
-      required: true,
-      description: 'Address of the song, of at most 8 minutes. The provider must be able to fetch it.',
-    }),
+    uploadUrl: uploadedSongField(t),
     song: t.field({ type: SongInput, required: true, description: 'What is to be sung and played to its tune.' }),
-    instrumental: instrumentalField(t),
-    model: modelField(t),
-    negativeTags: negativeTagsField(t),
-    ...performanceFields(t),
-    ...personaFields(t),
+    ...songFields(t),
     duration: durationField(t),
     idempotencyKey: t.string(IDEMPOTENCY_KEY),
   }),

@@ -1,30 +1,15 @@
 import { buy } from '../resolvers/buy.ts';
 import { builder } from './builder.ts';
 import { BUYS, IDEMPOTENCY_KEY, TaskPayload } from './payload.ts';
-import {
-  ContinuationInput,
-  instrumentalField,
-  modelField,
-  negativeTagsField,
-  performanceFields,
-  personaFields,
-} from './song-input.ts';
+import { ContinuationInput, songFields, uploadedSongField } from './song-input.ts';
 
 const UploadAndExtendInput = builder.inputType('UploadAndExtendInput', {
   description: 'The song to go on with, and how.',
   fields: (t) => ({
-    uploadUrl: t.field({
-      type: 'URL',
-      required: true,
-      description: 'Address of the song, of at most 8 minutes. The provider must be able to fetch it.',
-    }),
+    uploadUrl: uploadedSongField(t),
     continueAt: t.float({ required: true, description: 'Seconds into the song.' }),
     continuation: t.field({ type: ContinuationInput, description: 'What is to follow; absent: more of the same.' }),
-    instrumental: instrumentalField(t),
-    model: modelField(t),
-    negativeTags: negativeTagsField(t),
-    ...performanceFields(t),
-    ...personaFields(t),
+    ...songFields(t),
     idempotencyKey: t.string(IDEMPOTENCY_KEY),
   }),
 });

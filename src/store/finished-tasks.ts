@@ -1,12 +1,13 @@
 import { createBoundedCache } from '../bounded-cache.ts';
-import { isSettled } from '../domain/tasks/lifecycle/is-settled.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import { isSettled, KEEP_MS } from '../domain/tasks/lifecycle/is-settled.ts';
 import type { Task } from '../domain/tasks/lifecycle/task.ts';
 import { type Row, toTask } from './task-rows.ts';
 
 /**
  * Settled tasks as objects, so that the row of each is parsed once. A settled task cannot change any more on any node
- * (`isSettled`), and is never deleted, so an entry never becomes wrong. Its readers compare `expiresAt` and `viewer` at
- * each use. Reads that precede changes do not use it.
+ * (`isSettled`). It can be deleted: without its row, an entry is used for `KEEP_MS` only. Its readers compare `expiresAt` and
+ * `viewer` at each use. Reads that precede changes do not use it.
  */
 export interface FinishedTasks {
   /** The task in a row with the columns `id` and `task`, like `toTask`. */
@@ -25,15 +26,27 @@ const BYTES_PER_CHARACTER = 3;
 /** Size of the cache: about 7,000 separations with twelve stems. */
 const MAX_BYTES = 67_108_864;
 
-export const createFinishedTasks = (maxBytes = MAX_BYTES): FinishedTasks => {
-  const kept = createBoundedCache<string, Task>(maxBytes);
+interface Kept {
+  readonly task: Task;
+  /** When its row was read last. */
+  seenAt: number;
+}
+
+export const createFinishedTasks = (clock: Clock, maxBytes = MAX_BYTES): FinishedTasks => {
+  const kept = createBoundedCache<string, Kept>(maxBytes);
 
   const read = (row: Row): Task | null => {
     const id = String(row['id']);
     const known = kept.get(id);
-    if (known !== undefined) return known;
+    const now = clock.now();
+    if (known !== undefined) {
+      known.seenAt = now;
+      return known.task;
+    }
     const task = toTask(row);
-    if (task !== null && isSettled(task)) kept.set(id, task, String(row['task']).length * BYTES_PER_CHARACTER);
+    if (task !== null && isSettled(task)) {
+      kept.set(id, { task, seenAt: now }, String(row['task']).length * BYTES_PER_CHARACTER);
+    }
     return task;
   };
 
@@ -41,10 +54,13 @@ export const createFinishedTasks = (maxBytes = MAX_BYTES): FinishedTasks => {
     read,
     lookUp(ids) {
       const found = new Map<string, Task | null>();
+      const now = clock.now();
       const rest = ids.filter((id) => {
-        const task = kept.get(id);
-        if (task !== undefined) found.set(id, task);
-        return task === undefined;
+        const known = kept.get(id);
+        // Also not where the clock was set back.
+        const isRecent = known !== undefined && Math.abs(now - known.seenAt) < KEEP_MS;
+        if (isRecent) found.set(id, known.task);
+        return !isRecent;
       });
       const join = (rows: readonly Row[]): (Task | null)[] => {
         for (const row of rows) found.set(String(row['id']), read(row));

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { OperatorStore } from '../domain/ports/operator-store.ts';
 import type { TaskStore } from '../domain/ports/task-store.ts';
@@ -8,6 +9,7 @@ import { checkDatabase, enterDatabase, prepareDatabase } from './postgres/open.t
 import { createPostgresOperatorStore } from './postgres/postgres-operator-store.ts';
 import { createPostgresTaskStore } from './postgres/postgres-task-store.ts';
 import type { SharedClock } from './shared-clock.ts';
+import { findFileWarnings } from './sqlite/file-warnings.ts';
 import { lockForGateway } from './sqlite/gateway-lock.ts';
 import { openBeside, openDatabase } from './sqlite/open.ts';
 import { createSqliteOperatorStore } from './sqlite/sqlite-operator-store.ts';
@@ -45,11 +47,11 @@ const listed = async (store: TaskStore, url: string, database: Database, steady:
 };
 
 const openPostgres = async (url: string, clocks: StoreClocks, user?: GatewayOfStore): Promise<TaskStore> => {
-  await prepareDatabase(url);
+  const epoch = await prepareDatabase(url);
   const database = createDatabase({ url, clock: clocks.steady, logger: user?.logger });
   try {
     await followDatabase(database, clocks.timeOfDay);
-    const store = createPostgresTaskStore(database, clocks.timeOfDay);
+    const store = createPostgresTaskStore(database, clocks.timeOfDay, epoch);
     return user ? await listed(store, url, database, clocks.steady, user) : store;
   } catch (error) {
     await database.close();
@@ -60,7 +62,11 @@ const openPostgres = async (url: string, clocks: StoreClocks, user?: GatewayOfSt
 const openSqlite = (path: string, { steady }: StoreClocks, observer?: StoreObserver): TaskStore => {
   const lock = lockForGateway(path);
   try {
-    const store = createSqliteTaskStore(openDatabase(path), steady);
+    const db = openDatabase(path);
+    for (const warning of observer ? findFileWarnings(db, path) : []) {
+      observer?.logger.warn({ path: resolve(path), uid: process.getuid?.() }, warning);
+    }
+    const store = createSqliteTaskStore(db, steady);
     const monitor = observer && startWalMonitor(path, observer);
     const close = (): Promise<void> => {
       monitor?.stop();

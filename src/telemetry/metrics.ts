@@ -20,6 +20,8 @@ export interface Metrics {
   readonly http: HttpMetrics;
   /** Something of the provider's without a known meaning. @param what of a fixed list, never the provider's word. */
   oddity(what: ProviderOddity['what']): void;
+  /** Tasks that were deleted because of their age. */
+  pruned(tasks: number): void;
   /** The size of the database's write-ahead log, in bytes. */
   walBytes(bytes: number): void;
   readonly contentType: string;
@@ -53,6 +55,7 @@ export const createMetrics = (): Metrics => {
   const oddities = counter('provider_oddities_total', 'Words and codes of the provider without a known meaning.', [
     'what',
   ]);
+  const pruned = counter('pruned_tasks_total', 'Tasks that were deleted because of their age.', []);
   const queueWait = seconds('purchase_queue_wait', 'Time that purchases waited for the rate limit of the provider.');
   const requests = counter('http_requests_total', 'HTTP requests answered.', ['route', 'status']);
   const durations = seconds('http_request_duration', 'Time from a request to the end of its response.', ['route']);
@@ -93,6 +96,7 @@ export const createMetrics = (): Metrics => {
       pushed: (ms) => pushDelay.observe(ms / SECOND),
     },
     oddity: (what) => oddities.inc({ what }),
+    pruned: (tasks) => pruned.inc(tasks),
     walBytes: (bytes) => wal.set(bytes),
     contentType: registry.contentType,
     list: () => registry.getMetricsAsJSON(),

@@ -1,10 +1,7 @@
-import type { Clock } from '../domain/ports/clock.ts';
-import type { Logger } from '../domain/ports/logger.ts';
 import type { TaskMetrics } from '../domain/ports/task-metrics.ts';
 import type { RefusalCode } from '../domain/tasks/lifecycle/refusal.ts';
+import { createRareWarnings, type RareWarningsDependencies } from './rare-warnings.ts';
 
-/** Between two lines about the same trouble, in milliseconds: 5 minutes. What happens meanwhile is counted. */
-const LINE_INTERVAL_MS = 300_000;
 /** A wait for a turn that a caller notices, in milliseconds. */
 const LONG_WAIT_MS = 5_000;
 /** So many tasks end by polling alone before the callbacks are taken for lost. */
@@ -19,30 +16,13 @@ const REFUSALS: Partial<Readonly<Record<RefusalCode, string>>> = {
   UPSTREAM_UNAVAILABLE: 'purchases are refused because the provider is unavailable: see KIE_API_URL',
 };
 
-export interface OperatorWarningsDependencies {
-  readonly logger: Pick<Logger, 'warn'>;
-  /** A clock that is never set: it only measures intervals. */
-  readonly clock: Clock;
-}
-
 /**
  * Tells the operator about trouble that no single request shows: one line per kind of trouble and five minutes, with
  * the count since the last line and the name of the setting to look at.
  */
-export const createOperatorWarnings = ({ logger, clock }: OperatorWarningsDependencies): TaskMetrics => {
-  const kinds = new Map<string, { count: number; toldAt: number }>();
+export const createOperatorWarnings = (dependencies: RareWarningsDependencies): TaskMetrics => {
+  const warn = createRareWarnings(dependencies);
   let endsWithoutCallback = 0;
-
-  const warn = (message: string, fields: object = {}): void => {
-    const now = clock.now();
-    const kind = kinds.get(message) ?? { count: 0, toldAt: Number.NEGATIVE_INFINITY };
-    kinds.set(message, kind);
-    kind.count += 1;
-    if (now - kind.toldAt < LINE_INTERVAL_MS) return;
-    logger.warn({ ...fields, count: kind.count }, message);
-    kind.count = 0;
-    kind.toldAt = now;
-  };
 
   return {
     purchase: () => undefined,

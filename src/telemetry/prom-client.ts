@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import type * as prom from 'prom-client';
 
 /*
- * The parts of prom-client that are used. Its index also loads @opentelemetry/api, which takes 20 ms of a start and some
- * megabytes, for one feature of one default metric that is not used here: the metrics of CPU time, so those are below.
+ * The parts of prom-client that are used. Its index also loads @opentelemetry/api, which slows each start, for one feature
+ * that is not used here (docs/decisions/063-opentelemetry.md). Its metrics of CPU time do so too: they are replaced below.
  */
 
 const require = createRequire(import.meta.url);

@@ -17,8 +17,8 @@ export interface TracedPush {
 }
 
 /**
- * Makes spans at the few places where work begins. Where nothing is traced there is no such object, and what it would be
- * put around stays as it is. Neither attributes nor names of spans hold secrets, tokens or texts of people.
+ * Makes spans at the few places where work begins. Where nothing is traced there is no such object, and nothing is
+ * wrapped. Neither attributes nor names of spans hold secrets, tokens or texts of people.
  */
 export interface Tracing {
   readonly tasks: TaskTracing;
@@ -45,8 +45,8 @@ export interface Tracing {
     run: () => Promise<Result>,
     hasFailed: (result: Result) => boolean,
   ): Promise<Result>;
-  /** Begins a subscription. @returns what is told of each of its messages. */
+  /** Begins a subscription. @returns what makes a span of each of its messages. */
   subscription(): (push: TracedPush) => void;
-  /** The same store, whose calls are seen as a part of the work that makes them. */
+  /** The same store, each call of which is a span of the work that makes it. */
   store(store: TaskStore, system: 'sqlite' | 'postgresql'): TaskStore;
 }

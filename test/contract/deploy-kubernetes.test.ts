@@ -91,7 +91,10 @@ describe('the kustomizations', () => {
   });
 });
 
-describe.each(['one-node/statefulset.yaml', 'nodes/deployment.yaml'])('%s', (file) => {
+describe.each([
+  ['one-node/statefulset.yaml', '/readyz'],
+  ['nodes/deployment.yaml', '/readyz?exclude=event-bus'],
+])('%s', (file, readyPath) => {
   const { spec } = workload.parse(read(file));
   const { template } = spec;
   const [gateway] = template.spec.containers;
@@ -114,7 +117,7 @@ describe.each(['one-node/statefulset.yaml', 'nodes/deployment.yaml'])('%s', (fil
     const paths = [gateway.startupProbe, gateway.readinessProbe, gateway.livenessProbe].map(
       ({ httpGet }) => httpGet.path,
     );
-    expect(paths).toEqual(['/livez', '/readyz', '/livez']);
+    expect(paths).toEqual(['/livez', readyPath, '/livez']);
     for (const path of [...paths, template.metadata.annotations['prometheus.io/path']]) {
       expect((await fetch(`${running.origin}${path}`)).status, path).toBe(200);
     }

@@ -5,6 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CALLBACK_URL, OK, providerAt, serve } from '../support/provider-exchange.ts';
+import { createRandom } from '../support/random.ts';
 import { aTask } from '../support/tasks.ts';
 import { seedOfToday } from '../support/whole-number.ts';
 import { httpAnswer } from '../support/wire-server.ts';
@@ -142,22 +143,11 @@ describe('a connection that is closed with the next purchase', () => {
   });
 });
 
-/** A generator of numbers from 0 to 1 (mulberry32), the same for the same seed. */
-const randomFrom = (seed: number) => {
-  let state = seed;
-  return (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), 61 | bits);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
-
 describe('a provider that closes connections at random', () => {
   const seed = seedOfToday();
 
   it(`gets no purchase twice, and none that is "not sent" (SEED=${seed})`, async () => {
-    const random = randomFrom(seed);
+    const random = createRandom(seed);
     const ways: ((socket: Socket) => unknown)[] = [
       (socket) => socket.write(OK),
       (socket) => socket.write(OK),

@@ -210,6 +210,13 @@ export const describeTaskStore = (name: string, makeFixture: () => Promise<Store
       expect(notes.map(({ detail }) => Number(detail))).toEqual(Array.from({ length: 200 }, (_, index) => index + 50));
     });
 
+    it('shows notes by the time of what they tell, also those that were written later', async () => {
+      const task = await bought();
+      for (const at of [START + 3, START + 1, START + 2]) await store.addNote(task.id, note({ at }));
+      const notes = (await fixture.operator.show(task.id))?.notes ?? [];
+      expect(notes.map(({ at }) => at - START)).toEqual([1, 2, 3]);
+    });
+
     it('says when it can be written to', async () => {
       await expect(store.ping()).resolves.toBeUndefined();
     });

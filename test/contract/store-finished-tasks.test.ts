@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { KEEP_MS } from '../../src/domain/tasks/lifecycle/is-settled.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { createFinishedTasks } from '../../src/store/finished-tasks.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
-import { systemClock } from '../../src/system-clock.ts';
+import { steadyClock, systemClock } from '../../src/system-clock.ts';
 import { START } from '../support/manual-clock.ts';
 import { aMusicTask, aTask } from '../support/tasks.ts';
 
@@ -22,7 +23,7 @@ const settled = (change: Partial<Task> = {}): Task =>
 
 describe('what is kept', () => {
   /** A store that keeps, and another on the same database, as another node has it. */
-  const arrange = async (tasks: readonly Task[], finished = createFinishedTasks()) => {
+  const arrange = async (tasks: readonly Task[], finished = createFinishedTasks(steadyClock)) => {
     const db = openDatabase(':memory:');
     const [store, other] = [createSqliteTaskStore(db, systemClock, finished), createSqliteTaskStore(db, systemClock)];
     onTestFinished(() => store.close());
@@ -86,10 +87,26 @@ describe('what is kept', () => {
     expect(await reads()).toEqual([next, next, next, next]);
   });
 
+  test('a task is read again after half a minute: it may have been deleted', async () => {
+    const task = settled();
+    let now = 0;
+    const { store, other } = await arrange(
+      [task],
+      createFinishedTasks({ now: () => now, wait: async () => undefined }),
+    );
+    expect(await store.get(task.id)).toEqual(task);
+    await other.prune({ before: START + 1, after: null, limit: 10 });
+    now = KEEP_MS - 1;
+    expect(await store.getMany([task.id])).toEqual([task]);
+    now = KEEP_MS;
+    expect(await store.getMany([task.id])).toEqual([null]);
+    expect(await store.get(task.id)).toBeNull();
+  });
+
   test('bounded by weight', async () => {
     const tasks = [settled(), settled(), settled()];
     const weight = JSON.stringify(tasks[0]).length * 3;
-    const { store } = await arrange(tasks, createFinishedTasks(weight * 2.5));
+    const { store } = await arrange(tasks, createFinishedTasks(steadyClock, weight * 2.5));
     const read = () => store.getMany(tasks.map(({ id }) => id));
     const [before, after] = [await read(), await read()];
     expect(after).toEqual(before);

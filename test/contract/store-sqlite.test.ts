@@ -10,7 +10,9 @@ import type { StoreFixture } from '../support/store-fixture.ts';
 import { describeChangedSince } from './store-changes-contract.ts';
 import { describeTaskStore } from './store-contract.ts';
 import { describeCreate } from './store-create-contract.ts';
+import { describeRemoval } from './store-removal-contract.ts';
 import { describeSchedule } from './store-schedule-contract.ts';
+import { describeUsedUploads } from './store-uploads-contract.ts';
 
 const makeFixture = async (): Promise<StoreFixture> => {
   const directory = mkdtempSync(join(tmpdir(), 'stemgate-store-'));
@@ -37,3 +39,5 @@ describeCreate('SQLite', makeFixture);
 describeTaskStore('SQLite', makeFixture);
 describeSchedule('SQLite', makeFixture);
 describeChangedSince('SQLite', makeFixture);
+describeUsedUploads('SQLite', makeFixture);
+describeRemoval('SQLite', makeFixture);

@@ -3,6 +3,7 @@ import { GetTaskDocument } from '../../examples/generated/graphql.ts';
 import { reportLedger } from '../../mock-server/core/ledger-report.ts';
 import { answersTo, askForVocals, purchasesAt } from '../support/buying.ts';
 import { eventually } from '../support/eventually.ts';
+import { createRandom } from '../support/random.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 import { seedOfToday, wholeNumber } from '../support/whole-number.ts';
 
@@ -14,17 +15,6 @@ import { seedOfToday, wholeNumber } from '../support/whole-number.ts';
 const CRASHES = wholeNumber('CRASHES', 5);
 const SEED = seedOfToday();
 const BUYERS = 6;
-
-/** mulberry32. */
-const randomFrom = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 /** Asks with one key until the gateway has said what became of it. */
 const insist = async (scene: Scene, key: string): Promise<string> => {
@@ -45,7 +35,7 @@ const insist = async (scene: Scene, key: string): Promise<string> => {
 describe('killed at random moments', () => {
   it('buys each key once, loses nothing, and brings every task to its end', { timeout: 240_000 }, async () => {
     console.log(`crashes: ${CRASHES}, seed ${SEED}`);
-    const random = randomFrom(SEED);
+    const random = createRandom(SEED);
     await using scene = await openScene({
       mock: { timeScale: 0.05, credits: 1_000_000 },
       env: { POLL_AFTER_MS: '300', POLL_MAX_INTERVAL_MS: '500', SUBMISSION_DEADLINE_MS: '4000' },

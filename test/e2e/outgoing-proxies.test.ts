@@ -18,6 +18,8 @@ it('the provider is bought from through the proxy alone, and nothing is bought w
   expect(new Set(proxy.asked)).toEqual(new Set(['kie.invalid:80']));
 
   proxy.answerWith('refuse');
+  // A purchase soon after another one goes through the tunnel of that one.
+  proxy.breakTunnels();
   const idempotencyKey = 'once';
   const refused = await askForVocals(client, kie, { idempotencyKey });
   expect(refused).toMatchObject({ task: null, userErrors: [{ code: 'UPSTREAM_UNAVAILABLE', retryable: true }] });

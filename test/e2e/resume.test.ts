@@ -99,7 +99,8 @@ it.concurrent.each(cases)(
 
     const cursors = [...before.read(), ...after].map((seen) => seen.cursor);
     expect(new Set(cursors).size, 'nothing comes twice').toBe(cursors.length);
-    expect(cursors.map(Number)).toEqual(cursors.map(Number).toSorted((a, b) => a - b));
+    const numbers = cursors.map((text) => Number.parseInt(text, 10));
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
     for (const id of ids) {
       const states = [...before.read(), ...after].flatMap(({ task }) => (task.id === id ? task : []));
       const versions = versionsOf(states);

@@ -1,33 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { createClient } from 'graphql-ws';
-import { describe, expect, it } from 'vitest';
-import { AddVocalsDocument, WatchTaskDocument } from '../../examples/generated/graphql.ts';
-import { purchasesAt, song } from '../support/buying.ts';
+import { expect, it } from 'vitest';
+import { WatchTaskDocument } from '../../examples/generated/graphql.ts';
+import { purchasesAt } from '../support/buying.ts';
 import { type CollectedSpan, openCollector } from '../support/collector.ts';
 import { eventually } from '../support/eventually.ts';
-import { openScene, type Scene } from '../support/scene.ts';
+import { openScene } from '../support/scene.ts';
+import { buyTraced, newTrace } from '../support/traced-client.ts';
 
 const HOUR_MS = 3_600_000;
 const KEY = 'canary-provider-key-f81c';
-
-const newTrace = (flags = '01') => {
-  const [traceId, spanId] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];
-  return { traceId, spanId, traceparent: `00-${traceId}-${spanId}-${flags}` };
-};
-
-/** Buys over HTTP, as a client that traces. @returns the task's id. */
-const buy = async ({ origin, kie }: Scene, traceparent: string, title = 'Night Ferry'): Promise<string> => {
-  const response = await fetch(`${origin}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', traceparent },
-    body: JSON.stringify({ query: AddVocalsDocument.toString(), variables: { input: song(kie, { title }) } }),
-  });
-  const { data } = (await response.json()) as { data: { addVocals: { task: { id: string } } } };
-  return data.addVocals.task.id;
-};
 
 const named = (spans: readonly CollectedSpan[], name: string): CollectedSpan => {
   const span = spans.find((one) => one.name === name);
@@ -44,7 +25,7 @@ it('one trace leads from the client to a callback an hour later at a restarted g
   });
   const { kie } = scene;
   const client = newTrace();
-  const id = await buy(scene, client.traceparent);
+  const id = await buyTraced(scene, client.traceparent);
   await scene.gateway().stop();
   await scene.restart();
   scene.jumpAhead();
@@ -136,8 +117,8 @@ it('a traceparent without meaning begins a new trace, and what is not to be samp
   };
   for (const traceparent of HOSTILE) expect(await ask(traceparent)).toBe(200);
   const [unsampled, sampled] = [newTrace('00'), newTrace('01')];
-  await buy(scene, unsampled.traceparent, 'Unsampled');
-  const id = await buy(scene, sampled.traceparent);
+  await buyTraced(scene, unsampled.traceparent, 'Unsampled');
+  const id = await buyTraced(scene, sampled.traceparent);
   await scene.client().watch(WatchTaskDocument, { id }).end();
 
   // On a socket, each request says where it stands; one that does not stands where the socket was opened.
@@ -185,84 +166,5 @@ it('a traceparent without meaning begins a new trace, and what is not to be samp
     const [delay] = collector.metrics.get('stemgate_push_delay_seconds') ?? [];
     expect(delay?.bucketCounts?.reduce<number>((sum, count) => sum + Number(count), 0)).toBe(Number(delay?.count));
     expect(Number(delay?.count)).toBeGreaterThan(0);
-  });
-});
-
-describe('what is loaded', () => {
-  const HOOK = fileURLToPath(new URL('../support/loaded-telemetry.ts', import.meta.url));
-  const live = async (env: Readonly<Record<string, string>>): Promise<string> => {
-    await using scene = await openScene({ env: { NODE_OPTIONS: `--import=${HOOK}`, ...env } });
-    const id = await buy(scene, newTrace().traceparent);
-    await scene.client().watch(WatchTaskDocument, { id }).end();
-    await (await fetch(`${scene.origin}/metrics`)).text();
-    await scene.gateway().stop();
-    return scene.gateway().output();
-  };
-
-  it('is nothing of OpenTelemetry where no endpoint is set, whatever else is', async () => {
-    expect(await live({ OTEL_SERVICE_NAME: 'music', OTEL_TRACES_SAMPLER: 'always_on' })).not.toContain('loaded:');
-    expect(await live({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', OTEL_SDK_DISABLED: 'true' })).not.toContain(
-      'loaded:',
-    );
-  });
-
-  it('is OpenTelemetry where one is set; it sends protobuf unless told otherwise', async () => {
-    await using collector = await openCollector();
-    const output = await live({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, SHUTDOWN_GRACE_MS: '20000' });
-    expect(output).toContain('/@opentelemetry/sdk-trace/');
-    // Sent on the way out: nothing was due before.
-    const types = collector.received.map(({ path, type }) => `${path} ${type}`);
-    expect(types.toSorted()).toEqual(['/v1/metrics application/x-protobuf', '/v1/traces application/x-protobuf']);
-    expect(collector.text()).toContain('purchase ADD_VOCALS');
-    expect(output).not.toContain('could not be sent');
-  });
-});
-
-describe('a collector that', () => {
-  const suffer = async (endpoint: string, timeoutMs: number): Promise<void> => {
-    await using scene = await openScene({
-      env: {
-        OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
-        OTEL_EXPORTER_OTLP_TIMEOUT: String(timeoutMs),
-        OTEL_BSP_SCHEDULE_DELAY: '10',
-        OTEL_BSP_MAX_QUEUE_SIZE: '50',
-        OTEL_METRIC_EXPORT_INTERVAL: '50',
-      },
-    });
-    const id = await buy(scene, newTrace().traceparent);
-    await scene.client().watch(WatchTaskDocument, { id }).end();
-    const ask = () => fetch(`${scene.origin}/graphql?query={__typename}`).then(({ status }) => status);
-    for (let round = 0; round < 20; round += 1) {
-      expect(new Set(await Promise.all(Array.from({ length: 20 }, ask)))).toEqual(new Set([200]));
-    }
-    await scene.gateway().said(/could not be sent: see OTEL_EXPORTER_OTLP_ENDPOINT/);
-    const stopped = performance.now();
-    await scene.gateway().stop();
-    expect(performance.now() - stopped, 'the grace period is 1 s').toBeLessThan(3_000);
-    const told = [
-      ...scene
-        .gateway()
-        .output()
-        .matchAll(/could not be sent/g),
-    ];
-    expect(told, 'one line, however often').toHaveLength(1);
-  };
-
-  it('is not there harms nobody', async () => {
-    await suffer('http://127.0.0.1:1', 200);
-  });
-
-  it('takes what it is sent and never answers harms nobody', async () => {
-    const server = createServer(() => undefined).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    try {
-      const endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-      await suffer(endpoint, 200);
-      // Its patience is longer than the grace period.
-      await suffer(endpoint, 60_000);
-    } finally {
-      server.close();
-    }
   });
 });

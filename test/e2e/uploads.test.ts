@@ -55,6 +55,27 @@ it.each(DIALECTS)('an upload, and an import, can be sung over in the dialect %s'
   expect(scene.gateway().output()).not.toContain('e2e-key');
 });
 
+it('an upload URL stores one file, also over a restart', async () => {
+  await using scene = await openScene();
+  const url = await urlOf(scene.client(), 1_000);
+  expect((await put(url, wavOf(1_000))).status).toBe(201);
+  await scene.kill();
+  await scene.restart();
+  expect((await put(url, wavOf(1_000))).status).toBe(409);
+  expect(scene.kie.journal({ path: '/api/file-' })).toHaveLength(1);
+});
+
+it('an upload is gone after a day, where the provider keeps it no longer: the song of it fails', async () => {
+  await using scene = await openScene({ mock: { uploadLifeHours: 24, clock: { stopped: true } } });
+  const client = scene.client();
+  const file = await put(await urlOf(client, 1_000), wavOf(1_000));
+  await scene.kie.clock.jump(25 * 3_600_000);
+  const { id, charge } = await buyVocals(client, scene.kie, { uploadUrl: file.url });
+  expect(charge).toBe('CHARGED');
+  await scene.kie.clock.jump(10_000);
+  expect(await endOf(client, id)).toMatchObject({ status: 'FAILED', error: { code: 'GENERATION_FAILED' } });
+});
+
 it('an import is refused for a private address, and for one that the provider cannot fetch', async () => {
   await using scene = await openScene({ env: { ALLOW_PRIVATE_URLS: '0' } });
   const client = scene.client();

@@ -5,7 +5,7 @@ import { timestamps } from '../support/bodies.ts';
 import type { Billed } from '../support/fake-provider.ts';
 import { checkStep, checkTask, hold, same, urlsOf } from './checks.ts';
 import { VIEWERS } from './steps.ts';
-import { failureOf, filesOf, isAnsweredWithResult, LYRICS_TEXTS } from './truth.ts';
+import { failureOf, LYRICS_TEXTS, paidFor, resultInAnswer } from './truth.ts';
 import type { Fate, HistoryWorld } from './world.ts';
 
 /* What must hold of all tasks together, and of each one once the provider has told the truth about it. */
@@ -89,9 +89,13 @@ const checkSucceeded = (task: Task, upstreamTaskId: string, { spelling }: Fate):
     );
     return;
   }
-  const files = filesOf(upstreamTaskId);
+  if (output.kind === 'timestamped-lyrics') {
+    hold(same(output, timestamps), 'every word is served', task);
+    return;
+  }
+  const files = paidFor(task.operation, upstreamTaskId);
   hold(same(urlsOf(task).sort(), files.map(({ url }) => url).sort()), 'every file that was paid for is served', task);
-  if (spelling.beside === 'no ids' || spelling.beside === 'one id') return;
+  if (output.kind === 'wav' || spelling.beside === 'no ids' || spelling.beside === 'one id') return;
   for (const { url, id, duration } of files) {
     const served =
       output.kind === 'music'
@@ -116,8 +120,22 @@ export const checkTold = async (world: HistoryWorld, billed: Billed): Promise<vo
 
 /** Of a purchase that was to be answered with its result: there it is, or the answer was lost. */
 export const checkAnswered = (task: Task): void => {
-  if (!isAnsweredWithResult(task.operation) || task.refusal !== null) return;
-  const isDone = task.status === 'SUCCEEDED' && task.charge === 'CHARGED' && same(task.output, timestamps);
+  const result = resultInAnswer(task);
+  if (result === null || task.refusal !== null) return;
+  const isDone = task.status === 'SUCCEEDED' && task.charge === 'CHARGED' && same(task.output, result);
   const isLost = task.error?.code === 'SUBMISSION_LOST' && task.charge === 'MAYBE_CHARGED';
   hold(isDone || isLost, 'what is answered with its result is done, or lost', task);
+};
+
+/** Whether a task shows what the provider had made for an earlier one. */
+export const isAdopted = ({ charge, upstreamTaskId }: Task): boolean =>
+  charge === 'NOT_CHARGED' && upstreamTaskId !== null;
+
+/** What was made before is found, and was the same viewer's. */
+export const checkAdopted = async ({ domain, seen }: HistoryWorld, { id }: Task): Promise<void> => {
+  const task = await domain.task(id);
+  const owner = domain.provider.ledger.find(({ upstreamTaskId }) => upstreamTaskId === task.upstreamTaskId);
+  hold(owner !== undefined && seen.get(owner.taskId)?.viewer === task.viewer, "what is adopted is one's own", task);
+  const files = paidFor(task.operation, task.upstreamTaskId ?? '').map(({ url }) => url);
+  hold(task.status === 'SUCCEEDED' && same(urlsOf(task), files), 'what was made before is served', task);
 };

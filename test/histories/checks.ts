@@ -27,6 +27,7 @@ const ending = ({ output: _, version: __, updatedAt: ___, ...rest }: Task): Part
 /** The files that a task shows. */
 export const urlsOf = ({ output }: Task): string[] => {
   if (output.kind === 'music') return output.tracks.flatMap(({ audioUrl }) => audioUrl ?? []);
+  if (output.kind === 'wav') return output.url === null ? [] : [output.url];
   return output.kind === 'separation' ? output.stems.map(({ url }) => url) : [];
 };
 

@@ -1,5 +1,5 @@
 import { TIMING } from '../support/domain.ts';
-import { checkAnswered, checkTold, checkWorld } from './check-world.ts';
+import { checkAdopted, checkAnswered, checkTold, checkWorld, isAdopted } from './check-world.ts';
 import { hold } from './checks.ts';
 import { callbackBody } from './evidence.ts';
 import type { Step } from './steps.ts';
@@ -42,9 +42,11 @@ const isAskedAbout = ({ domain }: HistoryWorld, taskId: string): boolean => {
 /** What the provider has decided is told within two polling periods, without a callback. */
 const checkConvergence = async (world: HistoryWorld): Promise<void> => {
   const open = world.billed().filter(({ taskId }) => isAskedAbout(world, taskId));
+  const adopted = [...world.seen.values()].filter((task) => isAdopted(task) && isAskedAbout(world, task.id));
   for (let ms = 0; ms < TWO_PERIODS_MS; ms += LOOK_MS) await world.domain.clock.jump(LOOK_MS);
   await checkWorld(world);
   for (const billed of open) await checkTold(world, billed);
+  for (const task of adopted) await checkAdopted(world, task);
 };
 
 /** Silence, long enough: every task ends by itself. */
@@ -63,7 +65,8 @@ const checkSilence = async (world: HistoryWorld): Promise<void> => {
 const checkTruth = async (world: HistoryWorld): Promise<void> => {
   tellAll(world);
   for (const billed of world.billed()) {
-    await post(world, billed.taskId, callbackBody(world.subjectOf(billed), 'complete'));
+    const { spelling } = world.fates.get(billed.taskId) ?? {};
+    if (spelling) await post(world, billed.taskId, callbackBody(world.subjectOf(billed), 'complete', spelling));
   }
   for (let time = 0; time < 3; time += 1) await world.domain.clock.jump(3_000);
   await checkWorld(world);

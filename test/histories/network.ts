@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/domain/ports/clock.ts';
 import type { TaskEvents, TaskNews } from '../../src/domain/ports/task-events.ts';
+import { createRandom } from '../support/random.ts';
 
 /* The event bus between nodes in one process, over a network that loses, delays, reorders and repeats news. */
 
@@ -17,17 +18,6 @@ export interface Place {
   /** Its process has died: nobody listens there any more. */
   leave(): void;
 }
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-const createRandom = (seed: number) => {
-  let state = seed;
-  return (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 /** @param seed decides the fate of each piece of news. */
 export const createNetwork = (clock: Clock, seed: number) => {

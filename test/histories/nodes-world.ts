@@ -7,7 +7,7 @@ import { createReaders, type Readers } from './readers.ts';
 import { breakableBy, createHistoryWorld, type HistoryWorld } from './world.ts';
 
 /** A gate that closes after some more passes, and opens when told. */
-export const createPause = () => {
+const createPause = () => {
   let passes = Number.POSITIVE_INFINITY;
   let opened = Promise.withResolvers<void>();
   return {

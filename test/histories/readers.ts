@@ -50,6 +50,8 @@ export const createReaders = (world: TestDomain, isCaughtUp: () => boolean = () 
 
   const read = async (reader: Reader): Promise<void> => {
     if (reader.isDone) return;
+    // Its node may stop in the middle, and go on when all is well.
+    const wasCaughtUp = isCaughtUp();
     const tasks = await take(reader);
     for (const { id, version } of tasks) {
       hold(version > (reader.told.get(id) ?? 0), 'a reader is told of rising versions', { id, version });
@@ -59,7 +61,7 @@ export const createReaders = (world: TestDomain, isCaughtUp: () => boolean = () 
     const wanted = stored.map(({ task }) => task).filter(({ id }) => reader.taskId === null || reader.taskId === id);
     // One message may have been on its way when the reader stalled.
     hold(tasks.length <= wanted.length + 1, 'a reader that stalls is told the newest state', tasks);
-    if (!isCaughtUp()) return;
+    if (!wasCaughtUp) return;
     for (const task of wanted) {
       const about = { told: reader.told.get(task.id), task };
       hold(reader.isDone || reader.told.get(task.id) === task.version, 'a reader misses no newest state', about);

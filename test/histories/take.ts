@@ -1,3 +1,4 @@
+import { OPERATION_NAMES, type OperationName } from '../../src/domain/operations/index.ts';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import type { Refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
@@ -17,7 +18,7 @@ import {
 } from './evidence.ts';
 import { isReadable, packed, type Spelling } from './spelling.ts';
 import type { BeforeTheEnd, Step } from './steps.ts';
-import { filesOf, isAnsweredWithResult } from './truth.ts';
+import { filesOf } from './truth.ts';
 import type { HistoryWorld } from './world.ts';
 
 /* Carrying out the steps of a history. */
@@ -67,11 +68,11 @@ const meanwhile = (
     case 'half, undelivered':
       return recordWith(subject, spelling, 'CALLBACK_EXCEPTION', isMusic ? [files[0]] : []);
     case 'half, done':
-      // The other file is not there yet.
-      if (subject.operation === 'GENERATE_LYRICS') return underWay(subject, spelling);
+      // The other file is not there yet; some results have no halves.
+      if (!isMusic && subject.operation !== 'SEPARATE_VOCALS') return underWay(subject, spelling);
       return recordWith(subject, spelling, 'SUCCESS', [files[0], ...(isMusic ? [{ ...files[1], url: '' }] : [])]);
     case 'no files':
-      return recordWith(subject, spelling, 'CALLBACK_EXCEPTION', []);
+      return recordWith(subject, spelling, subject.api === 'jobs' ? 'SUCCESS' : 'CALLBACK_EXCEPTION', []);
     case 'invisible':
       return NO_SUCH_TASK[index % NO_SUCH_TASK.length] ?? underWay(subject, spelling);
     case 'trouble':
@@ -108,12 +109,12 @@ const work = (world: HistoryWorld, { which, other, to, spelling }: Extract<Step,
   world.domain.provider.tell(billed.upstreamTaskId, { wire });
 };
 
-const forge = async (world: HistoryWorld, { which, how }: Extract<Step, { do: 'forge' }>): Promise<void> => {
+const forge = async (world: HistoryWorld, { which, how, spelling }: Extract<Step, { do: 'forge' }>): Promise<void> => {
   const billed = world.bill(which);
   if (!billed) return;
   const { domain } = world;
   const task = await domain.store.get(billed.taskId);
-  const body = callbackBody(world.subjectOf(billed), 'complete');
+  const body = callbackBody(world.subjectOf(billed), 'complete', spelling);
   if (how === 'token') {
     const token = domain.tokens.issue(billed.taskId);
     const forged = token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A');
@@ -126,13 +127,19 @@ const forge = async (world: HistoryWorld, { which, how }: Extract<Step, { do: 'f
   }
 };
 
+/** Of which the same is not bought again while it is there. */
+const REUSED: readonly OperationName[] = ['SEPARATE_VOCALS', 'TIMESTAMP_LYRICS', 'CONVERT_TO_WAV'];
+
 const inputOf = ({ operation, source }: Extract<Step, { do: 'buy' }>): object => {
   switch (operation) {
     case 'ADD_VOCALS':
       return addVocalsInput;
     case 'GENERATE_LYRICS':
       return { prompt: 'a ferry at night' };
+    case 'BOOST_STYLE':
+      return { content: 'Pop' };
     case 'TIMESTAMP_LYRICS':
+    case 'CONVERT_TO_WAV':
       return { source: { taskId: `song-${source}`, audioId: 'one' } };
     case 'SEPARATE_VOCALS':
       return { source: { audioUrl: `https://media.example.com/${source}.mp3` }, type: 'SEPARATE_VOCAL' };
@@ -148,7 +155,7 @@ const keptInputOf = (wish: Extract<Step, { do: 'buy' }>): object =>
 const buy = async (world: HistoryWorld, wish: Extract<Step, { do: 'buy' }>): Promise<void> => {
   const { viewer, key, operation, forceNew, truth, spelling } = wish;
   const { clock, provider } = world.domain;
-  const isReused = operation === 'SEPARATE_VOCALS' || isAnsweredWithResult(operation);
+  const isReused = REUSED.includes(operation);
   const isLive = (task: Task): boolean =>
     task.viewer === viewer &&
     task.operation === operation &&
@@ -161,6 +168,7 @@ const buy = async (world: HistoryWorld, wish: Extract<Step, { do: 'buy' }>): Pro
   world.wanted += 1;
   world.fatesToCome.push({ truth, spelling });
   provider.otherwise = wish.answer;
+  provider.jobs = wish.isJob ? OPERATION_NAMES : [];
   // A purchase may hang: it is not waited for.
   const buying: Promise<Task | Refusal | null> = world.domain
     .tryToBuy({ viewer, operation, input: inputOf(wish), idempotencyKey: key, forceNew })
@@ -187,7 +195,7 @@ export const take = async (world: HistoryWorld, now: Step): Promise<void> => {
     case 'callback': {
       const billed = world.bill(now.which);
       if (!billed) return;
-      const body = packed(callbackBody(world.subjectOf(billed), now.stage), now.packing);
+      const body = packed(callbackBody(world.subjectOf(billed), now.stage, now.spelling), now.packing);
       const isWhole = isReadable(now.packing);
       if (isWhole) posts.push({ taskId: billed.taskId, body });
       for (let time = 0; time < now.times; time += 1) await post(world, billed.taskId, body, isWhole);

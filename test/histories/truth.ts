@@ -1,5 +1,7 @@
 import type { OperationName } from '../../src/domain/operations/index.ts';
-import type { TaskError } from '../../src/domain/tasks/lifecycle/task.ts';
+import type { Output } from '../../src/domain/outputs/output.ts';
+import type { Task, TaskError } from '../../src/domain/tasks/lifecycle/task.ts';
+import { timestamps } from '../support/bodies.ts';
 
 /* What the provider in fact makes of a purchase, however it spells it. */
 
@@ -34,5 +36,23 @@ export const failureOf = (isRefunded: boolean): TaskError => ({
   upstreamCode: isRefunded ? 531 : 413,
 });
 
-/** Whether a purchase is answered with its result, and never told of again. */
-export const isAnsweredWithResult = (operation: OperationName): boolean => operation === 'TIMESTAMP_LYRICS';
+/** Words with their times, as the provider spells them. */
+export const TIMED = {
+  alignedWords: [{ word: 'Lights', startS: 1.2, endS: 1.56, success: true, palign: 0 }],
+  waveformData: [0, 0.5, 1],
+};
+
+const STYLE: Output = { kind: 'style', text: 'Pop, with soft pads' };
+
+/**
+ * The result that is in the answer to a purchase, which is never told of again; null where the answer names a task.
+ * Words are timed at once at their own endpoint; as a job they are timed by a task.
+ */
+export const resultInAnswer = ({ operation, api }: Pick<Task, 'operation' | 'api'>): Output | null => {
+  if (operation === 'BOOST_STYLE') return STYLE;
+  return operation === 'TIMESTAMP_LYRICS' && api === 'endpoints' ? timestamps : null;
+};
+
+/** The files that a purchase yields. */
+export const paidFor = (operation: OperationName, upstreamTaskId: string): readonly PaidFile[] =>
+  filesOf(upstreamTaskId).slice(0, operation === 'CONVERT_TO_WAV' ? 1 : 2);

@@ -3,12 +3,12 @@ import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { createTestDomain, type TestDomainOptions } from '../support/domain.ts';
 import type { Billed } from '../support/fake-provider.ts';
-import { Broken } from './checks.ts';
+import { Broken, same } from './checks.ts';
 import type { Subject } from './evidence.ts';
 import { createReaders } from './readers.ts';
 import type { Spelling } from './spelling.ts';
 import { VIEWERS } from './steps.ts';
-import { isAnsweredWithResult, type Truth } from './truth.ts';
+import { resultInAnswer, type Truth } from './truth.ts';
 
 /** What the provider makes of a purchase, and how it spells that in the end. */
 export interface Fate {
@@ -42,12 +42,25 @@ export const createHistoryWorld = (options: TestDomainOptions = {}) => {
     upstreamTaskId,
     callbackUrl,
     operation: seen.get(taskId)?.operation ?? 'SEPARATE_VOCALS',
+    api: seen.get(taskId)?.api ?? 'endpoints',
   });
 
   const hasRecord = ({ taskId }: Billed): boolean => {
     const task = seen.get(taskId);
-    return task !== undefined && !isAnsweredWithResult(task.operation);
+    return task !== undefined && resultInAnswer(task) === null;
   };
+
+  const fates = new Map<string, Fate>();
+  domain.provider.resultInAnswer = resultInAnswer;
+  // One WAV of a track, whoever asks, unless it fails for good.
+  domain.provider.hasMade = (task) =>
+    task.operation === 'CONVERT_TO_WAV' &&
+    ledger.some(({ taskId }) => {
+      const earlier = seen.get(taskId);
+      const { truth = 'succeeds' } = fates.get(taskId) ?? {};
+      const isMade = truth === 'succeeds' || truth === 'fails, then succeeds';
+      return earlier?.operation === 'CONVERT_TO_WAV' && isMade && same(earlier.input, task.input);
+    });
 
   return {
     domain,
@@ -56,7 +69,7 @@ export const createHistoryWorld = (options: TestDomainOptions = {}) => {
     /** The tasks as they were seen last. */
     seen,
     readers: createReaders(domain),
-    fates: new Map<string, Fate>(),
+    fates,
     /** Of the purchases that are not billed yet. */
     fatesToCome: [] as Fate[],
     /** Tasks whose record shows the end. */

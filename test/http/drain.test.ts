@@ -47,6 +47,19 @@ test('leaves in good order', async () => {
   await expect(fetch(`${gateway.origin}/livez`)).rejects.toThrow();
 });
 
+test('a node beside others goes on listening until a load balancer has noticed', async () => {
+  const gateway = await startGateway();
+  const begun = performance.now();
+  const drained = gateway.server.drain(1_000, { isAlone: false }).then(() => performance.now() - begun);
+  const answer = await gateway.post({ query: '{ __typename }' });
+  expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+  expect(await drained).toBeGreaterThan(390);
+  await expect(fetch(`${gateway.origin}/livez`)).rejects.toThrow();
+
+  const alone = await startGateway();
+  await alone.server.drain(60_000, { isAlone: true });
+});
+
 test('whoever stays is cut off in time', async () => {
   const gateway = await startGateway();
   const deaf = await openSocket(gateway.socketUrl);

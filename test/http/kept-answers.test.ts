@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { KEEP_MS } from '../../src/domain/tasks/lifecycle/is-settled.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import { alice, asked, bob, FILES_LAST_MS, GET, LIST, separation, start, store } from '../support/kept-answers.ts';
@@ -15,14 +16,20 @@ const saveNext = async ({ domain }: TestGateway, task: Task, change: Partial<Tas
 };
 
 describe('an answer is kept', () => {
-  test('for ever, where it was made of settled tasks', async () => {
+  test('for half a minute, whatever else changes, where it was made of settled tasks', async () => {
     await using gateway = await start();
     const id = await store(gateway, separation({ expiresAt: null }));
     const first = await asked(gateway, { query: GET, variables: { id } });
     expect(first.text).toContain('https://f.example.com/é');
     await store(gateway, separation());
-    await gateway.domain.clock.advance(10 * FILES_LAST_MS);
+    await gateway.domain.clock.advance(KEEP_MS - 1);
     expect(await asked(gateway, { query: GET, variables: { id } })).toEqual({ text: first.text, storeCalls: 0 });
+    // The operator may delete a task.
+    await gateway.domain.store.prune({ before: START + 1, after: null, limit: 10 });
+    await gateway.domain.clock.advance(1);
+    expect(JSON.parse((await asked(gateway, { query: GET, variables: { id } })).text)).toEqual({
+      data: { task: null },
+    });
   });
 
   test('until files expire; and what is right after that, not before, should the clock be set back', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { RefusedError } from '../../src/domain/tasks/errors.ts';
+import type { UsedUploads } from '../../src/domain/ports/used-uploads.ts';
+import { RefusedError, StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import { ORIGIN } from '../support/gateway.ts';
 import { beginPut, codesIn, createUpload, MINUTES, MP3, openUploads, put, urlOf, wavOf } from '../support/uploading.ts';
@@ -69,6 +70,33 @@ describe('one URL stores one file', () => {
     expect(await codesIn(await put(url, wavOf(100_000)))).toEqual([503, 'UPSTREAM_UNAVAILABLE']);
     gateway.host.before.call = async () => undefined;
     expect((await put(url, wavOf(100_000))).status).toBe(201);
+  });
+
+  test('a second one is refused by another node, too', async () => {
+    await using gateway = await openUploads();
+    const { usedUploads: used } = gateway.domain.store;
+    await using other = await openUploads({ uploads: { used } });
+    const url = await urlOf(gateway);
+    const there = url.replace(gateway.origin, other.origin);
+    expect((await put(url, wavOf(100_000))).status).toBe(201);
+    expect(await codesIn(await put(there, wavOf(100_000)))).toEqual([409, 'UPLOAD_USED']);
+    const both = await urlOf(gateway);
+    const codes = [both, both.replace(gateway.origin, other.origin)].map(async (each) => {
+      const { status } = await put(each, wavOf(100_000));
+      return status;
+    });
+    expect((await Promise.all(codes)).toSorted()).toEqual([201, 409]);
+    expect(gateway.host.stored.length + other.host.stored.length).toBe(2);
+  });
+
+  test('none is taken while the store takes nothing', async () => {
+    const used: UsedUploads = {
+      use: () => Promise.reject(new StoreUnavailableError('locked')),
+      free: () => Promise.resolve(),
+    };
+    await using gateway = await openUploads({ uploads: { used } });
+    expect(await codesIn(await put(await urlOf(gateway), wavOf(100_000)))).toEqual([503, 'STORE_UNAVAILABLE']);
+    expect(gateway.host.stored).toEqual([]);
   });
 
   test('it is refused after its time', async () => {

@@ -1,23 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCallbackTokens } from '../../src/domain/tasks/callbacks/callback-tokens.ts';
-import { addVocalsInput, musicCallback, separationCallback } from '../support/bodies.ts';
+import { musicCallback, separationCallback } from '../support/bodies.ts';
 import { createTestDomain, type TestDomain } from '../support/domain.ts';
+import { buySeparation, buySong } from '../support/purchased.ts';
 
 /* Promises 9 and 13: what forged, odd and signed callbacks may do, and what they may not. */
 
 const HMAC = 'example-hmac-key';
-
-/** A music task that the provider works on. */
-const singing = async (world: TestDomain) => {
-  const { task } = await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
-  return { id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
-};
-
-const separating = async (world: TestDomain) => {
-  const { task } = await world.buy();
-  return { id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
-};
 
 describe('a forged callback', () => {
   const forgeries = (world: TestDomain, id: string): string[] => [
@@ -33,7 +23,7 @@ describe('a forged callback', () => {
 
   it('changes nothing, costs no read, and gets what an unknown path gets', async () => {
     const world = createTestDomain();
-    const { id, upstreamTaskId } = await separating(world);
+    const { id, upstreamTaskId } = await buySeparation(world);
     const before = await world.task(id);
     const calls = world.storeCalls();
     for (const token of forgeries(world, id)) {
@@ -76,7 +66,7 @@ describe('a body', () => {
     ['{"data":{"task_id":"{up}","vocal_removal_info":[[]]},"code":200}'],
     ['{"taskId":"{up}","__proto__":{"code":200}}'],
   ])('%s is stored as a reason to ask, and decides nothing', async (text) => {
-    for (const begin of [singing, separating]) {
+    for (const begin of [buySong, buySeparation]) {
       const world = createTestDomain();
       const { id, upstreamTaskId } = await begin(world);
       expect(await world.callback(id, text.replace('{up}', upstreamTaskId))).toEqual({ status: 200 });
@@ -86,7 +76,7 @@ describe('a body', () => {
 
   it('whatever it is gets an answer in the right class', async () => {
     const world = createTestDomain();
-    const { id, upstreamTaskId } = await singing(world);
+    const { id, upstreamTaskId } = await buySong(world);
     const ids = fc.constantFrom(upstreamTaskId, 'other', '', null, 7);
     const body = fc.oneof(
       fc.string(),
@@ -121,7 +111,7 @@ describe('a body', () => {
 describe('with a key for signatures', () => {
   it('a signed callback is heard', async () => {
     const world = createTestDomain({ hmacKey: HMAC });
-    const { id, upstreamTaskId } = await singing(world);
+    const { id, upstreamTaskId } = await buySong(world);
     const headers = world.signed(HMAC, upstreamTaskId);
     expect(await world.callback(id, musicCallback(upstreamTaskId, 'text'), headers)).toEqual({ status: 200 });
     // Within the same second another stage has the very same signature.
@@ -143,7 +133,7 @@ describe('with a key for signatures', () => {
 
   it('nothing else is, and it gets what an unknown path gets', async () => {
     const world = createTestDomain({ hmacKey: HMAC });
-    const { id, upstreamTaskId } = await singing(world);
+    const { id, upstreamTaskId } = await buySong(world);
     const good = world.signed(HMAC, upstreamTaskId);
     const bad: Record<string, string>[] = [
       {},
@@ -176,7 +166,7 @@ describe('with a key for signatures', () => {
   it('a good signature over a false body still decides nothing', async () => {
     const world = createTestDomain({ hmacKey: HMAC });
     world.reconciler.start();
-    const { id, upstreamTaskId } = await singing(world);
+    const { id, upstreamTaskId } = await buySong(world);
     const headers = world.signed(HMAC, upstreamTaskId);
     await world.callback(id, musicCallback(upstreamTaskId, 'error'), headers);
     await world.callback(id, musicCallback(upstreamTaskId, 'complete'), headers);

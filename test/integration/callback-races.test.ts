@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { addVocalsInput, failed, musicCallback, separated, separationCallback, stems } from '../support/bodies.ts';
-import { createTestDomain, type TestDomain, TIMING } from '../support/domain.ts';
+import { failed, musicCallback, separated, separationCallback, stems } from '../support/bodies.ts';
+import { createTestDomain, TIMING } from '../support/domain.ts';
+import { buySeparation, buySong } from '../support/purchased.ts';
 
 /* Promise 3: callbacks that come before an answer, without one, or after a deadline. */
-
-/** A music task that the provider works on. */
-const singing = async (world: TestDomain) => {
-  const { task } = await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
-  return { id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
-};
-
-const separating = async (world: TestDomain) => {
-  const { task } = await world.buy();
-  return { id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
-};
 
 describe('one code path', () => {
   it('a callback before the answer binds the id, and the answer changes nothing', async () => {
@@ -41,7 +31,7 @@ describe('one code path', () => {
   it('a callback after a lost answer heals the task', async () => {
     const world = createTestDomain();
     world.provider.script('lose');
-    const { id, upstreamTaskId } = await singing(world);
+    const { id, upstreamTaskId } = await buySong(world);
     expect((await world.task(id)).status).toBe('UNCONFIRMED');
     expect(await world.callback(id, musicCallback(upstreamTaskId, 'text'))).toEqual({ status: 200 });
     expect(await world.task(id)).toMatchObject({
@@ -73,7 +63,7 @@ describe('one code path', () => {
       const world = createTestDomain();
       world.reconciler.start();
       world.provider.script('lose');
-      const { id, upstreamTaskId } = await separating(world);
+      const { id, upstreamTaskId } = await buySeparation(world);
       await world.clock.advance(TIMING.submissionDeadlineMs + 1_000);
       expect(await world.task(id)).toMatchObject({ status: 'FAILED', error: { code: 'SUBMISSION_LOST' } });
       world.provider.tell(upstreamTaskId, report);
@@ -99,7 +89,7 @@ describe('one code path', () => {
       }),
     });
     world.provider.script('lose');
-    const { id, upstreamTaskId } = await separating(world);
+    const { id, upstreamTaskId } = await buySeparation(world);
     // The reconciler has leased the task as unconfirmed, and saves that it is lost after the callback was saved.
     await world.clock.jump(TIMING.submissionDeadlineMs + 1);
     let answer: unknown = null;

@@ -2,35 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import { ASK_INTERVAL_MS } from '../../src/domain/tasks/lifecycle/schedule.ts';
-import {
-  addVocalsInput,
-  composed,
-  musicCallback,
-  pair,
-  separated,
-  separationCallback,
-  stems,
-} from '../support/bodies.ts';
-import { createTestDomain, type TestDomain } from '../support/domain.ts';
+import { composed, musicCallback, pair, separated, separationCallback, stems } from '../support/bodies.ts';
+import { createTestDomain } from '../support/domain.ts';
+import { buySeparation, buySong } from '../support/purchased.ts';
 
 /* Promises 8, 9 and 10: what callbacks may do, and what they may not. */
-
-/** A music task that the provider works on. */
-const singing = async (world: TestDomain) => {
-  const { task } = await world.buy({ operation: 'ADD_VOCALS', input: addVocalsInput });
-  return { id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
-};
-
-const separating = async (world: TestDomain) => {
-  const { task } = await world.buy();
-  return { id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
-};
 
 describe('a callback', () => {
   it('shows stages as they are told, and reads the end from the record', async () => {
     const world = createTestDomain();
     world.reconciler.start();
-    const { id, upstreamTaskId } = await singing(world);
+    const { id, upstreamTaskId } = await buySong(world);
     await world.callback(id, musicCallback(upstreamTaskId, 'text'));
     await world.callback(id, musicCallback(upstreamTaskId, 'first'));
     expect(world.provider.reads).toHaveLength(0);
@@ -48,7 +30,7 @@ describe('a callback', () => {
   it('that lies about the end changes neither money nor files', async () => {
     const world = createTestDomain();
     world.reconciler.start();
-    const { id, upstreamTaskId } = await separating(world);
+    const { id, upstreamTaskId } = await buySeparation(world);
     const lies = [
       { ...separationCallback(upstreamTaskId), code: 500 },
       { code: 531, msg: 'refunded', data: { task_id: upstreamTaskId } },
@@ -76,7 +58,7 @@ describe('a callback', () => {
         },
       }),
     });
-    const { id, upstreamTaskId } = await singing(world);
+    const { id, upstreamTaskId } = await buySong(world);
     held = true;
     let answer: number | null = null;
     const answered = world.callback(id, musicCallback(upstreamTaskId, 'text')).then(({ status }) => (answer = status));
@@ -98,7 +80,7 @@ describe('a callback', () => {
         save: (...given) => (isSlow ? slow.promise : Promise.resolve()).then(() => store.save(...given)),
       }),
     });
-    const { id, upstreamTaskId } = await singing(world);
+    const { id, upstreamTaskId } = await buySong(world);
     isSlow = true;
     const answer = world.callback(id, musicCallback(upstreamTaskId, 'text'));
     await world.clock.advance(4_000);
@@ -120,7 +102,7 @@ describe('a callback', () => {
               : Reflect.get(target, key),
         }),
     });
-    const { id, upstreamTaskId } = await singing(world);
+    const { id, upstreamTaskId } = await buySong(world);
     await world.callback(id, musicCallback(upstreamTaskId, 'text'));
     // News and ends need `save`, a duplicate `addNote`.
     const stage = ({ getTracked: 'first', save: 'complete', addNote: 'text' } as const)[name];
@@ -133,7 +115,7 @@ describe('a callback', () => {
 
   it('is a duplicate when it brings nothing new, and is noted as such', async () => {
     const world = createTestDomain();
-    const { id, upstreamTaskId } = await singing(world);
+    const { id, upstreamTaskId } = await buySong(world);
     await world.callback(id, musicCallback(upstreamTaskId, 'first'));
     const before = await world.task(id);
     for (let times = 0; times < 3; times += 1) await world.callback(id, musicCallback(upstreamTaskId, 'first'));
@@ -152,7 +134,7 @@ describe('a callback', () => {
   it('a hundred times over has the provider asked three times a second at most, and once after the last', async () => {
     const world = createTestDomain();
     world.reconciler.start();
-    const { id, upstreamTaskId } = await singing(world);
+    const { id, upstreamTaskId } = await buySong(world);
     for (let count = 0; count < 100; count += 1) {
       await world.callback(id, musicCallback(upstreamTaskId, 'complete'));
       await world.clock.advance(10);
@@ -185,7 +167,7 @@ describe('a callback', () => {
   it('after the last word changes nothing, and asks nobody', async () => {
     const world = createTestDomain();
     world.reconciler.start();
-    const { id, upstreamTaskId } = await singing(world);
+    const { id, upstreamTaskId } = await buySong(world);
     world.provider.tell(upstreamTaskId, composed);
     await world.callback(id, musicCallback(upstreamTaskId, 'complete'));
     await world.clock.settle();
@@ -197,66 +179,5 @@ describe('a callback', () => {
     await world.clock.advance(600_000);
     expect(await world.task(id)).toEqual(done);
     expect(world.provider.reads).toHaveLength(reads);
-  });
-
-  it('that brings a second id is quarantined, and the first stays', async () => {
-    const world = createTestDomain();
-    const { id, upstreamTaskId } = await separating(world);
-    expect(await world.callback(id, separationCallback('f'.repeat(32)))).toEqual({ status: 200 });
-    expect(await world.task(id)).toMatchObject({ upstreamTaskId, version: 2 });
-    expect((await world.notes(id)).at(-1)).toMatchObject({ kind: 'callback', outcome: 'quarantined' });
-    expect(world.logged.some(({ level, message }) => level === 'error' && /another task/.test(message))).toBe(true);
-  });
-
-  it('that brings the id of another task is quarantined, also before the own id is known', async () => {
-    const world = createTestDomain();
-    const other = await separating(world);
-    world.provider.script('lose');
-    const { task } = await world.buy({ forceNew: true });
-    expect(await world.callback(task.id, separationCallback(other.upstreamTaskId))).toEqual({ status: 200 });
-    expect(await world.task(task.id)).toMatchObject({ status: 'UNCONFIRMED', upstreamTaskId: null });
-    // And the right one is still welcome.
-    const { upstreamTaskId } = world.provider.billFor(task.id);
-    await world.callback(task.id, separationCallback(upstreamTaskId));
-    expect(await world.task(task.id)).toMatchObject({ status: 'PROCESSING', upstreamTaskId });
-  });
-
-  it('faster than an answer that names another task: the answer is believed', async () => {
-    const world = createTestDomain();
-    world.reconciler.start();
-    world.provider.script('hang');
-    const buying = world.buy();
-    await world.clock.settle();
-    const [{ taskId, upstreamTaskId } = { taskId: '', upstreamTaskId: '' }] = world.provider.ledger;
-    await world.callback(taskId, separationCallback('f'.repeat(32)));
-    expect(await world.task(taskId)).toMatchObject({ upstreamTaskId: 'f'.repeat(32) });
-    world.provider.letGo();
-    await buying;
-    expect(await world.task(taskId)).toMatchObject({ status: 'PROCESSING', upstreamTaskId });
-    // The true one is heard, and the false one no longer.
-    world.provider.tell(upstreamTaskId, separated);
-    await world.callback(taskId, separationCallback('f'.repeat(32)));
-    expect(world.callbackOutcomes.at(-1)).toBe('quarantined');
-    await world.callback(taskId, separationCallback(upstreamTaskId));
-    await world.clock.advance(500);
-    expect(await world.task(taskId)).toMatchObject({ status: 'SUCCEEDED', charge: 'CHARGED' });
-  });
-
-  it('that ended before an answer that names another task: the answer is quarantined, loudly', async () => {
-    const world = createTestDomain();
-    world.reconciler.start();
-    world.provider.script('hang');
-    const buying = world.buy();
-    await world.clock.settle();
-    const [{ taskId } = { taskId: '' }] = world.provider.ledger;
-    world.provider.tell('f'.repeat(32), separated);
-    await world.callback(taskId, separationCallback('f'.repeat(32)));
-    await world.clock.settle();
-    expect((await world.task(taskId)).status).toBe('SUCCEEDED');
-    world.provider.letGo();
-    await buying;
-    await world.clock.settle();
-    expect((await world.notes(taskId)).at(-1)).toMatchObject({ kind: 'purchase', outcome: 'quarantined' });
-    expect(world.logged.some(({ level }) => level === 'error')).toBe(true);
   });
 });

@@ -37,6 +37,11 @@ describeSong({
     ['a part too short', { infillEnd: 30.24 }, 'infillEnd'],
     ['a part that ends before it begins', { infillEnd: 10 }, 'infillEnd'],
     ['a part too long', { infillStart: 0, infillEnd: 240.01 }, 'infillEnd'],
+    [
+      'more than half of what a model takes of an upload',
+      { source: { uploadUrl }, model: 'V4_5ALL', infillStart: 0, infillEnd: 30.01 },
+      'infillEnd',
+    ],
     ['three decimals', { infillStart: 20.255 }, 'infillStart'],
     ['a part before the beginning', { infillStart: -1 }, 'infillStart'],
     ['the model of a track', { model: 'V5' }, 'model'],

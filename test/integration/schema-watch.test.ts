@@ -106,7 +106,9 @@ it('refuses a cursor that lies ahead of all that has happened', async () => {
   const seen = await stream.next();
   const cursor = seen === 'end' ? '' : seen.tasksUpdated.cursor;
   await stream.stop();
-  expect(await graph.refusalOf(WatchTasksDocument, { after: String(Number(cursor) + 1) })).toBe('CURSOR_AHEAD');
+  expect(await graph.refusalOf(WatchTasksDocument, { after: `${Number.parseInt(cursor, 10) + 1}` })).toBe(
+    'CURSOR_AHEAD',
+  );
 });
 
 /** `TaskConnection.cursor` of an answer. */

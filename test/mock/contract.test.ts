@@ -4,10 +4,14 @@ import { jobCases } from '../../mock-server/conformance/job-cases.ts';
 import { createApi, reportLines, runCases } from '../../mock-server/conformance/run.ts';
 import { examples, schemaNames, violations } from '../../mock-server/contract/index.ts';
 import { scenarios } from '../../mock-server/scenarios/index.ts';
+import { styleAnswer } from '../../src/upstream/kie/wire/boost-style.ts';
 import { DIALECTS, dialects } from '../../src/upstream/kie/wire/dialects.ts';
 import { callbackTaskId, created, credits, envelope } from '../../src/upstream/kie/wire/envelope.ts';
+import { readFileAnswer } from '../../src/upstream/kie/wire/file-upload.ts';
+import { personaAnswer } from '../../src/upstream/kie/wire/generate-persona.ts';
 import { readJobData } from '../../src/upstream/kie/wire/jobs.ts';
 import { readCallbackBody, readRecordData } from '../../src/upstream/kie/wire/task.ts';
+import { timestamps } from '../../src/upstream/kie/wire/timestamp-lyrics.ts';
 import {
   MUSIC_RECORD,
   NOBODY,
@@ -36,6 +40,18 @@ const readers: Readonly<Record<string, (body: unknown) => unknown>> = {
   'job-callback': (body) => [callbackTaskId(body), readJobData(data(body), null)],
   'separation-callback': (body) => [callbackTaskId(body), readCallbackBody(body)],
   'separation-record': (body) => readRecordData(data(body)),
+  ...Object.fromEntries(
+    ['lyrics', 'wav', 'video', 'cover', 'midi'].flatMap((family) => [
+      [`${family}-callback`, (body: unknown) => [callbackTaskId(body), readCallbackBody(body)]],
+      [`${family}-record`, (body: unknown) => readRecordData(data(body))],
+    ]),
+  ),
+  'persona-answer': (body) => personaAnswer.parse(data(body)),
+  'style-answer': (body) => styleAnswer.parse(data(body)),
+  'timestamps-answer': (body) => timestamps.parse(data(body)),
+  exists: (body) => created.parse(data(body)),
+  uploaded: readFileAnswer,
+  'upload-refused': readFileAnswer,
 };
 
 test('there is a reader for every schema', () => {
@@ -167,7 +183,7 @@ test('drift is reported, and no case goes over the cost cap', async () => {
     creditsPath: '/api/v1/chat/credit',
     pause: async () => undefined,
   });
-  const reports = await runCases(cases, api, 2);
+  const reports = await runCases(cases, api, 0.3);
   expect(reports.filter(({ verdict }) => verdict === 'drifted').map(({ id }) => id)).toEqual([
     'unknown-music-record',
     'unknown-separation-record',
@@ -190,6 +206,10 @@ test('drift is reported, and no case goes over the cost cap', async () => {
     'generate-mashup',
     'replace-section',
     'generate-sounds',
+    'lyrics',
+    'style',
+    'files-of-a-track',
+    'notes-of-a-separation',
   ]);
   expect(reportLines(reports).join('\n')).toContain('- unknown-record: /code must be equal to constant');
   expect(mock.ledger()).toEqual([]);

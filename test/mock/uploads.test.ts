@@ -122,6 +122,15 @@ test('a file lives three days', async () => {
   expect((await fetch(downloadUrl)).status).toBe(404);
 });
 
+test('a file lives one day, where the newest page is right', async () => {
+  await using host = await startHost({ uploadLifeHours: 24 });
+  const { downloadUrl } = (await host.stream(BYTES, { uploadPath: 'a' })).body.data;
+  await host.kie.clock.jump(DAY_MS - 1_000);
+  expect((await fetch(downloadUrl)).status).toBe(200);
+  await host.kie.clock.jump(2_000);
+  expect((await fetch(downloadUrl)).status).toBe(404);
+});
+
 test.each<[string, string, object, number]>([
   ['no path', '/api/file-url-upload', { fileUrl: 'https://a.example/x.mp3' }, 400],
   ['no URL', '/api/file-url-upload', { uploadPath: 'a' }, 400],

@@ -17,8 +17,10 @@ it('are rolled out under load without a failed request, a lost event or a second
     inUse = [...inUse, next];
     front.leadTo(next.port);
     old.process.signal('SIGTERM');
-    expect(await old.process.ended, old.process.output()).toEqual({ code: 0, signal: null });
+    // As a load balancer notices; until then requests go on to arrive.
+    await eventually(async () => expect((await fetch(`${old.origin}/readyz`)).status).toBe(503));
     inUse = inUse.filter((node) => node !== old);
+    expect(await old.process.ended, old.process.output()).toEqual({ code: 0, signal: null });
   }
   await load.settle();
   expect(load.faults).toEqual([]);

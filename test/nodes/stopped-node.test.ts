@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { askForVocals, buyVocals, purchasesAt, readTask } from '../support/buying.ts';
 import { eventually } from '../support/eventually.ts';
 import { isFinished, recordUpdates } from '../support/recorded-updates.ts';
@@ -31,7 +31,10 @@ it('a stopped node that goes on buys nothing more, and overwrites nothing', asyn
   stopped.process.signal('SIGSTOP');
 
   // The others give both up when their time is over, and not before.
-  for (const id of ids) await updates.until(id, ({ status }) => status === 'UNCONFIRMED');
+  const areGivenUp = (): void => {
+    for (const id of ids) expect(updates.of(id).at(-1)?.status).toBe('UNCONFIRMED');
+  };
+  await vi.waitFor(areGivenUp, { timeout: 60_000, interval: 200 });
   // Its callback heals the one that was bought.
   await kie.clock.jump(10_000);
   const [bought = '', unsent = ''] = ids;

@@ -16,6 +16,7 @@ import { createTcpProxy } from '../support/tcp-proxy.ts';
 import { createDatabase } from './support/servers.ts';
 
 let url: string;
+let epoch: string;
 let drop: () => Promise<void>;
 let admin: pg.Client;
 /** Inside of a transaction, `admin` would see who waits as of the first look. */
@@ -23,14 +24,14 @@ let observer: pg.Client;
 let store: TaskStore;
 beforeAll(async () => {
   ({ url, drop } = await createDatabase());
-  await prepareDatabase(url);
+  epoch = await prepareDatabase(url);
 });
 afterAll(() => drop());
 beforeEach(async () => {
   admin = new pg.Client({ connectionString: url });
   observer = new pg.Client({ connectionString: url });
   await Promise.all([admin.connect(), observer.connect()]);
-  store = createPostgresTaskStore(connect({ url, clock: steadyClock }), createSharedClock(systemClock));
+  store = createPostgresTaskStore(connect({ url, clock: steadyClock }), createSharedClock(systemClock), epoch);
 });
 afterEach(async () => {
   await Promise.all([store.close(), admin.end(), observer.end()]);
@@ -117,6 +118,7 @@ describe('a connection that is lost', () => {
       store: createPostgresTaskStore(
         connect({ url: through.href, clock: steadyClock }),
         createSharedClock(systemClock),
+        epoch,
       ),
     };
   };

@@ -10,15 +10,18 @@ import { steadyClock, systemClock } from '../../src/system-clock.ts';
 import { describeChangedSince } from '../contract/store-changes-contract.ts';
 import { describeTaskStore } from '../contract/store-contract.ts';
 import { describeCreate } from '../contract/store-create-contract.ts';
+import { describeRemoval } from '../contract/store-removal-contract.ts';
 import { describeSchedule } from '../contract/store-schedule-contract.ts';
+import { describeUsedUploads } from '../contract/store-uploads-contract.ts';
 import type { StoreFixture } from '../support/store-fixture.ts';
 import { createDatabase } from './support/servers.ts';
 
 let url: string;
+let epoch: string;
 let drop: () => Promise<void>;
 beforeAll(async () => {
   ({ url, drop } = await createDatabase());
-  await prepareDatabase(url);
+  epoch = await prepareDatabase(url);
 });
 afterAll(() => drop());
 
@@ -26,7 +29,9 @@ afterAll(() => drop());
 const empty = async (): Promise<void> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query('TRUNCATE viewers, tasks, idempotency_keys, notes, output_parts');
+  await client.query(
+    'TRUNCATE viewers, tasks, idempotency_keys, notes, output_parts, used_uploads, unknown_callbacks; UPDATE history SET floor = 0',
+  );
   await client.end();
 };
 
@@ -34,7 +39,7 @@ const makeFixture = async (): Promise<StoreFixture> => {
   await empty();
   const opened: TaskStore[] = [];
   const open = (): TaskStore => {
-    const store = createPostgresTaskStore(connect({ url, clock: steadyClock }), createSharedClock(systemClock));
+    const store = createPostgresTaskStore(connect({ url, clock: steadyClock }), createSharedClock(systemClock), epoch);
     opened.push(store);
     return store;
   };
@@ -54,3 +59,5 @@ describeCreate('PostgreSQL', makeFixture);
 describeTaskStore('PostgreSQL', makeFixture);
 describeSchedule('PostgreSQL', makeFixture);
 describeChangedSince('PostgreSQL', makeFixture);
+describeUsedUploads('PostgreSQL', makeFixture);
+describeRemoval('PostgreSQL', makeFixture);

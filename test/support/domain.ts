@@ -158,6 +158,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
     db,
     provider,
     tokens,
+    logger,
     logged,
     callbackOutcomes,
     request,

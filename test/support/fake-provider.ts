@@ -1,11 +1,13 @@
-import { operations } from '../../src/domain/operations/index.ts';
+import { type OperationName, operations } from '../../src/domain/operations/index.ts';
+import type { Output } from '../../src/domain/outputs/output.ts';
 import type { Provider, ProviderRecord, PurchaseOutcome } from '../../src/domain/ports/provider.ts';
 import { UpstreamUnavailableError } from '../../src/domain/tasks/errors.ts';
 import { type Refusal, refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { Report } from '../../src/domain/tasks/lifecycle/transition.ts';
+import { JOBS } from '../../src/upstream/kie/wire/job-names.ts';
 import { timestamps } from './bodies.ts';
-import { createUnreachableKie, kieBehind } from './kie.ts';
+import { createUnreachableJobs, jobsBehind } from './kie.ts';
 import { answering, type WireAnswer } from './wire-answer.ts';
 
 /** What the provider does with a purchase. */
@@ -52,6 +54,12 @@ export interface FakeProvider extends Provider {
   otherwise: Answer;
   /** The code with which a purchase is refused, whatever was scripted; null for the others. */
   refuse: (task: Task) => Refusal['code'] | null;
+  /** The result that is in the answer to a purchase; null where the answer names a task. */
+  resultInAnswer: (task: Task) => Output | null;
+  /** Whether what is bought was made before, under an id that is not told: nothing is charged. */
+  hasMade: (task: Task) => boolean;
+  /** The operations that are bought as jobs, of those that are jobs. */
+  jobs: readonly OperationName[];
   /** What the record of a task says; `outage` when it cannot be read. A new task is pending. */
   tell(upstreamTaskId: string, told: Report | 'outage' | ToldRecord | WireRecord): void;
   /** Answers to reads are on their way until this resolves; they say what was true when they left. */
@@ -81,10 +89,11 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
   let busy = 0;
 
   const bill = (task: Task, callbackUrl: string): PurchaseOutcome => {
+    if (fake.hasMade(task)) return { kind: 'exists', upstreamTaskId: null };
     const upstreamTaskId = hex(ledger.length + 1);
     ledger.push({ upstreamTaskId, taskId: task.id, callbackUrl, at: now() });
-    if (operations[task.operation].answer === 'result') return { kind: 'done', output: timestamps };
-    return { kind: 'accepted', upstreamTaskId };
+    const output = fake.resultInAnswer(task);
+    return output !== null ? { kind: 'done', output } : { kind: 'accepted', upstreamTaskId };
   };
 
   const lost: PurchaseOutcome = { kind: 'in-doubt', reason: 'The answer was lost: other side closed' };
@@ -138,7 +147,7 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
     }
   };
 
-  const kie = createUnreachableKie();
+  const kie = createUnreachableJobs();
 
   const fake: FakeProvider = {
     ledger,
@@ -146,6 +155,9 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
     reads,
     otherwise: 'accept',
     refuse: () => null,
+    resultInAnswer: ({ operation }) => (operations[operation].answer === 'result' ? timestamps : null),
+    hasMade: () => false,
+    jobs: [],
     outage: false,
     everyRead: null,
     delay: null,
@@ -177,8 +189,8 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
           busy += 1;
         }
         if (fake.outage || told === 'outage') throw new UpstreamUnavailableError('GET record-info: no answer');
-        if (fake.everyRead !== null) return await kieBehind(answering(fake.everyRead)).readRecord(task);
-        if (told !== undefined && 'wire' in told) return await kieBehind(answering(told.wire)).readRecord(task);
+        if (fake.everyRead !== null) return await jobsBehind(answering(fake.everyRead)).readRecord(task);
+        if (told !== undefined && 'wire' in told) return await jobsBehind(answering(told.wire)).readRecord(task);
         if (told !== undefined && 'report' in told) return { upstreamTaskId: null, ...told };
         const bill = ledger.find(({ upstreamTaskId }) => upstreamTaskId === id);
         if (bill === undefined)
@@ -187,7 +199,7 @@ export const createFakeProvider = (now: () => number): FakeProvider => {
       });
     },
     credits: () => Promise.resolve(1_000),
-    apiFor: kie.apiFor,
+    apiFor: (operation) => (fake.jobs.includes(operation) && operation in JOBS ? 'jobs' : 'endpoints'),
     // Spelt as kie.ai does.
     readCallback: kie.readCallback,
   };

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/domain/ports/clock.ts';
 import type { FileHost, HostedFile } from '../../src/domain/ports/file-host.ts';
+import type { UsedUploads } from '../../src/domain/ports/used-uploads.ts';
 import { createUploadTokens } from '../../src/domain/uploads/upload-tokens.ts';
 import { createUploads, type UploadLimits } from '../../src/domain/uploads/uploads.ts';
 
@@ -49,13 +50,31 @@ export interface TestUploadsOptions {
   readonly host?: FileHost;
   readonly limits?: Partial<UploadLimits>;
   readonly putUrl?: (token: string) => string;
+  /** Shared by nodes; by default one of its own. */
+  readonly used?: UsedUploads;
 }
 
+/** The uploads that were used, in memory. */
+const createUsedInMemory = (): UsedUploads => {
+  const marks = new Set<string>();
+  return {
+    use: async (id) => !marks.has(id) && marks.add(id).has(id),
+    free: async (id) => void marks.delete(id),
+  };
+};
+
 /** Uploads to a fake host, by the rules of production. */
-export const createTestUploads = ({ clock, host = createFakeFileHost(), limits, putUrl }: TestUploadsOptions) =>
+export const createTestUploads = ({
+  clock,
+  host = createFakeFileHost(),
+  limits,
+  putUrl,
+  used = createUsedInMemory(),
+}: TestUploadsOptions) =>
   createUploads({
     host,
     tokens: createUploadTokens([SECRET]),
+    used,
     clock,
     rules: { allowPrivateUrls: false, models: 'any', ignoredUrlParameters: [], defaultModel: 'V5' },
     limits: { maxBytes: 10_000_000, total: 50, perViewer: 10, ...limits },

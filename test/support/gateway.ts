@@ -14,7 +14,7 @@ export interface TestGatewayOptions {
   readonly auth?: AuthSettings;
   readonly secrets?: readonly string[];
   readonly domain?: TestDomainOptions;
-  readonly uploads?: Pick<TestUploadsOptions, 'host' | 'limits'>;
+  readonly uploads?: Pick<TestUploadsOptions, 'host' | 'limits' | 'used'>;
   readonly http?: Partial<Omit<HttpServerOptions, 'limits'>> & {
     readonly limits?: Partial<HttpServerOptions['limits']>;
   };
@@ -30,6 +30,7 @@ export const startGateway = async ({ auth = { kind: 'none' }, secrets = [], ...r
   let origin = '';
   const uploads = createTestUploads({
     clock: domain.clock,
+    used: domain.store.usedUploads,
     putUrl: (token) => `${origin}/uploads/${token}`,
     ...rest.uploads,
   });

@@ -50,6 +50,7 @@ export const createTestGraph = (options: TestDomainOptions = {}) => {
 
   return {
     ...domain,
+    services: { tasks: domain.tasks, account, uploads, clock, links },
 
     /** Runs a query or mutation that must go well. */
     ask: async <Result, Variables extends Data>(

@@ -10,7 +10,7 @@ export const alice = { authorization: 'Bearer alice-secret' };
 export const bob = { authorization: 'Bearer bob-secret' };
 
 /** For how long the files of `separation` last. */
-export const FILES_LAST_MS = 60_000;
+export const FILES_LAST_MS = 20_000;
 export const GET =
   'query($id: ID!) { task(id: $id) { id version filesExpired ... on SeparationTask { stems { url } } } }';
 export const LIST = '{ tasks { cursor nodes { id version } } }';

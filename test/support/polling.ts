@@ -1,11 +1,11 @@
 import { createTestDomain, type TestDomain, type TestDomainOptions } from './domain.ts';
+import { buySeparation } from './purchased.ts';
 
 /** A domain whose reconciler runs, with one separation that the provider has accepted. */
 export const begin = async (options: TestDomainOptions = {}) => {
   const world = createTestDomain(options);
   world.reconciler.start();
-  const { task } = await world.buy();
-  return { world, id: task.id, upstreamTaskId: world.provider.billFor(task.id).upstreamTaskId };
+  return { world, ...(await buySeparation(world)) };
 };
 
 /** Makes the check of a task due, as the operator's tool does. */
@@ -18,7 +18,10 @@ export const lookNow = async (world: TestDomain, id: string): Promise<void> => {
   await world.store.save({ task, check, revision: revision + 1 }, revision, note);
 };
 
+/** Longer than the reconciler sleeps, so that it wakes up once in each step and not once a second. */
+const STEP_MS = 20_000;
+
 /** Moves the clock ahead. */
 export const minutes = async (world: TestDomain, count: number): Promise<void> => {
-  await world.clock.advance(count * 60_000);
+  for (let left = count * 60_000; left > 0; left -= STEP_MS) await world.clock.jump(STEP_MS);
 };

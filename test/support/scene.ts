@@ -51,23 +51,27 @@ export const scratchFolder = async (): Promise<AsyncDisposable & { readonly path
 };
 
 /** The port that a gateway says it listens on. */
-const portOf = async (gateway: Running): Promise<number> => {
+export const portOf = async (gateway: Running): Promise<number> => {
   const [, port] = await gateway.said(/^stemgate: http:\/\/localhost:(\d+)\/graphql$/m);
   return Number(port);
 };
+
+/** A provider without the limits that tests are not about, and with short times. */
+export const QUICK_PROVIDER = {
+  timeScale: 0.02,
+  purchaseLimit: null,
+  pollLimit: null,
+  // Each purchase of the gateway has a callback URL of its own.
+  uniqueCallbackUrls: true,
+} as const;
 
 export const openScene = async ({ dialect = 'kie', mock, env, jumpMs }: SceneOptions = {}): Promise<Scene> => {
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(await scratchFolder());
   const databaseFile = join(folder.path, 'stemgate.db');
-  // Every limit of the provider's that a test is not about is lifted, and its day is a short one.
   const kie = stack.use(
     await createMockKie({
-      timeScale: 0.02,
-      purchaseLimit: null,
-      pollLimit: null,
-      // Each purchase of the gateway has a callback URL of its own.
-      uniqueCallbackUrls: true,
+      ...QUICK_PROVIDER,
       dialect,
       ...mock,
       clock: { settleTimeoutMs: PATIENCE_MS, ...mock?.clock },

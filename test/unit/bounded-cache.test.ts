@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBoundedCache } from '../../src/bounded-cache.ts';
+import { createRandom } from '../support/random.ts';
+import { seedOfToday } from '../support/whole-number.ts';
 
 test('the oldest entry leaves first, unless it was used', () => {
   const cache = createBoundedCache<string, number>(3);
@@ -42,12 +44,9 @@ test('an entry that was used stays for one more round, and leaves when it is not
 });
 
 test('the weight stays within the bound, and each value with its key, whatever happens', () => {
-  const seed = Date.now() % 1_000_000;
-  let state = seed;
-  const random = (below: number): number => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
+  const seed = seedOfToday();
+  const next = createRandom(seed);
+  const random = (below: number): number => Math.floor(next() * below);
   const cache = createBoundedCache<number, { key: number; weight: number }>(50);
   for (let step = 0; step < 1_000; step += 1) {
     const key = random(40);

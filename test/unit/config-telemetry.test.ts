@@ -17,7 +17,7 @@ it('traces and metrics are sent to an endpoint of both, or each to its own', () 
   const whole = read(ENDPOINT).telemetry;
   expect(whole).toMatchObject({
     protocol: 'http/protobuf',
-    traces: { sampler: 'parentbased_always_on', ratio: 1, maxWaiting: 2_048, tellsProvider: false },
+    traces: { sampler: 'parentbased_always_on', ratio: 1, maxWaiting: 2_048, sendsTraceparent: false },
     metrics: { intervalMs: 60_000 },
   });
   const own = { OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: 'http://127.0.0.1:4318/v1/metrics' };

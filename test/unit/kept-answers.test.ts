@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { KEEP_MS } from '../../src/domain/tasks/lifecycle/is-settled.ts';
 import { createKeptAnswers } from '../../src/http/graphql/kept-answers.ts';
 import { createSources } from '../../src/http/graphql/sources.ts';
 import { createTestDomain } from '../support/domain.ts';
@@ -9,6 +10,7 @@ const arrange = (maxBytes: number) => {
   return {
     keep: (viewer: string, request: string, body: string) => answers.keep({ viewer, request }, body, createSources()),
     find: (viewer: string, request: string) => answers.find({ viewer, request }),
+    clock,
   };
 };
 
@@ -40,4 +42,13 @@ test("no viewer's name makes a question another viewer's", () => {
   keep('a', 'b {}', 'of a');
   keep('a b', '{}', 'of a b');
   expect([find('a', 'b {}'), find('a b', '{}'), find('', 'a b {}')]).toEqual(['of a', 'of a b', null]);
+});
+
+test('an answer is kept for half a minute: its task may be deleted', async () => {
+  const { keep, find, clock } = arrange(100_000);
+  keep('alice', '{}', 'of alice');
+  await clock.advance(KEEP_MS - 1);
+  expect(find('alice', '{}')).toBe('of alice');
+  await clock.advance(1);
+  expect(find('alice', '{}')).toBeNull();
 });

@@ -6,8 +6,7 @@ import { createMessageExecutor } from '../../src/http/graphql/messages.ts';
 import { compilePlan, type Plan } from '../../src/http/graphql/plans.ts';
 import { findOperation, type PreparedDocument, toPrepared } from '../../src/http/graphql/prepared-documents.ts';
 import { schema } from '../../src/schema/index.ts';
-import { createLogger } from '../../src/telemetry/logger.ts';
-import { createTestUploads } from '../support/file-host.ts';
+import { aCaller } from '../support/caller.ts';
 import { createTestGraph } from '../support/graph.ts';
 import { aTask } from '../support/tasks.ts';
 
@@ -15,19 +14,9 @@ const QUERY =
   'subscription($id: ID!) { taskUpdated(id: $id) { version status ... on SeparationTask { stems { kind } } } }';
 
 const requestOf = ({ document, operations }: PreparedDocument, viewer = 'alice', id = 'a') => {
-  const { tasks, clock } = createTestGraph();
   const operation = findOperation({ document, operations }, undefined);
   if (operation === undefined) throw new Error('no operation');
-  const caller = {
-    ...{ viewer, requestId: 'a', logger: createLogger({ level: 'silent' }), mutations: 'allowed' as const },
-    ...{ acceptsStreams: true, traceparent: null, sources: null },
-  };
-  const services = {
-    ...{ tasks, clock, uploads: createTestUploads({ clock }) },
-    account: { credits: async () => ({ balance: 1, at: 1 }), quote: () => null },
-    links: { midiFile: () => 'https://gateway.example/midi' },
-  };
-  const contextValue = createContextFactory(services)(caller, operation.kind);
+  const contextValue = createContextFactory(createTestGraph().services)(aCaller(viewer), operation.kind);
   return { schema, document, operation, contextValue, variableValues: { id } };
 };
 

@@ -4,14 +4,14 @@ import { execute, getIntrospectionQuery, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import type { TaskService } from '../../src/domain/tasks/task-service.ts';
 import { createBoundsCheck, DEFAULT_BOUNDS } from '../../src/http/graphql/bounds.ts';
+import { createContextFactory } from '../../src/http/graphql/context.ts';
 import { createEngine } from '../../src/http/graphql/engine.ts';
 import { countPlannedFields } from '../../src/http/graphql/planned-fields.ts';
 import { compilePlan, type Plan } from '../../src/http/graphql/plans.ts';
 import { createPreparedDocuments, findOperation, toPrepared } from '../../src/http/graphql/prepared-documents.ts';
 import { MAX_ERRORS } from '../../src/http/graphql/present-errors.ts';
-import { createLoaders } from '../../src/resolvers/loaders.ts';
 import { schema } from '../../src/schema/index.ts';
-import { createLogger } from '../../src/telemetry/logger.ts';
+import { aCaller } from '../support/caller.ts';
 import { randomDocuments } from '../support/documents.ts';
 import { createTestGraph } from '../support/graph.ts';
 import { START } from '../support/manual-clock.ts';
@@ -100,19 +100,7 @@ const executeBoth = async (text: string, variables: Record<string, unknown> = {}
     operation,
     operationName: operationName ?? null,
     variableValues: variables,
-    contextValue: {
-      viewer: 'alice',
-      requestId: 'a',
-      logger: createLogger({ level: 'silent' }),
-      mutations: 'allowed' as const,
-      acceptsStreams: true,
-      traceparent: null,
-      sources: null,
-      tasks,
-      loaders: createLoaders('alice', tasks),
-      clock: graph.clock,
-      account: { credits: async () => ({ balance: 1, at: START }), quote: () => 10 },
-    },
+    contextValue: createContextFactory({ ...graph.services, tasks })(aCaller(), operation.kind),
   });
   const expected = JSON.stringify(
     await execute({ ...args(), hideSuggestions: true, options: { maxCoercionErrors: MAX_ERRORS } }),

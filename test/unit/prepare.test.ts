@@ -1,19 +1,15 @@
 import type { GraphQLError } from 'graphql';
 import { expect, test } from 'vitest';
-import { createAccount } from '../../src/domain/account.ts';
 import { createBoundsCheck, DEFAULT_BOUNDS } from '../../src/http/graphql/bounds.ts';
-import type { Caller } from '../../src/http/graphql/caller.ts';
 import { createContextFactory } from '../../src/http/graphql/context.ts';
 import { createEngine } from '../../src/http/graphql/engine.ts';
 import { createPrepare } from '../../src/http/graphql/prepare.ts';
 import { createGraphQLYoga } from '../../src/http/graphql/yoga.ts';
 import { schema } from '../../src/schema/index.ts';
-import { createLogger } from '../../src/telemetry/logger.ts';
-import { createTestDomain } from '../support/domain.ts';
-import { createTestUploads } from '../support/file-host.ts';
+import { aCaller } from '../support/caller.ts';
+import { createTestGraph } from '../support/graph.ts';
 
 const createPreparation = () => {
-  const { tasks, provider, clock } = createTestDomain();
   const boundsCheck = createBoundsCheck({ schema, bounds: DEFAULT_BOUNDS, introspection: true });
   const engine = createEngine({
     bounds: DEFAULT_BOUNDS,
@@ -27,28 +23,15 @@ const createPreparation = () => {
     parsed.push(typeof source === 'string' ? source : source.body);
     return engine.parse(source);
   };
-  const services = {
-    tasks,
-    account: createAccount(provider, {}, clock),
-    uploads: createTestUploads({ clock }),
-    clock,
-    links: { midiFile: (id: string) => id },
-  };
-  const prepare = createPrepare(createGraphQLYoga(schema, { ...engine, parse }), createContextFactory(services));
-  const caller = (): Caller => ({
-    viewer: 'anonymous',
-    requestId: 'a',
-    logger: createLogger({ level: 'silent' }),
-    mutations: 'allowed',
-    acceptsStreams: true,
-    traceparent: null,
-    sources: null,
-  });
+  const prepare = createPrepare(
+    createGraphQLYoga(schema, { ...engine, parse }),
+    createContextFactory(createTestGraph().services),
+  );
   const codes = ({ errors }: { errors: readonly GraphQLError[] }) => errors.map(({ extensions }) => extensions['code']);
   return {
     parsed,
     async prepare(query: string, operationName?: string) {
-      const prepared = await prepare({ query, operationName, variables: undefined }, caller());
+      const prepared = prepare({ query, operationName, variables: undefined }, aCaller('anonymous'));
       return 'errors' in prepared ? codes(prepared) : prepared.operation;
     },
   };

@@ -60,6 +60,13 @@ describe('the command line', () => {
     ],
     ['show x', { kind: 'show', id: 'x', json: false }],
     ['reconcile x --json', { kind: 'reconcile', id: 'x', json: true }],
+    ['unknown', { kind: 'unknown', json: false }],
+    ['prune', { kind: 'prune', days: null, dryRun: false, json: false }],
+    ['prune --days 30 --dry-run', { kind: 'prune', days: 30, dryRun: true, json: false }],
+    ['erase --viewer key:alice', { kind: 'erase', viewer: 'key:alice', force: false, json: false }],
+    ['erase --viewer a --force --json', { kind: 'erase', viewer: 'a', force: true, json: true }],
+    ['backup /b/s.db', { kind: 'backup', file: '/b/s.db', json: false }],
+    ['restored', { kind: 'restored', json: false }],
   ])('understands "%s"', (words, expected) => {
     expect(readCommand(words.split(' ').filter(Boolean), START)).toEqual(expected);
   });
@@ -79,6 +86,16 @@ describe('the command line', () => {
     'list --limit many',
     'list --colour',
     'list --viewer',
+    'list --days 3',
+    'prune --days 0',
+    'prune --viewer a',
+    'prune x',
+    'erase',
+    'erase alice',
+    'erase --viewer=',
+    'backup',
+    'backup a b',
+    'restored now',
   ])('does not understand "%s"', (words) => {
     expect(() => readCommand(words.split(' '), START)).toThrow(UsageError);
   });

@@ -2,16 +2,14 @@ import { z } from 'zod';
 import { givenModelName, mediaUrl, perRules, upstreamId, words } from './input-rules.ts';
 import { type Operation, type SourceTask, toSource } from './operation.ts';
 import { type Complain, crossRule, lyrics, moment, negativeTags, orNull, style, title } from './song-input.ts';
-import { SONG_MODELS } from './song-models.ts';
+import { LONGEST_TRACK, SONG_MODELS, songModel } from './song-models.ts';
 import { musicSourceFault, songOperation, trackSeconds } from './song-operation.ts';
 
 /** Characters. The provider gives no number for the whole edited text: this one is the gateway's own. */
 const FULL_LYRICS_LENGTH = 5_000;
 
-/** Seconds that are replaced: at least so many, and at most half of the track (provider.md, 12.25). */
+/** Seconds that are replaced: at least so many, and at most half of the source (provider.md, 12.25). */
 const SHORTEST_SECTION = 10;
-/** Half of the longest track, where the length of the track is not known. */
-const LONGEST_SECTION = 240;
 
 interface Section {
   readonly infillStart: number;
@@ -21,10 +19,12 @@ interface Section {
 /** Seconds, free of the rounding errors of a difference. */
 const lengthOf = ({ infillStart, infillEnd }: Section): number => Math.round((infillEnd - infillStart) * 100) / 100;
 
-const validateSection = (section: Section, complain: Complain): void => {
+/** @param sourceSeconds the most that the source can last. */
+const validateSection = (section: Section, sourceSeconds: number, complain: Complain): void => {
+  const longest = sourceSeconds / 2;
   const seconds = lengthOf(section);
   if (seconds < SHORTEST_SECTION) complain(['infillEnd'], `must be at least ${SHORTEST_SECTION} after infillStart`);
-  if (seconds > LONGEST_SECTION) complain(['infillEnd'], `must be at most ${LONGEST_SECTION} after infillStart`);
+  if (seconds > longest) complain(['infillEnd'], `must be at most ${longest} after infillStart`);
 };
 
 const inputSchema = perRules((rules) =>
@@ -47,8 +47,9 @@ const inputSchema = perRules((rules) =>
     })
     .superRefine(
       crossRule((input, complain) => {
-        validateSection(input, complain);
         const { source, model } = input;
+        const { longestUpload } = songModel(model ?? rules.defaultModel);
+        validateSection(input, source.uploadUrl === null ? LONGEST_TRACK : longestUpload, complain);
         if (source.track !== null && model !== null)
           complain(['model'], 'must not be given for a track: its own is taken');
       }),

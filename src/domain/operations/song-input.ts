@@ -39,17 +39,17 @@ export const duration = orNull(
   z.int('must be a whole number').min(10, 'must be at least 10').max(360, 'must be at most 360'),
 );
 
-/** Seconds; longer than any track. */
-const LONGEST_TRACK = 3_600;
+/** Seconds; after the end of any track. */
+const LATEST_MOMENT = 3_600;
 
 /** Seconds into a track, from which on it is continued. */
-export const continueAt = z.number().gt(0, 'must be above 0').max(LONGEST_TRACK, `must be at most ${LONGEST_TRACK}`);
+export const continueAt = z.number().gt(0, 'must be above 0').max(LATEST_MOMENT, `must be at most ${LATEST_MOMENT}`);
 
 /** Seconds into a track, with at most two decimals. */
 export const moment = z
   .number()
   .min(0, 'must be at least 0')
-  .max(LONGEST_TRACK, `must be at most ${LONGEST_TRACK}`)
+  .max(LATEST_MOMENT, `must be at most ${LATEST_MOMENT}`)
   .refine((value) => Math.round(value * 100) / 100 === value, 'must have at most two decimals');
 
 /** @param descriptionLength characters of a description that the operation takes. */

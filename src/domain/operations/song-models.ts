@@ -7,6 +7,8 @@ export interface SongModel {
   /** Whether a persona can be given with its kind. */
   readonly takesPersonaModel: boolean;
   readonly takesDuration: boolean;
+  /** Seconds: the longest upload that it works on. */
+  readonly longestUpload: number;
   /** Whether it accompanies a voice and sings over an instrumental. */
   readonly addsParts: boolean;
   readonly makesSounds: boolean;
@@ -18,6 +20,7 @@ const OLD: SongModel = {
   titles: { extension: 100, cover: 100 },
   takesPersonaModel: false,
   takesDuration: false,
+  longestUpload: 480,
   addsParts: false,
   makesSounds: false,
 };
@@ -29,7 +32,7 @@ const V6: SongModel = { ...V5_5, titles: { extension: 100, cover: 80 }, makesSou
 const MODELS = {
   V4: { ...OLD, lyrics: 3_000, style: 200, titles: { extension: 80, cover: 80 } },
   V4_5: OLD,
-  V4_5ALL: { ...OLD, titles: { extension: 80, cover: 80 } },
+  V4_5ALL: { ...OLD, titles: { extension: 80, cover: 80 }, longestUpload: 60 },
   V4_5PLUS: { ...OLD, addsParts: true },
   V5,
   V5_5,
@@ -46,6 +49,9 @@ export const SONG_MODELS: readonly string[] = [...TABLE.keys()];
 /** The published names of those models that `can` admits. */
 export const modelsThat = (can: (model: SongModel) => boolean): readonly string[] =>
   [...TABLE].filter(([, model]) => can(model)).map(([name]) => name);
+
+/** Seconds: the longest track that any model makes. */
+export const LONGEST_TRACK = 480;
 
 /** What a model takes; of a name that is not published, the most that any model does. */
 export const songModel = (name: string): SongModel => TABLE.get(name) ?? MODELS.V5_5;

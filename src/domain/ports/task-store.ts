@@ -2,6 +2,8 @@ import type { OperationName } from '../operations/index.ts';
 import type { Refusal } from '../tasks/lifecycle/refusal.ts';
 import type { Task, TaskStatus } from '../tasks/lifecycle/task.ts';
 import type { TrackedTask } from '../tasks/lifecycle/tracked-task.ts';
+import type { TaskRemoval } from './task-removal.ts';
+import type { UsedUploads } from './used-uploads.ts';
 
 /** What was done about a task: an attempt, a callback or a poll. For the operator. */
 export interface Note {
@@ -147,7 +149,8 @@ export interface Leftovers {
  * StoreUnavailableError. A promise resolves when its change is durable. Every method may throw StoreUnavailableError;
  * then nothing was changed.
  */
-export interface TaskStore {
+export interface TaskStore extends TaskRemoval {
+  readonly usedUploads: UsedUploads;
   /**
    * Decides and writes in one transaction, in this order: the idempotency key, the newest reusable task with the reuse
    * key, the budgets, `refuseNew`, the row. An idempotency key that is answered by an existing task is bound to it.
@@ -189,8 +192,10 @@ export interface TaskStore {
   ): Promise<TaskChange | null>;
   /** Parts of outputs (`detachParts`), in the order of `keys`; null where there is none. */
   getParts(keys: readonly PartKey[]): Promise<(string | null)[]>;
-  /** Adds a note to a task, and nothing else. */
+  /** Adds a note to a task, and nothing else. Nothing where there is no such task any more. */
   addNote(id: string, note: TimedNote): Promise<void>;
+  /** Keeps that a callback names a task that the store does not have, for the operator; a bounded number of such tasks. */
+  noteUnknown(taskId: string, upstreamTaskId: string | null, at: number): Promise<void>;
   /** Leases tasks whose check is due and which are not leased, the longest due first. */
   leaseDue(request: LeaseRequest): Promise<Leases>;
   /**
@@ -200,8 +205,15 @@ export interface TaskStore {
   readonly exclusive: boolean;
   /** At the start, and only where the store is exclusive: ends all leases, and tells what an earlier process left. */
   takeOver(request: TakeOverRequest): Promise<Leftovers>;
-  /** The sequence number of the viewer's latest change; 0 when there is none. */
+  /**
+   * The sequence number of the viewer's latest change, also after it was deleted. Where there is none, the number before
+   * the one that the first change will have: 0, unless another viewer was forgotten.
+   */
   latestSequence(viewer: string): Promise<number>;
+  /** Names the history of changes that the store holds. A restored store has another one: it goes on from its parent. */
+  readonly epoch: string;
+  /** Up to where the viewer's changes are the same in the epoch named; 0 for one that is not the parent of this one. */
+  sharedSequence(viewer: string, epoch: string): Promise<number>;
   /**
    * The viewer's tasks that changed after `sequence` and fit the filter (by default, all), each in its newest state, in
    * the order of their changes. With a filter, one call looks through a bounded number of changes.

@@ -37,6 +37,8 @@ export interface TaskService {
   list(viewer: string, filter: TaskFilter, first: number, after: number | null): Promise<TaskPage>;
   /** The sequence number of the viewer's latest change; 0 if there is none. Until the next change all reads are equal. */
   latestSequence(viewer: string): Promise<number>;
+  /** Names the history of changes that sequence numbers are of: see `TaskStore.epoch`. */
+  readonly epoch: string;
   /** Polls the task now, within the refresh limit of the viewer. @throws TaskNotFoundError */
   refresh(viewer: string, id: string): Promise<Task>;
   /**
@@ -46,9 +48,16 @@ export interface TaskService {
   watchTask(viewer: string, id: string, afterVersion: number): Promise<AsyncIterableIterator<Task>>;
   /**
    * Every change after the change numbered `after` (null: from now on), conflated to the newest state per task.
+   *
+   * @param epoch in which the number was given; null: not known.
    * @throws CursorAheadError
    */
-  watchViewer(viewer: string, filter: TaskFilter, after: number | null): Promise<AsyncIterableIterator<TaskChange>>;
+  watchViewer(
+    viewer: string,
+    filter: TaskFilter,
+    after: number | null,
+    epoch?: string | null,
+  ): Promise<AsyncIterableIterator<TaskChange>>;
 }
 
 export interface TaskServiceDependencies {
@@ -98,6 +107,8 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
 
     latestSequence: (viewer) => store.latestSequence(viewer),
 
+    epoch: store.epoch,
+
     async refresh(viewer, id) {
       const tracked = await store.getTracked(id);
       if (tracked === null || tracked.task.viewer !== viewer) throw new TaskNotFoundError();
@@ -115,6 +126,6 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       return watchTask(dependencies, await owned(viewer, id), afterVersion);
     },
 
-    watchViewer: (viewer, filter, after) => watchViewer(dependencies, viewer, filter, after),
+    watchViewer: (viewer, filter, after, epoch = null) => watchViewer(dependencies, viewer, filter, after, epoch),
   };
 };

@@ -3,15 +3,16 @@ import type { z } from 'zod';
 import type { InputRules } from '../operations/input-rules.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileHost, HostedFile } from '../ports/file-host.ts';
+import type { UsedUploads } from '../ports/used-uploads.ts';
 import { RefusedError } from '../tasks/errors.ts';
 import { inputRefusal } from '../tasks/lifecycle/refusal.ts';
 import { HEAD_BYTES, isAsAnnounced, recogniseFormat } from './file-format.ts';
 import { readHead, startingWith } from './read-head.ts';
+import { createSingleUse } from './single-use.ts';
 import { createTransferQuota, type TransferLimits } from './transfer-quota.ts';
 import { UploadError } from './upload-error.ts';
 import { createUploadInput, importFileInput } from './upload-input.ts';
 import type { UploadGrant, UploadTokens } from './upload-tokens.ts';
-import { createUsedUploads } from './used-uploads.ts';
 
 /** An announced file: where to PUT it, and until when. */
 export interface Upload {
@@ -54,6 +55,7 @@ export interface Uploads {
 export interface UploadsDependencies {
   readonly host: FileHost;
   readonly tokens: UploadTokens;
+  readonly used: UsedUploads;
   readonly clock: Clock;
   readonly rules: InputRules;
   readonly limits: UploadLimits;
@@ -98,7 +100,7 @@ const extensionOf = (name: string): string | null => /\.(\w{1,5})$/.exec(name)?.
 export const createUploads = (dependencies: UploadsDependencies): Uploads => {
   const { host, tokens, clock, rules, limits, putUrl } = dependencies;
   const quota = createTransferQuota(limits);
-  const used = createUsedUploads(URL_LIFE_MS);
+  const singleUse = createSingleUse(dependencies.used, clock.now);
   const createInput = createUploadInput(limits.maxBytes);
   const importInput = importFileInput(rules);
 
@@ -169,13 +171,7 @@ export const createUploads = (dependencies: UploadsDependencies): Uploads => {
       const grant = grantOf(token, size);
       const release = quota.acquire(grant.viewerTag);
       try {
-        const end = used.begin(grant.id, clock.now());
-        const file = await pass(grant, content).catch((error: unknown) => {
-          end(false);
-          throw error;
-        });
-        end(true);
-        return file;
+        return await singleUse.run(grant, () => pass(grant, content));
       } finally {
         release();
       }

@@ -11,8 +11,8 @@ export interface GraphQLContext extends RequestContext {
 }
 
 /**
- * A class, and small: a subscription holds one for hours. Its loaders are made at their first use, which most requests do
- * not come to.
+ * A class, and small: a subscription holds one for hours. The loaders are made at their first use, as most requests need
+ * none.
  */
 class Context implements GraphQLContext {
   readonly caller: Caller;

@@ -1,5 +1,6 @@
 import { createBoundedCache } from '../../bounded-cache.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
+import { KEEP_MS } from '../../domain/tasks/lifecycle/is-settled.ts';
 import type { TaskService } from '../../domain/tasks/task-service.ts';
 import type { Sources } from './sources.ts';
 
@@ -71,7 +72,9 @@ export const createKeptAnswers = ({ tasks, clock, maxBytes }: KeptAnswersOptions
       if (!onlyTasks || now < from || now >= until || body.length > MAX_ANSWER_BYTES) return;
       const key = keyOf(question);
       const weight = bytesOf(key) + bytesOf(body) + ENTRY_BYTES;
-      answers.set(key, { body, from, until, sequence }, weight);
+      // Tasks may be deleted: no answer is kept for long.
+      const kept = { from: Math.max(from, now), until: Math.min(until, now + KEEP_MS) };
+      answers.set(key, { body, ...kept, sequence }, weight);
     },
   };
 };

@@ -58,6 +58,11 @@ export const createObserver = (services: Services): ((sources: Sources) => Servi
       this.#sources = sources;
     }
 
+    /** The same for as long as the process runs. */
+    get epoch() {
+      return tasks.epoch;
+    }
+
     async getMany(...[viewer, ids]: Parameters<TaskService['getMany']>) {
       const sources = this.#sources;
       let found = await tasks.getMany(viewer, ids);

@@ -4,9 +4,10 @@ import type { Engine } from './engine.ts';
 import { useEngine } from './use-engine.ts';
 
 /**
- * Yoga as the home of plugins: every transport parses, validates, executes and subscribes through its functions, which are
- * put together once and not for each request. Its HTTP server is not used, so all that belongs to it is off (docs/decisions/040-one-runner-for-all-transports.md). Masking is
- * off as well, because Yoga's masking does not know request ids: each transport calls `presentErrors` on what it sends.
+ * Yoga runs the plugins: every transport parses, validates, executes and subscribes through its functions, which are made
+ * once and not for each request. Its HTTP server is not used, so all that belongs to it is off
+ * (docs/decisions/040-one-runner-for-all-transports.md). Masking is off as well, because Yoga's masking does not know
+ * request ids: each transport calls `presentErrors` on what it sends.
  */
 export const createGraphQLYoga = (schema: GraphQLSchema, engine: Engine) => {
   const plugins: Plugin[] = [useEngine(engine)];

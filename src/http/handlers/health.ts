@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { within } from '../../domain/within.ts';
+import { steadyClock } from '../../system-clock.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { HttpExchange, HttpHandler } from '../exchange.ts';
 import { reply, replyMethodNotAllowed, replyText } from '../reply.ts';
@@ -16,17 +18,8 @@ export interface Requirement {
 /** Timeout of each check of the readiness probe, in milliseconds. */
 const READY_TIMEOUT_MS = 2_000;
 
-const within = async (ms: number, probe: Promise<void>): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-  });
-  try {
-    await Promise.race([probe, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
+const inTime = (check: Promise<void>): Promise<void> =>
+  within(steadyClock, READY_TIMEOUT_MS, check, () => new Error(`no answer within ${READY_TIMEOUT_MS} ms`));
 
 const readOnly =
   (handle: (exchange: HttpExchange) => Promise<void>): HttpHandler =>
@@ -54,7 +47,7 @@ export const createReadyHandler = (requirements: readonly Requirement[], isDrain
     const excluded = excludedBy(exchange.request);
     const fault = async ({ missing, check }: Requirement): Promise<string | null> => {
       try {
-        await within(READY_TIMEOUT_MS, check());
+        await inTime(check());
         return null;
       } catch (error) {
         exchange.logger.warn({ err: error }, `not ready: ${missing}`);

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { RefusedError } from '../../domain/tasks/errors.ts';
+import { RefusedError, StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { RefusalCode } from '../../domain/tasks/lifecycle/refusal.ts';
 import { UploadError, type UploadErrorCode } from '../../domain/uploads/upload-error.ts';
 import type { UploadedFile, Uploads } from '../../domain/uploads/uploads.ts';
@@ -35,6 +35,8 @@ const STATUS_OF_REFUSAL: Readonly<Partial<Record<RefusalCode, number>>> = {
   UPSTREAM_UNAVAILABLE: 503,
 };
 const BAD_GATEWAY = 502;
+
+const STORE_UNAVAILABLE = 'The store is not available at the moment; try again shortly.';
 
 /** While the gateway drains: another node, or the one that follows, takes the file. */
 const DRAINING_RETRY_AFTER = '5';
@@ -107,6 +109,8 @@ export const createUploadHandler = ({ uploads, origins, isDraining }: UploadHand
     } catch (error) {
       if (error instanceof UploadError) replyError(exchange, STATUS[error.code], error);
       else if (error instanceof RefusedError) replyRefusal(exchange, error);
+      else if (error instanceof StoreUnavailableError)
+        replyError(exchange, 503, { code: error.code, message: STORE_UNAVAILABLE });
       else throw error;
     }
   };

@@ -3,7 +3,9 @@ import { tables } from './migrations/001-tables.ts';
 import { createTask } from './migrations/002-create-task.ts';
 import { saveTask } from './migrations/003-save-task.ts';
 import { refusedAndSource } from './migrations/004-refused-and-source.ts';
-import { nodes } from './migrations/005-nodes.ts';
+import { usedUploads } from './migrations/005-used-uploads.ts';
+import { removal } from './migrations/006-removal.ts';
+import { nodes } from './migrations/007-nodes.ts';
 
 /** A step of the schema. Steps are added at the end, and never changed. */
 export interface Migration {
@@ -21,6 +23,8 @@ const MIGRATIONS: readonly Migration[] = [
   { sql: createTask, worksWith: 3 },
   { sql: saveTask, worksWith: 3 },
   { sql: refusedAndSource, worksWith: 3 },
+  { sql: usedUploads, worksWith: 3 },
+  { sql: removal, worksWith: 3 },
   { sql: nodes, worksWith: 3 },
 ];
 

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { UnusableStoreError } from '../unusable-store-error.ts';
 import { reasonOf } from './errors.ts';
-import { migrate, readSchema, requireUsable } from './migrate.ts';
+import { enterEpoch } from './history.ts';
+import { migrate, readSchema, requireUsable, STEPS } from './migrate.ts';
 import { enterNode, type SecretDigests } from './node-list.ts';
 import { requirePreparedStatements } from './pooler.ts';
 
@@ -45,11 +46,11 @@ const requireSuitable = async (client: pg.ClientBase): Promise<void> => {
   if (fault) throw new Error(fault[1]);
 };
 
-const connected = async <Result>(
+const connected = async <T>(
   url: string,
-  use: (client: pg.Client) => Promise<Result>,
+  use: (client: pg.Client) => Promise<T>,
   timeoutMs = ANSWER_TIMEOUT_MS,
-): Promise<Result> => {
+): Promise<T> => {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'stemgate',
@@ -69,13 +70,22 @@ const connected = async <Result>(
   }
 };
 
-/** Checks a database and brings its schema up to date. @throws UnusableStoreError */
-export const prepareDatabase = async (url: string): Promise<void> => {
+/**
+ * Checks a database and brings its schema up to date.
+ *
+ * @returns its epoch: see `TaskStore.epoch`.
+ * @throws UnusableStoreError
+ */
+export const prepareDatabase = async (url: string): Promise<string> => {
   await connected(url, async (client) => {
     await requireSuitable(client);
     await connected(url, (other) => requirePreparedStatements(client, other));
   });
-  await connected(url, (client) => migrate(client), MIGRATION_TIMEOUT_MS);
+  const prepare = async (client: pg.Client): Promise<string> => {
+    await migrate(client);
+    return await enterEpoch(client);
+  };
+  return await connected(url, prepare, MIGRATION_TIMEOUT_MS);
 };
 
 /**
@@ -92,4 +102,6 @@ export const checkDatabase = (url: string): Promise<void> =>
     const schema = await readSchema(client);
     if (schema.taken === 0) throw new Error('no gateway has used it yet');
     requireUsable(schema);
+    if (schema.taken < STEPS)
+      throw new Error(`its schema is number ${schema.taken}, and this program speaks number ${STEPS}`);
   });

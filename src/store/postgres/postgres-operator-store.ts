@@ -2,7 +2,10 @@ import type { OperatorStore, TaskEntry } from '../../domain/ports/operator-store
 import type { Note } from '../../domain/ports/task-store.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { IS_KNOWN, type Row, readable, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
+import { UnusableStoreError } from '../unusable-store-error.ts';
 import type { Database, Statement } from './database.ts';
+import { beginEpoch } from './history.ts';
+import { erase, prune, unknownCallbacks } from './removal.ts';
 import { fromStorable, toStorable, toStorableOrNull } from './storable-text.ts';
 
 const LIST: Statement = {
@@ -20,8 +23,8 @@ const FIND: Statement = {
 };
 
 const NOTES: Statement = {
-  name: 'operator_notes_1',
-  text: 'SELECT at, kind, outcome, detail FROM notes WHERE task_id = $1 ORDER BY id',
+  name: 'operator_notes_2',
+  text: 'SELECT at, kind, outcome, detail FROM notes WHERE task_id = $1 ORDER BY at, id',
 };
 
 const KEYS: Statement = {
@@ -63,6 +66,18 @@ export const createPostgresOperatorStore = (database: Database): OperatorStore =
   async setCheck(taskId, { at, pauseMs }) {
     await database.all(SET_CHECK, () => [at, pauseMs, toStorable(taskId)]);
   },
+
+  prune: (request) => prune(database, request),
+
+  erase: (request) => erase(database, request),
+
+  unknownCallbacks: () => unknownCallbacks(database),
+
+  async backup() {
+    throw new UnusableStoreError('A PostgreSQL database is backed up by pg_dump: see docs/backup.md');
+  },
+
+  beginEpoch: () => beginEpoch(database),
 
   close: () => database.close(),
 });

@@ -7,10 +7,13 @@ import type { SharedClock } from '../shared-clock.ts';
 import { requireTask, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
 import { createTask } from './create-task.ts';
 import type { Database, Statement } from './database.ts';
+import { sharedSequence } from './history.ts';
 import { leaseDue } from './lease-due.ts';
 import { changedSince, getParts, latestSequence, list, listBySourceTrack, type Pairs } from './reads.ts';
+import { noteUnknown, prune } from './removal.ts';
 import { addNote, saveTask } from './save-task.ts';
 import { toStorable } from './storable-text.ts';
+import { createUsedUploads } from './used-uploads.ts';
 
 const GET_REVISION: Statement = { name: 'get_revision_1', text: 'SELECT revision FROM tasks WHERE id = $1' };
 
@@ -41,11 +44,13 @@ const pairsOf = ({ status, operation }: TaskFilter): Pairs | null =>
  * transaction.
  *
  * @param clock the time of day, which follows that of the database.
+ * @param epoch as the start of the node has found it.
  */
 export const createPostgresTaskStore = (
   database: Database,
   clock: SharedClock,
-  finished = createFinishedTasks(),
+  epoch: string,
+  finished = createFinishedTasks(clock),
 ): TaskStore => {
   const getMany: TaskStore['getMany'] = async (ids) => {
     const { rest, join } = finished.lookUp(ids.map(toStorable));
@@ -88,6 +93,10 @@ export const createPostgresTaskStore = (
 
     addNote: (id, note) => addNote(database, toStorable(id), note),
 
+    noteUnknown: (taskId, upstreamTaskId, at) => noteUnknown(database, taskId, upstreamTaskId, at),
+
+    prune: (request) => prune(database, request),
+
     leaseDue: (request) => leaseDue(database, clock, request),
 
     exclusive: false,
@@ -97,8 +106,14 @@ export const createPostgresTaskStore = (
 
     latestSequence: (viewer) => latestSequence(database, viewer),
 
+    epoch,
+
+    sharedSequence: (viewer, other) => sharedSequence(database, viewer, other),
+
     changedSince: (viewer, sequence, limit, filter) =>
       changedSince(database, finished, viewer, sequence, limit, filter),
+
+    usedUploads: createUsedUploads(database),
 
     async ping() {
       const [row] = await database.all(PING, () => []);

@@ -9,13 +9,13 @@ import { fromStorable, toStorable } from './storable-text.ts';
 /** Changes that one call looks through for those that fit a filter. */
 const SCAN = 1_000;
 
-const LATEST = 'coalesce((SELECT sequence FROM viewers WHERE viewer = $1), 0)';
+const LATEST = 'coalesce((SELECT sequence FROM viewers WHERE viewer = $1), (SELECT floor FROM history))';
 
-const LATEST_SEQUENCE: Statement = { name: 'latest_sequence_1', text: `SELECT ${LATEST} AS latest` };
+const LATEST_SEQUENCE: Statement = { name: 'latest_sequence_2', text: `SELECT ${LATEST} AS latest` };
 
 /** Sequence number and page are of one moment. There is a row also where the page is empty. */
 const LIST: Statement = {
-  name: 'list_2',
+  name: 'list_3',
   text: `SELECT ${LATEST} AS latest, page.birth, page.id, page.task FROM (SELECT 1) AS one LEFT JOIN (
       SELECT birth, id, task FROM tasks WHERE viewer = $1 AND birth < $2 AND ${IS_KNOWN} ORDER BY birth DESC LIMIT $3
     ) AS page ON true ORDER BY page.birth DESC`,
@@ -26,7 +26,7 @@ const LIST: Statement = {
  * in the order of their birth would read all rows of the viewer to find one of a rare status.
  */
 const LIST_FILTERED: Statement = {
-  name: 'list_filtered_2',
+  name: 'list_filtered_3',
   text: `SELECT ${LATEST} AS latest, page.birth, page.id, page.task FROM (SELECT 1) AS one LEFT JOIN (
       SELECT part.birth, part.id, part.task FROM unnest($4::text[]) AS o (operation) CROSS JOIN unnest($5::text[]) AS s (status)
         CROSS JOIN LATERAL (
@@ -38,7 +38,7 @@ const LIST_FILTERED: Statement = {
 };
 
 const CHANGED_SINCE: Statement = {
-  name: 'changed_since_2',
+  name: 'changed_since_3',
   text: `WITH bounds AS (
       SELECT ${LATEST} AS latest, CASE WHEN $4::text[] IS NULL AND $5::text[] IS NULL THEN NULL ELSE
         (SELECT change FROM tasks WHERE viewer = $1 AND change > $2 ORDER BY change LIMIT 1 OFFSET ${SCAN - 1})

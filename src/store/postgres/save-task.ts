@@ -18,7 +18,11 @@ const SAVE: Statement = {
     $22, $23, $24, $25, $26) AS change`,
 };
 
-const ADD_NOTE: Statement = { name: 'add_note_1', text: 'SELECT add_note_1($1, $2, $3, $4, $5, $6)' };
+/** The task is locked, so that it is not deleted meanwhile. */
+const ADD_NOTE: Statement = {
+  name: 'add_note_2',
+  text: `SELECT add_note_1(id, $2, $3, $4, $5, $6) FROM (SELECT id FROM tasks WHERE id = $1 FOR KEY SHARE) AS task`,
+};
 
 const noteValues = ({ at, kind, outcome, detail }: TimedNote): Value[] => [
   at,

@@ -1,15 +1,16 @@
 import type { ChangePage, TaskFilter } from '../../domain/ports/task-store.ts';
 import type { FinishedTasks } from '../finished-tasks.ts';
 import { IS_KNOWN, readable } from '../task-rows.ts';
-import type { Statements } from './statements.ts';
+import { latestSequence, type Statements } from './statements.ts';
 
 /** Changes that one call looks through for those that fit a filter. */
 const SCAN = 1_000;
 
-/** The sequence number after which the call stops looking. */
-const endOfScan = ({ first }: Statements, viewer: string, sequence: number): number => {
+/** The sequence number after which the call stops looking; null when it looks through all changes. */
+const endOfScan = ({ first }: Statements, viewer: string, sequence: number): number | null => {
   const sql = 'SELECT change FROM tasks WHERE viewer = ? AND change > ? ORDER BY change LIMIT 1 OFFSET ?';
-  return Number(first(sql, viewer, sequence, SCAN - 1)?.['change'] ?? Number.MAX_SAFE_INTEGER);
+  const row = first(sql, viewer, sequence, SCAN - 1);
+  return row ? Number(row['change']) : null;
 };
 
 /** See `TaskStore.changedSince`. */
@@ -22,7 +23,7 @@ export const changedSince = (
   { status = null, operation = null }: TaskFilter = {},
 ): ChangePage => {
   const isFiltered = status !== null || operation !== null;
-  const end = isFiltered ? endOfScan(statements, viewer, sequence) : Number.MAX_SAFE_INTEGER;
+  const end = isFiltered ? endOfScan(statements, viewer, sequence) : null;
   const rows = statements.all(
     `SELECT change, id, task FROM tasks
       WHERE viewer = ?1 AND change > ?2 AND change <= ?3 AND ${IS_KNOWN}
@@ -31,18 +32,14 @@ export const changedSince = (
       ORDER BY change LIMIT ?6`,
     viewer,
     sequence,
-    end,
+    end ?? Number.MAX_SAFE_INTEGER,
     status && JSON.stringify(status),
     operation && JSON.stringify(operation),
     limit,
   );
   const last = Number(rows.at(-1)?.['change'] ?? sequence);
-  const newest = (): number => {
-    const sql = 'SELECT max(change) AS newest FROM tasks WHERE viewer = ? AND change <= ?';
-    return Math.max(sequence, Number(statements.first(sql, viewer, end)?.['newest'] ?? 0));
-  };
   return {
     changes: readable(rows, (row, task) => ({ task, sequence: Number(row['change']) }), finished.read),
-    upTo: rows.length === limit ? last : newest(),
+    upTo: rows.length === limit ? last : Math.max(sequence, end ?? latestSequence(statements, viewer)),
   };
 };

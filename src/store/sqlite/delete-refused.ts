@@ -1,3 +1,4 @@
+import { deleteTasks } from './delete-tasks.ts';
 import type { Statements } from './statements.ts';
 
 /** Refused tasks of one viewer that are kept although they were never sent: enough to see what was refused, and why. */
@@ -11,23 +12,19 @@ const MAX_REFUSED = 1_000;
 
 /**
  * Deletes the older refused tasks of a viewer. What bought nothing must not fill the disk: a caller can have thousands of
- * purchases refused, at no cost. Their idempotency keys are free already. The task that changed last stays: its sequence
- * number must not be given out again.
+ * purchases refused, at no cost. Their idempotency keys are free already.
  *
  * @param wasSent which ones: those that the provider refused, or those that it never received.
  */
-export const deleteRefused = ({ all, run }: Statements, viewer: string, wasSent: boolean): void => {
-  const old = all(
-    `SELECT id FROM (
-       SELECT id, change FROM tasks WHERE viewer = ?1 AND is_refused = 1 AND arrived_at IS ${wasSent ? 'NOT NULL' : 'NULL'}
-        ORDER BY birth DESC LIMIT -1 OFFSET ?2)
-      WHERE change < (SELECT max(change) FROM tasks WHERE viewer = ?1)`,
+export const deleteRefused = (statements: Statements, viewer: string, wasSent: boolean): void => {
+  const old = statements.all(
+    `SELECT id FROM tasks WHERE viewer = ? AND is_refused = 1 AND arrived_at IS ${wasSent ? 'NOT NULL' : 'NULL'}
+      ORDER BY birth DESC LIMIT -1 OFFSET ?`,
     viewer,
     wasSent ? MAX_REFUSED : MAX_UNSENT,
   );
-  for (const { id } of old) {
-    if (typeof id !== 'string') continue;
-    run('DELETE FROM notes WHERE task_id = ?', id);
-    run('DELETE FROM tasks WHERE id = ?', id);
-  }
+  deleteTasks(
+    statements,
+    old.map(({ id }) => String(id)),
+  );
 };

@@ -129,6 +129,42 @@ const MIGRATIONS: readonly string[] = [
   -- Those that the provider refused are deleted as new ones come.
   CREATE INDEX tasks_refused ON tasks (viewer, birth) WHERE is_refused = 1 AND arrived_at IS NOT NULL;
   `,
+  `
+  -- The upload URLs that were used, for as long as they are valid.
+  CREATE TABLE used_uploads (
+    id         TEXT PRIMARY KEY,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX used_uploads_by_expiry ON used_uploads (expires_at);
+  `,
+  `
+  -- The sequence number of a viewer's latest change, which outlives the task that had it. Up to \`shared\`, the changes of
+  -- the viewer are those of the parent epoch as well.
+  CREATE TABLE viewers (
+    viewer   TEXT PRIMARY KEY,
+    sequence INTEGER NOT NULL,
+    shared   INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO viewers (viewer, sequence) SELECT viewer, max(change) FROM tasks GROUP BY viewer;
+
+  -- One row: which history of changes this is, and the one that it goes on from. Numbers of viewers that are not listed
+  -- begin above \`floor\`: nobody's number is given twice, also after the viewer was erased.
+  CREATE TABLE history (epoch TEXT NOT NULL, parent TEXT, floor INTEGER NOT NULL) STRICT;
+  INSERT INTO history (epoch, floor) VALUES (lower(hex(randomblob(6))), 0);
+
+  -- When the key was used first; null for the keys of older versions.
+  ALTER TABLE idempotency_keys ADD COLUMN bound_at INTEGER;
+  CREATE INDEX tasks_ended ON tasks (created_at, id) WHERE check_at IS NULL AND status IN ('SUCCEEDED', 'FAILED');
+
+  -- Callbacks with a good token for tasks that are not in this file.
+  CREATE TABLE unknown_callbacks (
+    task_id          TEXT PRIMARY KEY,
+    upstream_task_id TEXT,
+    first_at         INTEGER NOT NULL,
+    last_at          INTEGER NOT NULL,
+    count            INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** How many steps a database has taken. */

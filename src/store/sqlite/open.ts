@@ -54,6 +54,8 @@ export const openBeside = (path: string, { readOnly }: { readonly readOnly: bool
     // SQLite would create a missing file.
     if (!existsSync(path)) throw new Error('there is no such file');
     db = new DatabaseSync(path, { readOnly, timeout: OPEN_TIMEOUT_MS });
+    // What the operator deletes is overwritten.
+    db.exec('PRAGMA secure_delete = ON');
     const taken = stepsTaken(db);
     if (taken !== STEPS) throw new Error(`its schema is number ${taken}, and this program speaks number ${STEPS}`);
     return db;

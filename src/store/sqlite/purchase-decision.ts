@@ -1,13 +1,14 @@
 import type { BudgetRule, NewPurchase, PurchaseDecision, TaskChange } from '../../domain/ports/task-store.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { requireTask } from '../task-rows.ts';
-import { latestSequence, type Statements } from './statements.ts';
+import { nextSequence, type Statements } from './statements.ts';
 
 const bindKey = ({ run }: Statements, purchase: NewPurchase, taskId: string): void => {
   const { tracked, idempotencyKey, fingerprint } = purchase;
   if (idempotencyKey === null) return;
-  const sql = 'INSERT INTO idempotency_keys (viewer, key, fingerprint, task_id) VALUES (?, ?, ?, ?)';
-  run(sql, tracked.task.viewer, idempotencyKey, fingerprint, taskId);
+  const { viewer, createdAt } = tracked.task;
+  const sql = 'INSERT INTO idempotency_keys (viewer, key, fingerprint, task_id, bound_at) VALUES (?, ?, ?, ?, ?)';
+  run(sql, viewer, idempotencyKey, fingerprint, taskId, createdAt);
 };
 
 /** The task that an earlier request with the same key was answered with. */
@@ -65,7 +66,7 @@ const insert = (statements: Statements, purchase: NewPurchase, text: string): Ta
   const { tracked, reuseKey, sourceTrack } = purchase;
   const { task, check, revision } = tracked;
   const facts = factsOf(task);
-  const sequence = latestSequence(statements, task.viewer) + 1;
+  const sequence = nextSequence(statements, task.viewer);
   statements.run(
     `INSERT INTO tasks (id, viewer, operation, status, version, charge, credit_cost, upstream_task_id, created_at,
        expires_at, change, birth, reuse_key, source_track, check_at, pause_ms, revision,

@@ -30,7 +30,7 @@ const COLUMNS = `status, version, charge, upstream_task_id, expires_at, check_at
 /** What a save sets each column to that it has to set. */
 interface Change {
   readonly column: string;
-  readonly to: '?' | 'NULL' | '(SELECT max(change) + 1 FROM tasks WHERE viewer = ?)';
+  readonly to: '?' | 'NULL' | '(SELECT sequence + 1 FROM viewers WHERE viewer = ?)';
   readonly values: readonly SQLInputValue[];
 }
 
@@ -38,7 +38,7 @@ const changesOf = (before: Row, after: TrackedTask, text: string): Change[] => {
   const differing = Object.entries(columnsOf(after)).filter(([column, value]) => before[column] !== value);
   const changes: Change[] = differing.map(([column, value]) => ({ column, to: '?', values: [value] }));
   if (before['version'] !== after.task.version) {
-    const to = '(SELECT max(change) + 1 FROM tasks WHERE viewer = ?)';
+    const to = '(SELECT sequence + 1 FROM viewers WHERE viewer = ?)';
     changes.push({ column: 'change', to, values: [after.task.viewer] });
   }
   // A lease ends with the check that it was made for.
@@ -57,7 +57,7 @@ const changesOf = (before: Row, after: TrackedTask, text: string): Change[] => {
  * @returns null when the stored revision is another one.
  */
 export const saveTask = (
-  { first }: Statements,
+  { first, run }: Statements,
   known: TrackedTask | null,
   after: TrackedTask,
   expectedRevision: number,
@@ -76,5 +76,10 @@ export const saveTask = (
     task.id,
     expectedRevision,
   );
-  return row ? { task, sequence: Number(row['change']) } : null;
+  if (!row) return null;
+  const sequence = Number(row['change']);
+  if (before['version'] !== task.version) {
+    run('UPDATE viewers SET sequence = ? WHERE viewer = ?', sequence, task.viewer);
+  }
+  return { task, sequence };
 };

@@ -1,15 +1,39 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OperatorStore, TaskEntry } from '../../domain/ports/operator-store.ts';
 import type { Note } from '../../domain/ports/task-store.ts';
+import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { IS_KNOWN, type Row, readable, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
+import { backup } from './backup.ts';
+import { erase, prune } from './delete-tasks.ts';
+import { beginEpoch } from './history.ts';
 import { createStatements } from './statements.ts';
+import { unknownCallbacks } from './unknown-callbacks.ts';
 
 const toEntry = (row: Row, task: Task): TaskEntry => ({ task, check: toTracked(row, task).check });
 
 /** The operator's view of a SQLite database that a gateway may be using. */
 export const createSqliteOperatorStore = (db: DatabaseSync): OperatorStore => {
-  const { all, run } = createStatements(db);
+  const statements = createStatements(db);
+  const { all, run } = statements;
+
+  /**
+   * Runs `work` inside a transaction. A gateway that holds the lock at this moment is waited for.
+   *
+   * @throws StoreUnavailableError
+   */
+  const writing = <T>(work: () => T): T => {
+    try {
+      db.exec('BEGIN IMMEDIATE');
+      const result = work();
+      db.exec('COMMIT');
+      return result;
+    } catch (cause) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      if (!(cause instanceof Error && 'errcode' in cause)) throw cause;
+      throw new StoreUnavailableError(`The store cannot be written to: ${cause.message}`, { cause });
+    }
+  };
 
   return {
     async list({ status, operation, viewer, createdAfter, limit }) {
@@ -36,7 +60,10 @@ export const createSqliteOperatorStore = (db: DatabaseSync): OperatorStore => {
       );
       const [entry] = readable(rows, toEntry);
       if (!entry) return null;
-      const notes = all('SELECT at, kind, outcome, detail FROM notes WHERE task_id = ? ORDER BY rowid', entry.task.id);
+      const notes = all(
+        'SELECT at, kind, outcome, detail FROM notes WHERE task_id = ? ORDER BY at, rowid',
+        entry.task.id,
+      );
       const keys = all('SELECT key FROM idempotency_keys WHERE task_id = ? ORDER BY key', entry.task.id);
       return {
         ...entry,
@@ -59,6 +86,21 @@ export const createSqliteOperatorStore = (db: DatabaseSync): OperatorStore => {
         taskId,
       );
     },
+
+    prune: async (request) => writing(() => prune(statements, request)),
+
+    async erase(request) {
+      const step = writing(() => erase(statements, request));
+      // What was deleted is still in the write-ahead log, until it is emptied. Where another program reads, later.
+      if (step.isDone) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      return step;
+    },
+
+    unknownCallbacks: async () => unknownCallbacks(statements),
+
+    backup: async (file) => backup(db, file),
+
+    beginEpoch: async () => beginEpoch(db),
 
     async close() {
       db.close();

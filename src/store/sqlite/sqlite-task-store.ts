@@ -9,6 +9,8 @@ import { createFinishedTasks } from '../finished-tasks.ts';
 import { IS_KNOWN, type Row, readable, requireTask, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
 import { changedSince } from './changed-since.ts';
 import { deleteRefused } from './delete-refused.ts';
+import { prune } from './delete-tasks.ts';
+import { readEpoch, sharedSequence } from './history.ts';
 import { listBySourceTrack } from './list-by-source.ts';
 import { newestRows } from './newest-rows.ts';
 import { getParts, saveParts } from './output-parts.ts';
@@ -16,6 +18,8 @@ import { decide } from './purchase-decision.ts';
 import { createRecentTasks } from './recent-tasks.ts';
 import { saveTask } from './save-task.ts';
 import { createStatements, latestSequence } from './statements.ts';
+import { noteUnknown } from './unknown-callbacks.ts';
+import { createUsedUploads } from './used-uploads.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 /** The most notes of a task; the newest are kept. Repeated callbacks must not fill the disk. */
@@ -26,7 +30,11 @@ const MAX_NOTES = 200;
  *
  * @param clock one that is never set: it measures the wait for a locked database.
  */
-export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock, finished = createFinishedTasks()): TaskStore => {
+export const createSqliteTaskStore = (
+  db: DatabaseSync,
+  clock: Clock,
+  finished = createFinishedTasks(clock),
+): TaskStore => {
   const writes = createWriteQueue(db, clock);
   const statements = createStatements(db);
   const { all, first, run } = statements;
@@ -49,7 +57,15 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock, finished =
   };
 
   const addNote = (id: string, { at, kind, outcome, detail }: TimedNote): void => {
-    run('INSERT INTO notes (task_id, at, kind, outcome, detail) VALUES (?, ?, ?, ?, ?)', id, at, kind, outcome, detail);
+    const added = run(
+      'INSERT INTO notes (task_id, at, kind, outcome, detail) SELECT id, ?, ?, ?, ? FROM tasks WHERE id = ?',
+      at,
+      kind,
+      outcome,
+      detail,
+      id,
+    );
+    if (added === 0) return;
     run(
       `DELETE FROM notes WHERE task_id = ?1 AND rowid <=
          (SELECT rowid FROM notes WHERE task_id = ?1 ORDER BY rowid DESC LIMIT 1 OFFSET ?2)`,
@@ -129,6 +145,10 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock, finished =
 
     addNote: (id, note) => writes.run(() => addNote(id, note)),
 
+    noteUnknown: (taskId, upstreamTaskId, at) => writes.run(() => noteUnknown(statements, taskId, upstreamTaskId, at)),
+
+    prune: (request) => writes.run(() => prune(statements, request)),
+
     leaseDue: async ({ now, until, farthest, limit, maxPauseMs }) => {
       const isFree = `(lease_until IS NULL OR lease_until <= ?1 OR lease_until > ?2) AND ${IS_KNOWN}`;
       const isFar = 'check_at > ?3 AND upstream_task_id IS NOT NULL';
@@ -183,8 +203,14 @@ export const createSqliteTaskStore = (db: DatabaseSync, clock: Clock, finished =
 
     latestSequence: (viewer) => reading(() => latestSequence(statements, viewer)),
 
+    epoch: readEpoch(statements),
+
+    sharedSequence: (viewer, epoch) => reading(() => sharedSequence(statements, viewer, epoch)),
+
     changedSince: (viewer, sequence, limit, filter) =>
       reading(() => changedSince(statements, finished, viewer, sequence, limit, filter)),
+
+    usedUploads: createUsedUploads(statements, writes),
 
     ping: () => writes.run(() => undefined),
 

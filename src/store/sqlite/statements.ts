@@ -23,6 +23,15 @@ export const createStatements = (db: DatabaseSync): Statements => {
   };
 };
 
-/** The sequence number of the viewer's latest change; 0 when there is none. */
-export const latestSequence = ({ first }: Statements, viewer: string): number =>
-  Number(first('SELECT max(change) AS latest FROM tasks WHERE viewer = ?', viewer)?.['latest'] ?? 0);
+/** See `TaskStore.latestSequence`. */
+export const latestSequence = ({ first }: Statements, viewer: string): number => {
+  const sql = 'SELECT coalesce((SELECT sequence FROM viewers WHERE viewer = ?), floor) AS latest FROM history';
+  return Number(first(sql, viewer)?.['latest']);
+};
+
+/** Gives out the viewer's next sequence number. To be run inside a transaction. */
+export const nextSequence = ({ first }: Statements, viewer: string): number => {
+  const sql = `INSERT INTO viewers (viewer, sequence) SELECT ?, floor + 1 FROM history WHERE true
+     ON CONFLICT (viewer) DO UPDATE SET sequence = sequence + 1 RETURNING sequence`;
+  return Number(first(sql, viewer)?.['sequence']);
+};

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../domain/ports/clock.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
+import { reasonWith } from '../unusable-store-error.ts';
 
 /** The writes of one process, in groups: all writes that wait share one transaction, and so one flush to disk. */
 export interface WriteQueue {
@@ -42,11 +43,13 @@ const isBusy = (error: unknown): boolean => errcodeOf(error) === SQLITE_BUSY;
 /**
  * The error for the caller: StoreUnavailableError for trouble with the disk or a lock; an error in the code unchanged.
  */
-const toError = (cause: unknown): unknown => {
+const toError = (db: DatabaseSync, cause: unknown): unknown => {
   const errcode = errcodeOf(cause);
   if (errcode === null || errcode === SQLITE_CONSTRAINT) return cause;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new StoreUnavailableError(`The store cannot be written to: ${reason}`, { cause });
+  return new StoreUnavailableError(
+    `The store cannot be written to: ${reasonWith(db.location() ?? ':memory:', cause)}`,
+    { cause },
+  );
 };
 
 export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => {
@@ -70,7 +73,7 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
         if (!isBusy(error)) throw error;
         const since = clock.now() - LOCK_TIMEOUT_MS;
         const isLate = ({ askedAt }: Job): boolean => askedAt <= since;
-        for (const { reject } of left.filter(isLate)) reject(toError(error));
+        for (const { reject } of left.filter(isLate)) reject(toError(db, error));
         left = left.filter((job) => !isLate(job));
       }
       await clock.wait(LOCK_PAUSE_MS);
@@ -99,7 +102,7 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
       commitAll(jobs);
     } catch (cause) {
       const [only] = jobs.length === 1 ? jobs : [];
-      if (only) return only.reject(toError(cause));
+      if (only) return only.reject(toError(db, cause));
       // One of them made the group fail: each is run alone, so that the others are saved.
       for (const job of jobs) await commitGroup([job]);
     }
@@ -111,7 +114,7 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
     while (waiting.length > 0) {
       const group = waiting.splice(0, MAX_GROUP);
       await commitGroup(group).catch((cause: unknown) => {
-        const error = toError(cause);
+        const error = toError(db, cause);
         for (const { reject } of group) reject(error);
       });
     }

@@ -46,7 +46,7 @@ const watchGraphQL = (spans: Spans, step: string): void => {
   });
 };
 
-/** The URL without its query: that may hold what is not to be told. */
+/** The URL without its query, which may hold secrets. */
 const urlOf = ({ origin = '', path }: DiagnosticsChannel.RequestCreateMessage['request']): URL =>
   new URL(path.replace(/\?.*/s, ''), origin);
 
@@ -58,9 +58,9 @@ const watchCalls = (spans: Spans): void => {
     act: (span: Span, message: Message) => void,
   ): void => {
     subscribe(`undici:request:${name}`, (message) => {
-      const told = message as Message;
-      const span = open.get(told.request);
-      if (span) act(span, told);
+      const typed = message as Message;
+      const span = open.get(typed.request);
+      if (span) act(span, typed);
     });
   };
 

@@ -14,14 +14,14 @@ import { parseTraceParent } from '@opentelemetry/core';
 /** Characters of a `traceparent`: 55 in its first version. Later ones may be longer. */
 const MAX_TRACEPARENT = 200;
 
-/** The place that a `traceparent` names; null for one without meaning. */
+/** The parent that a `traceparent` names; null for one without meaning. */
 export const readTraceparent = (text: string | null | undefined): Context | null => {
   if (typeof text !== 'string' || text.length > MAX_TRACEPARENT) return null;
-  const place = parseTraceParent(text);
-  return place && trace.setSpanContext(ROOT_CONTEXT, { ...place, isRemote: true });
+  const parent = parseTraceParent(text);
+  return parent && trace.setSpanContext(ROOT_CONTEXT, { ...parent, isRemote: true });
 };
 
-/** Marks a span as failed. The message of an error may hold what nobody should read in a trace: only its name is told. */
+/** Marks a span as failed. Only the name of the error becomes an attribute: its message may hold secrets. */
 export const failSpan = (span: Span, error: unknown): void => {
   span.setAttribute('error.type', error instanceof Error ? error.name : '_OTHER');
   span.setStatus({ code: SpanStatusCode.ERROR });
@@ -36,13 +36,13 @@ export const createSpans = (tracer: Tracer) => {
     contexts,
     current,
 
-    /** Whether there is a current span, or a client's place to go on from. */
+    /** Whether there is a current span, or the parent that a client names. */
     hasCurrent: (): boolean => trace.getSpanContext(current()) !== undefined,
 
     start: (name: string, options: SpanOptions, parent: Context = current()): Span =>
       tracer.startSpan(name, options, parent),
 
-    /** Runs something under a span. @param attributesOf what is told of the result. */
+    /** Runs something under a span. @param attributesOf the attributes that show its result. */
     async run<Result>(
       span: Span,
       run: () => Promise<Result>,

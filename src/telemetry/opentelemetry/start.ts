@@ -13,8 +13,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import type { Clock } from '../../domain/ports/clock.ts';
-import type { Logger } from '../../domain/ports/logger.ts';
+import { createRareWarnings, type RareWarningsDependencies } from '../rare-warnings.ts';
 import type { Tracing } from '../tracing.ts';
 import { createMetricProducer, type ReadMetrics } from './metric-producer.ts';
 import { createTracing } from './tracing.ts';
@@ -31,11 +30,8 @@ export interface TelemetrySettings {
   readonly metrics: { readonly intervalMs: number } | null;
 }
 
-export interface TelemetryDependencies {
+export interface TelemetryDependencies extends RareWarningsDependencies {
   readonly readMetrics: ReadMetrics;
-  /** A clock that is never set. */
-  readonly clock: Clock;
-  readonly logger: Pick<Logger, 'warn'>;
 }
 
 /** OpenTelemetry at work. */
@@ -46,8 +42,6 @@ export interface Telemetry {
   close(ms: number): Promise<void>;
 }
 
-/** Between two lines about a collector that does not take what it is sent, in milliseconds: 5 minutes. */
-const LINE_INTERVAL_MS = 300_000;
 /** Spans in one request to the collector. */
 const BATCH = 512;
 /** Characters of an attribute: a client may name an operation as it likes. */
@@ -60,7 +54,7 @@ const samplerOf = (name: string, ratio: number): Sampler => {
   return root === 'always_off' ? new AlwaysOffSampler() : new AlwaysOnSampler();
 };
 
-/** What sends traces and metrics, of the one form that is wanted. Where to is in the environment. */
+/** Loads the exporters of one protocol. They read their endpoints from the environment. */
 const loadExporters = async (protocol: TelemetrySettings['protocol']) => {
   const [traces, metrics] = await (protocol === 'http/json'
     ? Promise.all([
@@ -83,28 +77,25 @@ const resourceOf = (): Resource =>
     detectResources({ detectors: [envDetector] }),
   );
 
-/** One line about trouble in five minutes, with the count since the last one. */
-const createTroubleLog = ({ clock, logger }: TelemetryDependencies) => {
-  let [count, toldAt] = [0, Number.NEGATIVE_INFINITY];
+/** Logs that something could not be sent. */
+const createTroubleLog = (dependencies: RareWarningsDependencies) => {
+  const warn = createRareWarnings(dependencies);
   return (trouble: unknown): void => {
-    count += 1;
-    if (clock.now() - toldAt < LINE_INTERVAL_MS) return;
     const reason = (trouble instanceof Error ? trouble.message || trouble.name : String(trouble)).slice(0, 200);
-    logger.warn({ reason, count }, 'traces or metrics could not be sent: see OTEL_EXPORTER_OTLP_ENDPOINT');
-    [count, toldAt] = [0, clock.now()];
+    warn('traces or metrics could not be sent: see OTEL_EXPORTER_OTLP_ENDPOINT', { reason });
   };
 };
 
-/** Starts to send traces and metrics over OTLP. To be loaded only where that is wanted: it loads OpenTelemetry. */
+/** Starts to send traces and metrics over OTLP. Import it only where that is configured: it loads OpenTelemetry. */
 export const startTelemetry = async (
   settings: TelemetrySettings,
   dependencies: TelemetryDependencies,
 ): Promise<Telemetry> => {
   const { clock, readMetrics } = dependencies;
-  const tell = createTroubleLog(dependencies);
+  const report = createTroubleLog(dependencies);
   const ignore = (): void => undefined;
-  diag.setLogger({ error: tell, warn: tell, info: ignore, debug: ignore, verbose: ignore }, DiagLogLevel.WARN);
-  setGlobalErrorHandler(tell);
+  diag.setLogger({ error: report, warn: report, info: ignore, debug: ignore, verbose: ignore }, DiagLogLevel.WARN);
+  setGlobalErrorHandler(report);
 
   const resource = resourceOf();
   const exporters = await loadExporters(settings.protocol);
@@ -140,7 +131,7 @@ export const startTelemetry = async (
   return {
     tracing: tracers && createTracing(tracers.getTracer('stemgate')),
     async close(ms) {
-      const sent = Promise.all([tracers?.shutdown(), meters?.shutdown()]).catch(tell);
+      const sent = Promise.all([tracers?.shutdown(), meters?.shutdown()]).catch(report);
       await Promise.race([sent, clock.wait(ms)]);
     },
   };

@@ -15,7 +15,7 @@ import { watchChannels } from './channels.ts';
 import { createSpans, failSpan, readTraceparent } from './spans.ts';
 import { traceStore } from './traced-store.ts';
 
-/** The methods that are told as they are: a client may send any word. */
+/** The methods that spans name: a client may send any word. */
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH'];
 
 /** How each kind of work on a task is described, in the words of OpenTelemetry's semantic conventions. */
@@ -36,25 +36,26 @@ export const createTracing = (tracer: Tracer): Tracing => {
   const spans = createSpans(tracer);
   watchChannels(spans);
 
-  /** The current span, as what a span of the task's own trace has to do with. */
+  /** A link to the current span, if it is of another trace than the task's. */
   const linksFrom = (task: Task): Link[] => {
     const context = trace.getSpanContext(spans.current());
     return context && !task.trace?.includes(context.traceId) ? [{ context }] : [];
   };
 
   /** A span of the task's trace; of a new one, if the task has none. */
-  const startWork = (work: TracedWork | 'push', { id, operation, trace: place }: Task, options: SpanOptions): Span => {
-    const { kind, attributes } = WORK[work];
-    const told = { ...attributes, 'stemgate.task.id': id, 'stemgate.operation': operation };
-    const parent = readTraceparent(place) ?? ROOT_CONTEXT;
-    return spans.start(`${work} ${operation}`, { ...options, kind, attributes: told }, parent);
+  const startWork = (work: TracedWork | 'push', task: Task, options: SpanOptions): Span => {
+    const { id, operation, trace: traceparent } = task;
+    const { kind, attributes: common } = WORK[work];
+    const attributes = { ...common, 'stemgate.task.id': id, 'stemgate.operation': operation };
+    const parent = readTraceparent(traceparent) ?? ROOT_CONTEXT;
+    return spans.start(`${work} ${operation}`, { ...options, kind, attributes }, parent);
   };
 
   return {
     tasks: {
       current() {
-        const place = trace.getSpanContext(spans.current());
-        return place ? `00-${place.traceId}-${place.spanId}-0${place.traceFlags & 1}` : null;
+        const context = trace.getSpanContext(spans.current());
+        return context ? `00-${context.traceId}-${context.spanId}-0${context.traceFlags & 1}` : null;
       },
       trace: (work, task, run, outcomeOf) =>
         spans.run(startWork(work, task, { links: linksFrom(task) }), run, (result) => ({
@@ -85,8 +86,8 @@ export const createTracing = (tracer: Tracer): Tracing => {
     },
 
     from(traceparent, run) {
-      const place = readTraceparent(traceparent);
-      return place === null ? run() : spans.contexts.run(place, run);
+      const parent = readTraceparent(traceparent);
+      return parent === null ? run() : spans.contexts.run(parent, run);
     },
 
     operation({ kind, name }, run, hasFailed) {

@@ -24,7 +24,7 @@ export interface TransportOptions {
   readonly timeoutMs: number;
   /** Null: the provider is reached directly. */
   readonly proxies: OutgoingProxies | null;
-  /** The `traceparent` header of a call; null, or without this, the provider is told nothing of traces. */
+  /** The `traceparent` header of a call; null, or without this function, there is none. */
   readonly traceparent?: () => string | null;
 }
 

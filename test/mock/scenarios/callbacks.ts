@@ -96,6 +96,12 @@ export const callbackProofs: Proofs = {
     expect(body.data).not.toHaveProperty('task_id');
     expect(body.data.taskId).toBe(life.taskId);
   },
+  'task-id-top': async () => {
+    const life = await vocalsUnder('task-id-top');
+    const { body } = await heardOnce(life);
+    expect(body).toMatchObject({ task_id: life.taskId, data: { callbackType: 'text' } });
+    expect(body.data).not.toHaveProperty('task_id');
+  },
   'task-id-both': async () => {
     const life = await vocalsUnder('task-id-both');
     const { body } = await heardOnce(life);

@@ -68,6 +68,11 @@ export const endingProofs: Proofs = {
     expect(data.successFlag).toBe('CALLBACK_EXCEPTION');
     expect(data.response.vocalUrl).toMatch(/^http/);
   },
+  instant: async () => {
+    const life = await vocalsUnder('instant');
+    expect(await states(life, [0])).toEqual(['SUCCESS']);
+    expect(typesOf(life.receiver.received)).toEqual(['text', 'first', 'complete']);
+  },
   stuck: async () => {
     const life = await vocalsUnder('stuck');
     expect(await states(life, [24 * 3_600_000])).toEqual(['PENDING']);

@@ -29,6 +29,7 @@ export interface JobRecord {
   readonly resultJson: string;
   readonly failCode: string | null;
   readonly failMsg: string | null;
+  readonly costTime: number | null;
   readonly progress: number;
   readonly creditsConsumed: number;
   readonly completeTime: number | null;
@@ -112,12 +113,30 @@ export const jobProofs: Proofs = {
   'job-fail-code-empty': finished('job-fail-code-empty', (record) =>
     expect(record).toMatchObject({ failCode: '', failMsg: '' }),
   ),
+  'job-cost-time-ms': finished('job-cost-time-ms', ({ costTime }) => expect(costTime).toBe(4_000)),
+  'job-cost-time-null': finished('job-cost-time-null', ({ costTime }) => expect(costTime).toBeNull()),
   'job-param-single': finished('job-param-single', ({ param }) =>
     expect(param).toEqual({ model: 'ai-music-api/add-vocals', input: {} }),
   ),
   'job-result-envelope': yields('job-result-envelope', { code: 200, data: songs, task_id: expect.any(String) }),
   'job-result-suno-data': yields('job-result-suno-data', { sunoData: songs }),
   'job-result-urls': yields('job-result-urls', { resultUrls: [expect.stringMatching(/\.mp3$/), expect.any(String)] }),
+  'job-result-old-names': async () => {
+    const { kie, taskId, done } = await jobUnder('job-result-old-names');
+    const { data } = JSON.parse((await done()).resultJson);
+    const track = { task_id: taskId, audio_id: data[0].id };
+    const resultOf = async (model: string, input: object): Promise<unknown> => {
+      const id = await kie.buy(CREATE, { model: `ai-music-api/${model}`, input });
+      await kie.mock.clock.jump(10_000);
+      return JSON.parse((await kie.get<JobAnswer>(`${READ}?taskId=${id}`)).body.data.resultJson);
+    };
+    const url = expect.stringMatching(/^http/);
+    expect(await resultOf('convert-to-wav-format', track)).toEqual({ audioWavUrl: url });
+    expect(await resultOf('create-music-video', track)).toEqual({ videoUrl: url });
+    expect(await resultOf('cover-generate', { task_id: taskId })).toEqual({ images: [url, url] });
+    const variant = expect.objectContaining({ text: expect.any(String) });
+    expect(await resultOf('generate-lyrics', { prompt: 'a ferry' })).toEqual({ data: [variant, variant] });
+  },
   'job-result-doubled': finished('job-result-doubled', ({ resultJson }) =>
     expect(JSON.parse(JSON.parse(resultJson))).toEqual({ data: songs }),
   ),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
@@ -18,9 +19,6 @@ import type { Node } from './open-nodes.ts';
 /* Clients that use several gateways at once, as apps behind a load balancer do. */
 
 type Answer<Result> = { readonly data?: Result | null; readonly errors?: FaultsError['faults'] };
-
-/** Resolves after a moment, in milliseconds: a client's pause before it tries again. */
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const isRefused = (error: unknown): boolean =>
   error instanceof TypeError && (error.cause as { readonly code?: string } | undefined)?.code === 'ECONNREFUSED';

@@ -1,15 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect } from 'vitest';
 import { createMockKie, type MockKie, type MockKieOptions } from '../../../mock-server/index.ts';
 import { createGraphClient, type GraphClient } from '../../support/graph-client.ts';
-import { endLeftovers, type Running, start } from '../../support/processes.ts';
-import { scratchFolder } from '../../support/scene.ts';
+import { type Running, start } from '../../support/processes.ts';
+import { portOf, QUICK_PROVIDER, scratchFolder } from '../../support/scene.ts';
 import { createTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts';
 import { createDatabase, redisUrl } from './servers.ts';
-
-afterAll(() => {
-  expect(endLeftovers(), 'processes left running').toEqual([]);
-});
 
 /** One of several gateways, in a process of its own. */
 export interface Node {
@@ -47,16 +42,7 @@ export const openNodes = async ({ count = 3, mock, env, postgres }: NodesOptions
   const folder = stack.use(await scratchFolder());
   const database = await createDatabase(postgres);
   stack.defer(() => database.drop());
-  const kie = stack.use(
-    await createMockKie({
-      timeScale: 0.02,
-      purchaseLimit: null,
-      pollLimit: null,
-      uniqueCallbackUrls: true,
-      credits: 100_000,
-      ...mock,
-    }),
-  );
+  const kie = stack.use(await createMockKie({ ...QUICK_PROVIDER, credits: 100_000, ...mock }));
   const front = stack.use(await createTcpProxy());
   const settings = {
     NODE_ENV: 'development',
@@ -68,7 +54,7 @@ export const openNodes = async ({ count = 3, mock, env, postgres }: NodesOptions
     DATABASE_URL: database.url,
     REDIS_URL: redisUrl(),
     UPSTREAM_RATE: '1000/1s',
-    SHUTDOWN_GRACE_MS: '1000',
+    SHUTDOWN_GRACE_MS: '300',
     LOG_LEVEL: 'warn',
     ...env,
   };
@@ -80,10 +66,10 @@ export const openNodes = async ({ count = 3, mock, env, postgres }: NodesOptions
     const process = processes.use(
       start({ script: 'src/main.ts', env: { ...settings, ...more }, cwd: folder.path, flags: ['--import', CLOCK] }),
     );
-    const [, port = ''] = await process.said(/^stemgate: http:\/\/localhost:(\d+)\/graphql$/m);
+    const port = await portOf(process);
     const origin = `http://127.0.0.1:${port}`;
     const client = (): GraphClient => clients.use(createGraphClient(`${origin}/graphql`));
-    const node = { port: Number(port), origin, process, client };
+    const node = { port, origin, process, client };
     nodes.push(node);
     return node;
   };

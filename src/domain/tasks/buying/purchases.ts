@@ -1,6 +1,7 @@
 import { differingFields, sameInput } from '../../operations/same-input.ts';
 import type { PurchaseDecision } from '../../ports/task-store.ts';
 import { whenAborted } from '../../when-aborted.ts';
+import { within } from '../../within.ts';
 import { RefusedError, StoreUnavailableError } from '../errors.ts';
 import { refusal } from '../lifecycle/refusal.ts';
 import type { Task } from '../lifecycle/task.ts';
@@ -79,13 +80,11 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     inFlight.add({ tracked, saved, release });
     await Promise.race([answered, released]);
-    const timeout = new AbortController();
     const asItIs = released.then(() => store.get(task.id));
-    const current = await Promise.race([saved, asItIs, clock.wait(SAVE_TIMEOUT_MS, timeout.signal)]);
-    // With a reason: the error that is made without one costs more than the wait.
-    timeout.abort('saved');
     // The outcome stays in memory until the store takes it. The caller does not get an outcome that is not saved.
-    if (!current) throw new StoreUnavailableError(`The state of task ${task.id} could not be saved yet.`);
+    const unsaved = (): Error => new StoreUnavailableError(`The state of task ${task.id} could not be saved yet.`);
+    const current = await within(clock, SAVE_TIMEOUT_MS, Promise.race([saved, asItIs]), unsaved);
+    if (current === null) throw unsaved();
     return resultOf(current, false);
   };
 

@@ -45,6 +45,12 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
   /** Bounds polls by callbacks: the provider, or a person with a stolen callback URL, may send a hundred a second. */
   const hints = createCooldown(ASK_INTERVAL_MS, clock);
 
+  /** The task was deleted, or its purchase was lost when the store was restored: the operator can list these. */
+  const unknown = async (taskId: string, upstreamTaskId: string | null): Promise<CallbackOutcome> => {
+    await store.noteUnknown(taskId, upstreamTaskId, clock.now());
+    return 'unknown';
+  };
+
   /** Applies a callback to its task. */
   const take = async (
     tracked: TrackedTask,
@@ -76,7 +82,7 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
       isEnd ? { type: 'hinted', inMs: hints.remainingMs(taskId) } : { type: 'reported', upstreamTaskId, report },
     ];
     const applied = await writer.apply(tracked, updates, note('accepted'));
-    if (applied === null) return 'unknown';
+    if (applied === null) return await unknown(taskId, upstreamTaskId);
     // The task is settled already, or the callback contains nothing new.
     const isDuplicate = !applied.changed && (!isEnd || isSettled(applied.task));
     const outcome = isDuplicate ? 'duplicate' : 'accepted';
@@ -91,7 +97,7 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
       // Before the store is read: a callback without a valid signature costs nothing.
       if (named !== null && !callback.isSigned(named)) return 'unsigned';
       const tracked = await store.getTracked(taskId);
-      if (tracked === null) return 'unknown';
+      if (tracked === null) return await unknown(taskId, named);
       return await tracing.trace(
         'callback',
         tracked.task,

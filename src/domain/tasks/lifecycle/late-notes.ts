@@ -3,8 +3,8 @@ import type { Logger } from '../../ports/logger.ts';
 import type { Note, TaskStore, TimedNote } from '../../ports/task-store.ts';
 
 /**
- * Notes for which nobody waits: what they tell of has changed nothing. They are written together, so that many of them
- * cost one flush to disk. Those of the last moment are lost with the process when it is killed.
+ * Notes about what has changed nothing, so that nobody waits for them. They are written together, so that many of them
+ * cost one flush to disk. Those that still wait are lost when the process is killed.
  */
 export interface LateNotes {
   add(taskId: string, note: Note): void;

@@ -85,8 +85,10 @@ const onUpdate = (
   const task = transition(withSight(tracked.task, update, now), update, now, retention);
   if (task === tracked.task) return tracked;
   if (task.version === tracked.task.version) return { ...tracked, task };
+  // What the provider has made before is there, and no callback will come: it is looked at as after a hint.
+  const isMadeBefore = update.type === 'answered' && update.outcome.kind === 'exists';
   // A change makes the pauses start again, unless a hint has made them shorter.
-  const pauseMs = Math.min(check.pauseMs, timing.pollAfterMs);
+  const pauseMs = Math.min(check.pauseMs, isMadeBefore ? HINTED_PAUSE_MS : timing.pollAfterMs);
   // The gateway declared this failure: the provider is polled at least once more.
   const planned = nextCheck(task, pauseMs, now, timing, update.type !== 'deadline-passed', random);
   // A due task stays due until it is looked at: a change that was in flight must not undo a hint.

@@ -13,6 +13,7 @@ const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
  * stream keeps a sequence number, and at most one change, which all streams of the viewer share. A stream that is
  * behind reads one change after the other from the store, and lets the event loop turn after each.
  *
+ * @param epoch in which `after` was given; null: not known.
  * @throws CursorAheadError
  */
 export const watchViewer = async (
@@ -20,10 +21,14 @@ export const watchViewer = async (
   viewer: string,
   filter: TaskFilter,
   after: number | null,
+  epoch: string | null,
 ): Promise<AsyncIterableIterator<TaskChange>> => {
   const latest = await store.latestSequence(viewer);
   // A stream from such a cursor would leave out every change until then.
   if (after !== null && after > latest) throw new CursorAheadError();
+  // So would one from a cursor of changes that were lost when the store was restored, though it has made as many again.
+  const isForeign = after !== null && epoch !== null && epoch !== store.epoch;
+  if (isForeign && after > (await store.sharedSequence(viewer, epoch))) throw new CursorAheadError();
   /** Everything up to this sequence number was sent, or does not fit the filter. */
   let cursor = after ?? latest;
   /** The one change after the cursor, as it was handed over. */

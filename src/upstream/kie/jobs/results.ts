@@ -59,13 +59,19 @@ const filled = (row: TrackRow, other: TrackRow): TrackRow => {
   return { ...row, ...Object.fromEntries(missing) };
 };
 
-/** The songs of all places: one that is told again only adds what was left out. */
+/**
+ * The songs of all places: one that is told again in another place only adds what was left out. A second one under the
+ * same id in one place is another song, known by its file.
+ */
 const songRows = (roots: readonly unknown[]): TrackRow[] => {
   const rows = new Map<string, TrackRow>();
   for (const root of roots) {
+    const ids = new Set<string>();
     for (const row of trackRows(listIn(root, 'data', 'sunoData', 'suno_data', 'songs', 'tracks'))) {
-      const key = row.id ?? row.audioUrl ?? row.sourceAudioUrl;
+      const file = row.audioUrl ?? row.sourceAudioUrl;
+      const key = row.id && !ids.has(row.id) ? row.id : file;
       if (!key) continue;
+      if (row.id) ids.add(row.id);
       const earlier = rows.get(key);
       rows.set(key, earlier === undefined ? row : filled(earlier, row));
     }
