@@ -27,7 +27,7 @@ export const METRICS = {
   socketKbCollected: { label: 'KB a socket, collected', digits: 1 },
   overKb: { label: 'KB of RSS over the limit', digits: 1 },
   readyMs: { label: 'first answer, ms', digits: 0 },
-  gatewayKb: { label: 'KB each, gateway', digits: 1 },
+  gatewayKb: { label: 'KB of heap each, gateway', digits: 1 },
   redisKb: { label: 'KB each, Redis', digits: 1 },
   postgresMb: { label: 'PostgreSQL MB', digits: 0 },
   redisMb: { label: 'Redis MB', digits: 0 },

@@ -5,13 +5,15 @@ import { type Contender, compareInstallations } from './compare.ts';
 import { openEmbedded, openInstallation, startShared } from './installation.ts';
 import { measureNotify } from './notify.ts';
 import { callbacks, finishedTasks, openTasks, purchases, type Site, taskPage } from './paths.ts';
-import { openSockets } from './sockets.ts';
+import { measureIdle, openSockets } from './sockets.ts';
 import { buyOpenTasks, makeFinishedTasks } from './tasks.ts';
 
 /** The most nodes. */
 const NODES = 3;
 /** The most sockets of one installation, each of another viewer. */
 const SOCKETS = 1_000;
+/** For how long idle sockets are looked at, in milliseconds: twice what a node waits between two looks for lost news. */
+const IDLE_MS = 10_000;
 /** Callbacks a second of the path that is about time and not about rates. */
 const PACE = 200;
 
@@ -28,7 +30,7 @@ export const measureNodes = async (bench: Bench, tell: (report: PathReport) => v
   const sites: Site[] = [];
   for (const installation of installations) {
     const finished = await makeFinishedTasks(bench, installation);
-    const open = await buyOpenTasks(bench, installation, Math.min(plan.sockets, SOCKETS));
+    const open = await buyOpenTasks(bench, installation, Math.min(plan.sockets / 2, SOCKETS));
     sites.push({ installation, finished, open });
   }
 
@@ -53,6 +55,12 @@ export const measureNodes = async (bench: Bench, tell: (report: PathReport) => v
     for (const site of sites) opened.push(await openSockets(bench, site));
     return opened;
   });
+  await report(
+    'idle',
+    'These sockets while nothing happens: CPU each second and socket',
+    ['On a bus that can lose news, each node looks every five seconds whether a watched viewer has something new.'],
+    () => measureIdle(sites, IDLE_MS),
+  );
   await report('finished', 'Query of a finished task with 12 stems', [ABOUT_SHARING], compare(finishedTasks));
   await report('open', 'Query of a task that is not finished', [], compare(openTasks));
   await report('page', 'Query of a page of 20 finished tasks with stems', [], compare(taskPage));

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 import { WATCH_TASK } from '../documents.ts';
 import type { Bench } from '../harness/bench.ts';
 import { treeMemoryKb } from '../harness/process-tree.ts';
 import type { Measured } from '../harness/result.ts';
+import type { Server } from '../harness/server.ts';
 import { settledKb } from '../harness/settled-memory.ts';
 import { type Summary, summarize } from '../harness/statistics.ts';
 import { look, usedBetween } from './installation.ts';
@@ -16,12 +18,25 @@ const redisBytes = async (url: string): Promise<number> => {
   return Number(/^used_memory:(\d+)/m.exec(info)?.[1]);
 };
 
+/** What the gateway's JavaScript holds once garbage is collected: RSS keeps what earlier work took. */
+const heapKb = async (server: Server): Promise<number> => {
+  await settledKb(server);
+  const answer = await fetch(`http://127.0.0.1:${server.port}/metrics`);
+  const text = await answer.text();
+  return Number(/^nodejs_heap_size_used_bytes (\S+)$/m.exec(text)?.[1]) / 1_024;
+};
+
 const memoryOf = async ({ installation: { nodes, shared } }: Site) => {
-  const gateways = await Promise.all(nodes.map(settledKb));
+  const gateways = await Promise.all(nodes.map(heapKb));
   return {
-    gatewaysKb: gateways.reduce((sum, kb) => sum + kb, 0),
+    heapKb: gateways.reduce((sum, kb) => sum + kb, 0),
     redisKb: shared ? (await redisBytes(shared.redis.url)) / 1_024 : 0,
   };
+};
+
+const rssKb = async (nodes: readonly Server[]): Promise<number> => {
+  const memories = await Promise.all(nodes.map(({ child }) => child.memory()));
+  return memories.reduce((sum, memory) => sum + memory.rssKb, 0);
 };
 
 const once = (value: number): Summary => summarize([value]);
@@ -64,8 +79,8 @@ export const openSockets = async (bench: Bench, site: Site): Promise<Measured> =
       perSecond: once(perSecond),
       gatewayMicros: micros(used.gatewaysMs),
       allMicros: micros(used.gatewaysMs + used.postgresMs + used.redisMs),
-      gatewayKb: each(memory.gatewaysKb - before.memory.gatewaysKb),
-      rssMb: once(memory.gatewaysKb / 1_024 / nodes.length),
+      gatewayKb: each(memory.heapKb - before.memory.heapKb),
+      rssMb: once((await rssKb(nodes)) / 1_024 / nodes.length),
       ...(shared && {
         postgresMicros: micros(used.postgresMs),
         redisMicros: micros(used.redisMs),
@@ -75,4 +90,24 @@ export const openSockets = async (bench: Bench, site: Site): Promise<Measured> =
       }),
     },
   };
+};
+
+/** All installations at the same time, while nothing happens: microseconds of CPU for one socket in one second. */
+export const measureIdle = async (sites: readonly Site[], durationMs: number): Promise<Measured[]> => {
+  const looks = () => Promise.all(sites.map(({ installation }) => look(installation)));
+  const before = await looks();
+  const begun = performance.now();
+  await sleep(durationMs);
+  const after = await looks();
+  const seconds = (performance.now() - begun) / 1_000;
+  // What is shared is shared by all installations but the embedded one.
+  const sharers = sites.filter(({ installation }) => installation.shared !== null).length;
+  return sites.map(({ installation: { name, shared }, open }, index): Measured => {
+    const [first, last] = [before[index], after[index]];
+    if (!first || !last) throw new Error(`${name} was not looked at.`);
+    const { gatewaysMs, postgresMs, redisMs } = usedBetween(first, last);
+    const each = (ms: number): Summary => once((ms * 1_000) / open.length / seconds);
+    const ofShared = { postgresMicros: each(postgresMs / sharers), redisMicros: each(redisMs / sharers) };
+    return { name, role: 'peer', metrics: { gatewayMicros: each(gatewaysMs), ...(shared && ofShared) } };
+  });
 };
