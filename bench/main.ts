@@ -9,6 +9,7 @@ import { installPeers } from './harness/peers.ts';
 import { type Plan, planOf } from './harness/plan.ts';
 import { type PathReport, pathMarkdown, type Report, toMarkdown } from './harness/report.ts';
 import { ROOT } from './harness/server.ts';
+import { measureNodes } from './nodes/index.ts';
 import { PATHS } from './paths/index.ts';
 import type { BenchPath } from './paths/path.ts';
 import { soak } from './soak.ts';
@@ -16,7 +17,7 @@ import { soak } from './soak.ts';
 const NAMES = PATHS.map(({ name }) => name);
 
 const HELP = `npm run bench -- [--quick] [--only NAME …] [--json] [--no-peers] [--large] [--keep]
-                 [--soak MINUTES] [--cpu-prof FOLDER]
+                 [--nodes] [--soak MINUTES] [--cpu-prof FOLDER]
 
 Measures Stemgate beside its peers and beside what Node can do, in one run. Nothing is asserted.
 
@@ -26,6 +27,8 @@ Measures Stemgate beside its peers and beside what Node can do, in one run. Noth
   --json   one JSON object instead of tables
   --no-peers  the gateway and its limits alone; nothing is installed
   --large  also a store of 5,000,000 tasks, which takes a quarter of an hour and 25 GB to fill
+  --nodes  instead of all that: 1, 2 and 3 gateways on PostgreSQL and Redis beside the embedded mode, and the CPU of each
+           part; both servers are started in temporary folders
   --soak   instead of all that: sockets that come and go, callbacks, queries and purchases for so many minutes; the
            slope of the gateway's memory
   --keep   keeps the folder with databases and logs, and says where it is
@@ -42,6 +45,7 @@ const { values } = readOptions({
     json: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
+    nodes: { type: 'boolean', default: false },
     soak: { type: 'string' },
     'no-peers': { type: 'boolean', default: false },
     'cpu-prof': { type: 'string' },
@@ -108,23 +112,46 @@ const writeResults = async (report: Report): Promise<void> => {
   await writeFile(join(folder, 'latest.json'), `${JSON.stringify(report, null, 2)}\n`);
 };
 
+/** A bench for all that is measured, and not for one path. */
+const openWhole = async (name: string, cores: Cores | null, path: string) =>
+  openBench({ plan: planOf(values), cores, folder: path, seedFile: join(path, 'seed.db'), profiles: profilesOf(name) });
+
 const runSoak = async (minutes: number): Promise<void> => {
   await using folder = await scratchFolder();
-  const { path } = folder;
-  const options = {
-    plan: planOf(values),
-    cores: chooseCores(),
-    folder: path,
-    seedFile: join(path, 'seed.db'),
-    profiles: profilesOf('soak'),
-  };
-  await using bench = await openBench(options);
+  await using bench = await openWhole('soak', chooseCores(), folder.path);
   const result = await soak(bench, minutes, (sample) =>
     say(`${sample.minutes.toFixed(1)} min: ${sample.rssMb.toFixed(0)} MB`),
   );
   const { cycles, slopeMbPerHour, peakMb } = result;
   const line = `${cycles} cycles; ${slopeMbPerHour.toFixed(1)} MB an hour in the second half; peak ${peakMb.toFixed(0)} MB`;
   console.log(values.json ? JSON.stringify(result, null, 2) : line);
+};
+
+const reportOf = (paths: readonly PathReport[], cores: Cores | null, leftOut: readonly string[]): Report => ({
+  at: new Date().toISOString(),
+  machine: {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    node: process.version,
+    pinned: cores !== null,
+  },
+  quick: values.quick,
+  asMeasured: AS_MEASURED,
+  leftOut,
+  paths,
+});
+
+/** Prints a path's tables as soon as they are there, unless all is to be one JSON object. */
+const tell = (report: PathReport): void => {
+  if (!values.json) console.log(pathMarkdown(report));
+};
+
+const runNodes = async (): Promise<void> => {
+  const cores = chooseCores();
+  await using folder = await scratchFolder();
+  await using bench = await openWhole('nodes', cores, folder.path);
+  const paths = await measureNodes(bench, tell);
+  if (values.json) console.log(JSON.stringify(reportOf(paths, cores, []), null, 2));
 };
 
 const run = async (): Promise<void> => {
@@ -138,21 +165,9 @@ const run = async (): Promise<void> => {
     say(`measuring ${path.name}`);
     const report = await measure(path, setting);
     paths.push(report);
-    if (!values.json) console.log(pathMarkdown(report));
+    tell(report);
   }
-  const report: Report = {
-    at: new Date().toISOString(),
-    machine: {
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: availableParallelism(),
-      node: process.version,
-      pinned: cores !== null,
-    },
-    quick: values.quick,
-    asMeasured: AS_MEASURED,
-    leftOut: failures,
-    paths,
-  };
+  const report = reportOf(paths, cores, failures);
   if (values.json) console.log(JSON.stringify(report, null, 2));
   else console.log([AS_MEASURED, ...failures].join('\n'));
   if (values.only === undefined && !values.quick) await writeResults(report);
@@ -163,5 +178,6 @@ const run = async (): Promise<void> => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 if (values.help) console.log(HELP);
+else if (values.nodes) await runNodes();
 else if (soakMinutes !== null) await runSoak(soakMinutes);
 else await run();

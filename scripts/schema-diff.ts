@@ -1,7 +1,8 @@
 /**
- * `npm run schema:diff`: compares schema.graphql with that of the commit at which this branch left the base (`--base`,
- * by default origin/main, else main). Exit code: 0 nothing breaks, or CHANGELOG.md says so; 1 a breaking change is not
- * named under "Pending"; 2 there is nothing to compare with.
+ * `npm run schema:diff`: compares schema.graphql with that of the last release (the newest tag `v…`); before there is one,
+ * with that of the commit at which this branch left origin/main or main. `--base` names another commit to begin from. Exit
+ * code: 0 nothing breaks, or CHANGELOG.md says so, or there is nothing to compare with; 1 a breaking change is not named
+ * under "Pending"; 2 `--base` is no commit.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -22,10 +23,17 @@ const isCommit = (ref: string): boolean => {
   }
 };
 
+/** The tags of releases on the way to this commit, the newest first; none where this is no clone. */
+const releases = (): string[] =>
+  isCommit('HEAD') ? git('tag', '--list', 'v*', '--merged', 'HEAD', '--sort=-version:refname').split('\n') : [];
+
 const { values } = readOptions({ options: { base: { type: 'string' } } });
-const base =
-  [values.base ?? ['origin/main', 'main']].flat().find(isCommit) ??
-  refuseUsage(`There is no commit ${values.base ?? 'origin/main or main'} to compare with: see --base.`);
+if (values.base !== undefined && !isCommit(values.base)) refuseUsage(`There is no commit ${values.base}: see --base.`);
+const base = values.base ?? [...releases(), 'origin/main', 'main'].find(isCommit);
+if (base === undefined) {
+  console.log('There is no release, and neither origin/main nor main, to compare the schema with.');
+  process.exit();
+}
 const mergeBase = git('merge-base', 'HEAD', base).trim();
 const { unannounced, announced, dangerous } = diffSchemas(
   git('show', `${mergeBase}:${SCHEMA}`),

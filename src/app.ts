@@ -6,7 +6,7 @@ import type { Clock } from './domain/ports/clock.ts';
 import type { TaskStore } from './domain/ports/task-store.ts';
 import { untraced } from './domain/ports/task-tracing.ts';
 import { longestPurchase } from './domain/tasks/buying/submission.ts';
-import { createCallbackTokens } from './domain/tasks/callbacks/callback-tokens.ts';
+import { createCallbackTokens, digestOfSecret } from './domain/tasks/callbacks/callback-tokens.ts';
 import { createPruner } from './domain/tasks/pruner.ts';
 import { createTaskDomain } from './domain/tasks/task-domain.ts';
 import { createUploadTokens } from './domain/uploads/upload-tokens.ts';
@@ -15,6 +15,7 @@ import { whenAborted } from './domain/when-aborted.ts';
 import { createAuthenticator } from './http/auth/create-authenticator.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { CALLBACK_PATH, MIDI_PATH, UPLOAD_PATH } from './paths.ts';
+import { checkRedis } from './redis/check-redis.ts';
 import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations, sampleUrl } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
@@ -194,8 +195,11 @@ export const createApp = (config: Config, logger: Logger): App => {
     async start() {
       const metrics = createMetrics();
       const timeOfDay = createSharedClock(systemClock);
+      if (config.redisUrl !== null) await checkRedis(config.redisUrl, steadyClock);
       const clocks = { steady: steadyClock, timeOfDay };
-      const store = await openTaskStore(config.databaseUrl, clocks, { logger, walBytes: metrics.walBytes });
+      const [signs, ...accepts] = config.callbackSecrets;
+      const secrets = [digestOfSecret(signs), ...accepts.map(digestOfSecret)] as const;
+      const store = await openTaskStore(config.databaseUrl, clocks, { logger, walBytes: metrics.walBytes, secrets });
       try {
         const telemetry = await openTelemetry(config, logger, metrics);
         const system = config.databaseUrl.startsWith('file:') ? 'sqlite' : 'postgresql';

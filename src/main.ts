@@ -5,6 +5,7 @@ import { describeProxies, proxySecrets } from './config/proxies.ts';
 import { StoreUnavailableError } from './domain/tasks/errors.ts';
 import { onNpmEnd } from './npm-end.ts';
 import { GRAPHQL_PATH } from './paths.ts';
+import { UnusableRedisError } from './redis/check-redis.ts';
 import { UnusableStoreError } from './store/index.ts';
 import { createLogger } from './telemetry/logger.ts';
 
@@ -81,7 +82,8 @@ const startupMessage = (error: unknown): unknown => {
   if ('syscall' in error && ['listen', 'getaddrinfo'].includes(String(error.syscall))) {
     return `HOST and PORT cannot be listened on: ${error.message}`;
   }
-  const isOperators = [ConfigError, UnusableStoreError, StoreUnavailableError].some((kind) => error instanceof kind);
+  const kinds = [ConfigError, UnusableStoreError, UnusableRedisError, StoreUnavailableError];
+  const isOperators = kinds.some((kind) => error instanceof kind);
   return isOperators ? error.message : error;
 };
 

@@ -6,7 +6,7 @@ import { readdir, readFile } from 'node:fs/promises';
 const STOP_TIMEOUT_MS = 30_000;
 
 /** The CPU time of a process in milliseconds: the first number of each thread's schedstat counts nanoseconds. */
-const cpuMsOf = async (pid: number): Promise<number> => {
+export const cpuMsOf = async (pid: number): Promise<number> => {
   const threads = await readdir(`/proc/${pid}/task`);
   const nanos = threads.map(async (thread) => {
     const text = await readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8');

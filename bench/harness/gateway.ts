@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createPoster } from '../load/poster.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Server, type ServerOptions, startServer } from './server.ts';
 
 const KEY = 'bench-0123456789abcdef0123456789abcdef';
@@ -52,18 +52,29 @@ export const gatewayServer = ({ cwd, core, providerPort, databaseFile, port, env
     },
   }) satisfies ServerOptions;
 
+const READY_TIMEOUT_MS = 10_000;
+
+/** Resolves when the gateway is ready for traffic. @throws Error with its last answer when it is not within 10 s */
+const untilReady = async ({ port }: Server): Promise<void> => {
+  const deadline = performance.now() + READY_TIMEOUT_MS;
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
+    const text = await answer.text();
+    if (answer.ok) return;
+    if (performance.now() > deadline) throw new Error(text);
+    await sleep(20);
+  }
+};
+
 /** Starts the gateway. Resolves once it is ready for traffic. */
 export const startGateway = async (options: GatewayOptions): Promise<Server> => {
   const server = await startServer(gatewayServer(options));
-  const poster = createPoster(server.port, 1);
   try {
-    await poster.post(Buffer.from(`GET /readyz HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n\r\n`));
+    await untilReady(server);
     return server;
   } catch (cause) {
     await server[Symbol.asyncDispose]();
     throw new Error(`The gateway is not ready: ${cause}\n${server.child.tail()}`, { cause });
-  } finally {
-    poster.close();
   }
 };
 

@@ -8,6 +8,8 @@ export interface SocketsJob {
   readonly subscription: Omit<Subscription, 'variables'>;
   /** The task that each socket watches. */
   readonly ids: readonly string[];
+  /** As whom each socket is opened, in the same order; by default, all as the subscription says. */
+  readonly authorizations?: readonly string[];
 }
 
 /** One socket and what it watches. */
@@ -38,14 +40,14 @@ export const groupNamed = (name: string): SocketGroup => {
 };
 
 /** Resolves once every socket has been told the state of its task. */
-export const openSockets = async ({ group: name, subscription, ids }: SocketsJob): Promise<void> => {
+export const openSockets = async ({ group: name, subscription, ids, authorizations }: SocketsJob): Promise<void> => {
   const watchers: Watcher[] = [];
   const group: SocketGroup = { watchers, failure: null };
   groups.set(name, group);
-  const open = (id: string): Promise<void> =>
+  const open = (id: string, authorization: string | null): Promise<void> =>
     new Promise((resolve, reject) => {
       const client = subscribe(
-        { ...subscription, variables: { id } },
+        { ...subscription, authorization, variables: { id } },
         {
           onVersion: (version) => watcher.onVersion(version),
           onComplete: () => undefined,
@@ -59,9 +61,9 @@ export const openSockets = async ({ group: name, subscription, ids }: SocketsJob
       watchers.push(watcher);
     });
 
-  const waiting = ids.values();
+  const waiting = ids.entries();
   const work = async (): Promise<void> => {
-    for (const id of waiting) await open(id);
+    for (const [index, id] of waiting) await open(id, authorizations?.[index] ?? subscription.authorization);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   for (const watcher of watchers) watcher.onVersion = () => undefined;

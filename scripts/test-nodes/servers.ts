@@ -1,11 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, chownSync, constants, globSync, mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { chownSync, globSync, mkdtempSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { join } from 'node:path';
 import pg from 'pg';
+import { accepts, findProgram, freePort, postgresUser, stopper, untilReady } from './programs.ts';
 
 /** A server that the tests use. */
 export interface Server {
@@ -17,48 +16,16 @@ export interface Server {
 }
 
 /** A server that was started here. */
-export interface OwnServer extends Server {
+export interface RunningServer extends Server {
+  /** Of its main process. */
+  pid(): number;
+}
+
+/** A server that can be started again. */
+export interface OwnServer extends RunningServer {
   /** Ends it as a crash does, and starts it again at the same address. */
   restart(): Promise<void>;
 }
-
-/** How long a server may take to accept connections, in milliseconds. */
-const START_MS = 30_000;
-
-const isProgram = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** The whole path of a program; null when it is not installed. @param folders beside those of PATH, searched first. */
-const findProgram = (name: string, folders: readonly string[] = []): string | null => {
-  const all = [...folders, ...(process.env['PATH'] ?? '').split(delimiter)];
-  return all.map((folder) => join(folder, name)).find(isProgram) ?? null;
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-};
-
-const accepts = async (port: number): Promise<boolean> => {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
-};
 
 /** Whether PostgreSQL takes statements: while it starts, it takes connections only to refuse them. */
 const takesStatements = async (connectionString: string): Promise<boolean> => {
@@ -71,26 +38,6 @@ const takesStatements = async (connectionString: string): Promise<boolean> => {
   } finally {
     await client.end();
   }
-};
-
-const untilReady = async (name: string, isReady: () => Promise<boolean>, child: ChildProcess): Promise<void> => {
-  for (const end = Date.now() + START_MS; Date.now() < end; await delay(100)) {
-    if (child.exitCode !== null) throw new Error(`${name} has ended with ${child.exitCode}.`);
-    if (await isReady()) return;
-  }
-  throw new Error(`${name} accepts no connection after ${START_MS} ms.`);
-};
-
-const stopper = (child: ChildProcess, signal: NodeJS.Signals, folder: string) => async (): Promise<void> => {
-  if (child.exitCode === null && child.kill(signal)) await once(child, 'exit');
-  rmSync(folder, { recursive: true, force: true });
-};
-
-/** PostgreSQL refuses to run as root: then it runs as the user that its package has made. */
-const postgresUser = (): { readonly uid: number; readonly gid: number } | null => {
-  if (userInfo().uid !== 0) return null;
-  const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-  return { uid: id('-u'), gid: id('-g') };
 };
 
 interface PostgresPrograms {
@@ -106,7 +53,12 @@ const findPostgresPrograms = (): PostgresPrograms | null => {
   return postgres && initdb ? { postgres, initdb } : null;
 };
 
-const startPostgres = async (folder: string, { postgres, initdb }: PostgresPrograms): Promise<OwnServer> => {
+/** @param isDurable whether a commit waits for the disk, as in production. */
+const startPostgres = async (
+  folder: string,
+  { postgres, initdb }: PostgresPrograms,
+  isDurable = false,
+): Promise<OwnServer> => {
   const user = postgresUser();
   if (user) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
@@ -114,7 +66,8 @@ const startPostgres = async (folder: string, { postgres, initdb }: PostgresProgr
   const init = ['--pgdata', data, '--username', 'stemgate', '--auth', 'trust', '--encoding', 'UTF8', '--no-locale'];
   execFileSync(initdb, [...init, '--no-sync'], { ...options, stdio: 'pipe' });
   const port = await freePort();
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'fsync=off'];
+  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`];
+  if (!isDurable) settings.push('fsync=off');
   const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
   const url = `postgres://stemgate@127.0.0.1:${port}/postgres`;
   const launch = async (): Promise<ChildProcess> => {
@@ -132,6 +85,7 @@ const startPostgres = async (folder: string, { postgres, initdb }: PostgresProgr
     name: 'PostgreSQL',
     where: `started by ${postgres}`,
     url,
+    pid: () => child.pid ?? 0,
     async restart() {
       if (child.kill('SIGQUIT')) await once(child, 'exit');
       child = await launch();
@@ -141,9 +95,21 @@ const startPostgres = async (folder: string, { postgres, initdb }: PostgresProgr
   };
 };
 
-const startRedis = async (folder: string, program: string): Promise<Server> => {
+const startRedis = async (folder: string, program: string, more: readonly string[] = []): Promise<RunningServer> => {
   const port = await freePort();
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
+  const args = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--dir',
+    folder,
+    ...more,
+  ];
   const child = spawn(program, args, { stdio: 'ignore' });
   const stop = stopper(child, 'SIGTERM', folder);
   try {
@@ -152,7 +118,13 @@ const startRedis = async (folder: string, program: string): Promise<Server> => {
     await stop();
     throw error;
   }
-  return { name: 'Redis', where: `started by ${program}`, url: `redis://127.0.0.1:${port}`, stop };
+  return {
+    name: 'Redis',
+    where: `started by ${program}`,
+    url: `redis://127.0.0.1:${port}`,
+    pid: () => child.pid ?? 0,
+    stop,
+  };
 };
 
 const found = (name: string, url: string): Server => ({
@@ -164,10 +136,22 @@ const found = (name: string, url: string): Server => ({
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'stemgate-nodes-'));
 
-/** A PostgreSQL of a test's own, to be stopped by it; null where its programs are not installed. */
-export const startOwnPostgres = async (): Promise<OwnServer | null> => {
+/**
+ * A PostgreSQL of the caller's own, to be stopped by it; null where its programs are not installed.
+ *
+ * @param isDurable whether a commit waits for the disk, as in production.
+ */
+export const startOwnPostgres = async (isDurable = false): Promise<OwnServer | null> => {
   const programs = findPostgresPrograms();
-  return programs && (await startPostgres(newFolder(), programs));
+  return programs && (await startPostgres(newFolder(), programs, isDurable));
+};
+
+const findRedisProgram = (): string | null => findProgram('redis-server') ?? findProgram('valkey-server');
+
+/** A Redis of the caller's own, to be stopped by it; null where it is not installed. @param more of its arguments */
+export const startOwnRedis = async (...more: readonly string[]): Promise<RunningServer | null> => {
+  const program = findRedisProgram();
+  return program === null ? null : await startRedis(newFolder(), program, more);
 };
 
 /** A server that is named, started or found. @throws Error that says what to install. */
@@ -191,7 +175,7 @@ export const findPostgres = (): Promise<Server> => {
 };
 
 export const findRedis = (): Promise<Server> => {
-  const program = findProgram('redis-server') ?? findProgram('valkey-server');
+  const program = findRedisProgram();
   const begin = program ? (folder: string) => startRedis(folder, program) : null;
   const usual = { port: 6_379, url: 'redis://127.0.0.1:6379', packages: 'redis-server or valkey-server' };
   return find('Redis', process.env['TEST_REDIS_URL'], begin, usual);

@@ -38,11 +38,14 @@ const authOf = (env: Environment) => {
   }
 };
 
-/** Without CALLBACK_SECRET one is derived from the API key, which all nodes share: so they accept each other's tokens. */
+/**
+ * Without CALLBACK_SECRET one is derived from the API key, which all nodes share: so they accept each other's tokens. It is
+ * accepted also where CALLBACK_SECRET is set, so that this can be done while tasks are open.
+ */
 const callbackSecretsOf = ({ CALLBACK_SECRET: secrets, KIE_API_KEY: key }: Environment): [string, ...string[]] => {
+  const derived = Buffer.from(hkdfSync('sha256', key, '', 'stemgate callback tokens', 32)).toString('base64url');
   const [first, ...rest] = secrets ?? [];
-  if (first !== undefined) return [first, ...rest];
-  return [Buffer.from(hkdfSync('sha256', key, '', 'stemgate callback tokens', 32)).toString('base64url')];
+  return first === undefined ? [derived] : [first, ...rest, derived];
 };
 
 /** The same on all nodes; the API key cannot be told from it. */

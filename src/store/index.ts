@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { OperatorStore } from '../domain/ports/operator-store.ts';
 import type { TaskStore } from '../domain/ports/task-store.ts';
-import { createDatabase } from './postgres/database.ts';
+import { createDatabase, type Database } from './postgres/database.ts';
 import { followDatabase } from './postgres/lease-due.ts';
-import { checkDatabase, prepareDatabase } from './postgres/open.ts';
+import { type SecretDigests, stayInList } from './postgres/node-list.ts';
+import { checkDatabase, enterDatabase, prepareDatabase } from './postgres/open.ts';
 import { createPostgresOperatorStore } from './postgres/postgres-operator-store.ts';
 import { createPostgresTaskStore } from './postgres/postgres-task-store.ts';
 import type { SharedClock } from './shared-clock.ts';
@@ -16,7 +17,6 @@ import { createSqliteTaskStore } from './sqlite/sqlite-task-store.ts';
 import { type StoreObserver, startWalMonitor } from './sqlite/wal-monitor.ts';
 
 export { createSharedClock } from './shared-clock.ts';
-export type { StoreObserver } from './sqlite/wal-monitor.ts';
 export { UnusableStoreError } from './unusable-store-error.ts';
 
 /** What a store measures time with. */
@@ -27,21 +27,36 @@ export interface StoreClocks {
   readonly timeOfDay: SharedClock;
 }
 
+/** The gateway that a store is opened for. */
+export interface GatewayOfStore extends StoreObserver {
+  /** Of its callback URLs. Gateways that share a store have to read each other's. */
+  readonly secrets: SecretDigests;
+}
+
 /** The path in a `file:` URL; it may be relative. */
 const pathOf = (url: string): string => url.replace(/^file:/, '');
 
 const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url);
 
-const openPostgres = async (url: string, clocks: StoreClocks, observer?: StoreObserver): Promise<TaskStore> => {
+/** The store that keeps this node in the list of those that use the database until it is closed. */
+const listed = async (store: TaskStore, url: string, database: Database, steady: Clock, user: GatewayOfStore) => {
+  const { entry, warning } = await enterDatabase(url, user.secrets);
+  if (warning !== null) user.logger.warn({}, warning);
+  const place = stayInList(database, entry, steady, user.logger);
+  return { ...store, close: () => place.leave().finally(store.close) };
+};
+
+const openPostgres = async (url: string, clocks: StoreClocks, user?: GatewayOfStore): Promise<TaskStore> => {
   const epoch = await prepareDatabase(url);
-  const database = createDatabase({ url, clock: clocks.steady, logger: observer?.logger });
+  const database = createDatabase({ url, clock: clocks.steady, logger: user?.logger });
   try {
     await followDatabase(database, clocks.timeOfDay);
+    const store = createPostgresTaskStore(database, clocks.timeOfDay, epoch);
+    return user ? await listed(store, url, database, clocks.steady, user) : store;
   } catch (error) {
     await database.close();
     throw error;
   }
-  return createPostgresTaskStore(database, clocks.timeOfDay, epoch);
 };
 
 const openSqlite = (path: string, { steady }: StoreClocks, observer?: StoreObserver): TaskStore => {
@@ -69,11 +84,12 @@ const openSqlite = (path: string, { steady }: StoreClocks, observer?: StoreObser
  * store is closed; a PostgreSQL database is shared with the other gateways on it.
  *
  * @param url DATABASE_URL: `file:` and a path, or `postgres://`.
- * @param observer is told about the database while it is open.
- * @throws UnusableStoreError also when another gateway has a SQLite file open: nothing was changed then.
+ * @param user the gateway, which is told about the database while it is open; none in tools and tests.
+ * @throws UnusableStoreError also when another gateway has a SQLite file open (nothing was changed then), or uses the
+ *   database with a callback secret that this one does not have.
  */
-export const openTaskStore = async (url: string, clocks: StoreClocks, observer?: StoreObserver): Promise<TaskStore> =>
-  isPostgres(url) ? openPostgres(url, clocks, observer) : openSqlite(pathOf(url), clocks, observer);
+export const openTaskStore = async (url: string, clocks: StoreClocks, user?: GatewayOfStore): Promise<TaskStore> =>
+  isPostgres(url) ? openPostgres(url, clocks, user) : openSqlite(pathOf(url), clocks, user);
 
 /**
  * Opens an existing store for the operator's tool, beside the gateways that use it. Nothing is made, mended or migrated.

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
 import { allOf, commandOf, environmentOf, layOut, readDockerfile, type Stage } from '../support/dockerfile.ts';
 import { start } from '../support/processes.ts';
@@ -68,6 +69,15 @@ const openImage = async (name: string, options: { readonly dev: boolean }) => {
 };
 
 describe('the Dockerfile', () => {
+  it('has no fault that a linter finds', () => {
+    const faults = (text: string) => validate(text).map(({ message }) => message);
+    expect(faults('FROM node\nRUNN true\nEXPOSE door')).toEqual([
+      'Unknown instruction: RUNN',
+      'Invalid containerPort: door',
+    ]);
+    expect(faults(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'))).toEqual([]);
+  });
+
   it('takes the version of Node that the lock file pins, in all stages', () => {
     const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
     expect(args).toEqual({ NODE_VERSION: packages['node_modules/node'].version, VARIANT: 'slim' });

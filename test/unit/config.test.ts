@@ -130,7 +130,8 @@ describe('the environment', () => {
         hmacKey: 'hmac',
         rate: { limit: 3, windowMs: 500 },
       },
-      callbackSecrets: ['n'.repeat(32), 'o'.repeat(32)],
+      // The last one is derived from the key.
+      callbackSecrets: ['n'.repeat(32), 'o'.repeat(32), expect.stringMatching(/^[\w-]{43}$/)],
       databaseUrl: 'file:/var/lib/stemgate.db',
       auth: {
         kind: 'api-key',

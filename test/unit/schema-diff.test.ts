@@ -87,4 +87,19 @@ it('npm run schema:diff compares with where the branch left its base', async () 
   write('CHANGELOG.md', '## Pending\n\n- `Query.credits` has gone.\n');
   expect(await run()).toEqual({ code: 0, output: expect.stringContaining('breaks nothing unannounced') });
   expect(await run('--base', 'nowhere')).toEqual({ code: 2, output: expect.stringContaining('no commit nowhere') });
+
+  // From a release on, the last one counts.
+  write('CHANGELOG.md', '## Pending\n');
+  for (const tag of ['v0.9.0', 'v0.10.0']) git('tag', tag);
+  expect(await run()).toEqual({ code: 0, output: expect.stringContaining('(v0.10.0)') });
+  git('tag', '--delete', 'v0.10.0');
+  git('tag', 'v0.10.0', 'main');
+  expect(await run(), 'a release of another branch').toEqual({ code: 0, output: expect.stringContaining('(v0.9.0)') });
+});
+
+it('npm run schema:diff has nothing to say where there is nothing to compare with', async () => {
+  await using folder = await scratchFolder();
+  const { ended, output } = start({ script: 'scripts/schema-diff.ts', env: {}, cwd: folder.path });
+  expect((await ended).code).toBe(0);
+  expect(output()).toContain('There is no release');
 });

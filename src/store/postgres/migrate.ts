@@ -5,6 +5,7 @@ import { saveTask } from './migrations/003-save-task.ts';
 import { refusedAndSource } from './migrations/004-refused-and-source.ts';
 import { usedUploads } from './migrations/005-used-uploads.ts';
 import { removal } from './migrations/006-removal.ts';
+import { nodes } from './migrations/007-nodes.ts';
 
 /** A step of the schema. Steps are added at the end, and never changed. */
 export interface Migration {
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly Migration[] = [
   { sql: refusedAndSource, worksWith: 3 },
   { sql: usedUploads, worksWith: 3 },
   { sql: removal, worksWith: 3 },
+  { sql: nodes, worksWith: 3 },
 ];
 
 /** The number of steps that this program knows. */

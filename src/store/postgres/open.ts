@@ -3,9 +3,12 @@ import { UnusableStoreError } from '../unusable-store-error.ts';
 import { reasonOf } from './errors.ts';
 import { enterEpoch } from './history.ts';
 import { migrate, readSchema, requireUsable, STEPS } from './migrate.ts';
+import { enterNode, type SecretDigests } from './node-list.ts';
+import { requirePreparedStatements } from './pooler.ts';
 
-/** How long a start waits for the server, and for another node that migrates, in milliseconds. */
+/** How long a start waits for the server, for its answers, and for another node that migrates, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 const MIGRATION_TIMEOUT_MS = 60_000;
 
 /** The oldest PostgreSQL that is maintained and tried: 14. */
@@ -43,12 +46,16 @@ const requireSuitable = async (client: pg.ClientBase): Promise<void> => {
   if (fault) throw new Error(fault[1]);
 };
 
-const connected = async <T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> => {
+const connected = async <T>(
+  url: string,
+  use: (client: pg.Client) => Promise<T>,
+  timeoutMs = ANSWER_TIMEOUT_MS,
+): Promise<T> => {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'stemgate',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: MIGRATION_TIMEOUT_MS,
+    query_timeout: timeoutMs,
   });
   // An error of the connection fails the query that runs as well.
   client.on('error', () => undefined);
@@ -56,6 +63,7 @@ const connected = async <T>(url: string, use: (client: pg.Client) => Promise<T>)
     await client.connect();
     return await use(client);
   } catch (cause) {
+    if (cause instanceof UnusableStoreError) throw cause;
     throw new UnusableStoreError(`The database ${nameOf(url)} cannot be used: ${reasonOf(cause)}`, { cause });
   } finally {
     await client.end();
@@ -68,12 +76,25 @@ const connected = async <T>(url: string, use: (client: pg.Client) => Promise<T>)
  * @returns its epoch: see `TaskStore.epoch`.
  * @throws UnusableStoreError
  */
-export const prepareDatabase = (url: string): Promise<string> =>
-  connected(url, async (client) => {
+export const prepareDatabase = async (url: string): Promise<string> => {
+  await connected(url, async (client) => {
     await requireSuitable(client);
+    await connected(url, (other) => requirePreparedStatements(client, other));
+  });
+  const prepare = async (client: pg.Client): Promise<string> => {
     await migrate(client);
     return await enterEpoch(client);
-  });
+  };
+  return await connected(url, prepare, MIGRATION_TIMEOUT_MS);
+};
+
+/**
+ * Enters this node into the list of those that use a database.
+ *
+ * @throws UnusableStoreError when a node that uses it has another secret.
+ */
+export const enterDatabase = (url: string, secrets: SecretDigests) =>
+  connected(url, (client) => enterNode(client, secrets));
 
 /** Checks a database that gateways use: nothing is made or migrated. @throws UnusableStoreError */
 export const checkDatabase = (url: string): Promise<void> =>

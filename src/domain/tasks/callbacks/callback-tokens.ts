@@ -29,6 +29,13 @@ export interface CallbackTokens {
   namedBy(url: string): { readonly taskId: string; readonly isSigned: boolean } | null;
 }
 
+/**
+ * Tells secrets apart where none may be stored: a MAC under the secret, from which the secret cannot be found. Another
+ * label than that of tokens, so that it is no token's MAC.
+ */
+export const digestOfSecret = (secret: string): string =>
+  createHmac('sha256', secret).update('secret of callbacks').digest('base64url');
+
 /** The segments of a URL's path, decoded; empty for what is no URL. */
 const segmentsOf = (url: string): string[] => {
   if (!URL.canParse(url)) return [];
