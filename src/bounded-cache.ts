@@ -11,30 +11,48 @@ export interface BoundedCache<Key, Value> {
   delete(key: Key): void;
 }
 
-interface Entry<Value> {
+interface Entry<Key, Value> {
+  readonly key: Key;
   readonly value: Value;
   readonly weight: number;
   isUsed: boolean;
+  older: Entry<Key, Value> | null;
+  newer: Entry<Key, Value> | null;
 }
 
-/** @param maxWeight of all entries together, in the unit of `set`, e.g. bytes. */
+/**
+ * The entries are linked to each other. An iterator of a Map that is kept would keep alive, in V8, every table that the Map
+ * has had since, with the values that were in it.
+ *
+ * @param maxWeight of all entries together, in the unit of `set`, e.g. bytes.
+ */
 export const createBoundedCache = <Key, Value>(maxWeight: number): BoundedCache<Key, Value> => {
-  /** In the order in which they came. */
-  const entries = new Map<Key, Entry<Value>>();
+  const entries = new Map<Key, Entry<Key, Value>>();
+  let oldest: Entry<Key, Value> | null = null;
+  let newest: Entry<Key, Value> | null = null;
+  /** The next entry to look at; null: the oldest. Older ones were looked at in this round, and stayed. */
+  let hand: Entry<Key, Value> | null = null;
   let total = 0;
-  /** The next entry to look at. Those before it were looked at in this round, and stayed. */
-  let hand = entries.entries();
 
   const remove = (key: Key): void => {
-    total -= entries.get(key)?.weight ?? 0;
+    const entry = entries.get(key);
+    if (entry === undefined) return;
+    const { older, newer } = entry;
+    if (older === null) oldest = newer;
+    else older.newer = newer;
+    if (newer === null) newest = older;
+    else newer.older = older;
+    if (hand === entry) hand = newer;
     entries.delete(key);
+    total -= entry.weight;
   };
 
   const lookAtNext = (): void => {
-    const { value, done } = hand.next();
-    if (done) hand = entries.entries();
-    else if (value[1].isUsed) value[1].isUsed = false;
-    else remove(value[0]);
+    const entry = hand ?? oldest;
+    if (entry === null) return;
+    hand = entry.newer;
+    if (entry.isUsed) entry.isUsed = false;
+    else remove(entry.key);
   };
 
   return {
@@ -48,7 +66,11 @@ export const createBoundedCache = <Key, Value>(maxWeight: number): BoundedCache<
       remove(key);
       if (weight > maxWeight) return;
       while (total + weight > maxWeight) lookAtNext();
-      entries.set(key, { value, weight, isUsed: false });
+      const entry: Entry<Key, Value> = { key, value, weight, isUsed: false, older: newest, newer: null };
+      if (newest === null) oldest = entry;
+      else newest.newer = entry;
+      newest = entry;
+      entries.set(key, entry);
       total += weight;
     },
     delete: remove,

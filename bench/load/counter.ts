@@ -8,7 +8,7 @@ let given = 0;
 export type RequestMaker = () => Buffer;
 
 /** @returns the number that the next request of any maker will hold */
-export const nextNumber = (): number => FIRST + given;
+const nextNumber = (): number => FIRST + given;
 
 export const requestMaker = (text: string): RequestMaker => {
   const template = Buffer.from(text);

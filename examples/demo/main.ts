@@ -4,6 +4,7 @@ import { createClient } from './client.ts';
 import { DemoError } from './demo-error.ts';
 import { type DemoOptions, HELP, readOptions } from './options.ts';
 import { createProgress } from './progress.ts';
+import { makeFolder } from './save.ts';
 import { findOrStartStack } from './stack.ts';
 import { stems } from './stems.ts';
 import { table } from './table.ts';
@@ -11,6 +12,7 @@ import { walk } from './walk.ts';
 
 const demo = async (options: DemoOptions): Promise<void> => {
   const begun = performance.now();
+  await makeFolder(options.out);
   await using stack = await findOrStartStack(options);
   console.log(`Stemgate at ${stack.url} (${stack.origin})`);
   await using client = createClient({ ...options, url: stack.url });

@@ -49,6 +49,15 @@ const fetched = async (download: Download): Promise<Buffer> => {
   }
 };
 
+/** Makes the folder to save into: a demo that cannot save shall not buy. @throws DemoError */
+export const makeFolder = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new DemoError(`--out must be a folder: ${reasonOf(error)}`);
+  }
+};
+
 /** Saves files into a folder. @throws DemoError when a file is missing, empty or cut short */
 export const save = async <Source extends Download>(
   sources: readonly Source[],

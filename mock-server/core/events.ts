@@ -2,7 +2,7 @@
  * The events that the page and other clients receive, each with the object as the admin API shows it (a task with the time as
  * `at`, a journal line without its bodies).
  */
-export const EVENT_TYPES = [
+const EVENT_TYPES = [
   'task',
   'callback',
   'ledger',

@@ -54,7 +54,7 @@ const CAPACITY = 20_000;
 const toHundredths = (credits: number): number => Math.round(credits * 100) / 100;
 
 /** A hash of an operation and its input, without the callback URL. */
-export const fingerprintOf = (operation: string, request: JsonObject): string => {
+const fingerprintOf = (operation: string, request: JsonObject): string => {
   const { callBackUrl: _leftOut, ...input } = request;
   return hex32('fingerprint', operation, canonical(input));
 };

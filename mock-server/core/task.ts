@@ -51,7 +51,7 @@ export type Stage = Readonly<z.infer<typeof stage>>;
 const pastStage = z.object({ stage: z.string(), at: epochMs, state: z.string() });
 
 /** A file that the task's answers link to. It is rendered when it is fetched. */
-export const mediaFile = z.object({
+const mediaFile = z.object({
   /** Path under the mock's address, e.g. `/media/r/<id>.mp3`. */
   path: z.string(),
   /**

@@ -28,7 +28,7 @@ export type RefusalReason =
     >;
 
 /** Why a task that was bought fails. */
-export const FAILURE_REASONS = [
+const FAILURE_REASONS = [
   'content-refused',
   'sensitive-word',
   'upstream-silent',

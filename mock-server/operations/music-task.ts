@@ -45,8 +45,7 @@ const MODEL_CODES: Readonly<Record<string, string>> = {
   V5: 'chirp-crow',
   V5_5: 'chirp-fenix',
 };
-export const modelCode = (model: string): string =>
-  MODEL_CODES[model] ?? `chirp-${model.toLowerCase().replace('_', '-')}`;
+const modelCode = (model: string): string => MODEL_CODES[model] ?? `chirp-${model.toLowerCase().replace('_', '-')}`;
 
 /** Milliseconds after the purchase at `MOCK_TIME_SCALE=1`: about a twentieth of the real thing. */
 const STAGE_TIMES = { text: 1_000, first: 2_500, complete: 4_000 } as const;
@@ -65,7 +64,7 @@ export const musicStages = ({ taskId }: MakeContext): readonly Stage[] =>
   }));
 
 /** The failing stage of this model: a callback of type `error`. */
-export const musicFailed = (options: FailureOptions, { dialect }: FailContext): Omit<Stage, 'afterMs'> => ({
+const musicFailed = (options: FailureOptions, { dialect }: FailContext): Omit<Stage, 'afterMs'> => ({
   name: 'error',
   state: options.state ?? 'GENERATE_AUDIO_FAILED',
   failure: {

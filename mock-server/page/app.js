@@ -1,7 +1,7 @@
 import { get, post, remove } from './api.js';
 import { createClock } from './clock.js';
 import { fill } from './dom.js';
-import { shortId, words } from './format.js';
+import { shortId, stateName, words } from './format.js';
 import { createHolds } from './holds.js';
 import { createJournal } from './journal.js';
 import { createLedger } from './ledger.js';
@@ -44,7 +44,7 @@ const handlers = {
     const before = state.tasks.get(task.id);
     state.tasks.set(task.id, task);
     if (before && before.state !== task.state && task.plan.length === 0)
-      showNews(`A task has ended: ${words(task.state)}`);
+      showNews(`A task has ended: ${words(stateName(task.state))}`);
   },
   callback: (callback) => {
     readClockSoon();

@@ -19,6 +19,9 @@ export function span(ms) {
   return `${Number((ms / 3_600_000).toFixed(1))} h`;
 }
 
+/** A state in words: MIDI and covers have numbers. */
+export const stateName = (state) => ({ 1: 'SUCCESS', 3: 'FAILED' })[state] ?? state;
+
 /** How a state looks: `busy`, `good`, `odd` or `bad`. */
 export function mood(state) {
   if (state === 'SUCCESS' || state === 'delivered') return 'good';

@@ -32,7 +32,8 @@ function describe({ operation, charges, taskIds }) {
 }
 
 function row({ at, kind, operation, credits: amount, balance, taskId }) {
-  const sign = kind === 'refund' ? '+' : '−';
+  const charge = amount === 0 ? '' : '−';
+  const sign = kind === 'refund' ? '+' : charge;
   return h(
     'tr',
     {},

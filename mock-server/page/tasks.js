@@ -1,5 +1,5 @@
 import { fill, h, isWebAddress, keyed } from './dom.js';
-import { clockTime, credits, mood, shortId, span, words } from './format.js';
+import { clockTime, credits, mood, shortId, span, stateName, words } from './format.js';
 
 /** Tasks shown; the admin API has all of them. */
 const SHOWN = 40;
@@ -51,15 +51,15 @@ function createTask(actions) {
     element: h('li', { className: 'task card' }, cover, text),
     update: ({ task, callbacks, money }) => {
       fill(title, nameOf(task));
-      fill(state, words(task.state));
-      state.dataset.mood = mood(task.state);
+      fill(state, words(stateName(task.state)));
+      state.dataset.mood = mood(stateName(task.state));
       fill(about, ...aboutTask(task, money));
       fill(stages, ...stagesOf(task));
       showAttempts(callbacks);
       // Files exist from the purchase on, but answers link to them only once a song is there.
       const linked =
         task.reached === null || task.reached === 'text' ? [] : task.files.filter(({ url }) => isWebAddress(url));
-      showFiles(heard(linked));
+      showFiles(named(linked));
       const picture = linked.find(({ part }) => part === 'cover');
       cover.hidden = picture === undefined;
       if (picture && cover.src !== picture.url) cover.src = picture.url;
@@ -93,9 +93,13 @@ function charged(money) {
   return `${credits(total)} credits${charges.length > 1 ? `, charged ${charges.length} times` : ''}${refunded ? ', refunded' : ''}`;
 }
 
-/** Every file once: a track's stream is the same song as its download. Two takes of one song are numbered. */
-function heard(files) {
+/**
+ * Every file once: a track's stream is the same song as its download, and its cover is beside it. Two takes of one song
+ * are numbered, and so are pictures.
+ */
+function named(files) {
   const sounds = files.filter(({ part, url }) => part !== 'cover' && !url.includes('/stream/'));
+  if (sounds.length === 0) return files.map((file, index) => ({ ...file, name: `Picture ${index + 1}` }));
   const takes = sounds.filter(({ part }) => part === 'mix');
   return sounds.map((file) => {
     const song = takes.length > 1 ? `Take ${takes.indexOf(file) + 1}` : 'Song';
@@ -110,7 +114,11 @@ function stagesOf({ acceptedAt, history, plan }) {
   return [
     h('li', { data: { look: 'done' }, title: clockTime(acceptedAt) }, 'Bought'),
     ...history.map(({ stage, at, state }) =>
-      h('li', { data: { look: mood(state) === 'bad' ? 'failed' : 'done' }, title: clockTime(at) }, words(stage)),
+      h(
+        'li',
+        { data: { look: mood(stateName(state)) === 'bad' ? 'failed' : 'done' }, title: clockTime(at) },
+        words(stage),
+      ),
     ),
     ...plan.map(({ name, afterMs }, index) =>
       h(
@@ -148,8 +156,17 @@ function createCallback({ resend }) {
   };
 }
 
-function createPlayer({ url, name, seconds }) {
-  const audio = h('audio', { controls: true, preload: 'none', src: url, 'aria-label': `Play ${name}` });
+function createPlayer({ url, name, part, seconds }) {
   const label = h('a', { href: url, target: '_blank', rel: 'noreferrer' }, name);
-  return { element: h('figure', {}, h('figcaption', {}, label, ` ${span(seconds * 1_000)}`), audio), update: () => {} };
+  const caption = h('figcaption', {}, label, part === 'cover' ? '' : ` ${span(seconds * 1_000)}`);
+  const content =
+    part === 'cover'
+      ? h('img', { src: url, alt: name, loading: 'lazy' })
+      : h(part === 'video' ? 'video' : 'audio', {
+          controls: true,
+          preload: 'none',
+          src: url,
+          'aria-label': `Play ${name}`,
+        });
+  return { element: h('figure', {}, caption, content), update: () => {} };
 }

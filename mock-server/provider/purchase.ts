@@ -51,8 +51,11 @@ const barringOf = (
 };
 
 /** A key by which the buyer names a purchase for the ledger: a header, or a parameter of the URL. */
-const purchaseKey = ({ request, url }: Call): string | null =>
-  request.headers.get('x-mock-purchase-key') ?? url.searchParams.get('mock-purchase-key');
+const purchaseKey = ({ request, url }: Call, { uniqueCallbackUrls }: Settings, callBackUrl: string): string | null =>
+  request.headers.get('x-mock-purchase-key') ??
+  url.searchParams.get('mock-purchase-key') ??
+  // What is answered at once has no callback URL.
+  (uniqueCallbackUrls && callBackUrl !== '' ? callBackUrl : null);
 
 /** Near misses about scenarios that can do nothing here. */
 const withoutEffect = (
@@ -120,7 +123,7 @@ export const buy = async (
   task.scenarios = active.map(useOf);
   task.plan = planOf(operation, context, request, active, made.failure);
   const { callBackUrl } = task;
-  const key = purchaseKey(call) ?? (settings.uniqueCallbackUrls ? callBackUrl : null);
+  const key = purchaseKey(call, settings, callBackUrl);
   ledger.charge({ taskId: task.id, operation: operation.name, credits: price, request, callBackUrl, key });
   mock.tasks.add(task);
   call.taskId = task.id;

@@ -51,8 +51,8 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>;
 
 /** Both from docs.kie.ai: "Getting Started", and "Get Music Task Details". */
-export const PURCHASE_LIMIT: Limit = { limit: 20, windowMs: 10_000 };
-export const POLL_LIMIT: Limit = { limit: 3, windowMs: 1_000 };
+const PURCHASE_LIMIT: Limit = { limit: 20, windowMs: 10_000 };
+const POLL_LIMIT: Limit = { limit: 3, windowMs: 1_000 };
 
 export const OPENING_CREDITS = 1000;
 

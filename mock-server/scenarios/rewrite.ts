@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 
 /** Passes every member of an object, however deep, through `change`; returning undefined leaves the member out. */
-export const rewriteMembers = (value: Json, change: (key: string, value: Json) => Json | undefined): Json => {
+const rewriteMembers = (value: Json, change: (key: string, value: Json) => Json | undefined): Json => {
   if (Array.isArray(value)) return value.map((item) => rewriteMembers(item, change));
   if (!isObject(value)) return value;
   const members = Object.entries(value).flatMap(([key, member]): [string, Json][] => {

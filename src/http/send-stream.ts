@@ -54,7 +54,7 @@ const nextOf = (results: ResultStream): Promise<IteratorResult<ExecutionResult, 
   results.next().catch((error: unknown) => ({ done: false, value: toRequestErrors(error) }));
 
 /** The value of `promise`, or null after `ms`. */
-const within = async <T>(promise: Promise<T>, ms: number): Promise<T | null> => {
+const orNullAfter = async <T>(ms: number, promise: Promise<T>): Promise<T | null> => {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, ms, null);
@@ -92,7 +92,7 @@ export const createSendStream = ({ openConnections, metrics, heartbeatMs, stuckM
       await write(response, framing.opening);
       let next = nextOf(results);
       while (!isEnded) {
-        const event = await within(next, heartbeatMs);
+        const event = await orNullAfter(heartbeatMs, next);
         if (isEnded || response.destroyed) break;
         if (event?.done) {
           response.write(framing.ending);

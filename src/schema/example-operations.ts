@@ -14,10 +14,12 @@ import { UPLOAD_AND_COVER } from './examples/upload-and-cover.ts';
 import { UPLOAD_AND_EXTEND } from './examples/upload-and-extend.ts';
 import { VOICE_AND_STYLE } from './examples/voice-and-style.ts';
 
-const ADD_VOCALS = `# 1. Sing over an instrumental. Press play: the variables below are ready to go.
+const ADD_VOCALS = `# 1. Sing over an instrumental. Press play: the variables
+#    below are ready to go.
 #
-#    Copy the \`id\` of the answer into the variables of the next tab, "WatchTask".
-#    Every run makes new music, and costs credits with the real provider.
+#    Copy the \`id\` of the answer into the variables of the
+#    next tab, "WatchTask". Every run makes new music, and
+#    costs credits with the real provider.
 
 mutation AddVocals($input: AddVocalsInput!) {
   addVocals(input: $input) {
@@ -37,8 +39,10 @@ mutation AddVocals($input: AddVocalsInput!) {
 
 const WATCH_TASK = `# 2. Watch it happen: lyrics, the first track, complete.
 #
-#    Put the \`id\` from the first tab into the variables, then press play. The stream ends by itself.
-#    Take \`taskId\` and \`audioId\` of a track along to the next tab, "SeparateVocals".
+#    Put the \`id\` from the first tab into the variables,
+#    then press play. The stream ends by itself. Take
+#    \`taskId\` and \`audioId\` of a track along to the next
+#    tab, "SeparateVocals".
 
 subscription WatchTask($id: ID!) {
   taskUpdated(id: $id) {
@@ -72,15 +76,30 @@ subscription WatchTask($id: ID!) {
         text
       }
     }
+    ... on WavTask {
+      url
+    }
+    ... on VideoTask {
+      url
+    }
+    ... on CoverTask {
+      images
+    }
+    ... on MidiTask {
+      fileUrl
+    }
   }
 }
 `;
 
 const SEPARATE_VOCALS = `# 3. Split a track into stems.
 #
-#    Put \`taskId\` and \`audioId\` of a track from the second tab into the variables. SEPARATE_VOCAL makes two stems,
-#    SPLIT_STEM up to twelve. The same request again gives the same task, and costs nothing.
-#    Watch the task that you get in the second tab: its stems arrive when it has SUCCEEDED.
+#    Put \`taskId\` and \`audioId\` of a track from the second
+#    tab into the variables. SEPARATE_VOCAL makes two
+#    stems, SPLIT_STEM up to twelve. The same request
+#    again gives the same task, and costs nothing. Watch
+#    the task that you get in the second tab: its stems
+#    arrive when it has SUCCEEDED.
 
 mutation SeparateVocals($input: SeparateVocalsInput!) {
   separateVocals(input: $input) {
@@ -99,7 +118,8 @@ mutation SeparateVocals($input: SeparateVocalsInput!) {
 }
 `;
 
-const LIST_TASKS = `# 4. Everything so far, newest first: tracks, and what was made of each.
+const LIST_TASKS = `# 4. Everything so far, newest first: tracks, and what was
+#    made of each.
 
 query ListTasks {
   credits {

@@ -36,8 +36,8 @@ export const createOperatorWarnings = (dependencies: RareWarningsDependencies): 
       }
       if (outcome !== 'forged') endsWithoutCallback = 0;
     },
-    poll(outcome) {
-      if (outcome !== 'succeeded' && outcome !== 'failed') return;
+    poll(outcome, hinted) {
+      if (hinted || (outcome !== 'succeeded' && outcome !== 'failed')) return;
       endsWithoutCallback += 1;
       if (endsWithoutCallback < ENDS_WITHOUT_CALLBACK) return;
       warn('tasks end without a callback: see whether the provider can reach PUBLIC_URL', {
@@ -64,9 +64,9 @@ export const combineTaskMetrics = (first: TaskMetrics, second: TaskMetrics): Tas
     first.callback(outcome);
     second.callback(outcome);
   },
-  poll(outcome) {
-    first.poll(outcome);
-    second.poll(outcome);
+  poll(...event) {
+    first.poll(...event);
+    second.poll(...event);
   },
   queueWait(ms) {
     first.queueWait(ms);

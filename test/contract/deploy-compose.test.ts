@@ -95,20 +95,19 @@ describe.each(['compose.yaml', 'compose.nodes.yaml'])('%s', (file) => {
 });
 
 describe('compose.yaml', () => {
-  it('starts a gateway from the secrets that it asks for, on the volume of the image', () => {
-    const { gateway } = readCompose('compose.yaml').services;
-    const given = {
-      PUBLIC_URL: 'https://gateway.example.com',
-      KIE_API_KEY: 'key',
-      API_KEYS: `alice:${'x'.repeat(20)}`,
-    };
-    const built = stages.find(({ name }) => name === 'gateway') ?? expect.fail('There is no gateway.');
-    const set = Object.entries(gateway?.environment ?? {}).map(([name, value]) => [name, fillIn(value, given)]);
-    const env = { ...environmentOf(built), ...Object.fromEntries(set) };
-    expect(refusedBy(env)).toEqual([]);
-    expect(gateway?.volumes).toEqual(['data:/data']);
-    expect(gateway?.ports).toEqual([`127.0.0.1:4000:${allOf(built, 'EXPOSE')[0]}`]);
-  });
+  it.each([{ API_KEYS: `alice:${'x'.repeat(20)}` }, { AUTH: 'jwt', JWT_JWKS_URL: 'https://login.example.com/keys' }])(
+    'starts a gateway from the secrets that it asks for, on the volume of the image: %o',
+    (access) => {
+      const { gateway } = readCompose('compose.yaml').services;
+      const given = { PUBLIC_URL: 'https://gateway.example.com', KIE_API_KEY: 'key', ...access };
+      const built = stages.find(({ name }) => name === 'gateway') ?? expect.fail('There is no gateway.');
+      const set = Object.entries(gateway?.environment ?? {}).map(([name, value]) => [name, fillIn(value, given)]);
+      const env = { ...environmentOf(built), ...Object.fromEntries(set) };
+      expect(refusedBy(env)).toEqual([]);
+      expect(gateway?.volumes).toEqual(['data:/data']);
+      expect(gateway?.ports).toEqual([`127.0.0.1:4000:${allOf(built, 'EXPOSE')[0]}`]);
+    },
+  );
 });
 
 describe('compose.nodes.yaml', () => {

@@ -83,7 +83,7 @@ const createSeries = async (): Promise<Map<string, Map<string, Set<string>>>> =>
   for (const outcome of PURCHASES) tasks.purchase(OPERATION, outcome);
   for (const code of REFUSALS) tasks.refusal(code);
   for (const outcome of CALLBACKS) tasks.callback(outcome);
-  for (const outcome of POLLS) tasks.poll(outcome);
+  for (const outcome of POLLS) tasks.poll(outcome, false);
   tasks.queueWait(1);
   for (const route of ROUTES) for (const status of [200, 503]) http.request(route, status, 1);
   http.socketOpened();

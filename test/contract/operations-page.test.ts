@@ -29,7 +29,7 @@ const warnings = (): string[] => {
   ];
   for (const code of codes) refusal(code);
   callback('unsigned');
-  for (let end = 0; end < 100; end += 1) poll('succeeded');
+  for (let end = 0; end < 100; end += 1) poll('succeeded', false);
   queueWait(60_000);
   return lines;
 };

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -84,4 +84,11 @@ it('says that nothing answers, and fails', async () => {
   const { code, said } = await runDemo('--url', 'http://127.0.0.1:9/graphql');
   expect(code).toBe(1);
   expect(said).toContain('Nothing answers at http://127.0.0.1:9/graphql.');
+});
+
+it('buys nothing when it could not save it', async () => {
+  await writeFile(join(folder, 'taken'), '');
+  const { code, said } = await runDemo('--out', 'taken');
+  expect(code).toBe(1);
+  expect(said).toMatch(/^\n--out must be a folder: EEXIST/);
 });

@@ -1,26 +1,18 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { getIntrospectionQuery } from 'graphql';
 import { expect, test } from 'vitest';
 import { globalIdOf } from '../../src/resolvers/global-id.ts';
 import { createChanges } from '../support/changes.ts';
+import { collectGarbage } from '../support/collect-garbage.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { openSocket } from '../support/socket.ts';
 
-setFlagsFromString('--expose-gc');
-
 const MEGABYTE = 1_048_576;
-
-const collect: () => void = runInNewContext('gc');
 
 /** What is held on to, in bytes. */
 const held = async (): Promise<number> => {
-  for (let i = 0; i < 3; i += 1) {
-    await new Promise(setImmediate);
-    collect();
-  }
+  await collectGarbage();
   return process.memoryUsage().heapUsed + process.memoryUsage().external;
 };
 

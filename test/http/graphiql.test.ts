@@ -8,7 +8,7 @@ const renderer = vi.hoisted(() => ({ broken: false }));
 vi.mock('@graphql-yoga/render-graphiql', () => ({
   renderGraphiQL: ({ title }: { readonly title: string }) => {
     if (renderer.broken) throw new Error('out of memory');
-    return `<title>${title}</title>`;
+    return `<head><title>${title}</title></head>`;
   },
 }));
 
@@ -23,7 +23,8 @@ const visit = async (origin: string, encodings?: string) => {
 
 test('GraphiQL comes compressed as the browser takes it, and says nothing of an encoding where there is none', async () => {
   await using gateway = await startGateway();
-  const page = Buffer.from('<title>Stemgate</title>');
+  const style = '<style>.graphiql-tab { transform: none !important; }</style>';
+  const page = Buffer.from(`<head><title>Stemgate</title>${style}</head>`);
   const [br, gzip, plain] = await Promise.all(
     ['gzip, deflate, br', 'gzip', undefined].map((encodings) => visit(gateway.origin, encodings)),
   );

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import type { TaskMetrics } from '../../src/domain/ports/task-metrics.ts';
 import { startEventLoopMonitor } from '../../src/telemetry/event-loop-monitor.ts';
 import { createOperatorWarnings } from '../../src/telemetry/operator-warnings.ts';
+import { separated, separationCallback } from '../support/bodies.ts';
 import { createTestDomain, type TestDomainOptions } from '../support/domain.ts';
 import { eventually } from '../support/eventually.ts';
 import { createManualClock } from '../support/manual-clock.ts';
+import { minutes } from '../support/polling.ts';
 
 const FIVE_MINUTES = 300_000;
 
@@ -60,16 +62,33 @@ test('after five minutes a second line counts what happened meanwhile', async ()
 test('ten ends without a callback tell that PUBLIC_URL may not be reached; a callback begins the count anew', () => {
   const { lines, warnings } = createWarnings();
   const ends = (count: number) => {
-    for (let i = 0; i < count; i += 1) warnings.poll('succeeded');
+    for (let i = 0; i < count; i += 1) warnings.poll('succeeded', false);
   };
   ends(9);
   warnings.callback('accepted');
   ends(9);
-  warnings.poll('pending');
+  warnings.poll('pending', false);
   expect(lines).toEqual([]);
   warnings.callback('forged');
   ends(1);
   expect(lines).toEqual([{ fields: { ends: 10, count: 1 }, message: expect.stringContaining('PUBLIC_URL') }]);
+});
+
+test.each([
+  ['tells nothing where their callbacks came together', true, 0],
+  ['tells of callbacks that are lost', false, 1],
+])('the end of ten tasks %s', async (_what, isCalled, count) => {
+  const { lines, warnings } = createWarnings();
+  const world = domainWith(warnings);
+  world.reconciler.start();
+  const ids: string[] = [];
+  for (let i = 0; i < 10; i += 1) ids.push((await world.buy({ forceNew: true })).task.id);
+  const names = ids.map((id) => world.provider.billFor(id).upstreamTaskId);
+  for (const name of names) world.provider.tell(name, separated);
+  if (isCalled) await Promise.all(names.map((name, i) => world.callback(ids[i] ?? '', separationCallback(name))));
+  await minutes(world, 3);
+  for (const id of ids) expect((await world.task(id)).status).toBe('SUCCEEDED');
+  expect(lines).toHaveLength(count);
 });
 
 test('a long wait for a turn is told, a short one is not', () => {

@@ -20,6 +20,7 @@ interface Report {
   readonly entries: readonly object[];
 }
 
+const STYLE = '/api/v1/style/generate';
 const FILE = { audioUrl: 'https://files.example.com/song.mp3' };
 
 test('the ledger knows a purchase that was sent twice', async () => {
@@ -47,6 +48,13 @@ test('the ledger knows a purchase that was sent twice', async () => {
     charges: 1,
   });
   expect(await ask(`?taskId=${again}`)).toMatchObject({ charges: 1 });
+});
+
+test('purchases without a callback URL are not taken for one', async () => {
+  const { admin, buy } = await startKie({ uniqueCallbackUrls: true });
+  for (const content of ['Pop, dreamy', 'Folk, calm']) await buy(STYLE, { content });
+  const { body } = await admin<Report>('GET', '/ledger');
+  expect(body).toMatchObject({ chargedExactlyOnce: true, purchases: [{ key: null }, { key: null }] });
 });
 
 test('two purchases of one input at one fixed URL are not called one purchase charged twice', async () => {

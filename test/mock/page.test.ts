@@ -98,6 +98,14 @@ describe('the page', () => {
     expect(inbox).toMatchObject({ received: [{}, {}, { body: { data: { callbackType: 'complete' } } }] });
   });
 
+  it('says of each state how it looks, also of those that are numbers', async () => {
+    const { mood, stateName } = await import(new URL('format.js', FOLDER).href);
+    const look = (state: string) => [stateName(state), mood(stateName(state))];
+    expect(look('1')).toEqual(look('SUCCESS'));
+    expect(look('3')).toEqual(['FAILED', 'bad']);
+    expect(look('TEXT_SUCCESS')).toEqual(['TEXT_SUCCESS', 'busy']);
+  });
+
   it('writes data as text, never as markup', async () => {
     for (const name of await readdir(FOLDER)) {
       const text = await readFile(new URL(name, FOLDER), 'utf8');

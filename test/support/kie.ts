@@ -12,7 +12,7 @@ export const kieApi = (dialect: Dialect = 'kie', noteOddity: NoteOddity = ignore
   createKieApi({ style: 'endpoints', dialect, noteOddity });
 
 /** kie.ai's jobs API. @param buys what is bought there. */
-export const kieJobs = (buys: readonly OperationName[] = OPERATION_NAMES, noteOddity: NoteOddity = ignoreOddities) =>
+const kieJobs = (buys: readonly OperationName[] = OPERATION_NAMES, noteOddity: NoteOddity = ignoreOddities) =>
   createKieApi({ style: 'jobs', dialect: 'kie', buys, noteOddity });
 
 const SECRETS = ['our-key', 'secret-key'];

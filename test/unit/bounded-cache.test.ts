@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createBoundedCache } from '../../src/bounded-cache.ts';
+import { collectGarbage } from '../support/collect-garbage.ts';
 import { createRandom } from '../support/random.ts';
 import { seedOfToday } from '../support/whole-number.ts';
 
@@ -64,4 +65,18 @@ test('the weight stays within the bound, and each value with its key, whatever h
     ).toBeLessThanOrEqual(50);
     for (const value of kept) expect(value.key, `seed ${seed}`).toBe(value.each);
   }
+});
+
+test('values that were replaced or deleted are not kept alive', async () => {
+  const cache = createBoundedCache<string, object>(1_000);
+  const gone = Array.from({ length: 5_000 }, (_, index) => {
+    const value = { index };
+    cache.set(`replaced ${index % 10}`, value, 1);
+    cache.set(`deleted ${index}`, value, 1);
+    cache.delete(`deleted ${index}`);
+    return new WeakRef(value);
+  });
+  await collectGarbage();
+  expect(gone.filter((reference) => reference.deref() !== undefined)).toHaveLength(10);
+  expect(cache.get('replaced 9')).toEqual({ index: 4_999 });
 });

@@ -46,7 +46,7 @@ test('what happens can be read as Prometheus text', async () => {
   tasks.purchase('ADD_VOCALS', 'accepted');
   tasks.callback('accepted');
   tasks.callback('forged');
-  tasks.poll('pending');
+  tasks.poll('pending', false);
   tasks.queueWait(1_500);
   http.request('graphql', 200, 12);
   http.socketOpened();

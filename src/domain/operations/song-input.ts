@@ -6,10 +6,10 @@ import { SONG_MODELS, type SongModel, songModel } from './song-models.ts';
  * What the inputs of songs have in common: their fields, and the rules that go over several fields.
  */
 
-export const VOCAL_GENDERS = ['MALE', 'FEMALE'] as const;
+const VOCAL_GENDERS = ['MALE', 'FEMALE'] as const;
 export type VocalGender = (typeof VOCAL_GENDERS)[number];
 
-export const PERSONA_MODELS = ['STYLE', 'VOICE'] as const;
+const PERSONA_MODELS = ['STYLE', 'VOICE'] as const;
 export type PersonaModel = (typeof PERSONA_MODELS)[number];
 
 /** `schema`, or null where the caller gives nothing. */
@@ -102,7 +102,7 @@ interface Performance {
 }
 
 /** Rules about who sings, and for how long. */
-export const validatePerformance = (input: Performance, complain: Complain): void => {
+const validatePerformance = (input: Performance, complain: Complain): void => {
   const {
     model,
     instrumental,

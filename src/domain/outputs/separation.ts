@@ -40,7 +40,7 @@ export interface Separation {
   readonly stems: readonly Stem[];
 }
 
-export const noSeparation: Separation = { kind: 'separation', stems: [] };
+const noSeparation: Separation = { kind: 'separation', stems: [] };
 
 /** Each file once, in the order of the reports; a later report fills fields that an earlier one left out. */
 const mergeStems = (known: readonly Stem[], reported: readonly Stem[]): readonly Stem[] => {

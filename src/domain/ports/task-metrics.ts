@@ -10,8 +10,8 @@ export interface TaskMetrics {
   refusal(code: RefusalCode): void;
   /** A post to a callback URL, with its outcome. */
   callback(outcome: CallbackOutcome): void;
-  /** A poll, with its outcome. */
-  poll(outcome: string): void;
+  /** A poll, with its outcome, and whether a callback had it made. */
+  poll(outcome: string, hinted: boolean): void;
   /** How long a purchase waited for its turn, in milliseconds. */
   queueWait(ms: number): void;
 }

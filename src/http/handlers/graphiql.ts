@@ -39,6 +39,12 @@ const HEADERS = {
     "frame-ancestors 'none'",
 };
 
+/**
+ * Where several tabs are there from the start, GraphiQL leaves an animation of each unfinished: at the first press the tab
+ * jumps away from under the pointer, and the click is lost.
+ */
+const STYLE = '<style>.graphiql-tab { transform: none !important; }</style>';
+
 export const createGraphiQLPage = (tabs: readonly GraphiQLTab[]): GraphiQLPage => {
   const render = async (encoding: Encoding): Promise<Buffer> => {
     // Imported at the first request for the page: the module is megabytes of program text.
@@ -51,7 +57,7 @@ export const createGraphiQLPage = (tabs: readonly GraphiQLTab[]): GraphiQLPage =
       // GraphiQL sends the headers tab, e.g. credentials, with streams, but not with sockets.
       subscriptionsProtocol: 'SSE',
     } as const;
-    const html = renderGraphiQL(options);
+    const html = renderGraphiQL(options).replace('</head>', `${STYLE}</head>`);
     return compressors[encoding](Buffer.from(html));
   };
   const pages = new Map<Encoding, Promise<Buffer>>();

@@ -1,7 +1,8 @@
 import type { Example } from './example.ts';
 
 export const EXTEND_MUSIC: Example = {
-  query: `# Go on with a track: put taskId and audioId of a finished one into the variables.
+  query: `# Go on with a track: put taskId and audioId of a finished
+# one into the variables.
 
 mutation ExtendMusic($extension: ExtendMusicInput!) {
   extendMusic(input: $extension) {

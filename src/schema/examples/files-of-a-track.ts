@@ -1,7 +1,10 @@
-export const FILES_OF_A_TRACK = `# A track as WAV, as a music video, or with cover pictures. Put \`taskId\` and \`audioId\` of a track into the variables,
-#    press play, and choose.
+export const FILES_OF_A_TRACK = `# A track as WAV, as a music video, or with cover
+# pictures. Put \`taskId\` and \`audioId\` of a track into the
+# variables, press play, and choose.
 #
-#    Watch the task that you get in the second tab. The same request again gives the same task, and costs nothing.
+#    Watch the task that you get in the second tab. The
+#    same request again gives the same task, and costs
+#    nothing.
 
 mutation ConvertToWav($wav: TrackInput!) {
   convertToWav(input: $wav) {

@@ -1,10 +1,13 @@
 /** @param url of a file that the provider can fetch. */
 export const FILES = (url: string) => ({
-  query: `# Bring a file of your own. Use the URL that comes back as \`uploadUrl\` of a purchase.
+  query: `# Bring a file of your own. Use the URL that comes back as
+# \`uploadUrl\` of a purchase.
 #
-#    CreateUpload gives an address for one file: PUT its bytes there within 15 minutes,
+#    CreateUpload gives an address for one file of \`size\`
+#    bytes: PUT them there within 15 minutes,
 #    curl --upload-file take.mp3 "<putUrl>"
-#    ImportFile has the provider fetch a file from a URL. Neither costs credits.
+#    ImportFile has the provider fetch a file from a URL.
+#    Neither costs credits.
 
 mutation CreateUpload($upload: CreateUploadInput!) {
   createUpload(input: $upload) {

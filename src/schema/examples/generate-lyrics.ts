@@ -1,4 +1,5 @@
-export const GENERATE_LYRICS = `# Write lyrics. Watch the task in the tab "WatchTask": its variants arrive all at once.
+export const GENERATE_LYRICS = `# Write lyrics. Watch the task in the tab "WatchTask": its
+# variants arrive all at once.
 
 mutation GenerateLyrics($input: GenerateLyricsInput!) {
   generateLyrics(input: $input) {

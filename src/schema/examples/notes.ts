@@ -1,6 +1,9 @@
-export const NOTES = `# The notes of a track: first split it, then put the \`upstreamTaskId\` of the separation into the variables.
+export const NOTES = `# The notes of a track: first split it, then put the
+# \`upstreamTaskId\` of the separation into the variables.
 #
-#    SplitOne takes one named stem out of the mix. WriteNotes writes down what it, or all of the separation, plays.
+#    SplitOne takes one named stem out of the mix.
+#    WriteNotes writes down what it, or all of the
+#    separation, plays.
 
 mutation SplitOne($split: SeparateVocalsInput!) {
   separateVocals(input: $split) {

@@ -1,7 +1,8 @@
 import type { Example } from './example.ts';
 
 export const REPLACE_SECTION: Example = {
-  query: `# Make a part of a track anew: at least 10 seconds, at most half of it.
+  query: `# Make a part of a track anew: at least 10 seconds, at
+# most half of it.
 
 mutation ReplaceSection($section: ReplaceSectionInput!) {
   replaceSection(input: $section) {

@@ -2,7 +2,8 @@ import type { Example } from './example.ts';
 
 /** @param sampleUrl audio that the provider can fetch. */
 export const UPLOAD_AND_COVER = (sampleUrl: string): Example => ({
-  query: `# Sing and play a song of your own in another style. Watch the task in the tab "WatchTask".
+  query: `# Sing and play a song of your own in another style. Watch
+# the task in the tab "WatchTask".
 
 mutation UploadAndCover($cover: UploadAndCoverInput!) {
   uploadAndCover(input: $cover) {

@@ -1,6 +1,8 @@
-export const VOICE_AND_STYLE = `# A reusable singer from a track, or a richer description of a style. Press play, and choose.
+export const VOICE_AND_STYLE = `# A reusable singer from a track, or a richer description
+# of a style. Press play, and choose.
 #
-#    The answer comes at once: there is nothing to watch. Songs name the \`personaId\`.
+#    The answer comes at once: there is nothing to watch.
+#    Songs name the \`personaId\`.
 
 mutation GeneratePersona($persona: GeneratePersonaInput!) {
   generatePersona(input: $persona) {

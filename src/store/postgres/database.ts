@@ -48,7 +48,7 @@ const RETRY_PAUSE_MS = 100;
 /** How the gateway's connections are named in `pg_stat_activity`. */
 const APPLICATION_NAME = 'stemgate';
 
-export const createPool = (url: string): pg.Pool =>
+const createPool = (url: string): pg.Pool =>
   new pg.Pool({
     connectionString: url,
     application_name: APPLICATION_NAME,

@@ -27,6 +27,7 @@ export const traceStore = (store: TaskStore, system: string, spans: Spans): Task
     create: traced('create', store.create),
     get: traced('get', store.get),
     getTracked: traced('getTracked', store.getTracked),
+    getRevision: traced('getRevision', store.getRevision),
     getMany: traced('getMany', store.getMany),
     getByUpstreamId: traced('getByUpstreamId', store.getByUpstreamId),
     list: traced('list', store.list),

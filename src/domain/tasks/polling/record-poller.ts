@@ -8,7 +8,7 @@ import type { CallbackTokens } from '../callbacks/callback-tokens.ts';
 import { StoreUnavailableError, UpstreamUnavailableError } from '../errors.ts';
 import type { Figures } from '../lifecycle/evidence.ts';
 import type { LateNotes } from '../lifecycle/late-notes.ts';
-import { type Check, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
+import { type Check, HINTED_PAUSE_MS, type Timing, taskDeadline } from '../lifecycle/schedule.ts';
 import { isAdopted, type Task } from '../lifecycle/task.ts';
 import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { PollAnswer, TrackedTask, TrackedUpdate } from '../lifecycle/tracked-task.ts';
@@ -133,9 +133,9 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
   };
 
   const pollOnce = async (request: PollRequest): Promise<PollResult> => {
-    const { task } = request.tracked;
+    const { task, check } = request.tracked;
     const finding = await read(task);
-    metrics.poll(finding.outcome);
+    metrics.poll(finding.outcome, check.pauseMs <= HINTED_PAUSE_MS);
     try {
       return await save(request, finding);
     } catch (error) {

@@ -18,7 +18,7 @@ const listIn = (root: unknown, ...names: readonly string[]): readonly unknown[] 
 const isUrl = (value: unknown): boolean => read.url.safeParse(value).data != null;
 
 /** The URLs of a list; empty for a list of anything else. */
-export const urlsIn = (root: unknown, ...names: readonly string[]): string[] => {
+const urlsIn = (root: unknown, ...names: readonly string[]): string[] => {
   const value = read.unwrapped(read.field(read.record.parse(root), ...names));
   const found = (Array.isArray(value) ? value : [value]).map((url) => read.url.safeParse(url).data ?? null);
   return [...new Set(found.filter((url) => url !== null))];
