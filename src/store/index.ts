@@ -2,11 +2,6 @@ import { resolve } from 'node:path';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { OperatorStore } from '../domain/ports/operator-store.ts';
 import type { TaskStore } from '../domain/ports/task-store.ts';
-import { createDatabase } from './postgres/database.ts';
-import { followDatabase } from './postgres/lease-due.ts';
-import { checkDatabase, prepareDatabase } from './postgres/open.ts';
-import { createPostgresOperatorStore } from './postgres/postgres-operator-store.ts';
-import { createPostgresTaskStore } from './postgres/postgres-task-store.ts';
 import type { SharedClock } from './shared-clock.ts';
 import { findFileWarnings } from './sqlite/file-warnings.ts';
 import { lockForGateway } from './sqlite/gateway-lock.ts';
@@ -32,17 +27,8 @@ const pathOf = (url: string): string => url.replace(/^file:/, '');
 
 const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url);
 
-const openPostgres = async (url: string, clocks: StoreClocks, observer?: StoreObserver): Promise<TaskStore> => {
-  const epoch = await prepareDatabase(url);
-  const database = createDatabase({ url, clock: clocks.steady, logger: observer?.logger });
-  try {
-    await followDatabase(database, clocks.timeOfDay);
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-  return createPostgresTaskStore(database, clocks.timeOfDay, epoch);
-};
+/** The adapter for PostgreSQL with its driver, loaded where it is used. */
+const loadPostgres = () => import('./postgres/open-stores.ts');
 
 const openSqlite = (path: string, { steady }: StoreClocks, observer?: StoreObserver): TaskStore => {
   const lock = lockForGateway(path);
@@ -72,8 +58,11 @@ const openSqlite = (path: string, { steady }: StoreClocks, observer?: StoreObser
  * @param observer is told about the database while it is open.
  * @throws UnusableStoreError also when another gateway has a SQLite file open: nothing was changed then.
  */
-export const openTaskStore = async (url: string, clocks: StoreClocks, observer?: StoreObserver): Promise<TaskStore> =>
-  isPostgres(url) ? openPostgres(url, clocks, observer) : openSqlite(pathOf(url), clocks, observer);
+export const openTaskStore = async (url: string, clocks: StoreClocks, observer?: StoreObserver): Promise<TaskStore> => {
+  if (!isPostgres(url)) return openSqlite(pathOf(url), clocks, observer);
+  const { openPostgresTaskStore } = await loadPostgres();
+  return openPostgresTaskStore(url, clocks, observer?.logger);
+};
 
 /**
  * Opens an existing store for the operator's tool, beside the gateways that use it. Nothing is made, mended or migrated.
@@ -87,6 +76,6 @@ export const openOperatorStore = async (
   { readOnly, clock }: { readonly readOnly: boolean; readonly clock: Clock },
 ): Promise<OperatorStore> => {
   if (!isPostgres(url)) return createSqliteOperatorStore(openBeside(pathOf(url), { readOnly }));
-  await checkDatabase(url);
-  return createPostgresOperatorStore(createDatabase({ url, clock }));
+  const { openPostgresOperatorStore } = await loadPostgres();
+  return openPostgresOperatorStore(url, clock);
 };
