@@ -8,6 +8,7 @@ import { lockForGateway } from './sqlite/gateway-lock.ts';
 import { openBeside, openDatabase } from './sqlite/open.ts';
 import { createSqliteOperatorStore } from './sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from './sqlite/sqlite-task-store.ts';
+import { verifyLater } from './sqlite/verify-later.ts';
 import { type StoreObserver, startWalMonitor } from './sqlite/wal-monitor.ts';
 
 export { createSharedClock } from './shared-clock.ts';
@@ -39,11 +40,20 @@ const openSqlite = (path: string, { steady }: StoreClocks, observer?: StoreObser
     }
     const store = createSqliteTaskStore(db, steady);
     const monitor = observer && startWalMonitor(path, observer);
-    const close = (): Promise<void> => {
-      monitor?.stop();
-      return store.close().finally(lock.release);
+    const verification = observer && verifyLater(path, steady, observer.logger);
+    return {
+      ...store,
+      async ping() {
+        const damage = verification?.damage() ?? null;
+        if (damage !== null) throw damage;
+        await store.ping();
+      },
+      close() {
+        monitor?.stop();
+        verification?.stop();
+        return store.close().finally(lock.release);
+      },
     };
-    return { ...store, close };
   } catch (error) {
     lock.release();
     throw error;
