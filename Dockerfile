@@ -38,13 +38,18 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json ./
 COPY src src
+COPY scripts/launch.js scripts/launch.js
 COPY scripts/tasks.ts scripts/tasks.ts
 COPY scripts/tasks scripts/tasks
 COPY deploy/healthcheck.ts deploy/healthcheck.ts
+COPY deploy/compile.ts deploy/compile.ts
 ENV NODE_ENV=production PORT=4000 DATABASE_URL=file:/data/stemgate.db
 VOLUME ["/data"]
+RUN ["install", "-d", "-o", "1000", "-g", "1000", "node_modules/.cache"]
 # The user "node" of the image, by number: Kubernetes can check that it is not root.
 USER 1000:1000
+# Compiled code, from which a container with a read-only root starts in half the time.
+RUN ["node", "scripts/launch.js", "deploy/compile.ts"]
 EXPOSE 4000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["node", "deploy/healthcheck.ts"]
-CMD ["node", "src/main.ts"]
+CMD ["node", "scripts/launch.js", "src/main.ts"]

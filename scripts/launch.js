@@ -3,6 +3,7 @@
  * program cannot run. This file is plain JavaScript for every Node since 14. Without the runtime that `npm ci` installs,
  * the machine's own Node reads it, and an old Node answers a TypeScript program with a stack.
  */
+import module from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -16,15 +17,27 @@ const fail = (line) => {
   process.exit(1);
 };
 
+const ROOT = resolve(fileURLToPath(import.meta.url), '../..');
+
 const run = (program) => {
-  const file = resolve(fileURLToPath(import.meta.url), '../..', program);
+  const file = resolve(ROOT, program);
+  /*
+   * Keeps the program as Node compiles it, types stripped, for the next start (docs/decisions/064-start.md). It is kept
+   * beside the packages: who can write there can change the program anyway, which is not so in a folder for temporary
+   * files. Where that folder cannot be written to, nothing is kept, and nothing said.
+   */
+  module.enableCompileCache(resolve(ROOT, 'node_modules/.cache/compiled'));
   // What the program would see if Node had been started with it.
   process.argv.splice(1, 2, file);
-  import(pathToFileURL(file).href).catch((error) => {
-    const [, missing] = /^Cannot find package '([^']+)'/.exec(error instanceof Error ? error.message : '') || [];
-    if (missing === undefined) throw error;
-    fail(`${program} needs ${missing}, which is not installed: run npm ci, without --omit=dev.`);
-  });
+  // What was compiled is written once the program runs: one that is killed keeps nothing at its end.
+  import(pathToFileURL(file).href).then(
+    () => module.flushCompileCache(),
+    (error) => {
+      const [, missing] = /^Cannot find package '([^']+)'/.exec(error instanceof Error ? error.message : '') || [];
+      if (missing === undefined) throw error;
+      fail(`${program} needs ${missing}, which is not installed: run npm ci, without --omit=dev.`);
+    },
+  );
 };
 
 if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) {

@@ -4,9 +4,7 @@ import type { Logger } from './domain/ports/logger.ts';
 import type { PurchaseRateLimiter, RateWindow } from './domain/ports/purchase-rate-limiter.ts';
 import type { TaskEvents } from './domain/ports/task-events.ts';
 import { createMemoryTaskEvents } from './events/memory-task-events.ts';
-import { createRedisTaskEvents } from './events/redis-task-events.ts';
 import { createMemoryPurchaseRateLimiter } from './limits/memory-purchase-rate-limiter.ts';
-import { createRedisPurchaseRateLimiter } from './limits/redis-purchase-rate-limiter.ts';
 
 /** What nodes share beside the store. */
 export interface SharedAdapters {
@@ -16,19 +14,29 @@ export interface SharedAdapters {
   readonly rateWindow: RateWindow | null;
 }
 
+/** Those in Redis, with its client. They are loaded where they are used: the client is 500 files. */
+const loadRedis = async () => {
+  const [events, limits] = await Promise.all([
+    import('./events/redis-task-events.ts'),
+    import('./limits/redis-purchase-rate-limiter.ts'),
+  ]);
+  return { ...events, ...limits };
+};
+
 /**
  * The event bus and the rate limiter: in Redis where nodes share one, else in the memory of this process.
  *
  * @param isExclusive whether no other process can use the store.
  * @param clock a steady clock.
  */
-export const createSharedAdapters = (
+export const createSharedAdapters = async (
   { redisUrl: url, scope, provider: { rate } }: Config,
   isExclusive: boolean,
   clock: Clock,
   logger: Logger,
-): SharedAdapters => {
+): Promise<SharedAdapters> => {
   if (url !== null) {
+    const { createRedisTaskEvents, createRedisPurchaseRateLimiter } = await loadRedis();
     const events = createRedisTaskEvents({ url, scope, clock, logger });
     return {
       events,

@@ -61,14 +61,18 @@ const openTelemetry = async (config: Config, logger: Logger, { list }: Metrics):
 };
 
 /** The gateway on its store. */
-const createGateway = (config: Config, logger: Logger, { metrics, telemetry, store, clock }: Parts): App => {
+const createGateway = async (
+  config: Config,
+  logger: Logger,
+  { metrics, telemetry, store, clock }: Parts,
+): Promise<App> => {
   const { http, graphql, provider: upstream } = config;
   let publicUrl = http.publicUrl;
   let loopMonitor: EventLoopMonitor | null = null;
   const tracing = telemetry?.tracing ?? null;
 
   const taskMetrics = combineTaskMetrics(metrics.tasks, createOperatorWarnings({ logger, clock: steadyClock }));
-  const shared = createSharedAdapters(config, store.exclusive, steadyClock, logger);
+  const shared = await createSharedAdapters(config, store.exclusive, steadyClock, logger);
   const { events, rateLimiter } = shared;
   const tokens = createCallbackTokens(config.callbackSecrets);
   const { url: baseUrl, apiKey, timeoutMs } = upstream;
@@ -131,7 +135,7 @@ const createGateway = (config: Config, logger: Logger, { metrics, telemetry, sto
     schema,
     toGraphQLError,
     services: { tasks, account, uploads, clock, links: { midiFile: (id) => `${publicUrl}${MIDI_PATH}${id}.mid` } },
-    authenticator: createAuthenticator(config.auth, config.proxies),
+    authenticator: await createAuthenticator(config.auth, config.proxies),
     callbacks: createCallbackReceiver({
       tokens,
       callbackHandler,
@@ -204,7 +208,7 @@ export const createApp = (config: Config, logger: Logger): App => {
         const telemetry = await openTelemetry(config, logger, metrics);
         const system = config.databaseUrl.startsWith('file:') ? 'sqlite' : 'postgresql';
         const traced = telemetry?.tracing?.store(store, system) ?? store;
-        gateway = createGateway(config, logger, { metrics, telemetry, store: traced, clock: timeOfDay });
+        gateway = await createGateway(config, logger, { metrics, telemetry, store: traced, clock: timeOfDay });
         return await gateway.start();
       } catch (error) {
         await store.close();

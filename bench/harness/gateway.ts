@@ -9,7 +9,7 @@ export const AUTHORIZATION = `Bearer ${KEY}`;
 
 /** How the gateway is measured, in words for the table. */
 export const AS_MEASURED =
-  'Stemgate runs as in production: src/main.ts in a process of its own, NODE_ENV=production, AUTH=api-key, all limits ' +
+  'Stemgate runs as in production: started as by npm start, in a process of its own, NODE_ENV=production, AUTH=api-key, all limits ' +
   'on (UPSTREAM_RATE, SOCKETS_PER_VIEWER and the pause before polls are raised above the load), log level info into a ' +
   'file, SQLite with durable writes.';
 
@@ -29,7 +29,8 @@ export interface GatewayOptions {
 export const gatewayServer = ({ cwd, core, providerPort, databaseFile, port, env, flags }: GatewayOptions) =>
   ({
     name: 'gateway',
-    script: 'src/main.ts',
+    script: 'scripts/launch.js',
+    args: ['src/main.ts'],
     cwd,
     core,
     ...(flags && { flags }),

@@ -18,6 +18,9 @@ const distance = (a: string, b: string): number => {
   return at(a.length, b.length);
 };
 
+/** Whether one letter makes the difference. Most pairs differ in length by more, and are not compared letter by letter. */
+const isNear = (a: string, b: string): boolean => Math.abs(a.length - b.length) <= 1 && distance(a, b) <= 1;
+
 const bare = (name: string): string => name.replace(/^STEMGATE_/, '').replaceAll('_', '');
 
 /** Shorter names are not compared: unrelated names are near to them, as `SORT` is to `PORT`. */
@@ -30,7 +33,7 @@ export const findTypos = (names: readonly string[], known: readonly string[]): {
     .flatMap((name) => {
       const meant = known.find((candidate) => {
         if (bare(name) === bare(candidate)) return true;
-        return candidate.length >= MIN_LENGTH && distance(bare(name), bare(candidate)) <= 1;
+        return candidate.length >= MIN_LENGTH && isNear(bare(name), bare(candidate));
       });
       return meant === undefined ? [] : [{ name, meant }];
     });

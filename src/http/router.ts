@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Logger, withoutRedaction } from '../telemetry/logger.ts';
 import type { HttpMetrics } from '../telemetry/metrics.ts';
@@ -7,6 +7,12 @@ import { CONTENT_TYPES } from './graphql/media-types.ts';
 import { maskedError } from './graphql/present-errors.ts';
 import { BodyBrokenError } from './read-body.ts';
 import { reply, replyNotFound, SECURITY_HEADERS } from './reply.ts';
+
+/**
+ * `node:http` without an import: an import reads all that the module exports, and so loads Node's own fetch and WebSocket,
+ * which take 15 MB and as long as everything else that Node does at its start.
+ */
+const { createServer } = process.getBuiltinModule('node:http');
 
 /** A path and its handler. A path that ends in a slash matches all paths one segment below it. */
 export interface Route {

@@ -2,18 +2,14 @@ import { resolve } from 'node:path';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { OperatorStore } from '../domain/ports/operator-store.ts';
 import type { TaskStore } from '../domain/ports/task-store.ts';
-import { createDatabase, type Database } from './postgres/database.ts';
-import { followDatabase } from './postgres/lease-due.ts';
-import { type SecretDigests, stayInList } from './postgres/node-list.ts';
-import { checkDatabase, enterDatabase, prepareDatabase } from './postgres/open.ts';
-import { createPostgresOperatorStore } from './postgres/postgres-operator-store.ts';
-import { createPostgresTaskStore } from './postgres/postgres-task-store.ts';
+import type { SecretDigests } from './postgres/node-list.ts';
 import type { SharedClock } from './shared-clock.ts';
 import { findFileWarnings } from './sqlite/file-warnings.ts';
 import { lockForGateway } from './sqlite/gateway-lock.ts';
 import { openBeside, openDatabase } from './sqlite/open.ts';
 import { createSqliteOperatorStore } from './sqlite/sqlite-operator-store.ts';
 import { createSqliteTaskStore } from './sqlite/sqlite-task-store.ts';
+import { verifyLater } from './sqlite/verify-later.ts';
 import { type StoreObserver, startWalMonitor } from './sqlite/wal-monitor.ts';
 
 export { createSharedClock } from './shared-clock.ts';
@@ -38,26 +34,8 @@ const pathOf = (url: string): string => url.replace(/^file:/, '');
 
 const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url);
 
-/** The store that keeps this node in the list of those that use the database until it is closed. */
-const listed = async (store: TaskStore, url: string, database: Database, steady: Clock, user: GatewayOfStore) => {
-  const { entry, warning } = await enterDatabase(url, user.secrets);
-  if (warning !== null) user.logger.warn({}, warning);
-  const place = stayInList(database, entry, steady, user.logger);
-  return { ...store, close: () => place.leave().finally(store.close) };
-};
-
-const openPostgres = async (url: string, clocks: StoreClocks, user?: GatewayOfStore): Promise<TaskStore> => {
-  const epoch = await prepareDatabase(url);
-  const database = createDatabase({ url, clock: clocks.steady, logger: user?.logger });
-  try {
-    await followDatabase(database, clocks.timeOfDay);
-    const store = createPostgresTaskStore(database, clocks.timeOfDay, epoch);
-    return user ? await listed(store, url, database, clocks.steady, user) : store;
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-};
+/** The adapter for PostgreSQL with its driver, loaded where it is used. */
+const loadPostgres = () => import('./postgres/open-stores.ts');
 
 const openSqlite = (path: string, { steady }: StoreClocks, observer?: StoreObserver): TaskStore => {
   const lock = lockForGateway(path);
@@ -68,11 +46,20 @@ const openSqlite = (path: string, { steady }: StoreClocks, observer?: StoreObser
     }
     const store = createSqliteTaskStore(db, steady);
     const monitor = observer && startWalMonitor(path, observer);
-    const close = (): Promise<void> => {
-      monitor?.stop();
-      return store.close().finally(lock.release);
+    const verification = observer && verifyLater(path, steady, observer.logger);
+    return {
+      ...store,
+      async ping() {
+        const damage = verification?.damage() ?? null;
+        if (damage !== null) throw damage;
+        await store.ping();
+      },
+      close() {
+        monitor?.stop();
+        verification?.stop();
+        return store.close().finally(lock.release);
+      },
     };
-    return { ...store, close };
   } catch (error) {
     lock.release();
     throw error;
@@ -88,8 +75,11 @@ const openSqlite = (path: string, { steady }: StoreClocks, observer?: StoreObser
  * @throws UnusableStoreError also when another gateway has a SQLite file open (nothing was changed then), or uses the
  *   database with a callback secret that this one does not have.
  */
-export const openTaskStore = async (url: string, clocks: StoreClocks, user?: GatewayOfStore): Promise<TaskStore> =>
-  isPostgres(url) ? openPostgres(url, clocks, user) : openSqlite(pathOf(url), clocks, user);
+export const openTaskStore = async (url: string, clocks: StoreClocks, user?: GatewayOfStore): Promise<TaskStore> => {
+  if (!isPostgres(url)) return openSqlite(pathOf(url), clocks, user);
+  const { openPostgresTaskStore } = await loadPostgres();
+  return openPostgresTaskStore(url, clocks, user);
+};
 
 /**
  * Opens an existing store for the operator's tool, beside the gateways that use it. Nothing is made, mended or migrated.
@@ -103,6 +93,6 @@ export const openOperatorStore = async (
   { readOnly, clock }: { readonly readOnly: boolean; readonly clock: Clock },
 ): Promise<OperatorStore> => {
   if (!isPostgres(url)) return createSqliteOperatorStore(openBeside(pathOf(url), { readOnly }));
-  await checkDatabase(url);
-  return createPostgresOperatorStore(createDatabase({ url, clock }));
+  const { openPostgresOperatorStore } = await loadPostgres();
+  return openPostgresOperatorStore(url, clock);
 };

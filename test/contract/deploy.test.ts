@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
@@ -31,7 +31,7 @@ const openImage = async (name: string, options: { readonly dev: boolean }) => {
   const [app, data] = [join(path, 'app'), join(path, 'data')];
   for (const folder of [app, data]) mkdirSync(folder);
   layOut(ROOT, stage(name), app, options);
-  const [program, script = ''] = commandOf(stage(name), 'CMD');
+  const [program, script = '', ...args] = commandOf(stage(name), 'CMD');
   expect(program).toBe('node');
   const readable = [app, data, realpathSync(join(ROOT, 'node_modules'))];
   const flags = [
@@ -50,6 +50,7 @@ const openImage = async (name: string, options: { readonly dev: boolean }) => {
       parts.use(
         start({
           script: relative(ROOT, join(app, script)),
+          args,
           env: { NODE_COMPILE_CACHE: '', ...env, ...change },
           cwd: app,
           flags,
@@ -163,6 +164,19 @@ describe('the Dockerfile', () => {
 });
 
 describe('an image', () => {
+  it('of the gateway: is built with its compiled code', async () => {
+    await using folder = await scratchFolder();
+    layOut(ROOT, stage('gateway'), folder.path, { dev: false });
+    const [, ownFolder, compile] = allOf(stage('gateway'), 'RUN').map((text): string[] => JSON.parse(text));
+    expect(ownFolder?.at(-1)).toBe('node_modules/.cache');
+    expect(compile?.[0]).toBe('node');
+    const env = { ...environmentOf(stage('gateway')), NODE_COMPILE_CACHE: '' };
+    const [, script = '', ...args] = compile ?? [];
+    await using build = start({ script: relative(ROOT, join(folder.path, script)), args, env, cwd: folder.path });
+    expect(await build.ended).toEqual({ code: 0, signal: null });
+    expect(globSync('compiled/*/*', { cwd: join(folder.path, 'node_modules/.cache') }).length).toBeGreaterThan(500);
+  });
+
   it('of the gateway: starts, is healthy, writes to its volume alone, tells of its tasks, and stops', async () => {
     await using image = await openImage('gateway', { dev: false });
     const settings = { PUBLIC_URL: 'https://gateway.example.com', KIE_API_KEY: 'key', AUTH: 'none', PORT: '0' };

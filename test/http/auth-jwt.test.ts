@@ -159,7 +159,10 @@ describe('JSON web tokens with published keys', () => {
     const token = `Bearer ${await (await publisher.rotate('one'))('alice')}`;
     await using proxy = await createConnectProxy(publisher.port);
     const proxies = { httpProxy: proxy.url, httpsProxy: '', noProxy: '127.0.0.1' };
-    const verify = (jwksUrl: string) => createAuthenticator(authFor(jwksUrl), proxies).authenticate(token);
+    const verify = async (jwksUrl: string) => {
+      const authenticator = await createAuthenticator(authFor(jwksUrl), proxies);
+      return await authenticator.authenticate(token);
+    };
     expect(await verify('http://issuer.invalid/jwks')).toMatchObject({ viewer: 'jwt:alice' });
     expect([proxy.asked, publisher.asked()]).toEqual([['issuer.invalid:80'], 1]);
     expect(await verify(publisher.jwksUrl)).toMatchObject({ viewer: 'jwt:alice' });

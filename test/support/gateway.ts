@@ -47,7 +47,7 @@ export const startGateway = async ({ auth = { kind: 'none' }, secrets = [], ...r
       clock: domain.clock,
       links: { midiFile: (id) => `/midi/${id}.mid` },
     },
-    authenticator: createAuthenticator(auth),
+    authenticator: await createAuthenticator(auth),
     callbacks: {
       accepts: (token) => domain.tokens.read(token) !== null,
       receive: (post) => domain.receiver.receive(post),

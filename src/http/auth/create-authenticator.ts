@@ -1,7 +1,7 @@
 import type { OutgoingProxies } from '../../outgoing-proxies.ts';
 import { type ApiKey, createApiKeyAuthenticator } from './api-keys.ts';
 import type { Authenticator, Identity } from './authenticator.ts';
-import { createJwtAuthenticator, type JwtSettings } from './jwt.ts';
+import type { JwtSettings } from './jwt.ts';
 
 /** The setting `AUTH` with everything that belongs to it: how viewers authenticate. */
 export type AuthSettings =
@@ -11,14 +11,23 @@ export type AuthSettings =
 
 const anonymous: Identity = { viewer: 'anonymous', expiresAt: null };
 
-/** @param proxies the way to the token issuer; null: a direct one. */
-export const createAuthenticator = (settings: AuthSettings, proxies: OutgoingProxies | null = null): Authenticator => {
+/**
+ * The libraries for tokens are loaded only where tokens are accepted.
+ *
+ * @param proxies the way to the token issuer; null: a direct one.
+ */
+export const createAuthenticator = async (
+  settings: AuthSettings,
+  proxies: OutgoingProxies | null = null,
+): Promise<Authenticator> => {
   switch (settings.kind) {
     case 'none':
       return { authenticate: () => Promise.resolve(anonymous) };
     case 'api-key':
       return createApiKeyAuthenticator(settings.keys);
-    case 'jwt':
+    case 'jwt': {
+      const { createJwtAuthenticator } = await import('./jwt.ts');
       return createJwtAuthenticator(settings, proxies);
+    }
   }
 };
