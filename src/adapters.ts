@@ -16,11 +16,22 @@ export interface SharedAdapters {
 
 /** Those in Redis, with its client. They are loaded where they are used: the client is 500 files. */
 const loadRedis = async () => {
-  const [events, limits] = await Promise.all([
+  const [check, events, limits] = await Promise.all([
+    import('./redis/check-redis.ts'),
     import('./events/redis-task-events.ts'),
     import('./limits/redis-purchase-rate-limiter.ts'),
   ]);
-  return { ...events, ...limits };
+  return { ...check, ...events, ...limits };
+};
+
+/**
+ * Asks a Redis that nodes share whether it can be used.
+ *
+ * @param clock a steady clock.
+ * @throws UnusableRedisError
+ */
+export const checkSharedAdapters = async ({ redisUrl: url }: Config, clock: Clock): Promise<void> => {
+  if (url !== null) await (await loadRedis()).checkRedis(url, clock);
 };
 
 /**

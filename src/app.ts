@@ -1,4 +1,4 @@
-import { createSharedAdapters } from './adapters.ts';
+import { checkSharedAdapters, createSharedAdapters } from './adapters.ts';
 import { createCallbackReceiver } from './callbacks/callback-receiver.ts';
 import type { Config } from './config/config.ts';
 import { createAccount } from './domain/account.ts';
@@ -15,7 +15,6 @@ import { whenAborted } from './domain/when-aborted.ts';
 import { createAuthenticator } from './http/auth/create-authenticator.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { CALLBACK_PATH, MIDI_PATH, UPLOAD_PATH } from './paths.ts';
-import { checkRedis } from './redis/check-redis.ts';
 import { toGraphQLError } from './schema/errors.ts';
 import { createExampleOperations, sampleUrl } from './schema/example-operations.ts';
 import { schema } from './schema/index.ts';
@@ -199,7 +198,7 @@ export const createApp = (config: Config, logger: Logger): App => {
     async start() {
       const metrics = createMetrics();
       const timeOfDay = createSharedClock(systemClock);
-      if (config.redisUrl !== null) await checkRedis(config.redisUrl, steadyClock);
+      await checkSharedAdapters(config, steadyClock);
       const clocks = { steady: steadyClock, timeOfDay };
       const [signs, ...accepts] = config.callbackSecrets;
       const secrets = [digestOfSecret(signs), ...accepts.map(digestOfSecret)] as const;

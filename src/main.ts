@@ -5,7 +5,7 @@ import { describeProxies, proxySecrets } from './config/proxies.ts';
 import { StoreUnavailableError } from './domain/tasks/errors.ts';
 import { onNpmEnd } from './npm-end.ts';
 import { GRAPHQL_PATH } from './paths.ts';
-import { UnusableRedisError } from './redis/check-redis.ts';
+import { UnusableRedisError } from './redis/unusable-redis-error.ts';
 import { UnusableStoreError } from './store/index.ts';
 import { createLogger } from './telemetry/logger.ts';
 

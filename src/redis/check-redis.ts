@@ -1,11 +1,7 @@
 import { createClient } from '@redis/client';
 import type { Clock } from '../domain/ports/clock.ts';
 import { inTime } from './redis-client.ts';
-
-/** Thrown when what REDIS_URL names cannot be used, and waiting does not help; the message says what it is and why. */
-export class UnusableRedisError extends Error {
-  override readonly name = 'UnusableRedisError';
-}
+import { UnusableRedisError } from './unusable-redis-error.ts';
 
 const ANSWER_MS = 3_000;
 

@@ -24,7 +24,7 @@ const RULES: ImportRules = {
   'src/main.ts': { may: ['**'] },
   'src/bounded-cache.ts': { may: [] },
   // What nodes share, by the settings: part of app.ts.
-  'src/adapters.ts': { may: ['src/config/config.ts', 'src/domain', 'src/events', 'src/limits'] },
+  'src/adapters.ts': { may: ['src/config/config.ts', 'src/domain', 'src/events', 'src/limits', 'src/redis'] },
   'src/library-messages.ts': { may: [] },
   'src/npm-end.ts': { may: [] },
   'src/outgoing-proxies.ts': { may: [] },
