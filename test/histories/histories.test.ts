@@ -34,7 +34,7 @@ const check = async <T>(
   expect.fail(`${fc.defaultReportMessage(outcome)}\n\n${outcome.errorInstance}\n\nTo replay: ${replay}`);
 };
 
-const numRuns = wholeNumber('HISTORIES', 200);
+const numRuns = wholeNumber('HISTORIES', 500);
 const ofNodes = wholeNumber('HISTORIES', 100);
 
 it(`holds its promises in ${numRuns} random histories of one node`, { timeout: 3_600_000 }, () =>

@@ -3,6 +3,7 @@ import { apiKeys } from '../../src/config/api-keys.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 import { START } from './manual-clock.ts';
+import { never, wish } from './store-fixture.ts';
 import { aTask } from './tasks.ts';
 
 export const auth = { kind: 'api-key', keys: apiKeys.parse('alice:alice-secret,bob:bob-secret') } as const;
@@ -20,16 +21,7 @@ export const start = () => startGateway({ auth });
 
 /** Saves a task. @returns its global id */
 export const store = async ({ domain }: TestGateway, task: Task): Promise<string> => {
-  await domain.store.create({
-    tracked: { task, check: { at: null, pauseMs: 0 }, revision: 1 },
-    idempotencyKey: null,
-    maxKeys: 1,
-    fingerprint: '',
-    reuseKey: null,
-    sourceTrack: null,
-    forceNew: true,
-    budgets: [],
-  });
+  await domain.store.create(wish({ task, check: never }));
   return `task_${task.id}`;
 };
 
