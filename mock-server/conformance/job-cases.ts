@@ -37,7 +37,7 @@ export const jobCases: readonly ConformanceCase[] = [
   },
   {
     id: 'music-job-without-a-known-model',
-    claim: 'a job for a model that nobody has is refused with 422, or with 500 as some jobs are',
+    claim: 'a job for an unknown model is refused with 422, or with 500 as some jobs are',
     source: 'docs.kie.ai: Create Task; 500 seen by a client',
     maxCredits: 0,
     // It has nothing else that a job needs: it cannot be bought, whatever is looked at first.

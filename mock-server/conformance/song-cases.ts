@@ -132,7 +132,7 @@ export const songRefusalCases: readonly ConformanceCase[] = [
   ...OPERATIONS.map(leftOut),
   {
     id: 'generate-music-without-a-known-model',
-    claim: 'a model that nobody has is refused with 422',
+    claim: 'an unknown model is refused with 422',
     source: 'docs.kie.ai: Generate Music',
     maxCredits: 0,
     // Wrong twice, as it has no callback URL either: it cannot be bought, whichever of the two is looked at.

@@ -11,7 +11,7 @@ export interface FileReport {
   /** From the root of the repository. */
   readonly file: string;
   readonly tests: readonly TestReport[];
-  /** What went wrong outside its tests: in an import, in a hook, in a promise that nobody waited for. */
+  /** What went wrong outside its tests: in an import, in a hook, in a promise without a handler. */
   readonly errors: readonly string[];
 }
 

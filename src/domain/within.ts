@@ -3,7 +3,7 @@ import type { Clock } from './ports/clock.ts';
 const LATE = Symbol('late');
 
 /**
- * What `work` resolves with, if it does so in time. Otherwise the work goes on, and nobody hears how it ends.
+ * What `work` resolves with, if it does so in time. Otherwise the work goes on, and its result is ignored.
  *
  * @param clock a steady one.
  * @param lateError what is thrown when it takes longer than `ms` milliseconds.

@@ -79,7 +79,7 @@ const personaFields = (t: InputFields) => ({
   }),
 });
 
-/** The choices for a song, whatever it is made of. */
+/** The input fields that all operations that make a song have. */
 export const songFields = (t: InputFields) => ({
   instrumental: instrumentalField(t),
   model: modelField(t),

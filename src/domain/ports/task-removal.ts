@@ -48,7 +48,7 @@ export interface EraseStep {
   readonly isDone: boolean;
 }
 
-/** Deletes tasks with all that belongs to them, in steps that hold up nobody: each is one short transaction. */
+/** Deletes tasks with all that belongs to them, in short transactions, so that other writes do not wait long. */
 export interface TaskRemoval {
   /**
    * Deletes tasks that have ended and are not looked at any more, if nothing about them is younger than `before`: the

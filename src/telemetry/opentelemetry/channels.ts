@@ -5,7 +5,7 @@ import { failSpan, type Spans } from './spans.ts';
 
 /*
  * What graphql-js and undici publish themselves, on the channels of `node:diagnostics_channel`. Neither does any work for
- * it while nobody has subscribed.
+ * it while there is no subscriber.
  */
 
 /** A call of graphql-js. The same object from its beginning to its end. */

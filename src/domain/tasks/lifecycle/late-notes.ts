@@ -3,7 +3,7 @@ import type { Logger } from '../../ports/logger.ts';
 import type { Note, TaskStore, TimedNote } from '../../ports/task-store.ts';
 
 /**
- * Notes about what has changed nothing, so that nobody waits for them. They are written together, so that many of them
+ * Notes about polls that changed nothing. No request waits for them. They are written together, so that many of them
  * cost one flush to disk. Those that still wait are lost when the process is killed.
  */
 export interface LateNotes {
