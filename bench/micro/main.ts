@@ -4,14 +4,14 @@ import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
 import { deadlines, observers, records, tokens, uses } from './reads.ts';
-import { expiry } from './refreshing.ts';
+import { expiry, fields } from './refreshing.ts';
 import { telemetry } from './telemetry.ts';
 import { callbackText, reading } from './wire.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
 const READS = [uses, tokens, deadlines, records, observers];
 const WRITES = [rateWindow, connections, ids, updates, callbackTokens, digests, callbackText, reading];
-const REFRESHES = [expiry];
+const REFRESHES = [expiry, fields];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
   ...READS,

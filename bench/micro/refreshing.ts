@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { separationRecord } from '../provider/records.ts';
 import type { Comparison } from './measure.ts';
 import { TASK } from './task.ts';
 
@@ -48,5 +50,29 @@ export const expiry: Comparison = {
       newer.set(id, { at: now });
       return last;
     },
+  },
+};
+
+const DATA: Readonly<Record<string, unknown>> = {
+  ...separationRecord('0f1e2d3c4b5a69788796a5b4c3d2e1f0', false, null),
+};
+const toText = (value: unknown): string | null => {
+  const clean = typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : '';
+  return clean === '' ? null : clean;
+};
+const text = z.preprocess((value) => value ?? null, z.transform(toText));
+const schema = z.object({ taskId: text, param: text, callbackUrl: text, status: text, successFlag: text });
+
+export const fields: Comparison = {
+  title: 'Five fields of a record of the provider',
+  ways: {
+    'read by a schema of tolerant readers': () => schema.parse({ ...DATA }),
+    'read by the same functions': () => ({
+      taskId: toText(DATA['taskId']),
+      param: toText(DATA['param']),
+      callbackUrl: toText(DATA['callbackUrl']),
+      status: toText(DATA['status']),
+      successFlag: toText(DATA['successFlag']),
+    }),
   },
 };
