@@ -47,12 +47,12 @@ const NO_FILE = /\/(none|null|undefined|nan)(\.\w{1,5})?$/i;
  * An absolute http(s) URL, raw blanks encoded (stem file names contain them) and `//host` read as https; null for
  * anything else, and for a link that cannot lead to a file.
  */
-export const url = z.transform((value): string | null => {
+export const toUrl = (value: unknown): string | null => {
   const link = typeof value === 'string' && value.startsWith('//') ? `https:${value}` : value;
-  if (typeof link !== 'string' || !/^https?:\/\//i.test(link) || !URL.canParse(link)) return null;
-  const { href, pathname } = new URL(link);
-  return NO_FILE.test(pathname) ? null : href;
-});
+  const found = typeof link === 'string' && /^https?:\/\//i.test(link) ? URL.parse(link) : null;
+  return found === null || NO_FILE.test(found.pathname) ? null : found.href;
+};
+export const url = z.transform(toUrl);
 
 const timeOf = (spelt: string): number => {
   if (/^\d+$/.test(spelt)) return Number(spelt);
