@@ -20,9 +20,11 @@ const plansOfAll = async (): Promise<Map<string, string[]>> => {
   const store = createSqliteTaskStore(db, systemClock);
   const viewer = 'alice';
   const task = aTask({ id: randomUUID(), viewer });
-  const budgets = (['purchases', 'credits'] as const).map((name) => ({
-    ...{ name, since: 0, until: START + 1, limit: 9, cost: 1 },
-  }));
+  const budget = { since: 0, until: START + 1, limit: 9, cost: 1 };
+  const budgets = [
+    { name: 'purchases' as const, ...budget },
+    { name: 'credits' as const, ...budget },
+  ];
   const request = { idempotencyKey: 'key', reuseKey: 'reuse', sourceTrack: 'song/one', budgets };
   await store.create(wish({ task, check: at(START), ...request }));
   const again = wish({ task: aTask({ id: randomUUID(), viewer }), ...request, idempotencyKey: 'another' });
