@@ -1,5 +1,5 @@
 import { summarize } from '../harness/statistics.ts';
-import { callbackTokens, connections, digests, ids, rateWindow, updates } from './buying.ts';
+import { callbackTokens, connections, digests, ids, rateWindow, returning, updates } from './buying.ts';
 import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
@@ -10,7 +10,7 @@ import { callbackText, reading } from './wire.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
 const READS = [uses, tokens, deadlines, records, observers];
-const WRITES = [rateWindow, connections, ids, updates, callbackTokens, digests, callbackText, reading];
+const WRITES = [rateWindow, connections, ids, updates, returning, callbackTokens, digests, callbackText, reading];
 const REFRESHES = [expiry, fields];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
