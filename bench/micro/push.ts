@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
+import { createDeadline } from '../../src/domain/deadline.ts';
 import { mapStream } from '../../src/domain/tasks/reading/map-stream.ts';
 import { createStream } from '../../src/domain/tasks/reading/pulled-stream.ts';
+import { within } from '../../src/domain/within.ts';
 import { deliver } from '../../src/http/socket/delivery.ts';
+import { steadyClock } from '../../src/system-clock.ts';
 import type { Comparison } from './measure.ts';
 import { TASK } from './task.ts';
 
@@ -121,5 +124,17 @@ export const recent: Comparison = {
   ways: {
     'its text read and compared': () => readText.get('500')?.['task'] === row,
     'its revision found': () => readRevision.get('500', 3) !== undefined,
+  },
+};
+
+const late = () => new Error('late');
+const inTime = createDeadline(steadyClock, 4_000, late);
+const stored = Promise.resolve('accepted');
+
+export const waits: Comparison = {
+  title: 'A callback waits for the store, for four seconds at most',
+  ways: {
+    'a timer and a signal for each': () => within(steadyClock, 4_000, stored, late),
+    'one timer for all': () => inTime(stored),
   },
 };
