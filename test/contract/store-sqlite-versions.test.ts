@@ -114,7 +114,9 @@ describe('a task that a newer version wrote', () => {
     const { task } = await world.buy({ forceNew: true, idempotencyKey: 'key' });
     const { upstreamTaskId } = world.provider.billFor(task.id);
     const text = JSON.stringify({ ...task, ...change, operation, status: 'PROCESSING', upstreamTaskId });
-    world.db.prepare('UPDATE tasks SET operation = ?, task = ? WHERE id = ?').run(operation, text, task.id);
+    world.db
+      .prepare('UPDATE tasks SET operation = ?, task = ?, revision = revision + 1 WHERE id = ?')
+      .run(operation, text, task.id);
     return { world, mine, id: task.id, upstreamTaskId, text };
   };
   const textOf = (db: DatabaseSync, id: string) => db.prepare('SELECT task FROM tasks WHERE id = ?').get(id)?.['task'];

@@ -79,7 +79,7 @@ export const createSqliteTaskStore = (
     async create(purchase) {
       const text = encodeTask(purchase.tracked.task);
       const decision = await writes.run(() => decide(statements, purchase, text));
-      if (decision.kind === 'created') recent.remember({ tracked: purchase.tracked, text });
+      if (decision.kind === 'created') recent.remember(purchase.tracked, text);
       return decision;
     },
 
@@ -87,12 +87,11 @@ export const createSqliteTaskStore = (
 
     getTracked: (id) =>
       reading(() => {
-        const row = first(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE id = ?`, id);
-        if (!row) return null;
         const known = recent.find(id);
-        if (known !== null && known.text === row['task']) return toTracked(row, known.tracked.task);
+        if (known && first('SELECT 1 FROM tasks WHERE id = ? AND revision = ?', id, known.revision)) return known;
         recent.forget(id);
-        return toTracked(row, requireTask(row));
+        const row = first(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE id = ?`, id);
+        return row ? toTracked(row, requireTask(row)) : null;
       }),
 
     getRevision: (id) =>
@@ -128,7 +127,7 @@ export const createSqliteTaskStore = (
       const { task } = tracked;
       const { isRefused, arrivedAt } = factsOf(task);
       const text = encodeTask(task);
-      const found = recent.find(task.id)?.tracked;
+      const found = recent.find(task.id);
       const known = found?.revision === expectedRevision ? found : null;
       const change = await writes.run(() => {
         const saved = saveTask(statements, known, tracked, expectedRevision, text);
@@ -140,7 +139,7 @@ export const createSqliteTaskStore = (
         return saved;
       });
       if (change === null) recent.forget(task.id);
-      else recent.remember({ tracked, text });
+      else recent.remember(tracked, text);
       return change;
     },
 
