@@ -36,24 +36,49 @@ const inJson = (secret: string): string => JSON.stringify(secret).slice(1, -1);
  * Removes secrets from whole lines. Redaction by the names of fields is not enough: a library may put a secret into the
  * message of an error.
  */
-const createScrubber = (secrets: readonly string[]): ((line: string) => string) => {
+const createScrubber = (secrets: readonly string[]): ((lines: string) => string) => {
   const texts = [...new Set(secrets.filter((secret) => secret !== '').flatMap((secret) => [secret, inJson(secret)]))];
-  return (line) =>
-    texts.reduce((clean, text) => clean.replaceAll(text, REDACTED), line.replace(PATH_TOKEN, '$1:token'));
+  return (lines) =>
+    texts.reduce((clean, text) => clean.replaceAll(text, REDACTED), lines.replace(PATH_TOKEN, '$1:token'));
 };
 
-export const createLogger = ({ level, secrets = [], destination }: LoggerOptions): Logger =>
-  pino(
+/** Removes secrets from lines on their way to a destination. */
+const scrubbed = (destination: DestinationStream, scrub: (lines: string) => string): DestinationStream => ({
+  write: (lines) => destination.write(scrub(lines)),
+});
+
+const MS_PER_SECOND = 1_000;
+
+/** pino's `isoTime`, formatted once a second: to format it takes longer than to write the rest of a line. */
+const createIsoTime = (): (() => string) => {
+  let second = Number.NaN;
+  let upToMs = '';
+  return () => {
+    const now = Date.now();
+    const ms = now % MS_PER_SECOND;
+    if (now - ms !== second) {
+      second = now - ms;
+      upToMs = new Date(second).toISOString().slice(0, -'000Z'.length);
+    }
+    return `,"time":"${upToMs}${String(ms).padStart(3, '0')}Z"`;
+  };
+};
+
+export const createLogger = ({ level, secrets = [], destination }: LoggerOptions): Logger => {
+  const scrub = createScrubber(secrets);
+  return pino(
     {
       level,
       base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: createIsoTime(),
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: CREDENTIAL_FIELDS, censor: REDACTED },
-      hooks: { streamWrite: createScrubber(secrets) },
     },
-    destination ?? writePerTurn(pino.destination({ dest: 1, sync: true })),
+    destination
+      ? scrubbed(destination, scrub)
+      : writePerTurn(scrubbed(pino.destination({ dest: 1, sync: true }), scrub)),
   );
+};
 
 /** The same logger for lines whose fields cannot hold credentials: it does not look for them by their names. */
 export const withoutRedaction = (logger: Logger): Logger => logger.child({}, { redact: [] });

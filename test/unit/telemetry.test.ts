@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createLogger, type LoggerOptions } from '../../src/telemetry/logger.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 
@@ -16,6 +16,20 @@ test('a line is one JSON object with level, time and message', () => {
   expect(lines.map((line) => JSON.parse(line))).toEqual([
     { level: 'info', time: expect.stringMatching(/^\d{4}-.*Z$/), requestId: 'a', status: 200, msg: 'request' },
   ]);
+});
+
+test('the time of a line is that of its millisecond, as ISO 8601 writes it', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { logger, lines } = logTo();
+  const begin = Date.parse('2026-12-31T23:59:59.000Z');
+  // Also on a clock that is set back.
+  const moments = [0, 7, 7, 89, 999, 1_000, 1_001, 998, 86_400_000].map((ms) => begin + ms);
+  for (const moment of moments) {
+    vi.setSystemTime(moment);
+    logger.info('hello');
+  }
+  expect(lines.map((line) => JSON.parse(line).time)).toEqual(moments.map((moment) => new Date(moment).toISOString()));
 });
 
 test('secrets are struck out wherever they stand, as they are and as JSON spells them', () => {
