@@ -30,6 +30,20 @@ describe('API keys', () => {
     expect(await statusFor(gateway, `Bearer ${digest}`)).toEqual(invalid);
   });
 
+  test('are told apart however often each was presented, and however it was spelled', async () => {
+    await using gateway = await startGateway({ auth });
+    await gateway.buy('key:alice');
+    const query = '{ tasks { nodes { status } } }';
+    for (let i = 0; i < 3; i += 1) {
+      const of = async (authorization: string) => (await gateway.ask<Tasks>(query, {}, { authorization })).data;
+      expect((await of('Bearer alice-secret'))?.tasks.nodes).toHaveLength(1);
+      expect((await of('bearer  alice-secret'))?.tasks.nodes).toHaveLength(1);
+      expect((await of('Bearer bob-secret'))?.tasks.nodes).toHaveLength(0);
+      expect(await statusFor(gateway, 'Bearer alice-secreT')).toEqual(invalid);
+      expect(await statusFor(gateway)).toEqual(missing);
+    }
+  });
+
   test('keep viewers apart, by HTTP and by socket', async () => {
     await using gateway = await startGateway({ auth });
     await gateway.buy('key:alice');
