@@ -10,16 +10,26 @@ export class BodyBrokenError extends Error {
   override readonly name = 'BodyBrokenError';
 }
 
+const tooLarge = (maxBytes: number): BodyTooLargeError =>
+  new BodyTooLargeError(`A body may have ${maxBytes} bytes at most.`);
+
 /**
- * Reads a body into memory, at most `maxBytes` of it.
- *
- * @throws BodyTooLargeError at once when `content-length` is over the bound, else at the first byte over it.
- * @throws BodyBrokenError
+ * Whether all bytes of a request that nobody has read from are there. Node passes a body on before it looks whether the
+ * request is complete, so its length is looked at too.
  */
-export const readBody = (request: IncomingMessage, maxBytes: number): Promise<Buffer> =>
+export const isReceived = ({ complete, readableLength, headers }: IncomingMessage): boolean =>
+  complete || readableLength === Number(headers['content-length']);
+
+/** Reads what is there, and lets Node end the request. */
+const takeAll = (request: IncomingMessage): Buffer => {
+  const body: Buffer = request.read() ?? Buffer.alloc(0);
+  request.resume();
+  return body;
+};
+
+/** Reads a body that is still on its way. */
+const collect = (request: IncomingMessage, maxBytes: number): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    const tooLarge = () => reject(new BodyTooLargeError(`A body may have ${maxBytes} bytes at most.`));
-    if (Number(request.headers['content-length'] ?? 0) > maxBytes) return tooLarge();
     const chunks: Buffer[] = [];
     let length = 0;
     let isComplete = false;
@@ -27,16 +37,31 @@ export const readBody = (request: IncomingMessage, maxBytes: number): Promise<Bu
       length += chunk.length;
       if (length > maxBytes) {
         request.off('data', onData);
-        tooLarge();
+        reject(tooLarge(maxBytes));
       } else chunks.push(chunk);
     };
     request.on('data', onData);
     request.once('end', () => {
       isComplete = true;
-      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+      resolve(Buffer.concat(chunks));
     });
     request.once('error', (cause) => reject(new BodyBrokenError('The body ended early.', { cause })));
     request.once('close', () => {
       if (!isComplete) reject(new BodyBrokenError('The body ended early.'));
     });
   });
+
+/**
+ * Reads a body into memory, at most `maxBytes` of it. A body that came together with its headers needs no listeners.
+ *
+ * @throws BodyTooLargeError at once when `content-length` is over the bound, else at the first byte over it.
+ * @throws BodyBrokenError
+ */
+export const readBody = async (request: IncomingMessage, maxBytes: number): Promise<Buffer> => {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  if (request.destroyed) throw new BodyBrokenError('The body ended early.');
+  if (!isReceived(request)) return collect(request, maxBytes);
+  const body = takeAll(request);
+  if (body.length > maxBytes) throw tooLarge(maxBytes);
+  return body;
+};

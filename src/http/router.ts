@@ -5,7 +5,7 @@ import type { HttpMetrics } from '../telemetry/metrics.ts';
 import { type HttpExchange, type HttpHandler, openExchange } from './exchange.ts';
 import { CONTENT_TYPES } from './graphql/media-types.ts';
 import { maskedError } from './graphql/present-errors.ts';
-import { BodyBrokenError } from './read-body.ts';
+import { BodyBrokenError, isReceived } from './read-body.ts';
 import { reply, replyNotFound, SECURITY_HEADERS } from './reply.ts';
 
 /**
@@ -88,8 +88,6 @@ const onClientError = (error: NodeJS.ErrnoException, stream: Duplex): void => {
 
 /** Ends a request whose body does not arrive within `ms`: Node has one such timeout for all, and uploads take longer. */
 const limitBody = (request: IncomingMessage, ms: number): void => {
-  const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers;
-  if (length === '0' && coding === undefined) return;
   const timer = setTimeout(() => {
     if (request.complete) return;
     const error = Object.assign(new Error('The body took too long.'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
@@ -137,15 +135,14 @@ export const createRouter = (options: RouterOptions): Server => {
     }
   };
 
-  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+  const onRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedAt = performance.now();
     const exchange = openExchange(request, response, logger, SECURITY_HEADERS);
     const { path, requestId } = exchange;
     const route = routes.find((candidate) => isAt(path, candidate));
     const { name, handler, takesFiles = false } = route ?? UNKNOWN_PATH;
-    if (!takesFiles) limitBody(request, timeouts.requestMs);
     if (isDraining()) exchange.headers['connection'] = 'close';
-    response.once('close', () => {
+    response.on('close', () => {
       const ms = Math.round(performance.now() - startedAt);
       // 499: the client disconnected before it got the response.
       const status = response.writableFinished ? response.statusCode : 499;
@@ -157,9 +154,11 @@ export const createRouter = (options: RouterOptions): Server => {
       // `server.close` closes the connections that are idle at that moment, and waits for the others: close them here.
       if (!server.listening) server.closeIdleConnections();
     });
-    void handle(exchange, handler).then(() => {
-      if (response.writableLength > 0) closeUnlessRead(response, unreadMs);
-    });
+    // Node passes on what it has received before this goes on: most bodies came with their headers, and need no timer.
+    await null;
+    if (!takesFiles && !isReceived(request) && !request.destroyed) limitBody(request, timeouts.requestMs);
+    await handle(exchange, handler);
+    if (response.writableLength > 0) closeUnlessRead(response, unreadMs);
   };
 
   const server = createServer(
