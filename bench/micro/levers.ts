@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, hash, timingSafeEqual } from 'node:crypto';
 import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,7 @@ const SECRET = 'bench-0123456789abcdef0123456789abcdef';
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 const digests = Array.from({ length: 10 }, (_, index) => digestOf(`${SECRET}${index}`));
 const identities = new Map([[`Bearer ${SECRET}`, 'key:bench']]);
+const byDigest = new Map([[hash('sha256', SECRET, 'hex'), 'key:bench']]);
 
 export const credentials: Comparison = {
   title: 'Credentials of one request, ten keys',
@@ -30,6 +31,7 @@ export const credentials: Comparison = {
       const presented = digestOf(SECRET);
       return digests.filter((digest) => timingSafeEqual(digest, presented)).length;
     },
+    'looked up by the digest': () => byDigest.get(hash('sha256', `Bearer ${SECRET}`.slice('Bearer '.length), 'hex')),
     'looked up by the header': () => identities.get(`Bearer ${SECRET}`),
   },
 };

@@ -6,6 +6,7 @@ import { compare } from './measure.ts';
 import { messages, recent, waits, writes } from './push.ts';
 import { deadlines, observers, records, tokens, uses } from './reads.ts';
 import { expiry, fields } from './refreshing.ts';
+import { bodies, requestLines } from './requests.ts';
 import { telemetry } from './telemetry.ts';
 import { callbackText, reading } from './wire.ts';
 
@@ -20,6 +21,7 @@ const COMPARISONS = [
   ...WRITES,
   ...PUSHES,
   ...REFRESHES,
+  ...[bodies, requestLines],
   telemetry,
 ];
 
