@@ -11,6 +11,8 @@ builder.scalarType('DateTime', {
 
 builder.scalarType('URL', {
   description: 'An absolute http(s) URL.',
+  // `parseValue` returns what it is given.
+  extensions: { keepsInput: true },
   serialize: (url) => url,
   // Any string passes. The domain validates it, and reports what is wrong in `userErrors` with the path of the field.
   parseValue: (value) => {

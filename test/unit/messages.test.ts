@@ -3,9 +3,10 @@ import { type ExecutionResult, GraphQLError, parse, validateSubscriptionArgs } f
 import { describe, expect, test } from 'vitest';
 import { createContextFactory } from '../../src/http/graphql/context.ts';
 import { createMessageExecutor } from '../../src/http/graphql/messages.ts';
-import { compilePlan, type Plan } from '../../src/http/graphql/plans.ts';
+import type { Plan } from '../../src/http/graphql/plans.ts';
 import { findOperation, type PreparedDocument, toPrepared } from '../../src/http/graphql/prepared-documents.ts';
 import { schema } from '../../src/schema/index.ts';
+import { planOf, plansOf } from '../support/both-ways.ts';
 import { aCaller } from '../support/caller.ts';
 import { createTestGraph } from '../support/graph.ts';
 import { aTask } from '../support/tasks.ts';
@@ -35,7 +36,7 @@ describe('a message is executed', () => {
       count += 1;
       return { data: { count } };
     };
-    const executor = createMessageExecutor({ find: () => plan });
+    const executor = createMessageExecutor(plansOf(plan));
     return (request: Request, payload: unknown) => executor(request)(messageOf(request, payload));
   };
 
@@ -67,7 +68,7 @@ describe('a message is executed', () => {
   test('by graphql-js where a plan meets an error', async () => {
     const plan: Plan = async () => ({ errors: [new GraphQLError('in other words')] });
     const request = requestOf(toPrepared(parse(QUERY)));
-    const executed = createMessageExecutor({ find: () => plan })(request)(messageOf(request, aTask({ version: 0.5 })));
+    const executed = createMessageExecutor(plansOf(plan))(request)(messageOf(request, aTask({ version: 0.5 })));
     expect(JSON.stringify(await executed)).toContain('Int cannot represent non-integer value: 0.5');
   });
 });
@@ -79,9 +80,9 @@ test.each([
 ])('a plan says of %s what graphql-js says, byte for byte', async (_, payload) => {
   const prepared = toPrepared(parse(QUERY));
   const request = requestOf(prepared);
-  const plan = await compilePlan(schema, prepared.document, request.operation);
+  const plan = await planOf(prepared, request.variableValues);
   const [interpreted, compiled] = [null, plan].map((found) =>
-    createMessageExecutor({ find: () => found })(request)(messageOf(request, payload)),
+    createMessageExecutor(plansOf(found))(request)(messageOf(request, payload)),
   );
   const text = (result: ExecutionResult | undefined) => JSON.stringify(result);
   expect(text(await compiled)).toBe(text(await interpreted));
