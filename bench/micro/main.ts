@@ -3,13 +3,13 @@ import { callbackTokens, connections, digests, ids, rateWindow, updates } from '
 import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
-import { conditions, mutations, shownFields } from './plans.ts';
+import { conditions, instantsWritten, mutations, shownFields } from './plans.ts';
 import { deadlines, observers, records, tokens, uses } from './reads.ts';
 import { telemetry } from './telemetry.ts';
 import { callbackText, reading } from './wire.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
-const PLANS = [shownFields, conditions, mutations];
+const PLANS = [shownFields, conditions, mutations, instantsWritten];
 const READS = [uses, tokens, deadlines, records, observers];
 const WRITES = [rateWindow, connections, ids, updates, callbackTokens, digests, callbackText, reading];
 const COMPARISONS = [

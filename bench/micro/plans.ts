@@ -102,3 +102,29 @@ export const conditions: Comparison = {
     'a plan for this combination': () => shortened(rootValue, {}, short),
   },
 };
+
+const DAY_MS = 86_400_000;
+const days = new Map<number, string>();
+const pad = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
+const byDay = (at: number): string => {
+  const day = Math.floor(at / DAY_MS);
+  const date = days.get(day) ?? new Date(at).toISOString().slice(0, 11);
+  days.set(day, date);
+  const ms = at - day * DAY_MS;
+  const seconds = Math.floor(ms / 1_000);
+  const minutes = Math.floor(seconds / 60);
+  const rest = ms - seconds * 1_000;
+  const time = `${pad[Math.floor(minutes / 60)]}:${pad[minutes % 60]}:${pad[seconds % 60]}`;
+  return `${date}${time}.${Math.floor(rest / 100)}${pad[rest % 100]}Z`;
+};
+const instants = [0, 0, 1_400, 83_000, 83_000, 83_000, 1_209_683_000].map(
+  (after) => Date.parse(TASK.createdAt) + after,
+);
+
+export const instantsWritten: Comparison = {
+  title: 'The seven instants of a finished task',
+  ways: {
+    'Date.toISOString': () => instants.map((at) => new Date(at).toISOString()).join(),
+    'by parts, days kept': () => instants.map(byDay).join(),
+  },
+};

@@ -1,9 +1,10 @@
 import { builder } from './builder.ts';
 import { badUserInput } from './errors.ts';
+import { toIsoString } from './iso-instant.ts';
 
 builder.scalarType('DateTime', {
   description: 'An ISO 8601 instant with time zone, UTC.',
-  serialize: (epochMs) => new Date(epochMs).toISOString(),
+  serialize: toIsoString,
   parseValue: () => {
     throw badUserInput('DateTime is an output type: it cannot be an argument.');
   },
