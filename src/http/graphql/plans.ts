@@ -1,4 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema, VariableValues } from 'graphql';
+import { createBoundedCache } from '../../bounded-cache.ts';
 import { type Conditions, readConditions } from './conditions.ts';
 import { countPlannedFields } from './planned-fields.ts';
 import type { PreparedOperation } from './prepared-documents.ts';
@@ -76,10 +77,10 @@ export const DEFAULT_PLANS = { executions: 20, maxFields: 1_000, maxTotalFields:
 /** The most combinations of conditions in one operation that are counted and compiled. */
 const MAX_VARIANTS = 16;
 
-/** What is known of an operation for one combination of its conditions. */
+/** An operation for one combination of its conditions. */
 interface Variant {
+  /** Executions without a plan. */
   executions: number;
-  compiled: Compiled | null;
 }
 
 /** What is known of an operation. */
@@ -92,9 +93,7 @@ export const createPlans = (options: PlansOptions): Plans => {
   const { executions, maxFields, maxTotalFields, onError } = options;
   const schema = rememberOutcomes(options.schema);
   const entries = new WeakMap<PreparedOperation, Entry>();
-  /** The variants that have a plan, in the order of use. */
-  const inUse = new Set<Variant>();
-  let total = 0;
+  const plans = createBoundedCache<Variant, Plan>(maxTotalFields);
 
   const entryOf = (document: DocumentNode, operation: PreparedOperation): Entry => {
     const known = entries.get(operation);
@@ -104,46 +103,34 @@ export const createPlans = (options: PlansOptions): Plans => {
     return entry;
   };
 
-  const variantOf = ({ variants }: Entry, key: string): Variant | null => {
+  const variantOf = ({ conditions, variants }: Entry, variables: VariableValues): Variant | null => {
+    const key = conditions.keyOf(variables);
+    if (key === null) return null;
     const known = variants.get(key);
     if (known !== undefined || variants.size === MAX_VARIANTS) return known ?? null;
-    const variant = { executions: 0, compiled: null };
+    const variant = { executions: 0 };
     variants.set(key, variant);
     return variant;
   };
 
-  const remove = (variant: Variant): void => {
-    total -= variant.compiled?.fields ?? 0;
-    inUse.delete(variant);
-    variant.compiled = null;
+  const compile = async ({ conditions }: Entry, variables: VariableValues, variant: Variant): Promise<void> => {
+    const compiled = await compilePlan(schema, conditions.apply(variables), maxFields);
+    if (compiled === null) return;
+    // Counted anew, should the plan have to make room for others.
     variant.executions = 0;
-  };
-
-  const compile = async (conditions: Conditions, variables: VariableValues, variant: Variant): Promise<void> => {
-    variant.compiled = await compilePlan(schema, conditions.apply(variables), maxFields);
-    if (variant.compiled === null) return;
-    inUse.add(variant);
-    total += variant.compiled.fields;
-    for (const oldest of inUse) {
-      if (total <= maxTotalFields) break;
-      remove(oldest);
-    }
+    plans.set(variant, compiled.plan, compiled.fields);
   };
 
   return {
     schema,
     find(document, operation, variables) {
       const entry = entryOf(document, operation);
-      const key = entry.conditions.keyOf(variables);
-      const variant = key === null ? null : variantOf(entry, key);
+      const variant = variantOf(entry, variables);
       if (variant === null) return null;
-      if (variant.compiled !== null) {
-        inUse.delete(variant);
-        inUse.add(variant);
-        return variant.compiled.plan;
-      }
+      const plan = plans.get(variant);
+      if (plan !== undefined) return plan;
       variant.executions += 1;
-      if (variant.executions === executions) compile(entry.conditions, variables, variant).catch(onError);
+      if (variant.executions === executions) compile(entry, variables, variant).catch(onError);
       return null;
     },
   };
