@@ -11,8 +11,9 @@ import { aCaller } from '../support/caller.ts';
 import { createTestGraph } from '../support/graph.ts';
 import { aTask } from '../support/tasks.ts';
 
-const QUERY =
-  'subscription($id: ID!) { taskUpdated(id: $id) { version status ... on SeparationTask { stems { kind } } } }';
+const QUERY = `subscription($id: ID!, $long: Boolean = true) {
+  taskUpdated(id: $id) { version status @skip(if: $long) ... on SeparationTask @include(if: $long) { stems { kind } } }
+}`;
 
 const requestOf = ({ document, operations }: PreparedDocument, viewer = 'alice', id = 'a') => {
   const operation = findOperation({ document, operations }, undefined);

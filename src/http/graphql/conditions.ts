@@ -24,9 +24,16 @@ const isLeftOut = (node: ASTNode, variables: VariableValues): boolean =>
   (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true ||
     getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] === false);
 
+/** The operation, with the fragments that it spreads. */
+const separate = (document: DocumentNode, { name }: OperationDefinitionNode): DocumentNode => {
+  const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  // The only operation of a valid document spreads all of its fragments.
+  return (operations.length > 1 && separateOperations(document)[name?.value ?? '']) || document;
+};
+
 /** @param document a valid document. */
-export const readConditions = (document: DocumentNode, { name }: OperationDefinitionNode): Conditions => {
-  const alone = separateOperations(document)[name?.value ?? ''] ?? document;
+export const readConditions = (document: DocumentNode, operation: OperationDefinitionNode): Conditions => {
+  const alone = separate(document, operation);
   const names = new Set<string>();
   visit(alone, {
     Directive({ arguments: args = [] }) {

@@ -91,7 +91,7 @@ interface Entry {
 
 export const createPlans = (options: PlansOptions): Plans => {
   const { executions, maxFields, maxTotalFields, onError } = options;
-  const schema = rememberOutcomes(options.schema);
+  let remembering: GraphQLSchema | null = null;
   const entries = new WeakMap<PreparedOperation, Entry>();
   const plans = createBoundedCache<Variant, Plan>(maxTotalFields);
 
@@ -113,8 +113,14 @@ export const createPlans = (options: PlansOptions): Plans => {
     return variant;
   };
 
+  /** Made at the first compilation: it takes a while. */
+  const schemaOf = (): GraphQLSchema => {
+    remembering ??= rememberOutcomes(options.schema);
+    return remembering;
+  };
+
   const compile = async ({ conditions }: Entry, variables: VariableValues, variant: Variant): Promise<void> => {
-    const compiled = await compilePlan(schema, conditions.apply(variables), maxFields);
+    const compiled = await compilePlan(schemaOf(), conditions.apply(variables), maxFields);
     if (compiled === null) return;
     // Counted anew, should the plan have to make room for others.
     variant.executions = 0;
@@ -122,7 +128,9 @@ export const createPlans = (options: PlansOptions): Plans => {
   };
 
   return {
-    schema,
+    get schema() {
+      return schemaOf();
+    },
     find(document, operation, variables) {
       const entry = entryOf(document, operation);
       const variant = variantOf(entry, variables);
