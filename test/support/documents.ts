@@ -7,16 +7,36 @@ import {
   isCompositeType,
   isInterfaceType,
   isObjectType,
+  parse,
+  validate,
 } from 'graphql';
 
 /** Arguments with which each field can be asked for; fields with arguments that are not listed are left out. */
 export type Arguments = Readonly<Record<string, readonly string[]>>;
 
+export interface RandomDocuments {
+  readonly arguments: Arguments;
+  /** Directives that selections may have. */
+  readonly conditions?: readonly string[];
+  /** Of queries by default. */
+  readonly root?: 'Query' | 'Mutation';
+}
+
+/** Whether a document may be executed: it is valid, but for fragments and variables that it does not use. */
+export const isAllowed = (schema: GraphQLSchema, text: string): boolean =>
+  validate(schema, parse(text)).every(({ message }) => message.endsWith('is never used.'));
+
 /**
- * Random documents of one query against a schema: aliases, inline fragments, fragments that are spread at several places.
- * Not all of them are valid: fields of one name may be at odds.
+ * Selections of one operation against a schema, and fragments: aliases, inline fragments, fragments that are spread at
+ * several places. Not all of them are valid: fields of one name may be at odds.
  */
-export const randomDocuments = (schema: GraphQLSchema, args: Arguments): fc.Arbitrary<string> => {
+export const randomDocuments = (
+  schema: GraphQLSchema,
+  { arguments: args, conditions = [], root = 'Query' }: RandomDocuments,
+): fc.Arbitrary<string> => {
+  const condition = fc.oneof({ weight: 4, arbitrary: fc.constant('') }, fc.constantFrom('', ...conditions));
+  const words = (...parts: fc.Arbitrary<string>[]) => fc.tuple(...parts).map((each) => each.join(' '));
+
   const fieldOf = (
     type: GraphQLNamedType,
     { name, type: of, args: { length } }: GraphQLField<unknown, unknown>,
@@ -30,7 +50,7 @@ export const randomDocuments = (schema: GraphQLSchema, args: Arguments): fc.Arbi
     // One name never stands for two ways of asking: such a document would not be valid.
     const asked = choices?.map((given, index) => `a${index}_${name}: ${name}${given}`);
     const either = fc.constantFrom(...(asked ?? [name, `${type.name}_${name}: ${name}`]));
-    return fc.tuple(either, inner).map((parts) => parts.join(' '));
+    return words(either, condition, inner);
   };
 
   const conditionsOf = (type: GraphQLNamedType): GraphQLNamedType[] => {
@@ -38,18 +58,18 @@ export const randomDocuments = (schema: GraphQLSchema, args: Arguments): fc.Arbi
     return isObjectType(type) ? [type, ...type.getInterfaces()] : [];
   };
 
-  const selectionsOf = (type: GraphQLNamedType, depth: number): fc.Arbitrary<string> => {
+  const selectionsOf = (type: GraphQLNamedType, depth: number, maxLength = 5): fc.Arbitrary<string> => {
     const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
     const plain = fields.flatMap((field) => fieldOf(type, field, depth) ?? []);
-    const spreads = type.name === 'Query' ? [] : [fc.constantFrom('...F', '...G', '...H')];
-    const inline = (condition: GraphQLNamedType) =>
-      selectionsOf(condition, depth - 1).map((below) => `... on ${condition.name} ${below}`);
+    const spreads = type.name === root ? [] : [words(fc.constantFrom('...F', '...G', '...H'), condition)];
+    const inline = (on: GraphQLNamedType) =>
+      words(fc.constant(`... on ${on.name}`), condition, selectionsOf(on, depth - 1));
     const inlines = depth > 0 ? conditionsOf(type).map(inline) : [];
     const choice = fc.oneof(
       { weight: 6, arbitrary: fc.oneof(fc.constant('__typename'), ...plain) },
       ...[...inlines, ...spreads].map((arbitrary) => ({ weight: 1, arbitrary })),
     );
-    return fc.array(choice, { minLength: 1, maxLength: 5 }).map((selections) => `{ ${selections.join(' ')} }`);
+    return fc.array(choice, { minLength: 1, maxLength }).map((selections) => `{ ${selections.join(' ')} }`);
   };
 
   const fragment = (name: string, on: string) => {
@@ -59,9 +79,14 @@ export const randomDocuments = (schema: GraphQLSchema, args: Arguments): fc.Arbi
       `fragment ${name} on ${on} ${text}`.replaceAll(/\.\.\.[FGH]\b/g, '__typename'),
     );
   };
-  const query = schema.getQueryType();
-  if (!query) throw new Error('The schema has no queries.');
+  const type = schema.getType(root);
+  if (type === undefined) throw new Error(`The schema has no ${root}.`);
   return fc
-    .tuple(selectionsOf(query, 4), fragment('F', 'Task'), fragment('G', 'Node'), fragment('H', 'SeparationTask'))
+    .tuple(
+      fc.oneof(selectionsOf(type, 4, 1), selectionsOf(type, 4)),
+      fragment('F', 'Task'),
+      fragment('G', 'Node'),
+      fragment('H', 'SeparationTask'),
+    )
     .map((parts) => parts.join('\n'));
 };

@@ -13,7 +13,8 @@ describe('operations are compiled', () => {
       const prepared = toPrepared(parse(text));
       const operation = findOperation(prepared, undefined);
       if (operation === undefined) throw new Error('no operation');
-      return () => plans.find(prepared.document, operation);
+      return (coerced: Record<string, unknown> = {}) =>
+        plans.find(prepared.document, operation, { sources: {}, coerced });
     };
     return { operationOf, onError };
   };
@@ -39,5 +40,32 @@ describe('operations are compiled', () => {
     const finds = [1, 2, 3].map((number) => operationOf(`{ a${number}: tasks { cursor } }`));
     for (const find of finds) await eventually(() => expect(find()).toBeInstanceOf(Function));
     expect(finds.map((find) => find() !== null)).toEqual([false, true, true]);
+  });
+
+  test('for each combination of conditions by itself', async () => {
+    const { operationOf } = arrange();
+    const find = operationOf('query($a: Boolean!) { tasks { cursor nodes @include(if: $a) { id } } }');
+    await eventually(() => expect(find({ a: true })).toBeInstanceOf(Function));
+    expect([find({ a: false }), find({ a: false })]).toEqual([null, null]);
+    await eventually(() => expect(find({ a: false })).toBeInstanceOf(Function));
+    expect(find({ a: true })).not.toBe(find({ a: false }));
+    expect(find({ a: null })).toBeNull();
+  });
+
+  test('for sixteen combinations at most', async () => {
+    const { operationOf } = arrange();
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const parts = names.map((name) => `${name}: cursor @skip(if: $${name})`).join(' ');
+    const find = operationOf(
+      `query(${names.map((name) => `$${name}: Boolean!`).join()}) { tasks { cursor ${parts} } }`,
+    );
+    const combination = (number: number) =>
+      Object.fromEntries(names.map((name, index) => [name, ((number >> index) & 1) === 1]));
+    for (let number = 0; number < 16; number += 1) {
+      await eventually(() => expect(find(combination(number))).toBeInstanceOf(Function));
+    }
+    for (let executions = 0; executions < 9; executions += 1) expect(find(combination(16))).toBeNull();
+    await eventually(() => expect(find(combination(15))).toBeInstanceOf(Function));
+    expect(find(combination(16))).toBeNull();
   });
 });

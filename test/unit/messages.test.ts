@@ -3,15 +3,17 @@ import { type ExecutionResult, GraphQLError, parse, validateSubscriptionArgs } f
 import { describe, expect, test } from 'vitest';
 import { createContextFactory } from '../../src/http/graphql/context.ts';
 import { createMessageExecutor } from '../../src/http/graphql/messages.ts';
-import { compilePlan, type Plan, type Plans } from '../../src/http/graphql/plans.ts';
+import type { Plan, Plans } from '../../src/http/graphql/plans.ts';
 import { findOperation, type PreparedDocument, toPrepared } from '../../src/http/graphql/prepared-documents.ts';
 import { schema } from '../../src/schema/index.ts';
+import { planOf, plansOf } from '../support/both-ways.ts';
 import { aCaller } from '../support/caller.ts';
 import { createTestGraph } from '../support/graph.ts';
 import { aTask } from '../support/tasks.ts';
 
-const QUERY =
-  'subscription($id: ID!) { taskUpdated(id: $id) { version status ... on SeparationTask { stems { kind } } } }';
+const QUERY = `subscription($id: ID!, $long: Boolean = true) {
+  taskUpdated(id: $id) { version status @skip(if: $long) ... on SeparationTask @include(if: $long) { stems { kind } } }
+}`;
 
 const requestOf = ({ document, operations }: PreparedDocument, viewer = 'alice', id = 'a') => {
   const operation = findOperation({ document, operations }, undefined);
@@ -22,7 +24,7 @@ const requestOf = ({ document, operations }: PreparedDocument, viewer = 'alice',
 
 type Request = ReturnType<typeof requestOf>;
 
-const executeWith = (plans: Pick<Plans, 'find'>) => {
+const executeWith = (plans: Plans) => {
   const messagesOf = createMessageExecutor(plans);
   return (request: Request, payload: unknown) => {
     const validated = validateSubscriptionArgs(request);
@@ -38,7 +40,7 @@ describe('a message is executed', () => {
       count += 1;
       return { data: { count } };
     };
-    return executeWith({ find: () => plan });
+    return executeWith(plansOf(plan));
   };
 
   test('once for equal subscribers, and for no others', () => {
@@ -69,7 +71,7 @@ describe('a message is executed', () => {
   test('by graphql-js where a plan meets an error', async () => {
     const plan: Plan = async () => ({ errors: [new GraphQLError('in other words')] });
     const request = requestOf(toPrepared(parse(QUERY)));
-    const executed = executeWith({ find: () => plan })(request, aTask({ version: 0.5 }));
+    const executed = executeWith(plansOf(plan))(request, aTask({ version: 0.5 }));
     expect(JSON.stringify(await executed)).toContain('Int cannot represent non-integer value: 0.5');
   });
 });
@@ -81,8 +83,8 @@ test.each([
 ])('a plan says of %s what graphql-js says, byte for byte', async (_, payload) => {
   const prepared = toPrepared(parse(QUERY));
   const request = requestOf(prepared);
-  const plan = await compilePlan(schema, prepared.document, request.operation);
-  const [interpreted, compiled] = [null, plan].map((found) => executeWith({ find: () => found })(request, payload));
+  const plan = await planOf(prepared, request.variableValues);
+  const [interpreted, compiled] = [null, plan].map((found) => executeWith(plansOf(found))(request, payload));
   const text = (result: ExecutionResult | undefined) => JSON.stringify(result);
   expect(text(await compiled)).toBe(text(await interpreted));
 });

@@ -6,6 +6,7 @@ import { createEngine } from '../../src/http/graphql/engine.ts';
 import { createPrepare } from '../../src/http/graphql/prepare.ts';
 import { createGraphQLYoga } from '../../src/http/graphql/yoga.ts';
 import { schema } from '../../src/schema/index.ts';
+import { plansOf } from '../support/both-ways.ts';
 import { aCaller } from '../support/caller.ts';
 import { createTestGraph } from '../support/graph.ts';
 
@@ -15,7 +16,7 @@ const createPreparation = () => {
     bounds: DEFAULT_BOUNDS,
     boundsCheck,
     suggestions: true,
-    plans: { find: () => null },
+    plans: plansOf(null),
     onSubscribe: () => () => undefined,
   });
   const parsed: string[] = [];

@@ -21,6 +21,7 @@ import { createMessageExecutor } from './messages.ts';
 import type { Plans } from './plans.ts';
 import { isPreparedRequest, type PreparedRequest } from './prepare.ts';
 import { MAX_ERRORS } from './present-errors.ts';
+import { RootOutcomes } from './root-outcomes.ts';
 
 /** Is called when a subscription begins. @returns what receives the source of each of its messages. */
 export type OnSubscribe = () => (payload: unknown) => void;
@@ -49,13 +50,15 @@ export const createEngine = (options: EngineOptions) => {
 
   /** Executes a plan, and again by graphql-js what meets an error, for the error's words. Null: there is no plan. */
   const executePlan = (args: PreparedRequest): ExecutionResult | Promise<ExecutionResult> | null => {
-    const { schema, document, operation, rootValue, contextValue, variableValues } = args;
-    const plan = plans.find(document, operation);
-    if (plan === null) return null;
+    const { schema, document, operation, contextValue, variableValues } = args;
     const { variableDefinitions = [] } = operation.node;
     const { variableValues: values } = getVariableValues(schema, variableDefinitions, variableValues ?? {});
     if (values === undefined) return null;
-    const check = (result: ExecutionResult) => (result.errors ? interpret(args) : result);
+    const plan = plans.find(document, operation, values);
+    if (plan === null) return null;
+    const rootValue = new RootOutcomes(values);
+    const check = (result: ExecutionResult) =>
+      result.errors ? interpret({ ...args, schema: plans.schema, rootValue }) : result;
     const result = plan(rootValue, contextValue, values.coerced);
     return result instanceof Promise ? result.then(check) : check(result);
   };

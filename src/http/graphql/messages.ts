@@ -22,9 +22,9 @@ export const createMessageExecutor = (plans: Plans) => {
   const results = new Map<unknown, Map<PreparedOperation, Map<string, Result>>>();
 
   const execute = ({ document, operation }: PreparedRequest, message: ValidatedSubscriptionArgs): Result => {
-    const plan = plans.find(document, operation);
-    if (plan === null) return executeSubscriptionEvent(message);
     const { rootValue, contextValue, variableValues } = message;
+    const plan = plans.find(document, operation, variableValues);
+    if (plan === null) return executeSubscriptionEvent(message);
     const check = (result: ExecutionResult) => (result.errors ? executeSubscriptionEvent(message) : result);
     const result = plan(rootValue, contextValue, variableValues.coerced);
     return result instanceof Promise ? result.then(check) : check(result);
