@@ -5,7 +5,7 @@ import { brokenRules, type ImportRules } from '../support/imports.ts';
 /** The packages that the domain must not know. */
 const OUTSIDE = [
   'graphql',
-  'graphql-yoga',
+  '@envelop',
   'graphql-ws',
   '@pothos',
   'undici',
@@ -74,8 +74,8 @@ const RULES: ImportRules = {
   // Connections to Redis, for the adapters that need one.
   'src/redis': { may: ['src/domain'] },
   'src/callbacks': { may: ['src/domain'] },
-  'src/resolvers': { may: ['src/domain'], not: ['graphql', 'graphql-yoga', '@pothos'] },
-  'src/schema': { may: ['src/resolvers', 'src/domain', 'src/library-messages.ts'], not: ['graphql-yoga'] },
+  'src/resolvers': { may: ['src/domain'], not: ['graphql', '@envelop', '@pothos'] },
+  'src/schema': { may: ['src/resolvers', 'src/domain', 'src/library-messages.ts'], not: ['@envelop'] },
   'src/http': {
     may: [
       'src/resolvers/context.ts',

@@ -21,7 +21,7 @@ describe('what is loaded', () => {
 
   it('is what the settings use', async () => {
     const always = ['graphql', 'undici', 'zod'];
-    const unused = ['@graphql-yoga/render-graphiql', '@redis/client', 'graphql-jit', 'jose', 'pg'];
+    const unused = ['@graphql-yoga/render-graphiql', '@redis/client', 'graphql-jit', 'graphql-yoga', 'jose', 'pg'];
     const plain = await packagesOf({});
     expect([...always, ...unused].filter((name) => plain.has(name))).toEqual(always);
     const secret = 'long enough to be the secret of tokens';
