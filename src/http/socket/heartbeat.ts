@@ -90,7 +90,7 @@ export const createHeartbeat = ({ intervalMs, maxWaitingBytes }: HeartbeatOption
   return {
     watch(socket) {
       watched.set(socket, { expectedPong: null });
-      socket.on('pong', onPong).on('ping', onPing).on('message', onMessage).once('close', onClose);
+      socket.on('pong', onPong).on('ping', onPing).on('message', onMessage).on('close', onClose);
       return { send: (data) => send(socket, data) };
     },
     terminateAll() {

@@ -24,7 +24,7 @@ export interface UnauthenticatedSocket {
   readonly authorization: string | null;
   /** `traceparent` header of the upgrade request. */
   readonly traceparent: string | null;
-  readonly onAuthenticated: () => void;
+  readonly onAuthenticated: (socket: WebSocket) => void;
 }
 
 /** Speaks graphql-transport-ws on a socket until it closes. */
@@ -49,8 +49,6 @@ interface Extra {
   readonly unauthenticated: UnauthenticatedSocket;
   /** Null until `connection_init`. */
   viewer: string | null;
-  /** Ids of the running subscriptions. */
-  readonly streaming: Set<string>;
 }
 
 type SocketContext = Context<Record<string, unknown>, Extra>;
@@ -85,6 +83,9 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     throw new Error('graphql-ws runs a request that was not prepared.');
   };
 
+  /** What subscribed to the running subscriptions, of all sockets: a set for each socket would be larger. */
+  const streaming = new WeakSet<SubscribePayload>();
+
   const server = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: initTimeoutMs,
     execute: runPrepared,
@@ -93,7 +94,7 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     async onConnect({ extra, connectionParams }) {
       const { socket, unauthenticated } = extra;
       extra.viewer = await admit(socket, connectionParams, unauthenticated.authorization);
-      if (extra.viewer !== null) unauthenticated.onAuthenticated();
+      if (extra.viewer !== null) unauthenticated.onAuthenticated(socket);
       return extra.viewer !== null;
     },
 
@@ -110,9 +111,9 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
       }
     },
 
-    onOperation({ extra }, id, _payload, _args, result) {
+    onOperation(_context, _id, payload, _args, result) {
       if (!(Symbol.asyncIterator in result)) return;
-      extra.streaming.add(id);
+      streaming.add(payload);
       metrics.subscriptionStarted('socket');
     },
 
@@ -123,8 +124,8 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
 
     onError: (context, id, _payload, errors) => presentErrors(errors, callerOf(context, id)),
 
-    onComplete({ extra }, id) {
-      if (extra.streaming.delete(id)) metrics.subscriptionEnded('socket');
+    onComplete(_context, _id, payload) {
+      if (streaming.delete(payload)) metrics.subscriptionEnded('socket');
     },
   });
 
@@ -133,6 +134,5 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
       socket,
       unauthenticated,
       viewer: null,
-      streaming: new Set<string>(),
     });
 };
