@@ -1,4 +1,6 @@
-import { envelop, useEngine, useSchema } from '@envelop/core';
+import { envelop } from '@envelop/core/create';
+import { useEngine } from '@envelop/core/plugins/use-engine';
+import { useSchema } from '@envelop/core/plugins/use-schema';
 import type { GraphQLSchema } from 'graphql';
 import type { Engine } from './engine.ts';
 
