@@ -1,4 +1,5 @@
-import { EnvHttpProxyAgent } from 'undici';
+import type { EnvHttpProxyAgent } from 'undici';
+import { loadProxyAgent } from './undici.ts';
 
 /** The proxies through which the gateway reaches other hosts, as undici's EnvHttpProxyAgent takes them. */
 export interface OutgoingProxies {
@@ -19,4 +20,4 @@ export interface OutgoingProxies {
 export const createProxyAgent = (
   { httpProxy, httpsProxy, noProxy }: OutgoingProxies,
   options: Omit<EnvHttpProxyAgent.Options, keyof OutgoingProxies | 'proxyTunnel'>,
-): EnvHttpProxyAgent => new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy, proxyTunnel: true });
+): EnvHttpProxyAgent => new (loadProxyAgent())({ ...options, httpProxy, httpsProxy, noProxy, proxyTunnel: true });

@@ -156,6 +156,9 @@ const configError = (problems: readonly { name: PropertyKey; message: string }[]
     ),
   );
 
+/** Settings are read once: zod would compile a function for it. */
+const ONCE = { jitless: true };
+
 /**
  * @param variables the environment; a variable with an empty value counts as not set.
  * @returns the settings, and a warning for each weak setting and each name that looks misspelt.
@@ -165,7 +168,7 @@ export const readConfig = (
   variables: Readonly<Record<string, string | undefined>>,
 ): { readonly config: Config; readonly warnings: readonly string[] } => {
   const given = Object.entries(variables).filter(([, value]) => value !== undefined && value !== '');
-  const parsed = environment.safeParse(Object.fromEntries(given));
+  const parsed = environment.safeParse(Object.fromEntries(given), ONCE);
   const problems: Problem[] = (parsed.error?.issues ?? []).map(({ code, path: [name = ''], message }) => ({
     name: String(name),
     message: code === 'invalid_type' ? 'is required' : message,
@@ -173,7 +176,7 @@ export const readConfig = (
   // Rules between variables are validated too, with defaults for the variables at fault, so that one message names all.
   const faulty = new Set(problems.map(({ name }) => name));
   const rest = given.filter(([name]) => !faulty.has(name));
-  const env = parsed.data ?? environment.parse({ KIE_API_KEY: 'missing', ...Object.fromEntries(rest) });
+  const env = parsed.data ?? environment.parse({ KIE_API_KEY: 'missing', ...Object.fromEntries(rest) }, ONCE);
   problems.push(...crossChecks(env).filter(({ name }) => !faulty.has(name)));
   if (problems.length > 0) throw configError(problems);
   const names = given.map(([name]) => name);

@@ -11,6 +11,7 @@ import { createConnectionQuota } from './connection-quota.ts';
 import { createBoundsCheck, DEFAULT_BOUNDS, type OperationBounds } from './graphql/bounds.ts';
 import { createContextFactory } from './graphql/context.ts';
 import { createEngine } from './graphql/engine.ts';
+import { createEnveloped } from './graphql/enveloped.ts';
 import { createKeptAnswers } from './graphql/kept-answers.ts';
 import { createPlans, DEFAULT_PLANS } from './graphql/plans.ts';
 import { createPrepare } from './graphql/prepare.ts';
@@ -18,7 +19,6 @@ import { createErrorPresenter, type ToGraphQLError } from './graphql/present-err
 import { createRun } from './graphql/run.ts';
 import type { Services } from './graphql/services.ts';
 import { createTrustedDocuments } from './graphql/trusted-documents.ts';
-import { createGraphQLYoga } from './graphql/yoga.ts';
 import { type CallbackReceiver, createCallbackHandler } from './handlers/callbacks.ts';
 import { createGraphiQLPage, type GraphiQLTab } from './handlers/graphiql.ts';
 import { createGraphQLHandler } from './handlers/graphql.ts';
@@ -104,8 +104,11 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     }),
     onSubscribe: createPushObserver(services.clock, metrics.http, tracing),
   });
-  const yoga = createGraphQLYoga(schema, engine);
-  const untraced = { prepare: createPrepare(yoga, createContextFactory(services)), run: createRun(yoga, boundsCheck) };
+  const enveloped = createEnveloped(schema, engine);
+  const untraced = {
+    prepare: createPrepare(enveloped, createContextFactory(services)),
+    run: createRun(enveloped, boundsCheck),
+  };
   const { prepare, run } = traceGraphQL(untraced, tracing);
 
   const graphql = createGraphQLHandler({

@@ -1,10 +1,9 @@
 /** The open long-lived connections: WebSockets and streams. A graceful shutdown ends them one by one. */
 export interface OpenConnections {
-  /**
-   * @param end asks the connection to end; called at once when the shutdown has begun.
-   * @returns a function that unregisters the connection, to be called when it has ended.
-   */
-  register(end: () => void): () => void;
+  /** @param end asks the connection to end; called at once when the shutdown has begun. No other connection has the same. */
+  add(end: () => void): void;
+  /** To be called when the connection has ended. */
+  remove(end: () => void): void;
   /** Ends all connections, spread evenly over `ms`, so that clients do not all reconnect at the same moment. */
   drain(ms: number): void;
   /** Resolves when no connection is open. */
@@ -20,17 +19,15 @@ export const createOpenConnections = (): OpenConnections => {
   let draining = false;
 
   return {
-    register(end) {
-      // An entry of its own for each connection: two connections may share one function.
-      const entry = () => end();
-      ends.add(entry);
-      if (draining) queueMicrotask(entry);
-      return () => {
-        ends.delete(entry);
-        if (ends.size > 0) return;
-        for (const resolve of onGone) resolve();
-        onGone = [];
-      };
+    add(end) {
+      ends.add(end);
+      if (draining) queueMicrotask(end);
+    },
+    remove(end) {
+      ends.delete(end);
+      if (ends.size > 0) return;
+      for (const resolve of onGone) resolve();
+      onGone = [];
     },
     drain(ms) {
       draining = true;

@@ -82,7 +82,7 @@ export const createSendStream = ({ openConnections, metrics, heartbeatMs, stuckM
       isEnded = true;
       results.return().catch(() => response.destroy());
     };
-    const unregister = openConnections.register(end);
+    openConnections.add(end);
     const cancelExpiry = onExpiry(expiresAt, end);
     response.once('close', end);
     response.socket?.setNoDelay(true);
@@ -115,7 +115,7 @@ export const createSendStream = ({ openConnections, metrics, heartbeatMs, stuckM
       // Also for a client that disconnected before the listener above was added.
       end();
       cancelExpiry();
-      unregister();
+      openConnections.remove(end);
       metrics.subscriptionEnded('http');
     }
   };

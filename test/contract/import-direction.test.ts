@@ -5,7 +5,7 @@ import { brokenRules, type ImportRules } from '../support/imports.ts';
 /** The packages that the domain must not know. */
 const OUTSIDE = [
   'graphql',
-  'graphql-yoga',
+  '@envelop',
   'graphql-ws',
   '@pothos',
   'undici',
@@ -27,7 +27,8 @@ const RULES: ImportRules = {
   'src/adapters.ts': { may: ['src/config/config.ts', 'src/domain', 'src/events', 'src/limits', 'src/redis'] },
   'src/library-messages.ts': { may: [] },
   'src/npm-end.ts': { may: [] },
-  'src/outgoing-proxies.ts': { may: [] },
+  'src/outgoing-proxies.ts': { may: ['src/undici.ts'] },
+  'src/undici.ts': { may: [] },
   'src/paths.ts': { may: [] },
   'src/shutdown.ts': { may: [] },
   'src/system-clock.ts': { may: ['src/domain'] },
@@ -67,15 +68,15 @@ const RULES: ImportRules = {
     may: ['src/domain/operations/input-rules.ts', 'src/domain/ports', 'src/domain/tasks/lifecycle/refusal.ts', ERRORS],
     not: OUTSIDE,
   },
-  'src/upstream': { may: ['src/domain', 'src/outgoing-proxies.ts'] },
+  'src/upstream': { may: ['src/domain', 'src/outgoing-proxies.ts', 'src/undici.ts'] },
   'src/store': { may: ['src/domain', 'src/bounded-cache.ts'] },
   'src/events': { may: ['src/domain', 'src/redis'] },
   'src/limits': { may: ['src/domain', 'src/redis'] },
   // Connections to Redis, for the adapters that need one.
   'src/redis': { may: ['src/domain'] },
   'src/callbacks': { may: ['src/domain'] },
-  'src/resolvers': { may: ['src/domain'], not: ['graphql', 'graphql-yoga', '@pothos'] },
-  'src/schema': { may: ['src/resolvers', 'src/domain', 'src/library-messages.ts'], not: ['graphql-yoga'] },
+  'src/resolvers': { may: ['src/domain'], not: ['graphql', '@envelop', '@pothos'] },
+  'src/schema': { may: ['src/resolvers', 'src/domain', 'src/library-messages.ts'], not: ['@envelop'] },
   'src/http': {
     may: [
       'src/resolvers/context.ts',

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { createBoundsCheck, DEFAULT_BOUNDS } from '../../src/http/graphql/bounds.ts';
 import { createContextFactory } from '../../src/http/graphql/context.ts';
 import { createEngine } from '../../src/http/graphql/engine.ts';
+import { createEnveloped } from '../../src/http/graphql/enveloped.ts';
 import { createPrepare } from '../../src/http/graphql/prepare.ts';
-import { createGraphQLYoga } from '../../src/http/graphql/yoga.ts';
 import { schema } from '../../src/schema/index.ts';
 import { plansOf } from '../support/both-ways.ts';
 import { aCaller } from '../support/caller.ts';
@@ -25,7 +25,7 @@ const createPreparation = () => {
     return engine.parse(source);
   };
   const prepare = createPrepare(
-    createGraphQLYoga(schema, { ...engine, parse }),
+    createEnveloped(schema, { ...engine, parse }),
     createContextFactory(createTestGraph().services),
   );
   const codes = ({ errors }: { errors: readonly GraphQLError[] }) => errors.map(({ extensions }) => extensions['code']);

@@ -81,10 +81,12 @@ export const createEngine = (options: EngineOptions) => {
     validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
       const outOfBounds = boundsCheck.document(document);
       if (outOfBounds.length > 0) return outOfBounds;
-      return validate(schema, document, specifiedRules, {
+      const errors = validate(schema, document, specifiedRules, {
         maxErrors: MAX_VALIDATION_ERRORS,
         hideSuggestions: !suggestions,
       });
+      const code = 'GRAPHQL_VALIDATION_FAILED';
+      return errors.map(({ message, nodes }) => new GraphQLError(message, { nodes, extensions: { code } }));
     },
 
     execute: (args: ExecutionArgs) => (isPreparedRequest(args) ? executePlan(args) : null) ?? interpret(args),

@@ -1,10 +1,10 @@
 import { type ExecutionArgs, GraphQLError, OperationTypeNode } from 'graphql';
 import type { Caller } from './caller.ts';
 import type { CreateContext, GraphQLContext } from './context.ts';
+import type { Enveloped } from './enveloped.ts';
 import type { Params } from './params.ts';
 import { createPreparedDocuments, findOperation, type PreparedOperation, toPrepared } from './prepared-documents.ts';
 import { requestError } from './request-error.ts';
-import type { GraphQLYoga } from './yoga.ts';
 
 /** A GraphQL request that is ready to run. */
 export interface PreparedRequest extends ExecutionArgs {
@@ -38,9 +38,9 @@ const assertMethod = ({ kind }: PreparedOperation, { mutations }: Caller): void 
   });
 };
 
-/** @param yoga its plugins around parsing and validation see each new document once. */
-export const createPrepare = (yoga: GraphQLYoga, createContext: CreateContext): Prepare => {
-  const { schema, parse, validate } = yoga;
+/** @param enveloped its plugins around parsing and validation see each new document once. */
+export const createPrepare = (enveloped: Enveloped, createContext: CreateContext): Prepare => {
+  const { schema, parse, validate } = enveloped;
   const documents = createPreparedDocuments(CACHE);
 
   return ({ query, operationName, variables }, caller) => {

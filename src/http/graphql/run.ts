@@ -1,8 +1,8 @@
 import { type ExecutionResult, OperationTypeNode } from 'graphql';
 import type { BoundsCheck } from './bounds.ts';
+import type { Enveloped } from './enveloped.ts';
 import { type PreparedRequest, toRequestErrors } from './prepare.ts';
 import { requestError } from './request-error.ts';
-import type { GraphQLYoga } from './yoga.ts';
 
 /** A stream of results, of a subscription. */
 export type ResultStream = AsyncGenerator<ExecutionResult, void, void>;
@@ -26,8 +26,8 @@ const guard = ({ operation: { kind }, contextValue, variableValues }: PreparedRe
   bounds.variables(variableValues ?? {});
 };
 
-export const createRun = (yoga: GraphQLYoga, bounds: BoundsCheck): Run => {
-  const { execute, subscribe } = yoga;
+export const createRun = (enveloped: Enveloped, bounds: BoundsCheck): Run => {
+  const { execute, subscribe } = enveloped;
   return async (request) => {
     try {
       guard(request, bounds);

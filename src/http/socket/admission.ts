@@ -66,8 +66,11 @@ export const createAdmission =
       socket.close(TRY_AGAIN_LATER, 'Too many streams and sockets are open');
       return null;
     }
-    socket.once('close', release);
     const expire = () => socket.close(CloseCode.Forbidden, 'The credentials have expired');
-    socket.once('close', onExpiry(identity.expiresAt, expire));
+    const cancelExpiry = onExpiry(identity.expiresAt, expire);
+    socket.on('close', () => {
+      cancelExpiry();
+      release();
+    });
     return identity.viewer;
   };

@@ -1,8 +1,50 @@
-import { CloseCode, type Server } from 'graphql-ws';
+import { CloseCode, type WebSocket as GraphQLSocket, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../domain/ports/logger.ts';
 import { isUnexpectedMessageError } from '../../library-messages.ts';
 import type { Sender } from './sender.ts';
+
+/** A socket of `ws` as graphql-ws uses it. A class, so that all sockets share their functions. */
+class AttachedSocket implements GraphQLSocket {
+  readonly #socket: WebSocket;
+  readonly #sender: Sender;
+  readonly #logger: Pick<Logger, 'error'>;
+
+  constructor(socket: WebSocket, sender: Sender, logger: Pick<Logger, 'error'>) {
+    this.#socket = socket;
+    this.#sender = sender;
+    this.#logger = logger;
+  }
+
+  get protocol(): string {
+    return this.#socket.protocol;
+  }
+
+  send(data: string): Promise<void> {
+    return new Promise((resolve) => this.#sender.send(data, resolve));
+  }
+
+  close(code?: number, reason?: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  onMessage(handle: (data: string) => Promise<void>): void {
+    this.#socket.on('message', (data, isBinary) => {
+      if (this.#socket.readyState !== this.#socket.OPEN) return;
+      if (isBinary) return this.close(CloseCode.BadRequest, 'Messages are text');
+      handle(String(data)).catch((error: unknown) => this.#fail(error));
+    });
+  }
+
+  #fail(error: unknown): void {
+    // A message that no client may send: to graphql-ws's own adapters it is an internal error.
+    if (isUnexpectedMessageError(error)) this.close(CloseCode.BadRequest, 'Invalid message received');
+    else {
+      this.#logger.error({ err: error }, 'unexpected error on a socket');
+      this.close(CloseCode.InternalServerError, 'Internal server error');
+    }
+  }
+}
 
 /**
  * Connects a socket of `ws` with the graphql-ws server. It replaces the adapter of graphql-ws, which writes to the console,
@@ -15,32 +57,8 @@ export const attach = <Extra>(
   logger: Pick<Logger, 'error'>,
   extra: Extra,
 ): void => {
-  const fail = (error: unknown): void => {
-    logger.error({ err: error }, 'unexpected error on a socket');
-    socket.close(CloseCode.InternalServerError, 'Internal server error');
-  };
-
-  const closed = server.opened(
-    {
-      protocol: socket.protocol,
-      send: (data) => new Promise((resolve) => sender.send(data, resolve)),
-      close: (code, reason) => socket.close(code, reason),
-      onMessage(handle) {
-        socket.on('message', (data, isBinary) => {
-          if (socket.readyState !== socket.OPEN) return;
-          if (isBinary) return socket.close(CloseCode.BadRequest, 'Messages are text');
-          handle(String(data)).catch((error: unknown) => {
-            // A message that no client may send: to graphql-ws's own adapters it is an internal error.
-            if (isUnexpectedMessageError(error)) socket.close(CloseCode.BadRequest, 'Invalid message received');
-            else fail(error);
-          });
-        });
-      },
-    },
-    extra,
-  );
-
-  socket.once('close', (code, reason) => {
+  const closed = server.opened(new AttachedSocket(socket, sender, logger), extra);
+  socket.on('close', (code, reason) => {
     closed(code, String(reason)).catch((error: unknown) =>
       logger.error({ err: error }, 'error while closing a socket'),
     );

@@ -75,7 +75,7 @@ export const createHeartbeat = ({ intervalMs, maxWaitingBytes }: HeartbeatOption
   return {
     watch(socket) {
       watched.set(socket, { expectedPong: null });
-      socket.on('pong', onPong).on('ping', onPing).on('message', onMessage).once('close', onClose);
+      socket.on('pong', onPong).on('ping', onPing).on('message', onMessage).on('close', onClose);
     },
     terminateAll() {
       for (const socket of watched.keys()) socket.terminate();

@@ -27,7 +27,7 @@ export interface UnauthenticatedSocket {
   readonly authorization: string | null;
   /** `traceparent` header of the upgrade request. */
   readonly traceparent: string | null;
-  readonly onAuthenticated: () => void;
+  readonly onAuthenticated: (socket: WebSocket) => void;
 }
 
 /** Speaks graphql-transport-ws on a socket until it closes. */
@@ -53,8 +53,6 @@ interface Extra {
   readonly unauthenticated: UnauthenticatedSocket;
   /** Null until `connection_init`. */
   viewer: string | null;
-  /** Ids of the running subscriptions. */
-  readonly streaming: Set<string>;
 }
 
 /** A result, of graphql-js or of graphql-ws. */
@@ -113,6 +111,9 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     throw new Error('graphql-ws runs a request that was not prepared.');
   };
 
+  /** What subscribed to the running subscriptions, of all sockets: a set for each socket would be larger. */
+  const streaming = new WeakSet<SubscribePayload>();
+
   const server = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: initTimeoutMs,
     execute: runPrepared,
@@ -121,7 +122,7 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     async onConnect({ extra, connectionParams }) {
       const { socket, unauthenticated } = extra;
       extra.viewer = await admit(socket, connectionParams, unauthenticated.authorization);
-      if (extra.viewer !== null) unauthenticated.onAuthenticated();
+      if (extra.viewer !== null) unauthenticated.onAuthenticated(socket);
       return extra.viewer !== null;
     },
 
@@ -138,21 +139,20 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
       }
     },
 
-    onOperation(context, id, _payload, _args, result) {
+    onOperation(context, id, payload, _args, result) {
       if (!(Symbol.asyncIterator in result)) return undefined;
-      const { sender, streaming } = context.extra;
-      streaming.add(id);
+      streaming.add(payload);
       metrics.subscriptionStarted('socket');
       if (!isStream(result)) return undefined;
-      return deliver(result, (next, sent) => sender.sendFrame(frameOf(context, id, next), sent));
+      return deliver(result, (next, sent) => context.extra.sender.sendFrame(frameOf(context, id, next), sent));
     },
 
     onNext: (context, id, _payload, _args, result) => present(context, id, result),
 
     onError: (context, id, _payload, errors) => presentErrors(errors, callerOf(context, id)),
 
-    onComplete({ extra }, id) {
-      if (extra.streaming.delete(id)) metrics.subscriptionEnded('socket');
+    onComplete(_context, _id, payload) {
+      if (streaming.delete(payload)) metrics.subscriptionEnded('socket');
     },
   });
 
@@ -162,6 +162,5 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
       sender,
       unauthenticated,
       viewer: null,
-      streaming: new Set<string>(),
     });
 };

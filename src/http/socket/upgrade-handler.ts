@@ -39,12 +39,12 @@ const rejectUpgrade = (stream: Duplex, status: number): void => {
 };
 
 /**
- * Destroys the stream when the client resets the connection. The listener stays as long as the socket is open: here it does
- * not keep the upgrade request in memory, as one in the scope of the request would.
+ * Destroys the stream when the client resets the connection. The listener stays as long as the socket is open: one for all
+ * streams keeps no upgrade request in memory.
  */
-const destroyOnError = (stream: Duplex): void => {
-  stream.on('error', () => stream.destroy());
-};
+function destroy(this: Duplex): void {
+  this.destroy();
+}
 
 /** Headers of the upgrade request that are used later. The request itself is not kept. */
 type SentHeaders = Pick<UnauthenticatedSocket, 'authorization' | 'traceparent'>;
@@ -84,46 +84,50 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     if (unauthenticated.size > options.maxUnauthenticated) oldest?.terminate();
   };
 
+  const onAuthenticated = (socket: WebSocket): void => {
+    unauthenticated.delete(socket);
+  };
+
   const statusFor = (request: IncomingMessage): number => {
     if (pathOf(request) !== path) return 404;
     if (!origins.isAllowed(request)) return 403;
     return isDraining() || open >= maxSockets ? 503 : 101;
   };
 
-  const accept = (socket: WebSocket, stream: Duplex, log: Logger, requestId: string, sent: SentHeaders): void => {
+  const accept = (socket: WebSocket, stream: Duplex, requestId: string, sent: SentHeaders): void => {
     const openedAt = Date.now();
     open += 1;
     metrics.socketOpened();
     heartbeat.watch(socket);
-    const unregister = openConnections.register(() => socket.close(GOING_AWAY, 'Going away'));
-    socket.once('close', (code) => {
+    const end = () => socket.close(GOING_AWAY, 'Going away');
+    openConnections.add(end);
+    socket.on('close', (code) => {
       open -= 1;
       unauthenticated.delete(socket);
       metrics.socketClosed();
-      unregister();
-      log.info({ code, ms: Date.now() - openedAt }, 'socket closed');
+      openConnections.remove(end);
+      logger.info({ requestId, code, ms: Date.now() - openedAt }, 'socket closed');
     });
     // `ws` closes the socket itself, with the right code. Without this listener the error would end the process.
-    socket.on('error', (error) => log.debug({ err: error }, 'socket error'));
+    socket.on('error', (error) => logger.debug({ requestId, err: error }, 'socket error'));
     addUnauthenticated(socket);
     serve(socket, senderOf(socket, stream), {
       requestId,
       logger,
       ...sent,
-      onAuthenticated: () => unauthenticated.delete(socket),
+      onAuthenticated,
     });
   };
 
   return (request, stream, head) => {
-    destroyOnError(stream);
+    stream.on('error', destroy);
     const requestId = requestIdOf(request);
-    const log = logger.child({ requestId });
     const status = statusFor(request);
-    log.info({ route: 'socket', status }, 'request');
+    logger.info({ requestId, route: 'socket', status }, 'request');
     metrics.request('socket', status, 0);
     if (status !== 101) return rejectUpgrade(stream, status);
     webSockets.handleUpgrade(request, stream, head, (socket) =>
-      accept(socket, stream, log, requestId, sentHeaders(request)),
+      accept(socket, stream, requestId, sentHeaders(request)),
     );
   };
 };

@@ -1,6 +1,10 @@
-import { buildConnector, type Dispatcher, errors, Pool } from 'undici';
+import type * as undici from 'undici';
 import { createProxyAgent, type OutgoingProxies } from '../../outgoing-proxies.ts';
+import { buildConnector, errors, Pool } from '../../undici.ts';
 import { NotSentError } from './errors.ts';
+
+type Dispatcher = undici.Dispatcher;
+type Connector = undici.buildConnector.connector;
 
 /** The most connections that are kept, for calls that cost nothing. */
 export const CONNECTIONS = 64;
@@ -38,7 +42,7 @@ const notSent = (cause: Error): NotSentError => new NotSentError(cause.message |
  * proxy also CONNECT. No byte of the request has left by then. One deadline covers all of these steps.
  */
 const marking =
-  (connect: buildConnector.connector, deadlineMs: number): buildConnector.connector =>
+  (connect: Connector, deadlineMs: number): Connector =>
   (options, callback) => {
     const end = performance.now() + deadlineMs;
     let isOver = false;
@@ -57,10 +61,10 @@ const marking =
     });
   };
 
-const isConnector = (value: unknown): value is buildConnector.connector => typeof value === 'function';
+const isConnector = (value: unknown): value is Connector => typeof value === 'function';
 
 /** The connector that an agent hands to a pool: of undici itself, or of its proxy agent. */
-const connectorOf = (options: object): buildConnector.connector => {
+const connectorOf = (options: object): Connector => {
   if ('connect' in options && isConnector(options.connect)) return options.connect;
   throw new TypeError('The agent has made no connector.');
 };
@@ -73,7 +77,7 @@ export const createConnections = ({ origin, timeoutMs, proxies }: ConnectionsOpt
   const connect = buildConnector({ timeout: deadlineMs, ...version });
   const common = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, ...version };
 
-  const create = (options: Pool.Options): Dispatcher => {
+  const create = (options: undici.Pool.Options): Dispatcher => {
     if (proxies === null) return new Pool(origin, { ...options, connect: marking(connect, deadlineMs) });
     return createProxyAgent(proxies, {
       ...options,

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { errors } from 'undici';
 import type { OutgoingProxies } from '../../outgoing-proxies.ts';
+import { errors, request } from '../../undici.ts';
 import { createConnections } from './connections.ts';
 import { NotSentError, ResponseLostError } from './errors.ts';
 import type { MultipartForm } from './multipart.ts';
@@ -91,7 +91,7 @@ export const createFileTransport = ({ baseUrl, apiKey, timeoutMs, proxies }: Fil
       const fault: BodyFault = { thrown: null };
       watch.begin();
       try {
-        const answer = await connections.fresh.request({
+        const answer = await request(connections.fresh, {
           origin: base.origin,
           method: 'POST',
           path: `${prefix}${path}`,

@@ -1,4 +1,5 @@
-import { type Dispatcher, errors } from 'undici';
+import type { Dispatcher } from 'undici';
+import { errors } from '../../undici.ts';
 import { NotSentError } from './errors.ts';
 import { readRetryAfter } from './retry-after.ts';
 
