@@ -81,6 +81,14 @@ export const updates: Comparison = {
   },
 };
 
+export const returning: Comparison = {
+  title: 'Sixteen updates of a row in one transaction, with the number of the change',
+  ways: {
+    'RETURNING tells it': () => commitOf(16, () => rows.updateReturning(ID)),
+    'it is known before': () => commitOf(16, () => rows.updateSome(ID)),
+  },
+};
+
 const SECRET = 'bench-0123456789abcdef0123456789abcdef';
 const macs = new Map([[ID, '']]);
 

@@ -1,22 +1,28 @@
 import { summarize } from '../harness/statistics.ts';
-import { callbackTokens, connections, digests, ids, rateWindow, updates } from './buying.ts';
+import { callbackTokens, connections, digests, ids, rateWindow, returning, updates } from './buying.ts';
 import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
 import { conditions, instantsWritten, mutations, shownFields } from './plans.ts';
+import { messages, recent, waits, writes } from './push.ts';
 import { deadlines, observers, records, tokens, uses } from './reads.ts';
+import { expiry, fields } from './refreshing.ts';
 import { telemetry } from './telemetry.ts';
 import { callbackText, reading } from './wire.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
 const PLANS = [shownFields, conditions, mutations, instantsWritten];
 const READS = [uses, tokens, deadlines, records, observers];
-const WRITES = [rateWindow, connections, ids, updates, callbackTokens, digests, callbackText, reading];
+const PUSHES = [messages, writes, recent, waits];
+const WRITES = [rateWindow, connections, ids, updates, returning, callbackTokens, digests, callbackText, reading];
+const REFRESHES = [expiry, fields];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
   ...PLANS,
   ...READS,
   ...WRITES,
+  ...PUSHES,
+  ...REFRESHES,
   telemetry,
 ];
 

@@ -32,6 +32,9 @@ export const tableOf = (name: string) => {
   const sets = COLUMNS.map((column) => `${column} = ?`).join(', ');
   const updateAll = database.prepare(`UPDATE ${name} SET ${sets}, task = ? WHERE id = ?`);
   const updateSome = database.prepare(`UPDATE ${name} SET due = ?, change = ?, task = ? WHERE id = ?`);
+  const updateReturning = database.prepare(
+    `UPDATE ${name} SET due = ?, change = ?, task = ? WHERE id = ? RETURNING change`,
+  );
   const values = (): number[] => COLUMNS.map((column) => (column === 'due' || column === 'change' ? count : 1));
   return {
     insert(id: string): void {
@@ -45,6 +48,10 @@ export const tableOf = (name: string) => {
     updateSome(id: string): void {
       count += 1;
       updateSome.run(count, count, TEXT, id);
+    },
+    updateReturning(id: string): unknown {
+      count += 1;
+      return updateReturning.get(count, count, TEXT, id);
     },
   };
 };

@@ -1,3 +1,4 @@
+import { createDeadline } from '../domain/deadline.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Logger } from '../domain/ports/logger.ts';
 import type { CallbackVerifier } from '../domain/ports/provider.ts';
@@ -6,7 +7,6 @@ import type { CallbackHandler } from '../domain/tasks/callbacks/callback-handler
 import type { CallbackOutcome } from '../domain/tasks/callbacks/callback-outcome.ts';
 import type { CallbackTokens } from '../domain/tasks/callbacks/callback-tokens.ts';
 import { StoreUnavailableError } from '../domain/tasks/errors.ts';
-import { within } from '../domain/within.ts';
 import { decodeBody } from './decode-body.ts';
 
 /** The parts of a post to a callback URL that are needed. */
@@ -51,14 +51,12 @@ const normalToken = (token: string): string =>
 export const createCallbackReceiver = (dependencies: CallbackReceiverDependencies): CallbackReceiver => {
   const { tokens, callbackHandler, verifier, clock, metrics, logger } = dependencies;
 
-  /** @throws StoreUnavailableError also when it takes too long; the work goes on, and is done once more by the repeat. */
-  const inTime = (stored: Promise<CallbackOutcome>): Promise<CallbackOutcome> =>
-    within(
-      clock,
-      STORE_MS,
-      stored,
-      () => new StoreUnavailableError(`The store has not taken it within ${STORE_MS} ms.`),
-    );
+  /** Work that takes too long goes on, and is done once more by the repeat. */
+  const inTime = createDeadline(
+    clock,
+    STORE_MS,
+    () => new StoreUnavailableError(`The store has not taken it within ${STORE_MS} ms.`),
+  );
 
   const readToken = (token: string): string | null => tokens.read(normalToken(token));
 

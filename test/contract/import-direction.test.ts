@@ -150,6 +150,16 @@ const RULES: ImportRules = {
   scripts: { may: ['src/domain', 'src/npm-end.ts', 'src/schema/index.ts', 'src/store', 'src/system-clock.ts'] },
   bench: { may: ['scripts/read-options.ts'] },
   'bench/nodes': { may: ['bench', 'scripts/test-nodes/servers.ts'] },
+  'bench/micro/push.ts': {
+    may: [
+      'bench/micro',
+      'src/domain/deadline.ts',
+      'src/domain/within.ts',
+      'src/domain/tasks/reading',
+      'src/http/socket/delivery.ts',
+      'src/system-clock.ts',
+    ],
+  },
   'bench/micro/telemetry.ts': { may: ['bench/micro', 'src/http/traced.ts', 'src/telemetry/opentelemetry/tracing.ts'] },
   'bench/fill-store.ts': {
     may: ['scripts/read-options.ts', 'src/domain', 'src/store/index.ts', 'src/system-clock.ts'],

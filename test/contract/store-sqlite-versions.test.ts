@@ -10,6 +10,7 @@ import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.
 import { composed, musicCallback } from '../support/bodies.ts';
 import { createTestDomain } from '../support/domain.ts';
 import { createManualClock, START } from '../support/manual-clock.ts';
+import { at, note } from '../support/store-fixture.ts';
 import { aMusicTask } from '../support/tasks.ts';
 
 /* Databases of other versions of this program: older ones, and newer ones beside this one in a rolling deploy. */
@@ -79,6 +80,32 @@ describe('a database of an older version', () => {
   });
 });
 
+describe('a database whose tasks in submission had an index of their own', () => {
+  it('finds them, and those whose end was announced, and goes on with the numbers of its viewers', async () => {
+    const old = new DatabaseSync(file);
+    migrate(old, 14);
+    const task = aMusicTask({ version: 2, charge: 'CHARGED', upstreamTaskId: 'up-1' });
+    insertOld(old, task, 1, { status: 'SUBMITTING', check_at: START + 90_000 });
+    insertOld(old, task, 2, { pause_ms: 1_000 });
+    insertOld(old, task, 3, {});
+    // The task of the latest change was deleted.
+    old.exec("INSERT INTO viewers (viewer, sequence) VALUES ('alice', 7)");
+    old.close();
+
+    const store = createSqliteTaskStore(openDatabase(file), createManualClock());
+    const { interrupted } = await store.takeOver({ arrivedSince: START, limit: 5 });
+    expect(interrupted.map((tracked) => tracked.task.id)).toEqual(['task-1']);
+    const due = { now: START, until: START + 1, farthest: START + 1, limit: 5 };
+    const { leased } = await store.leaseDue({ ...due, maxPauseMs: 1_000 });
+    expect(leased.map((tracked) => tracked.task.id)).toEqual(['task-2']);
+    const next = { ...task, id: 'task-3', version: 3 };
+    const saved = await store.save({ task: next, check: at(START), revision: 2 }, 1, note());
+    expect(saved).toEqual({ task: next, sequence: 8 });
+    expect(await store.latestSequence('alice')).toBe(8);
+    await store.close();
+  });
+});
+
 describe('a task that a newer version wrote', () => {
   /** A gateway whose store holds a task of an operation, or an output, that only a newer version knows. */
   const beside = async (change: object, operation = 'ADD_VOCALS') => {
@@ -87,7 +114,9 @@ describe('a task that a newer version wrote', () => {
     const { task } = await world.buy({ forceNew: true, idempotencyKey: 'key' });
     const { upstreamTaskId } = world.provider.billFor(task.id);
     const text = JSON.stringify({ ...task, ...change, operation, status: 'PROCESSING', upstreamTaskId });
-    world.db.prepare('UPDATE tasks SET operation = ?, task = ? WHERE id = ?').run(operation, text, task.id);
+    world.db
+      .prepare('UPDATE tasks SET operation = ?, task = ?, revision = revision + 1 WHERE id = ?')
+      .run(operation, text, task.id);
     return { world, mine, id: task.id, upstreamTaskId, text };
   };
   const textOf = (db: DatabaseSync, id: string) => db.prepare('SELECT task FROM tasks WHERE id = ?').get(id)?.['task'];

@@ -8,10 +8,10 @@ interface Reader {
   readonly viewer: string;
   /** Of one task; null: of all tasks of the viewer, from the first change on. */
   readonly taskId: string | null;
-  readonly stream: AsyncIterator<Task, undefined>;
+  readonly stream: AsyncIterator<Task, void>;
   /** The version that was told last, by task. */
   readonly told: Map<string, number>;
-  pending: Promise<IteratorResult<Task, undefined>> | null;
+  pending: Promise<IteratorResult<Task, void>> | null;
   isDone: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Readers {
   forget(): void;
 }
 
-async function* tasksOf(changes: AsyncIterable<{ readonly task: Task }>): AsyncGenerator<Task, undefined> {
+async function* tasksOf(changes: AsyncIterable<{ readonly task: Task }>): AsyncGenerator<Task, void> {
   for await (const { task } of changes) yield task;
 }
 

@@ -74,8 +74,9 @@ test('so it is in the middle of a stream', async () => {
   const text = stream.text();
   await expect.poll(async () => (await gateway.metrics.read()).match(/open_subscriptions\{.*\} 1/g)?.length).toBe(2);
   broken = true;
-  // Faster than any reader: what came between is read from the store.
+  // Faster than any reader: the first is told, and what came after it is read from the store.
   await createChanges(gateway.domain, task).rush(5);
+  expect(await socket.next()).toMatchObject({ type: 'next', payload: { data: { tasksUpdated: { task: {} } } } });
   const message = await socket.next();
   expect(message.type).toBe('error');
   expect(JSON.stringify(message.payload)).toMatch(/Unexpected error.*INTERNAL_SERVER_ERROR/);

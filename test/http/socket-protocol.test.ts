@@ -187,3 +187,23 @@ test('a client that asks without reading the answers is cut off', async () => {
   socket.resume();
   expect(await closed).toBe(1006);
 });
+
+test('messages of a subscription come whole, whatever their length', async () => {
+  await using gateway = await startGateway({ http: { limits: { frameBytes: 200_000 } } });
+  const { id: taskId } = await gateway.buy();
+  const socket = await openSocket(gateway.socketUrl);
+  await socket.init();
+  const firstOf = async (id: string) => {
+    socket.subscribe(id, 'subscription($id: ID!) { t: taskUpdated(id: $id) { v: version } }', { id: `task_${taskId}` });
+    return await socket.next();
+  };
+  const { payload } = await firstOf('1');
+  expect(payload).toMatchObject({ data: { t: { v: expect.any(Number) } } });
+  const rest = JSON.stringify({ id: 'é', type: 'next', payload });
+  // The lengths around which a frame says its length in another way.
+  for (const bytes of [125, 126, 65_535, 65_536]) {
+    const id = `é${'a'.repeat(bytes - Buffer.byteLength(rest))}`;
+    expect(await firstOf(id)).toEqual({ id, type: 'next', payload });
+  }
+  await socket.close();
+});

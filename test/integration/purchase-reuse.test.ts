@@ -102,8 +102,9 @@ describe('an idempotencyKey', () => {
         },
       }),
     });
-    await world.buy({ operation: 'ADD_VOCALS', input: { ...addVocalsInput, model: 'V4_5PLUS' } });
-    await world.buy();
+    const input = { ...addVocalsInput, model: 'V4_5PLUS' };
+    await world.buy({ operation: 'ADD_VOCALS', input, idempotencyKey: 'one' });
+    await world.buy({ idempotencyKey: 'two' });
     expect(marks).toEqual([
       'BWiwAOc1F-G8CF7_uCoRGsWrZTDbTqYtFp4qzdsQqKw',
       'nWIyKGxWRl4sCkVyqVZiSJ2ploEorPo-LFjvDndqcCk',

@@ -100,6 +100,26 @@ describe('a client that asks', () => {
     expect(world.provider.reads).toHaveLength(before + 2);
   });
 
+  it('asks as often as at first after twenty seconds without a question', async () => {
+    const { world, id } = await begin();
+    const refreshed = async (): Promise<number> => {
+      const before = world.provider.reads.length;
+      await world.tasks.refresh('alice', id);
+      return world.provider.reads.length - before;
+    };
+    await refreshed();
+    await world.clock.advance(19_999);
+    await refreshed();
+    await world.clock.advance(400);
+    expect(await refreshed()).toBe(0);
+    await world.clock.advance(400);
+    expect(await refreshed()).toBe(1);
+    await world.clock.advance(20_000);
+    await refreshed();
+    await world.clock.advance(400);
+    expect(await refreshed()).toBe(1);
+  });
+
   it('asks about all tasks of one viewer together at a bounded rate, and of others as well', async () => {
     const world = createTestDomain();
     const ids: string[] = [];

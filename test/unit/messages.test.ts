@@ -3,7 +3,7 @@ import { type ExecutionResult, GraphQLError, parse, validateSubscriptionArgs } f
 import { describe, expect, test } from 'vitest';
 import { createContextFactory } from '../../src/http/graphql/context.ts';
 import { createMessageExecutor } from '../../src/http/graphql/messages.ts';
-import type { Plan } from '../../src/http/graphql/plans.ts';
+import type { Plan, Plans } from '../../src/http/graphql/plans.ts';
 import { findOperation, type PreparedDocument, toPrepared } from '../../src/http/graphql/prepared-documents.ts';
 import { schema } from '../../src/schema/index.ts';
 import { planOf, plansOf } from '../support/both-ways.ts';
@@ -24,10 +24,13 @@ const requestOf = ({ document, operations }: PreparedDocument, viewer = 'alice',
 
 type Request = ReturnType<typeof requestOf>;
 
-const messageOf = (request: Request, rootValue: unknown) => {
-  const validated = validateSubscriptionArgs(request);
-  if (!('operation' in validated)) throw validated[0];
-  return { ...validated, rootValue };
+const executeWith = (plans: Plans) => {
+  const messagesOf = createMessageExecutor(plans);
+  return (request: Request, payload: unknown) => {
+    const validated = validateSubscriptionArgs(request);
+    if (!('operation' in validated)) throw validated[0];
+    return messagesOf(request, validated)(payload);
+  };
 };
 
 describe('a message is executed', () => {
@@ -37,8 +40,7 @@ describe('a message is executed', () => {
       count += 1;
       return { data: { count } };
     };
-    const executor = createMessageExecutor(plansOf(plan));
-    return (request: Request, payload: unknown) => executor(request)(messageOf(request, payload));
+    return executeWith(plansOf(plan));
   };
 
   test('once for equal subscribers, and for no others', () => {
@@ -69,7 +71,7 @@ describe('a message is executed', () => {
   test('by graphql-js where a plan meets an error', async () => {
     const plan: Plan = async () => ({ errors: [new GraphQLError('in other words')] });
     const request = requestOf(toPrepared(parse(QUERY)));
-    const executed = createMessageExecutor(plansOf(plan))(request)(messageOf(request, aTask({ version: 0.5 })));
+    const executed = executeWith(plansOf(plan))(request, aTask({ version: 0.5 }));
     expect(JSON.stringify(await executed)).toContain('Int cannot represent non-integer value: 0.5');
   });
 });
@@ -82,9 +84,7 @@ test.each([
   const prepared = toPrepared(parse(QUERY));
   const request = requestOf(prepared);
   const plan = await planOf(prepared, request.variableValues);
-  const [interpreted, compiled] = [null, plan].map((found) =>
-    createMessageExecutor(plansOf(found))(request)(messageOf(request, payload)),
-  );
+  const [interpreted, compiled] = [null, plan].map((found) => executeWith(plansOf(found))(request, payload));
   const text = (result: ExecutionResult | undefined) => JSON.stringify(result);
   expect(text(await compiled)).toBe(text(await interpreted));
 });

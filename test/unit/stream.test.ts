@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { createStream, type Pulled } from '../../src/domain/tasks/reading/stream.ts';
+import { mapStream } from '../../src/domain/tasks/reading/map-stream.ts';
+import { createStream, type Pulled } from '../../src/domain/tasks/reading/pulled-stream.ts';
+import type { Step } from '../../src/domain/tasks/reading/stream.ts';
 
 const settle = async (): Promise<void> => {
   await new Promise(setImmediate);
@@ -122,4 +124,79 @@ it.each([
   expect(calls).toEqual(['subscribe', 'pull', 'unsubscribe']);
   await answer({ kind: 'item', item: 'too late' });
   expect(await waiting.value).toEqual({ done: true, value: undefined });
+});
+
+/** A source that has what is put into it, and no more; with all that its reader got. */
+const createStock = () => {
+  let stock: string[] = [];
+  let wake: () => void = () => undefined;
+  const stream = createStream<string>({
+    pull() {
+      const [item, ...rest] = stock;
+      stock = rest;
+      return item === undefined ? { kind: 'none' } : { kind: 'item', item };
+    },
+    async subscribe(woken) {
+      wake = woken;
+      return () => undefined;
+    },
+  });
+  const steps: Step<string>[] = [];
+  const receive = (step: Step<string>): void => void steps.push(step);
+  return {
+    stream,
+    steps,
+    receive,
+    put(...items: string[]): void {
+      stock.push(...items);
+      wake();
+    },
+  };
+};
+
+it('hands an item to the request that waits before the call that woke it returns', async () => {
+  const { stream, steps, receive, put } = createStock();
+  stream.request(receive);
+  await settle();
+  put('one', 'two');
+  expect(steps).toEqual([{ kind: 'item', item: 'one' }]);
+  put('three');
+  stream.request(receive);
+  expect(steps.slice(1)).toEqual([{ kind: 'item', item: 'two' }]);
+});
+
+it('is asked for one item at a time, and tells who waits of its end', async () => {
+  const { stream, steps, receive } = createStock();
+  stream.request(receive);
+  expect(() => stream.request(receive)).toThrow('one item at a time');
+  stream.close();
+  stream.request(receive);
+  expect(steps).toEqual([{ kind: 'end' }, { kind: 'end' }]);
+});
+
+it('is mapped at once where that needs no promise, and in its order where it does', async () => {
+  const { stream, steps, receive, put } = createStock();
+  const mapped = mapStream(stream, (item) => (item === 'slow' ? settle().then(() => 'late') : `${item}!`));
+  mapped.request(receive);
+  await settle();
+  put('one', 'slow', 'two');
+  expect(steps).toEqual([{ kind: 'item', item: 'one!' }]);
+  expect(await mapped.next()).toEqual({ done: false, value: 'late' });
+  expect(await mapped.next()).toEqual({ done: false, value: 'two!' });
+});
+
+it.each([
+  ['throws', false],
+  ['rejects', true],
+])('ends, and its source, with the error that its map %s', async (_name, isLater) => {
+  const { stream, put } = createStock();
+  const error = new Error('no such word');
+  const mapped = mapStream(stream, (): Promise<string> => {
+    if (isLater) return Promise.reject(error);
+    throw error;
+  });
+  put('one');
+  await expect(mapped.next()).rejects.toThrow('no such word');
+  expect(await mapped.next()).toEqual({ done: true, value: undefined });
+  expect(await stream.next()).toEqual({ done: true, value: undefined });
 });

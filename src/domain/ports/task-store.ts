@@ -39,7 +39,7 @@ export interface BudgetRule {
 export interface NewPurchase {
   readonly tracked: TrackedTask;
   readonly idempotencyKey: string | null;
-  /** A digest of the whole input: the same key with another digest is a conflict. */
+  /** A digest of the whole input: the same key with another digest is a conflict. Empty where there is no key. */
   readonly fingerprint: string;
   /** The most idempotency keys that one task is bound to. */
   readonly maxKeys: number;

@@ -11,6 +11,7 @@ import { isSettled } from './lifecycle/is-settled.ts';
 import type { Task } from './lifecycle/task.ts';
 import type { RecordPoller } from './polling/record-poller.ts';
 import { createRefreshLimit } from './polling/refresh-limit.ts';
+import type { Stream } from './reading/stream.ts';
 import type { TaskHub } from './reading/task-hub.ts';
 import { watchTask } from './reading/watch-task.ts';
 import { watchViewer } from './reading/watch-viewer.ts';
@@ -45,7 +46,7 @@ export interface TaskService {
    * The task as it is, then every later version, until it is finished; only versions above `afterVersion`.
    * @throws TaskNotFoundError
    */
-  watchTask(viewer: string, id: string, afterVersion: number): Promise<AsyncIterableIterator<Task>>;
+  watchTask(viewer: string, id: string, afterVersion: number): Promise<Stream<Task>>;
   /**
    * Every change after the change numbered `after` (null: from now on), conflated to the newest state per task.
    *
@@ -57,7 +58,7 @@ export interface TaskService {
     filter: TaskFilter,
     after: number | null,
     epoch?: string | null,
-  ): Promise<AsyncIterableIterator<TaskChange>>;
+  ): Promise<Stream<TaskChange>>;
 }
 
 export interface TaskServiceDependencies {

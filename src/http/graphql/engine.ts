@@ -4,17 +4,17 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute,
-  executeSubscriptionEvent,
   GraphQLError,
   type GraphQLSchema,
   getVariableValues,
-  mapSourceToResponseEvent,
   parse,
   Source,
   specifiedRules,
   validate,
   validateSubscriptionArgs,
 } from 'graphql';
+import { mapStream } from '../../domain/tasks/reading/map-stream.ts';
+import { isStream } from '../../domain/tasks/reading/stream.ts';
 import { assertTokens } from './assert-tokens.ts';
 import type { BoundsCheck, OperationBounds } from './bounds.ts';
 import { createMessageExecutor } from './messages.ts';
@@ -96,10 +96,11 @@ export const createEngine = (options: EngineOptions) => {
       if (!('operation' in validated)) return { errors: validated };
       const source = await createSourceEventStream(validated);
       if (!(Symbol.asyncIterator in source)) return source;
-      const executeMessage = isPreparedRequest(args) ? messagesOf(args) : executeSubscriptionEvent;
-      return mapSourceToResponseEvent(validated, source, (message) => {
-        onMessage(message.rootValue);
-        return executeMessage(message);
+      if (!isPreparedRequest(args) || !isStream(source)) throw new Error('Only prepared requests have streams.');
+      const executeMessage = messagesOf(args, validated);
+      return mapStream(source, (payload) => {
+        onMessage(payload);
+        return executeMessage(payload);
       });
     },
   };

@@ -1,14 +1,12 @@
-import { type ExecutionResult, executeSubscriptionEvent } from 'graphql';
+import { type ExecutionResult, executeSubscriptionEvent, type ValidatedSubscriptionArgs } from 'graphql';
 import type { Plans } from './plans.ts';
 import type { PreparedRequest } from './prepare.ts';
 import type { PreparedOperation } from './prepared-documents.ts';
 
-/** One message of a subscription before its execution: `rootValue` is what the source brought. */
-type Message = Parameters<typeof executeSubscriptionEvent>[0];
 type Result = ExecutionResult | Promise<ExecutionResult>;
 
-/** Executes the messages of one subscription. */
-export type ExecuteMessage = (message: Message) => Result;
+/** Executes the messages of one subscription, by what its source brings. */
+export type ExecuteMessage = (payload: unknown) => Result;
 
 /** Subscribers with equal texts of the same operation get the same results. */
 const groupOf = ({ contextValue: { viewer }, variableValues }: PreparedRequest): string =>
@@ -19,11 +17,11 @@ const groupOf = ({ contextValue: { viewer }, variableValues }: PreparedRequest):
  * turn of the event loop: they would read the same store at the same moment. A subscriber that reads later gets an execution
  * of its own, with what holds by then.
  */
-export const createMessageExecutor = (plans: Plans): ((request: PreparedRequest) => ExecuteMessage) => {
+export const createMessageExecutor = (plans: Plans) => {
   /** By what the source brought, operation, and group. Emptied after each turn. */
   const results = new Map<unknown, Map<PreparedOperation, Map<string, Result>>>();
 
-  const execute = ({ document, operation }: PreparedRequest, message: Message): Result => {
+  const execute = ({ document, operation }: PreparedRequest, message: ValidatedSubscriptionArgs): Result => {
     const { rootValue, contextValue, variableValues } = message;
     const plan = plans.find(document, operation, variableValues);
     if (plan === null) return executeSubscriptionEvent(message);
@@ -32,15 +30,17 @@ export const createMessageExecutor = (plans: Plans): ((request: PreparedRequest)
     return result instanceof Promise ? result.then(check) : check(result);
   };
 
-  return (request) => (message) => {
-    if (results.size === 0) setImmediate(() => results.clear());
-    const byOperation = results.get(message.rootValue) ?? new Map<PreparedOperation, Map<string, Result>>();
-    results.set(message.rootValue, byOperation);
-    const byGroup = byOperation.get(request.operation) ?? new Map<string, Result>();
-    byOperation.set(request.operation, byGroup);
+  return (request: PreparedRequest, validated: ValidatedSubscriptionArgs): ExecuteMessage => {
     const group = groupOf(request);
-    const result = byGroup.get(group) ?? execute(request, message);
-    byGroup.set(group, result);
-    return result;
+    return (payload) => {
+      if (results.size === 0) setImmediate(() => results.clear());
+      const byOperation = results.get(payload) ?? new Map<PreparedOperation, Map<string, Result>>();
+      results.set(payload, byOperation);
+      const byGroup = byOperation.get(request.operation) ?? new Map<string, Result>();
+      byOperation.set(request.operation, byGroup);
+      const result = byGroup.get(group) ?? execute(request, { ...validated, rootValue: payload });
+      byGroup.set(group, result);
+      return result;
+    };
   };
 };

@@ -2,7 +2,7 @@ import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../domain/ports/logger.ts';
 import { isUnexpectedMessageError } from '../../library-messages.ts';
-import type { WatchedSocket } from './heartbeat.ts';
+import type { Sender } from './sender.ts';
 
 /**
  * Connects a socket of `ws` with the graphql-ws server. It replaces the adapter of graphql-ws, which writes to the console,
@@ -11,7 +11,7 @@ import type { WatchedSocket } from './heartbeat.ts';
 export const attach = <Extra>(
   server: Server<Extra>,
   socket: WebSocket,
-  { send }: WatchedSocket,
+  sender: Sender,
   logger: Pick<Logger, 'error'>,
   extra: Extra,
 ): void => {
@@ -23,7 +23,7 @@ export const attach = <Extra>(
   const closed = server.opened(
     {
       protocol: socket.protocol,
-      send,
+      send: (data) => new Promise((resolve) => sender.send(data, resolve)),
       close: (code, reason) => socket.close(code, reason),
       onMessage(handle) {
         socket.on('message', (data, isBinary) => {

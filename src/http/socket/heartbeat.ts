@@ -3,18 +3,10 @@ import type { WebSocket } from 'ws';
 
 /** Pings all open sockets, and terminates those whose clients are gone or do not read. */
 export interface Heartbeat {
-  watch(socket: WebSocket): WatchedSocket;
+  watch(socket: WebSocket): void;
   /** Terminates all sockets without a close frame. */
   terminateAll(): void;
   stop(): void;
-}
-
-export interface WatchedSocket {
-  /**
-   * Sends a text message. Resolves one turn of the event loop after the operating system has taken the message, so that a
-   * long row of messages does not hold up the process. On a socket that is closing it resolves when the socket is closed.
-   */
-  send(data: string): Promise<void>;
 }
 
 export interface HeartbeatOptions {
@@ -80,18 +72,10 @@ export const createHeartbeat = ({ intervalMs, maxWaitingBytes }: HeartbeatOption
     watched.delete(this);
   }
 
-  const send = (socket: WebSocket, data: string): Promise<void> =>
-    new Promise((resolve) => {
-      if (socket.readyState === socket.CLOSED) resolve();
-      else if (socket.readyState !== socket.OPEN) socket.once('close', () => resolve());
-      else socket.send(data, () => setImmediate(resolve));
-    });
-
   return {
     watch(socket) {
       watched.set(socket, { expectedPong: null });
       socket.on('pong', onPong).on('ping', onPing).on('message', onMessage).once('close', onClose);
-      return { send: (data) => send(socket, data) };
     },
     terminateAll() {
       for (const socket of watched.keys()) socket.terminate();

@@ -1,6 +1,7 @@
-import type { ExecutionArgs } from 'graphql';
+import type { ExecutionArgs, GraphQLError } from 'graphql';
 import { type Context, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import { isStream } from '../../domain/tasks/reading/stream.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { HttpMetrics } from '../../telemetry/metrics.ts';
 import { isRequestId } from '../exchange.ts';
@@ -13,8 +14,10 @@ import type { Run } from '../graphql/run.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
 import type { Admit } from './admission.ts';
 import { attach } from './attach.ts';
-import type { WatchedSocket } from './heartbeat.ts';
+import { deliver } from './delivery.ts';
+import type { Sender } from './sender.ts';
 import { SocketCaller } from './socket-caller.ts';
+import { textFrame } from './text-frame.ts';
 
 /** A socket before `connection_init`. */
 export interface UnauthenticatedSocket {
@@ -28,7 +31,7 @@ export interface UnauthenticatedSocket {
 }
 
 /** Speaks graphql-transport-ws on a socket until it closes. */
-export type ServeSocket = (socket: WebSocket, watched: WatchedSocket, unauthenticated: UnauthenticatedSocket) => void;
+export type ServeSocket = (socket: WebSocket, sender: Sender, unauthenticated: UnauthenticatedSocket) => void;
 
 export interface SocketProtocolOptions {
   readonly prepare: Prepare;
@@ -46,11 +49,18 @@ export interface SocketProtocolOptions {
 /** State of one socket, beside the state that graphql-ws keeps. */
 interface Extra {
   readonly socket: WebSocket;
+  readonly sender: Sender;
   readonly unauthenticated: UnauthenticatedSocket;
   /** Null until `connection_init`. */
   viewer: string | null;
   /** Ids of the running subscriptions. */
   readonly streaming: Set<string>;
+}
+
+/** A result, of graphql-js or of graphql-ws. */
+interface Result {
+  readonly data?: Record<string, unknown> | null | undefined;
+  readonly errors?: readonly GraphQLError[] | undefined;
 }
 
 type SocketContext = Context<Record<string, unknown>, Extra>;
@@ -77,6 +87,24 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
   const assertRoom = ({ subscriptions }: SocketContext): void => {
     if (Object.keys(subscriptions).length <= maxSubscriptions) return;
     throw requestError('TOO_MANY_SUBSCRIPTIONS', `A socket may run ${maxSubscriptions} operations at once.`);
+  };
+
+  const present = (context: SocketContext, id: string, { data, errors }: Result) => ({
+    ...(errors ? { errors: presentErrors(errors, callerOf(context, id)) } : {}),
+    ...(data === undefined ? {} : { data }),
+  });
+
+  /** The last message, unless it has errors: equal subscribers get the same result, one after the other. */
+  let last: { readonly id: string; readonly result: Result; readonly payload: string; readonly frame: Buffer } | null =
+    null;
+
+  const frameOf = (context: SocketContext, id: string, result: Result): Buffer => {
+    const known = last?.result === result ? last : null;
+    if (known?.id === id) return known.frame;
+    const payload = known?.payload ?? JSON.stringify(present(context, id, result));
+    const frame = textFrame(`{"id":${JSON.stringify(id)},"type":"next","payload":${payload}}`);
+    if (!result.errors) last = { id, result, payload, frame };
+    return frame;
   };
 
   /** graphql-ws hands over what `onSubscribe` returned. */
@@ -110,16 +138,16 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
       }
     },
 
-    onOperation({ extra }, id, _payload, _args, result) {
-      if (!(Symbol.asyncIterator in result)) return;
-      extra.streaming.add(id);
+    onOperation(context, id, _payload, _args, result) {
+      if (!(Symbol.asyncIterator in result)) return undefined;
+      const { sender, streaming } = context.extra;
+      streaming.add(id);
       metrics.subscriptionStarted('socket');
+      if (!isStream(result)) return undefined;
+      return deliver(result, (next, sent) => sender.sendFrame(frameOf(context, id, next), sent));
     },
 
-    onNext: (context, id, _payload, _args, { data, errors }) => ({
-      ...(errors ? { errors: presentErrors(errors, callerOf(context, id)) } : {}),
-      ...(data === undefined ? {} : { data }),
-    }),
+    onNext: (context, id, _payload, _args, result) => present(context, id, result),
 
     onError: (context, id, _payload, errors) => presentErrors(errors, callerOf(context, id)),
 
@@ -128,9 +156,10 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     },
   });
 
-  return (socket, watched, unauthenticated) =>
-    attach(server, socket, watched, unauthenticated.logger, {
+  return (socket, sender, unauthenticated) =>
+    attach(server, socket, sender, unauthenticated.logger, {
       socket,
+      sender,
       unauthenticated,
       viewer: null,
       streaming: new Set<string>(),

@@ -10,6 +10,7 @@ import type { Origins } from '../origins.ts';
 import { GOING_AWAY } from './close-codes.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { ServeSocket, UnauthenticatedSocket } from './protocol.ts';
+import { createSenders } from './sender.ts';
 
 export interface UpgradeHandlerOptions {
   readonly path: string;
@@ -72,6 +73,7 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     closeTimeout: CLOSE_TIMEOUT_MS,
   };
   const webSockets = new WebSocketServer(serverOptions);
+  const senderOf = createSenders();
   let open = 0;
   /** Oldest first. */
   const unauthenticated = new Set<WebSocket>();
@@ -88,11 +90,11 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     return isDraining() || open >= maxSockets ? 503 : 101;
   };
 
-  const accept = (socket: WebSocket, log: Logger, requestId: string, sent: SentHeaders): void => {
+  const accept = (socket: WebSocket, stream: Duplex, log: Logger, requestId: string, sent: SentHeaders): void => {
     const openedAt = Date.now();
     open += 1;
     metrics.socketOpened();
-    const watched = heartbeat.watch(socket);
+    heartbeat.watch(socket);
     const unregister = openConnections.register(() => socket.close(GOING_AWAY, 'Going away'));
     socket.once('close', (code) => {
       open -= 1;
@@ -104,7 +106,7 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     // `ws` closes the socket itself, with the right code. Without this listener the error would end the process.
     socket.on('error', (error) => log.debug({ err: error }, 'socket error'));
     addUnauthenticated(socket);
-    serve(socket, watched, {
+    serve(socket, senderOf(socket, stream), {
       requestId,
       logger,
       ...sent,
@@ -120,6 +122,8 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     log.info({ route: 'socket', status }, 'request');
     metrics.request('socket', status, 0);
     if (status !== 101) return rejectUpgrade(stream, status);
-    webSockets.handleUpgrade(request, stream, head, (socket) => accept(socket, log, requestId, sentHeaders(request)));
+    webSockets.handleUpgrade(request, stream, head, (socket) =>
+      accept(socket, stream, log, requestId, sentHeaders(request)),
+    );
   };
 };

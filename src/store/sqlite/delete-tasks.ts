@@ -6,6 +6,7 @@ import {
   type PruneStep,
   type Removed,
 } from '../../domain/ports/task-removal.ts';
+import { keepSequences } from './history.ts';
 import type { Statements } from './statements.ts';
 
 /* To be run inside a transaction, all of it. */
@@ -25,10 +26,13 @@ const countOf = ({ first }: Statements, ids: readonly string[]): Removed => {
   return { tasks: ids.length, idempotencyKeys: count('idempotencyKeys'), notes: count('notes'), parts: count('parts') };
 };
 
-/** Deletes tasks with all that belongs to them. */
+const KEEP_SEQUENCES = keepSequences('id IN (SELECT value FROM json_each(?))');
+
+/** Deletes tasks with all that belongs to them. The numbers of their changes are not given again. */
 export const deleteTasks = ({ run }: Statements, ids: readonly string[]): void => {
   if (ids.length === 0) return;
   const wanted = JSON.stringify(ids);
+  run(KEEP_SEQUENCES, wanted);
   for (const table of Object.values(BELONGINGS)) {
     run(`DELETE FROM ${table} WHERE task_id IN (SELECT value FROM json_each(?))`, wanted);
   }

@@ -1,7 +1,7 @@
 import type { BudgetRule, NewPurchase, PurchaseDecision, TaskChange } from '../../domain/ports/task-store.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { requireTask } from '../task-rows.ts';
-import { nextSequence, type Statements } from './statements.ts';
+import { latestSequence, type Statements } from './statements.ts';
 
 const bindKey = ({ run }: Statements, purchase: NewPurchase, taskId: string): void => {
   const { tracked, idempotencyKey, fingerprint } = purchase;
@@ -66,7 +66,7 @@ const insert = (statements: Statements, purchase: NewPurchase, text: string): Ta
   const { tracked, reuseKey, sourceTrack } = purchase;
   const { task, check, revision } = tracked;
   const facts = factsOf(task);
-  const sequence = nextSequence(statements, task.viewer);
+  const sequence = latestSequence(statements, task.viewer) + 1;
   statements.run(
     `INSERT INTO tasks (id, viewer, operation, status, version, charge, credit_cost, upstream_task_id, created_at,
        expires_at, change, birth, reuse_key, source_track, check_at, pause_ms, revision,

@@ -6,11 +6,12 @@ import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import { createFinishedTasks } from '../finished-tasks.ts';
-import { IS_KNOWN, type Row, readable, requireTask, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
+import { type Row, readable, requireTask, TRACKED_COLUMNS, toTracked } from '../task-rows.ts';
 import { changedSince } from './changed-since.ts';
 import { deleteRefused } from './delete-refused.ts';
 import { prune } from './delete-tasks.ts';
 import { readEpoch, sharedSequence } from './history.ts';
+import { leaseDue, nextDue } from './lease-due.ts';
 import { listBySourceTrack } from './list-by-source.ts';
 import { newestRows } from './newest-rows.ts';
 import { getParts, saveParts } from './output-parts.ts';
@@ -78,7 +79,7 @@ export const createSqliteTaskStore = (
     async create(purchase) {
       const text = encodeTask(purchase.tracked.task);
       const decision = await writes.run(() => decide(statements, purchase, text));
-      if (decision.kind === 'created') recent.remember({ tracked: purchase.tracked, text });
+      if (decision.kind === 'created') recent.remember(purchase.tracked, text);
       return decision;
     },
 
@@ -86,12 +87,11 @@ export const createSqliteTaskStore = (
 
     getTracked: (id) =>
       reading(() => {
-        const row = first(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE id = ?`, id);
-        if (!row) return null;
         const known = recent.find(id);
-        if (known !== null && known.text === row['task']) return toTracked(row, known.tracked.task);
+        if (known && first('SELECT 1 FROM tasks WHERE id = ? AND revision = ?', id, known.revision)) return known;
         recent.forget(id);
-        return toTracked(row, requireTask(row));
+        const row = first(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE id = ?`, id);
+        return row ? toTracked(row, requireTask(row)) : null;
       }),
 
     getRevision: (id) =>
@@ -127,7 +127,7 @@ export const createSqliteTaskStore = (
       const { task } = tracked;
       const { isRefused, arrivedAt } = factsOf(task);
       const text = encodeTask(task);
-      const found = recent.find(task.id)?.tracked;
+      const found = recent.find(task.id);
       const known = found?.revision === expectedRevision ? found : null;
       const change = await writes.run(() => {
         const saved = saveTask(statements, known, tracked, expectedRevision, text);
@@ -139,7 +139,7 @@ export const createSqliteTaskStore = (
         return saved;
       });
       if (change === null) recent.forget(task.id);
-      else recent.remember({ tracked, text });
+      else recent.remember(tracked, text);
       return change;
     },
 
@@ -149,39 +149,11 @@ export const createSqliteTaskStore = (
 
     prune: (request) => writes.run(() => prune(statements, request)),
 
-    leaseDue: async ({ now, until, farthest, limit, maxPauseMs }) => {
-      const isFree = `(lease_until IS NULL OR lease_until <= ?1 OR lease_until > ?2) AND ${IS_KNOWN}`;
-      const isFar = 'check_at > ?3 AND upstream_task_id IS NOT NULL';
-      const nextAt = (): number | null => {
-        const far = first(`SELECT 1 FROM tasks WHERE ${isFar} AND ${isFree} LIMIT 1`, now, until, farthest);
-        if (far) return now;
-        const sql = `SELECT check_at FROM tasks WHERE check_at IS NOT NULL AND ${isFree} ORDER BY check_at LIMIT 1`;
-        const at = first(sql, now, until)?.['check_at'];
-        return at === undefined ? null : Number(at);
-      };
+    async leaseDue(request) {
       // Most calls find nothing due, and cost a read but no transaction.
-      const next = await reading(nextAt);
-      if (next === null || next > now || limit === 0) return { leased: [], nextAt: next };
-      return await writes.run(() => {
-        // Tasks whose end was announced are few among many that are due.
-        const index = maxPauseMs === undefined ? '' : 'INDEXED BY tasks_by_pause';
-        // Two statements, so that each reads only its end of the index.
-        const select = (isDue: string, count: number): Row[] =>
-          all(
-            `SELECT id, ${TRACKED_COLUMNS} FROM tasks ${index}
-              WHERE ${isDue} AND ${isFree} AND pause_ms <= ?4 ORDER BY check_at LIMIT ?5`,
-            now,
-            until,
-            farthest,
-            maxPauseMs ?? Number.MAX_SAFE_INTEGER,
-            count,
-          );
-        const due = select('check_at <= ?1', limit);
-        const rows = [...due, ...select(isFar, limit - due.length)];
-        const ids = JSON.stringify(rows.map((row) => row['id']));
-        run('UPDATE tasks SET lease_until = ? WHERE id IN (SELECT value FROM json_each(?))', until, ids);
-        return { leased: readable(rows, toTracked), nextAt: nextAt() };
-      });
+      const nextAt = await reading(() => nextDue(statements, request));
+      if (nextAt === null || nextAt > request.now || request.limit === 0) return { leased: [], nextAt };
+      return await writes.run(() => leaseDue(statements, request));
     },
 
     exclusive: true,
@@ -189,7 +161,10 @@ export const createSqliteTaskStore = (
     takeOver: ({ arrivedSince, limit }) =>
       writes.run(() => {
         run('UPDATE tasks SET lease_until = NULL WHERE lease_until IS NOT NULL');
-        const interrupted = all(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE status = 'SUBMITTING'`);
+        // Each of them has a check: when its lease ends.
+        const interrupted = all(
+          `SELECT ${TRACKED_COLUMNS} FROM tasks WHERE check_at IS NOT NULL AND status = 'SUBMITTING'`,
+        );
         const arrivals = all(
           'SELECT arrived_at FROM tasks WHERE arrived_at > ? ORDER BY arrived_at DESC LIMIT ?',
           arrivedSince,

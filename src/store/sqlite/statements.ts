@@ -23,15 +23,10 @@ export const createStatements = (db: DatabaseSync): Statements => {
   };
 };
 
-/** See `TaskStore.latestSequence`. */
+/** See `TaskStore.latestSequence`. Inside a transaction, the next change gets the number after it. */
 export const latestSequence = ({ first }: Statements, viewer: string): number => {
-  const sql = 'SELECT coalesce((SELECT sequence FROM viewers WHERE viewer = ?), floor) AS latest FROM history';
+  const sql = `SELECT coalesce(max(latest), (SELECT floor FROM history)) AS latest FROM (
+     SELECT max(change) AS latest FROM tasks WHERE viewer = ?1
+     UNION ALL SELECT sequence FROM viewers WHERE viewer = ?1)`;
   return Number(first(sql, viewer)?.['latest']);
-};
-
-/** Gives out the viewer's next sequence number. To be run inside a transaction. */
-export const nextSequence = ({ first }: Statements, viewer: string): number => {
-  const sql = `INSERT INTO viewers (viewer, sequence) SELECT ?, floor + 1 FROM history WHERE true
-     ON CONFLICT (viewer) DO UPDATE SET sequence = sequence + 1 RETURNING sequence`;
-  return Number(first(sql, viewer)?.['sequence']);
 };

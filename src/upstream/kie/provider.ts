@@ -64,13 +64,13 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
     return operation !== undefined && 'readRecord' in operation ? operation : null;
   };
 
-  const get = async (path: string): Promise<{ answer: HttpResponse; parsed: wire.Envelope }> => {
+  /** @returns `what`: the call, for messages. */
+  const get = async (path: string): Promise<{ what: string; answer: HttpResponse; parsed: wire.Envelope }> => {
     const what = `GET ${path.replace(/\?.*/, '')}`;
     const answer = await transport.get(path).catch((cause: unknown) => {
       throw new UpstreamUnavailableError(`${what}: no answer`, { cause });
     });
-    const parsed = readEnvelope(answer, what);
-    return { answer, parsed };
+    return { what, answer, parsed: readEnvelope(answer, what) };
   };
 
   const toReport = (task: Task, reading: Reading): Report => {
@@ -107,10 +107,8 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
 
   const readAt = async (task: Task, reader: TaskReader): Promise<RecordReading> => {
     const id = task.upstreamTaskId ?? '';
-    const path = reader.recordPath(id);
-    const { answer, parsed } = await get(path);
+    const { what, answer, parsed } = await get(reader.recordPath(id));
     const { msg } = parsed;
-    const what = `GET ${path.replace(/\?.*/, '')}`;
     const message = (): string | null => (msg ? redact(msg, task.input) : null);
     return readRecordAnswer(apiOf(task), reader, { status: answer.status, parsed, message, what, id });
   };
@@ -146,11 +144,10 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
     readRecord,
     readCallback: (task, body) => toReport(task, readerOf(task)?.readCallback(body) ?? { state: 'pending' }),
     async credits() {
-      const path = preferred.creditsPath;
-      const { answer, parsed } = await get(path);
+      const { what, answer, parsed } = await get(preferred.creditsPath);
       const balance = wire.credits.safeParse(parsed.data);
       if (answer.status !== 200 || parsed.code !== 200 || !balance.success) {
-        throw new UpstreamUnavailableError(`GET ${path}: HTTP ${answer.status}, code ${parsed.code}`);
+        throw new UpstreamUnavailableError(`${what}: HTTP ${answer.status}, code ${parsed.code}`);
       }
       return balance.data;
     },

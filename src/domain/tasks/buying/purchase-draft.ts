@@ -108,7 +108,9 @@ const draft = <Name extends OperationName>(
     tracked: trackNew(task, now, timing),
     idempotencyKey: request.idempotencyKey,
     maxKeys: MAX_KEYS,
-    fingerprint: digest({ operation: name, input: same, forceNew: request.forceNew }),
+    // Without a key, nothing is compared with it.
+    fingerprint:
+      request.idempotencyKey === null ? '' : digest({ operation: name, input: same, forceNew: request.forceNew }),
     reuseKey: reuseKeyOf({ operation: name, input: same }),
     sourceTrack: sourceKeyOf(task),
     forceNew: request.forceNew,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
+import { createExpiringMap } from './expiring-map.ts';
 
 /** A minimum interval between two actions for the same id. */
 export interface Cooldown {
@@ -6,21 +7,16 @@ export interface Cooldown {
   remainingMs(id: string): number;
 }
 
-/** A cooldown of `intervalMs` milliseconds. It forgets an id as soon as the interval is over. */
+/** A cooldown of `intervalMs` milliseconds. It forgets an id soon after the interval is over. */
 export const createCooldown = (intervalMs: number, clock: Clock): Cooldown => {
-  const startedAt = new Map<string, number>();
+  const startedAt = createExpiringMap<number>(intervalMs);
   return {
     remainingMs(id) {
       const now = clock.now();
-      for (const [known, at] of startedAt) {
-        // The map is in the order of time: the rest is younger. An entry in the future comes from a clock that was set
-        // back.
-        if (now >= at && now - at < intervalMs) break;
-        startedAt.delete(known);
-      }
       const last = startedAt.get(id);
-      if (last !== undefined) return last + intervalMs - now;
-      startedAt.set(id, now);
+      // A beginning in the future comes from a clock that was set back.
+      if (last !== undefined && now >= last && now - last < intervalMs) return last + intervalMs - now;
+      startedAt.set(id, now, now);
       return 0;
     },
   };

@@ -1,6 +1,7 @@
 import type { TaskStore } from '../../ports/task-store.ts';
 import { isFinished, type Task } from '../lifecycle/task.ts';
-import { createStream, type Pulled } from './stream.ts';
+import { createStream, type Pulled } from './pulled-stream.ts';
+import type { Stream } from './stream.ts';
 import type { TaskHub } from './task-hub.ts';
 
 export interface WatchDependencies {
@@ -16,21 +17,18 @@ export const watchTask = (
   { store, hub }: WatchDependencies,
   { id, viewer }: Pick<Task, 'id' | 'viewer'>,
   afterVersion: number,
-): AsyncIterableIterator<Task> => {
+): Stream<Task> => {
   let seen = afterVersion;
   let wasRead = false;
   /** The newest version that was handed over and not pulled yet. */
   let newest: Task | null = null;
   let finished = false;
 
-  const pull = async (): Promise<Pulled<Task>> => {
-    if (finished) return { kind: 'end' };
-    if (!wasRead) {
-      wasRead = true;
-      const stored = await store.get(id);
-      if (stored === null) return { kind: 'end' };
-      keep(stored);
-    }
+  const keep = (task: Task): void => {
+    if (newest === null || task.version > newest.version) newest = task;
+  };
+
+  const takeNewest = (): Pulled<Task> => {
     const task = newest;
     newest = null;
     if (task === null) return { kind: 'none' };
@@ -42,8 +40,17 @@ export const watchTask = (
     return { kind: finished ? 'end' : 'none' };
   };
 
-  const keep = (task: Task): void => {
-    if (newest === null || task.version > newest.version) newest = task;
+  const read = async (): Promise<Pulled<Task>> => {
+    wasRead = true;
+    const stored = await store.get(id);
+    if (stored === null) return { kind: 'end' };
+    keep(stored);
+    return takeNewest();
+  };
+
+  const pull = (): Pulled<Task> | Promise<Pulled<Task>> => {
+    if (finished) return { kind: 'end' };
+    return wasRead ? takeNewest() : read();
   };
 
   const subscribe = (wake: () => void): Promise<() => void> =>

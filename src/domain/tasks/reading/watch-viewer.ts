@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TaskChange, TaskFilter } from '../../ports/task-store.ts';
 import { CursorAheadError } from '../errors.ts';
 import type { Task } from '../lifecycle/task.ts';
-import { createStream, type Pulled } from './stream.ts';
+import { createStream, type Pulled } from './pulled-stream.ts';
+import type { Stream } from './stream.ts';
 import type { WatchDependencies } from './watch-task.ts';
 
 const matches = (task: Task, { status, operation }: TaskFilter): boolean =>
@@ -22,7 +23,7 @@ export const watchViewer = async (
   filter: TaskFilter,
   after: number | null,
   epoch: string | null,
-): Promise<AsyncIterableIterator<TaskChange>> => {
+): Promise<Stream<TaskChange>> => {
   const latest = await store.latestSequence(viewer);
   // A stream from such a cursor would leave out every change until then.
   if (after !== null && after > latest) throw new CursorAheadError();
@@ -55,13 +56,13 @@ export const watchViewer = async (
     return change === undefined ? { kind: 'more' } : { kind: 'item', item: change };
   };
 
-  const pull = async (): Promise<Pulled<TaskChange>> => {
+  const pull = (): Pulled<TaskChange> | Promise<Pulled<TaskChange>> => {
     if (handed !== null) {
       const change = handed;
       handed = null;
       return take(change);
     }
-    return isBehind ? await read() : { kind: 'none' };
+    return isBehind ? read() : { kind: 'none' };
   };
 
   const subscribe = (wake: () => void): Promise<() => void> =>

@@ -36,7 +36,7 @@ const meaningOfCode = (code: number | null): 'yes' | 'running' | 'no' => {
 
 /** The callback URL within `param`, the request that a record echoes as a JSON string. */
 const callbackUrlIn = (param: string | null): string | null =>
-  read.text.parse(read.field(read.record.parse(param), 'callBackUrl', 'call_back_url', 'callbackUrl'));
+  read.toText(read.field(read.toRecord(param), 'callBackUrl', 'call_back_url', 'callbackUrl'));
 
 /** Error codes that records of tasks without a failure have, too. */
 const HARMLESS: ReadonlySet<number> = new Set([0, 200, 201, 202]);

@@ -1,8 +1,7 @@
-import type { z } from 'zod';
 import { kindOfStemName } from '../../../domain/operations/stem-names.ts';
 import type { Separation, Stem, StemKind, StemRole } from '../../../domain/outputs/separation.ts';
 import * as read from '../wire/reading.ts';
-import { originStem, SEPARATION_CONTAINERS, STEM_KEYS } from '../wire/separation.ts';
+import { type OriginRow, readOriginRow, SEPARATION_CONTAINERS, STEM_KEYS } from '../wire/separation.ts';
 import type { Fields } from '../wire/task.ts';
 
 /** Kinds by the provider's group name in lower case; the names not listed are kept as OTHER. */
@@ -57,17 +56,17 @@ const flatStems = (container: Fields): { label: string; url: string }[] => {
     .filter(([key]) => /(_url|Url)$/.test(key) && !KNOWN_KEYS.has(key) && !NO_STEM.test(key))
     .map(([key, value]) => ({ label: labelOf(key), value }));
   return [...known, ...unknown].flatMap(({ label, value }) => {
-    const url = read.url.parse(value);
+    const url = read.toUrl(value);
     return url === null ? [] : [{ label, url }];
   });
 };
 
-type OriginStem = z.infer<typeof originStem> & { readonly role: StemRole };
+type OriginStem = OriginRow & { readonly role: StemRole };
 
 /** `originData`, in which an advanced separation nests pairs of `extract` and `remove`. */
 const originStems = (container: Fields): OriginStem[] => {
   const flat = read.rows(read.field(container, 'originData', 'origin_data')).flatMap((row): [StemRole, unknown][] => {
-    const pair = read.record.parse(row);
+    const pair = read.toRecord(row);
     return pair && ('extract' in pair || 'remove' in pair)
       ? [
           ['EXTRACTED', pair['extract']],
@@ -75,7 +74,7 @@ const originStems = (container: Fields): OriginStem[] => {
         ]
       : [['STEM', row]];
   });
-  return flat.map(([role, row]) => ({ ...originStem.parse(row), role }));
+  return flat.map(([role, row]) => ({ ...readOriginRow(row), role }));
 };
 
 const nameOf = (label: string): string => label.trim().toLowerCase();
@@ -114,8 +113,8 @@ const stemsOf = (flat: readonly { label: string; url: string }[], rows: readonly
       files.set(known.url, {
         ...known,
         ...roleOf(row),
-        audioId: known.audioId ?? row.id ?? null,
-        duration: known.duration ?? row.duration ?? null,
+        audioId: known.audioId ?? row.id,
+        duration: known.duration ?? row.duration,
       });
     else if (named && isOnly && !taken.has(named.url)) files.set(named.url, toStem(named.label, named.url, row));
     else if (url) files.set(url, toStem(label ?? fileName(url), url, row));
@@ -127,9 +126,9 @@ const stemsOf = (flat: readonly { label: string; url: string }[], rows: readonly
  * Brands nest the stems under one of two names, sometimes within `response`, sometimes not at all (provider.md, 12.1).
  */
 const containersOf = (body: Fields): Fields[] => {
-  const roots = [body, ...['response', 'data', 'resultObject'].map((name) => read.record.parse(body[name]))];
+  const roots = [body, ...['response', 'data', 'resultObject'].map((name) => read.toRecord(body[name]))];
   const found = roots.filter((root) => root !== null);
-  const nested = found.flatMap((root) => SEPARATION_CONTAINERS.map((name) => read.record.parse(root[name])));
+  const nested = found.flatMap((root) => SEPARATION_CONTAINERS.map((name) => read.toRecord(root[name])));
   return [...nested.filter((container) => container !== null), ...found];
 };
 

@@ -5,32 +5,40 @@ import { parseJson } from './json.ts';
  * Tolerant readers. The provider sends the same value as a number or a string, sends `""` for "none", and leaves keys
  * out; a paid result must not be lost for that. Each reader returns null for an unusable value, and never throws. They are
  * transforms without a schema behind: the compiler checks what they return, and a second check is most of their cost.
+ * Those that read every record are functions as well, for what needs no schema at all.
  */
 
 /** A number, also when spelt as a string; null otherwise. */
-export const number = z.transform((value): number | null => {
+export const toNumber = (value: unknown): number | null => {
   const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof read === 'number' && Number.isFinite(read) ? read : null;
-});
+};
+export const number = z.transform(toNumber);
 
 /** A code; null for a number outside of GraphQL's Int (32 bits), in which codes are shown. */
-export const code = number.transform((value) => (value !== null && (value | 0) === value ? value : null));
+export const toCode = (value: unknown): number | null => {
+  const read = toNumber(value);
+  return read !== null && (read | 0) === read ? read : null;
+};
+export const code = z.transform(toCode);
 
 /**
  * Text, well-formed and without NUL: strict readers of GraphQL answers refuse a whole answer for half a character. `""`
  * counts as missing, as on every media URL. A number becomes its digits, unless it has lost some of them.
  */
-export const text = z.transform((value): string | null => {
+export const toText = (value: unknown): string | null => {
   if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? null : String(value);
   const clean = typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : '';
   return clean === '' ? null : clean;
-});
+};
+export const text = z.transform(toText);
 
 /** An id of the provider's, without outer blanks; null for a value that cannot be one. */
-export const id = text.transform((value) => {
-  const trimmed = value?.trim() ?? '';
+export const toId = (value: unknown): string | null => {
+  const trimmed = toText(value)?.trim() ?? '';
   return /^[\w.:-]{1,128}$/.test(trimmed) ? trimmed : null;
-});
+};
+export const id = z.transform(toId);
 
 /** Names of files that a program makes out of a missing value: `None.mp3`, `/null`. No file has them. */
 const NO_FILE = /\/(none|null|undefined|nan)(\.\w{1,5})?$/i;
@@ -39,12 +47,12 @@ const NO_FILE = /\/(none|null|undefined|nan)(\.\w{1,5})?$/i;
  * An absolute http(s) URL, raw blanks encoded (stem file names contain them) and `//host` read as https; null for
  * anything else, and for a link that cannot lead to a file.
  */
-export const url = z.transform((value): string | null => {
+export const toUrl = (value: unknown): string | null => {
   const link = typeof value === 'string' && value.startsWith('//') ? `https:${value}` : value;
-  if (typeof link !== 'string' || !/^https?:\/\//i.test(link) || !URL.canParse(link)) return null;
-  const { href, pathname } = new URL(link);
-  return NO_FILE.test(pathname) ? null : href;
-});
+  const found = typeof link === 'string' && /^https?:\/\//i.test(link) ? URL.parse(link) : null;
+  return found === null || NO_FILE.test(found.pathname) ? null : found.href;
+};
+export const url = z.transform(toUrl);
 
 const timeOf = (spelt: string): number => {
   if (/^\d+$/.test(spelt)) return Number(spelt);
@@ -56,10 +64,11 @@ const timeOf = (spelt: string): number => {
  * Whole epoch milliseconds from a number, a numeric string, an ISO instant or `YYYY-MM-DD HH:mm:ss` (read as UTC); else
  * null.
  */
-export const time = z.transform((value): number | null => {
+export const toTime = (value: unknown): number | null => {
   const ms = typeof value === 'string' ? timeOf(value) : value;
   return typeof ms === 'number' && Math.abs(ms) <= 8.64e15 ? Math.round(ms) : null;
-});
+};
+export const time = z.transform(toTime);
 
 /** How often JSON may stand within the text of JSON. */
 const MAX_UNWRAPPED = 3;
@@ -80,10 +89,11 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object with any keys; null for anything else, so that a wrong container reads like a missing one. */
-export const record = z.transform((value): Readonly<Record<string, unknown>> | null => {
+export const toRecord = (value: unknown): Readonly<Record<string, unknown>> | null => {
   const found = unwrapped(value);
   return isObject(found) ? found : null;
-});
+};
+export const record = z.transform(toRecord);
 
 /** Rows of a list, or the one row that stands in the place of a list; empty for anything else. */
 export const rows = (value: unknown): readonly unknown[] => {

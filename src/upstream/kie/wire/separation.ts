@@ -45,23 +45,23 @@ export const SEPARATION_CONTAINERS = ['vocal_removal_info', 'vocal_separation_in
  * One row of `originData`: the stem's id (what MIDI asks for) and length, beside a URL that may differ from the flat
  * one.
  */
-export const originStem = z.preprocess(
-  (value) => {
-    const row = read.record.parse(value);
-    return {
-      id: read.field(row, 'id'),
-      label: read.field(row, 'stem_type_group_name', 'stemTypeGroupName'),
-      duration: read.field(row, 'duration'),
-      url: read.field(row, 'audio_url', 'audioUrl', 'url'),
-    };
-  },
-  z.object({
-    id: read.text.optional(),
-    label: read.text.optional(),
-    duration: read.number.optional(),
-    url: read.url.optional(),
-  }),
-);
+export interface OriginRow {
+  readonly id: string | null;
+  readonly label: string | null;
+  readonly duration: number | null;
+  readonly url: string | null;
+}
+
+/** Reads a row of `originData`. Any other value reads as a row without fields. */
+export const readOriginRow = (value: unknown): OriginRow => {
+  const row = read.toRecord(value);
+  return {
+    id: read.toText(row?.['id']),
+    label: read.toText(read.field(row, 'stem_type_group_name', 'stemTypeGroupName')),
+    duration: read.toNumber(row?.['duration']),
+    url: read.toUrl(read.field(row, 'audio_url', 'audioUrl', 'url')),
+  };
+};
 
 /** States of `successFlag`; an unknown one reads as not finished. */
 export const SEPARATION_STATES = [

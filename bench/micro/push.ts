@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { DatabaseSync } from 'node:sqlite';
+import { createDeadline } from '../../src/domain/deadline.ts';
+import { mapStream } from '../../src/domain/tasks/reading/map-stream.ts';
+import { createStream } from '../../src/domain/tasks/reading/pulled-stream.ts';
+import { within } from '../../src/domain/within.ts';
+import { deliver } from '../../src/http/socket/delivery.ts';
+import { steadyClock } from '../../src/system-clock.ts';
+import type { Comparison } from './measure.ts';
+import { TASK } from './task.ts';
+
+const result = { data: { taskUpdated: TASK } };
+
+/** A stream that brings an item each time it is woken. */
+const createSource = () => {
+  let wake: () => void = () => undefined;
+  let isNew = false;
+  const stream = createStream<typeof TASK>({
+    pull() {
+      if (!isNew) return { kind: 'none' };
+      isNew = false;
+      return { kind: 'item', item: TASK };
+    },
+    async subscribe(woken) {
+      wake = woken;
+      return () => undefined;
+    },
+  });
+  return {
+    stream,
+    bring(): void {
+      isNew = true;
+      wake();
+    },
+  };
+};
+
+let text = '';
+
+/** graphql-js maps the source by a generator; graphql-ws awaits each result, and what it does with it. */
+const awaited = () => {
+  const { stream, bring } = createSource();
+  let told: () => void = () => undefined;
+  async function* results() {
+    for await (const _task of stream) yield result;
+  }
+  const present = async (next: typeof result) => ({ ...next });
+  const send = async (next: typeof result): Promise<void> => {
+    text = JSON.stringify({ id: '1', type: 'next', payload: await present(next) });
+    await new Promise<void>((resolve) => resolve());
+    told();
+  };
+  const loop = async (): Promise<void> => {
+    for await (const next of results()) await send(next);
+  };
+  void loop();
+  return () =>
+    new Promise<void>((resolve) => {
+      told = resolve;
+      bring();
+    });
+};
+
+const requested = () => {
+  const { stream, bring } = createSource();
+  const payload = JSON.stringify(result);
+  const results = mapStream(stream, () => result);
+  void deliver(results, (_next, sent) => {
+    text = `{"id":"1","type":"next","payload":${payload}}`;
+    sent();
+  }).next();
+  return () => {
+    bring();
+    return text;
+  };
+};
+
+export const messages: Comparison = {
+  title: 'One message of a subscription from its source to a socket that takes it',
+  ways: {
+    'an iterator, a generator and a loop that awaits': awaited(),
+    'requested, with the text of its group': requested(),
+  },
+};
+
+const server = createServer((taker) => taker.resume().unref()).listen(0, '127.0.0.1');
+await once(server, 'listening');
+const address = server.address();
+const socket = connect(typeof address === 'object' && address !== null ? address.port : 0, '127.0.0.1');
+await once(socket, 'connect');
+socket.unref();
+server.unref();
+
+const header = Buffer.from([0x81, 126, 0x0b, 0xb8]);
+const body = 'a'.repeat(3_000);
+const frame = Buffer.concat([header, Buffer.from(body)]);
+
+export const writes: Comparison = {
+  title: 'One message of 3 KB to a connection',
+  ways: {
+    'its header and its text, as ws writes them': () =>
+      new Promise((resolve) => {
+        socket.cork();
+        socket.write(header);
+        socket.write(body, resolve);
+        socket.uncork();
+      }),
+    'one frame': () => new Promise((resolve) => socket.write(frame, resolve)),
+  },
+};
+
+const database = new DatabaseSync(':memory:');
+database.exec('CREATE TABLE tasks (id TEXT PRIMARY KEY, revision INTEGER, task TEXT) STRICT');
+const row = JSON.stringify(TASK);
+for (let id = 0; id < 1_000; id += 1) {
+  database.prepare('INSERT INTO tasks (id, revision, task) VALUES (?, ?, ?)').run(String(id), 3, row);
+}
+const readText = database.prepare('SELECT task, revision FROM tasks WHERE id = ?');
+const readRevision = database.prepare('SELECT 1 FROM tasks WHERE id = ? AND revision = ?');
+
+export const recent: Comparison = {
+  title: 'Whether a task in memory is the newest',
+  ways: {
+    'its text read and compared': () => readText.get('500')?.['task'] === row,
+    'its revision found': () => readRevision.get('500', 3) !== undefined,
+  },
+};
+
+const late = () => new Error('late');
+const inTime = createDeadline(steadyClock, 4_000, late);
+const stored = Promise.resolve('accepted');
+
+export const waits: Comparison = {
+  title: 'A callback waits for the store, for four seconds at most',
+  ways: {
+    'a timer and a signal for each': () => within(steadyClock, 4_000, stored, late),
+    'one timer for all': () => inTime(stored),
+  },
+};

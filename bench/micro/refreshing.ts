@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { separationRecord } from '../provider/records.ts';
+import type { Comparison } from './measure.ts';
+import { TASK } from './task.ts';
+
+const TASKS = 40_000;
+const KEEP_MS = 20_000;
+/** Between two polls, so that most tasks are known when their turn comes again. */
+const STEP_MS = 0.4;
+const ids = Array.from({ length: TASKS }, (_, index) => `${TASK.id}${index}`);
+
+/** The next id and the moment of its poll. */
+const polls = () => {
+  let count = 0;
+  return () => {
+    count += 1;
+    return { id: ids[count % TASKS] ?? '', now: count * STEP_MS };
+  };
+};
+
+const ordered = new Map<string, { readonly at: number }>();
+const nextOrdered = polls();
+let older = new Map<string, { readonly at: number }>();
+let newer = new Map<string, { readonly at: number }>();
+let begunAt = 0;
+const nextAged = polls();
+
+export const expiry: Comparison = {
+  title: 'The last poll of one of 40,000 tasks: found, and noted',
+  ways: {
+    'one map, old entries removed one by one': () => {
+      const { id, now } = nextOrdered();
+      for (const [known, { at }] of ordered) {
+        if (now - at < KEEP_MS) break;
+        ordered.delete(known);
+      }
+      const last = ordered.get(id);
+      ordered.delete(id);
+      ordered.set(id, { at: now });
+      return last;
+    },
+    'two maps, the older dropped as a whole': () => {
+      const { id, now } = nextAged();
+      const last = newer.get(id) ?? older.get(id);
+      if (now - begunAt >= KEEP_MS) {
+        older = newer;
+        newer = new Map();
+        begunAt = now;
+      }
+      newer.set(id, { at: now });
+      return last;
+    },
+  },
+};
+
+const DATA: Readonly<Record<string, unknown>> = {
+  ...separationRecord('0f1e2d3c4b5a69788796a5b4c3d2e1f0', false, null),
+};
+const toText = (value: unknown): string | null => {
+  const clean = typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : '';
+  return clean === '' ? null : clean;
+};
+const text = z.preprocess((value) => value ?? null, z.transform(toText));
+const schema = z.object({ taskId: text, param: text, callbackUrl: text, status: text, successFlag: text });
+
+export const fields: Comparison = {
+  title: 'Five fields of a record of the provider',
+  ways: {
+    'read by a schema of tolerant readers': () => schema.parse({ ...DATA }),
+    'read by the same functions': () => ({
+      taskId: toText(DATA['taskId']),
+      param: toText(DATA['param']),
+      callbackUrl: toText(DATA['callbackUrl']),
+      status: toText(DATA['status']),
+      successFlag: toText(DATA['successFlag']),
+    }),
+  },
+};

@@ -1,0 +1,51 @@
+import type { Stream } from '../../domain/tasks/reading/stream.ts';
+
+/** Sends a result. @param sent called when the next one may be sent. */
+export type Send<T> = (result: T, sent: () => void) => void;
+
+/**
+ * A subscription whose results go straight from their stream to a socket. graphql-ws gets it in place of the stream: an
+ * iterator without items, which ends when the stream does. Its own way would take some twenty promises for each message.
+ */
+class Delivery<T> implements AsyncIterableIterator<never, void, void> {
+  readonly #results: Stream<T>;
+  readonly #send: Send<T>;
+
+  constructor(results: Stream<T>, send: Send<T>) {
+    this.#results = results;
+    this.#send = send;
+  }
+
+  /** Sends results until they end; rejects with their failure. The next one is requested when the last one was sent. */
+  next(): Promise<IteratorReturnResult<void>> {
+    return new Promise((resolve, reject) => {
+      const send = (result: T): void => {
+        try {
+          this.#send(result, request);
+        } catch (error) {
+          this.#results.close();
+          reject(error);
+        }
+      };
+      const request = (): void =>
+        this.#results.request((step) => {
+          if (step.kind === 'item') send(step.item);
+          else if (step.kind === 'end') resolve({ done: true, value: undefined });
+          else reject(step.error);
+        });
+      request();
+    });
+  }
+
+  async return(): Promise<IteratorReturnResult<void>> {
+    this.#results.close();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
+
+export const deliver = <T>(results: Stream<T>, send: Send<T>): AsyncIterableIterator<never, void, void> =>
+  new Delivery(results, send);

@@ -1,0 +1,66 @@
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+
+/**
+ * Both ways of sending call `sent` one turn of the event loop after the operating system has taken the message, so that a
+ * long row of messages does not hold up the process. On a socket that is closing, when the socket is closed.
+ */
+export interface Sender {
+  /** Sends a text message. */
+  send(data: string, sent: () => void): void;
+  /** Sends a message that is a frame already (`textFrame`). */
+  sendFrame(frame: Buffer, sent: () => void): void;
+}
+
+/** Calls functions in the next turn of the event loop: those of many sockets take one place in its queue. */
+const createNextTurn = (): ((call: () => void) => void) => {
+  let waiting: (() => void)[] = [];
+  const run = (): void => {
+    const calls = waiting;
+    waiting = [];
+    for (const call of calls) call();
+  };
+  return (call) => {
+    if (waiting.push(call) === 1) setImmediate(run);
+  };
+};
+
+type NextTurn = ReturnType<typeof createNextTurn>;
+
+class SocketSender implements Sender {
+  readonly #socket: WebSocket;
+  readonly #stream: Duplex;
+  readonly #nextTurn: NextTurn;
+
+  constructor(socket: WebSocket, stream: Duplex, nextTurn: NextTurn) {
+    this.#socket = socket;
+    this.#stream = stream;
+    this.#nextTurn = nextTurn;
+  }
+
+  send(data: string, sent: () => void): void {
+    if (this.#isOpenFor(sent)) this.#socket.send(data, () => this.#nextTurn(sent));
+  }
+
+  /**
+   * Past `ws`, which would hand a header and the data to the operating system one by one. It keeps nothing back itself:
+   * messages are not compressed.
+   */
+  sendFrame(frame: Buffer, sent: () => void): void {
+    if (this.#isOpenFor(sent)) this.#stream.write(frame, () => this.#nextTurn(sent));
+  }
+
+  #isOpenFor(sent: () => void): boolean {
+    const socket = this.#socket;
+    if (socket.readyState === socket.OPEN) return true;
+    if (socket.readyState === socket.CLOSED) this.#nextTurn(sent);
+    else socket.once('close', sent);
+    return false;
+  }
+}
+
+/** @returns what makes the sender of a socket, with the connection under it. */
+export const createSenders = (): ((socket: WebSocket, stream: Duplex) => Sender) => {
+  const nextTurn = createNextTurn();
+  return (socket, stream) => new SocketSender(socket, stream, nextTurn);
+};

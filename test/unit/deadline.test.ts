@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { createDeadline } from '../../src/domain/deadline.ts';
+import type { Clock } from '../../src/domain/ports/clock.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+
+const arrange = () => {
+  const clock = createManualClock();
+  let waits = 0;
+  const counted: Clock = {
+    ...clock.steady,
+    wait(ms, signal) {
+      waits += 1;
+      return clock.steady.wait(ms, signal);
+    },
+  };
+  return { clock, inTime: createDeadline(counted, 1_000, () => new Error('late')), waits: () => waits };
+};
+
+test('work that ends in time is what it is, and all of it waits for one timer', async () => {
+  const { clock, inTime, waits } = arrange();
+  const results = await Promise.all([1, 2, 3].map((each) => inTime(Promise.resolve(each))));
+  expect(results).toEqual([1, 2, 3]);
+  await expect(inTime(Promise.reject(new Error('own')))).rejects.toThrow('own');
+  expect(waits()).toBe(1);
+  await clock.advance(5_000);
+  expect(waits()).toBe(1);
+});
+
+test('each work has its whole time, is given up then, and how it ends later troubles nobody', async () => {
+  const { clock, inTime } = arrange();
+  const { promise, reject } = Promise.withResolvers<number>();
+  const ends: string[] = [];
+  const note = (name: string, work: Promise<unknown>) =>
+    inTime(work).catch((error: Error) => ends.push(`${name} ${error.message} ${clock.steady.now()}`));
+  void note('first', promise);
+  await clock.advance(400);
+  void note('second', promise);
+  await clock.advance(599);
+  expect(ends).toEqual([]);
+  await clock.advance(1);
+  expect(ends).toEqual(['first late 1000']);
+  await clock.advance(400);
+  expect(ends).toEqual(['first late 1000', 'second late 1400']);
+  reject(new Error('too late to matter'));
+  await clock.settle();
+  expect(ends).toHaveLength(2);
+  expect(await inTime(Promise.resolve('again'))).toBe('again');
+});
