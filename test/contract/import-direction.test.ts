@@ -161,6 +161,7 @@ const RULES: ImportRules = {
       'src/system-clock.ts',
     ],
   },
+  'bench/micro/requests.ts': { may: ['bench/micro', 'src/http/read-body.ts', 'src/telemetry/logger.ts'] },
   'bench/micro/telemetry.ts': { may: ['bench/micro', 'src/http/traced.ts', 'src/telemetry/opentelemetry/tracing.ts'] },
   'bench/fill-store.ts': {
     may: ['scripts/read-options.ts', 'src/domain', 'src/store/index.ts', 'src/system-clock.ts'],
