@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Server, type ServerOptions, startServer } from './server.ts';
+import { ROOT, type Server, type ServerOptions, startServer } from './server.ts';
 
 const KEY = 'bench-0123456789abcdef0123456789abcdef';
 
@@ -25,15 +26,20 @@ export interface GatewayOptions {
   readonly flags?: readonly string[];
 }
 
+const { scripts }: { scripts: { start: string } } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+/** `node <flags> <script> <arguments>` of `npm start`. */
+const [, ...START] = scripts.start.split(' ');
+const LAUNCHER = START.findIndex((word) => !word.startsWith('-'));
+
 /** How the gateway is started in production; only bounds that the load itself would run into are raised. */
-export const gatewayServer = ({ cwd, core, providerPort, databaseFile, port, env, flags }: GatewayOptions) =>
+export const gatewayServer = ({ cwd, core, providerPort, databaseFile, port, env, flags = [] }: GatewayOptions) =>
   ({
     name: 'gateway',
-    script: 'scripts/launch.js',
-    args: ['src/main.ts'],
+    script: START[LAUNCHER] ?? '',
+    args: START.slice(LAUNCHER + 1),
     cwd,
     core,
-    ...(flags && { flags }),
+    flags: [...START.slice(0, LAUNCHER), ...flags],
     ...(port !== undefined && { port }),
     env: {
       NODE_ENV: 'production',

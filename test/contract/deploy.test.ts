@@ -127,11 +127,17 @@ describe('the Dockerfile', () => {
   it('sets only variables that there are, and exposes the ports that it sets', () => {
     for (const [name, port] of [['gateway', 'PORT'] as const, ['mock', 'MOCK_PORT'] as const]) {
       const env = environmentOf(stage(name));
-      for (const variable of Object.keys(env)) expect(settingNames(ROOT)).toContain(variable);
+      for (const variable of Object.keys(env)) expect([...settingNames(ROOT), 'NODE_OPTIONS']).toContain(variable);
       expect(allOf(stage(name), 'EXPOSE')).toEqual([env[port]]);
     }
     const [volume] = commandOf(stage('gateway'), 'VOLUME');
     expect(environmentOf(stage('gateway'))['DATABASE_URL']).toMatch(new RegExp(`^file:${volume}/`));
+  });
+
+  it('runs Node with the flags of npm start', () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const flags = environmentOf(stage('gateway'))['NODE_OPTIONS'];
+    expect(scripts.start).toBe(`node ${flags} scripts/launch.js src/main.ts`);
   });
 
   it('installs by the lock file, which is in step with package.json', async () => {

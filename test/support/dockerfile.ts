@@ -56,7 +56,7 @@ export const commandOf = ({ name: stage, instructions }: Stage, kind: string): r
 
 /** The variables that a stage sets. */
 export const environmentOf = (stage: Stage): Readonly<Record<string, string>> =>
-  Object.fromEntries(allOf(stage, 'ENV').flatMap((text) => text.split(' ').map((pair) => pair.split('='))));
+  Object.fromEntries(allOf(stage, 'ENV').flatMap((text) => text.split(' ').map((pair) => pair.split(/=(.*)/s))));
 
 const lockfile = z.object({ packages: z.record(z.string(), z.object({ dev: z.boolean().optional() })) });
 
