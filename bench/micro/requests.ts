@@ -1,7 +1,9 @@
-import { IncomingMessage } from 'node:http';
-import { Socket } from 'node:net';
+import { once } from 'node:events';
+import { createServer, IncomingMessage } from 'node:http';
+import { type AddressInfo, connect, Socket } from 'node:net';
 import { pino } from 'pino';
 import { readBody } from '../../src/http/read-body.ts';
+import { SECURITY_HEADERS } from '../../src/http/reply.ts';
 import { createLogger, withoutRedaction } from '../../src/telemetry/logger.ts';
 import type { Comparison } from './measure.ts';
 
@@ -38,6 +40,41 @@ export const bodies: Comparison = {
       end(request);
       return await body;
     },
+  },
+};
+
+/** As long as a page of twenty tasks with their stems. */
+const PAGE = JSON.stringify({ data: 'x'.repeat(37_000) });
+const PAGE_BYTES = Buffer.from(PAGE);
+const pages = createServer(({ url }, response) => {
+  response.writeHead(200, { ...SECURITY_HEADERS, 'content-length': PAGE_BYTES.length });
+  if (url === '/text') response.end(PAGE, 'latin1');
+  else response.end(PAGE_BYTES);
+});
+pages.listen(0, '127.0.0.1').unref();
+await once(pages, 'listening');
+const client = connect((pages.address() as AddressInfo).port, '127.0.0.1').unref();
+
+/** Asks for a page, and waits for its last byte. */
+const ask = (path: string): Promise<void> =>
+  new Promise((resolve) => {
+    let missing = PAGE_BYTES.length;
+    const onData = (chunk: Buffer): void => {
+      const head = missing === PAGE_BYTES.length ? chunk.indexOf('\r\n\r\n') + 4 : 0;
+      missing -= chunk.length - head;
+      if (missing > 0) return;
+      client.off('data', onData);
+      resolve();
+    };
+    client.on('data', onData);
+    client.write(`GET ${path} HTTP/1.1\r\nHost: bench\r\n\r\n`);
+  });
+
+export const longAnswers: Comparison = {
+  title: 'One request for a kept answer of 37 KB, client included',
+  ways: {
+    'sent as a text': () => ask('/text'),
+    'sent as bytes': () => ask('/bytes'),
   },
 };
 
