@@ -4,7 +4,8 @@ import { type AddressInfo, connect, Socket } from 'node:net';
 import { pino } from 'pino';
 import { readBody } from '../../src/http/read-body.ts';
 import { SECURITY_HEADERS } from '../../src/http/reply.ts';
-import { createLogger, withoutRedaction } from '../../src/telemetry/logger.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { createRequestLog } from '../../src/telemetry/request-log.ts';
 import type { Comparison } from './measure.ts';
 
 /* What each HTTP request pays. */
@@ -87,7 +88,8 @@ const nowhere = { write: () => undefined };
 const formatters = { level: (level: string) => ({ level }) };
 const timestamp = pino.stdTimeFunctions.isoTime;
 const perLine = pino({ base: null, timestamp, formatters, hooks: { streamWrite: scrub } }, nowhere);
-const perSecond = withoutRedaction(createLogger({ level: 'info', secrets: SECRETS, destination: nowhere }));
+const perSecond = createLogger({ level: 'info', secrets: SECRETS, destination: nowhere });
+const logRequest = createRequestLog(perSecond);
 const fields = { requestId: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', method: 'POST', path: '/graphql', status: 200 };
 
 export const requestLines: Comparison = {
@@ -95,5 +97,6 @@ export const requestLines: Comparison = {
   ways: {
     'the time formatted for each line': () => perLine.info({ ...fields, ms: 1 }, 'request'),
     'the time formatted once a second': () => perSecond.info({ ...fields, ms: 1 }, 'request'),
+    'its fields known as well': () => logRequest({ ...fields, ms: 1 }),
   },
 };
