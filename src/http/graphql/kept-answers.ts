@@ -48,8 +48,9 @@ interface Kept {
 
 const keyOf = ({ viewer, request }: Question): string => `${viewer.length} ${viewer} ${request}`;
 
-/** Bytes of a text in memory, at most: V8 keeps two for each character as soon as one of them is beyond Latin-1. */
-const bytesOf = (text: string): number => text.length * (Buffer.byteLength(text) === text.length ? 1 : 2);
+/** Bytes in memory, at most: V8 keeps two for each character of a text as soon as one of them is beyond Latin-1. */
+const bytesOf = (kept: Answer): number =>
+  kept.length * (typeof kept !== 'string' || Buffer.byteLength(kept) === kept.length ? 1 : 2);
 
 /** In memory of their own: a part of Node's shared pool would keep all of the pool. */
 const toBytes = (text: string): Buffer => {
@@ -84,10 +85,11 @@ export const createKeptAnswers = ({ tasks, clock, maxBytes }: KeptAnswersOptions
       // Files may have expired during the execution.
       if (!onlyTasks || now < from || now >= until || body.length > MAX_ANSWER_BYTES) return;
       const key = keyOf(question);
-      const weight = bytesOf(key) + bytesOf(body) + ENTRY_BYTES;
+      const answer = body.length > MAX_TEXT_LENGTH ? toBytes(body) : body;
+      const weight = bytesOf(key) + bytesOf(answer) + ENTRY_BYTES;
       // Tasks may be deleted: no answer is kept for long.
       const kept = { from: Math.max(from, now), until: Math.min(until, now + KEEP_MS) };
-      answers.set(key, { body: body.length > MAX_TEXT_LENGTH ? toBytes(body) : body, ...kept, sequence }, weight);
+      answers.set(key, { body: answer, ...kept, sequence }, weight);
     },
   };
 };
