@@ -7,7 +7,7 @@ import { conditions, instantsWritten, mutations, shownFields } from './plans.ts'
 import { messages, recent, waits, writes } from './push.ts';
 import { deadlines, observers, records, tokens, uses } from './reads.ts';
 import { expiry, fields } from './refreshing.ts';
-import { bodies, requestLines } from './requests.ts';
+import { bodies, longAnswers, requestLines } from './requests.ts';
 import { telemetry } from './telemetry.ts';
 import { callbackText, reading } from './wire.ts';
 
@@ -24,7 +24,7 @@ const COMPARISONS = [
   ...WRITES,
   ...PUSHES,
   ...REFRESHES,
-  ...[bodies, requestLines],
+  ...[bodies, longAnswers, requestLines],
   telemetry,
 ];
 

@@ -1,8 +1,11 @@
-import { IncomingMessage } from 'node:http';
-import { Socket } from 'node:net';
+import { once } from 'node:events';
+import { createServer, IncomingMessage } from 'node:http';
+import { type AddressInfo, connect, Socket } from 'node:net';
 import { pino } from 'pino';
 import { readBody } from '../../src/http/read-body.ts';
-import { createLogger, withoutRedaction } from '../../src/telemetry/logger.ts';
+import { SECURITY_HEADERS } from '../../src/http/reply.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { createRequestLog } from '../../src/telemetry/request-log.ts';
 import type { Comparison } from './measure.ts';
 
 /* What each HTTP request pays. */
@@ -41,6 +44,41 @@ export const bodies: Comparison = {
   },
 };
 
+/** As long as a page of twenty tasks with their stems. */
+const PAGE = JSON.stringify({ data: 'x'.repeat(37_000) });
+const PAGE_BYTES = Buffer.from(PAGE);
+const pages = createServer(({ url }, response) => {
+  response.writeHead(200, { ...SECURITY_HEADERS, 'content-length': PAGE_BYTES.length });
+  if (url === '/text') response.end(PAGE, 'latin1');
+  else response.end(PAGE_BYTES);
+});
+pages.listen(0, '127.0.0.1').unref();
+await once(pages, 'listening');
+const client = connect((pages.address() as AddressInfo).port, '127.0.0.1').unref();
+
+/** Asks for a page, and waits for its last byte. */
+const ask = (path: string): Promise<void> =>
+  new Promise((resolve) => {
+    let missing = PAGE_BYTES.length;
+    const onData = (chunk: Buffer): void => {
+      const head = missing === PAGE_BYTES.length ? chunk.indexOf('\r\n\r\n') + 4 : 0;
+      missing -= chunk.length - head;
+      if (missing > 0) return;
+      client.off('data', onData);
+      resolve();
+    };
+    client.on('data', onData);
+    client.write(`GET ${path} HTTP/1.1\r\nHost: bench\r\n\r\n`);
+  });
+
+export const longAnswers: Comparison = {
+  title: 'One request for a kept answer of 37 KB, client included',
+  ways: {
+    'sent as a text': () => ask('/text'),
+    'sent as bytes': () => ask('/bytes'),
+  },
+};
+
 const SECRETS = Array.from({ length: 5 }, (_, index) => `secret-0123456789abcdef-${index}`);
 const PATH_TOKEN = /(\/callbacks\/|\/uploads\/)[\w%.-]+/g;
 const scrub = (line: string): string =>
@@ -50,7 +88,8 @@ const nowhere = { write: () => undefined };
 const formatters = { level: (level: string) => ({ level }) };
 const timestamp = pino.stdTimeFunctions.isoTime;
 const perLine = pino({ base: null, timestamp, formatters, hooks: { streamWrite: scrub } }, nowhere);
-const perSecond = withoutRedaction(createLogger({ level: 'info', secrets: SECRETS, destination: nowhere }));
+const perSecond = createLogger({ level: 'info', secrets: SECRETS, destination: nowhere });
+const logRequest = createRequestLog(perSecond);
 const fields = { requestId: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', method: 'POST', path: '/graphql', status: 200 };
 
 export const requestLines: Comparison = {
@@ -58,5 +97,6 @@ export const requestLines: Comparison = {
   ways: {
     'the time formatted for each line': () => perLine.info({ ...fields, ms: 1 }, 'request'),
     'the time formatted once a second': () => perSecond.info({ ...fields, ms: 1 }, 'request'),
+    'its fields known as well': () => logRequest({ ...fields, ms: 1 }),
   },
 };

@@ -1,7 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type Logger, withoutRedaction } from '../telemetry/logger.ts';
+import type { Logger } from '../telemetry/logger.ts';
 import type { HttpMetrics } from '../telemetry/metrics.ts';
+import { createRequestLog } from '../telemetry/request-log.ts';
 import { type HttpExchange, type HttpHandler, openExchange } from './exchange.ts';
 import { CONTENT_TYPES } from './graphql/media-types.ts';
 import { maskedError } from './graphql/present-errors.ts';
@@ -120,7 +121,7 @@ const closeUnlessRead = (response: ServerResponse, ms: number): void => {
 /** Creates the HTTP server: passes each request to the handler of its route, and logs one line for it. */
 export const createRouter = (options: RouterOptions): Server => {
   const { routes, onUpgrade, logger, metrics, isDraining, timeouts, unreadMs } = options;
-  const requestLogger = withoutRedaction(logger);
+  const logRequest = createRequestLog(logger);
 
   const handle = async (exchange: HttpExchange, handler: HttpHandler): Promise<void> => {
     try {
@@ -139,6 +140,7 @@ export const createRouter = (options: RouterOptions): Server => {
     const startedAt = performance.now();
     const exchange = openExchange(request, response, logger, SECURITY_HEADERS);
     const { path, requestId } = exchange;
+    const { method = 'GET' } = request;
     const route = routes.find((candidate) => isAt(path, candidate));
     const { name, handler, takesFiles = false } = route ?? UNKNOWN_PATH;
     if (isDraining()) exchange.headers['connection'] = 'close';
@@ -146,10 +148,7 @@ export const createRouter = (options: RouterOptions): Server => {
       const ms = Math.round(performance.now() - startedAt);
       // 499: the client disconnected before it got the response.
       const status = response.writableFinished ? response.statusCode : 499;
-      requestLogger.info(
-        { requestId, method: request.method, path: route ? patternOf(route) : 'unknown', status, ms },
-        'request',
-      );
+      logRequest({ requestId, method, path: route ? patternOf(route) : 'unknown', status, ms });
       metrics.request(name, status, ms);
       // `server.close` closes the connections that are idle at that moment, and waits for the others: close them here.
       if (!server.listening) server.closeIdleConnections();

@@ -50,7 +50,7 @@ const scrubbed = (destination: DestinationStream, scrub: (lines: string) => stri
 const MS_PER_SECOND = 1_000;
 
 /** pino's `isoTime`, formatted once a second: to format it takes longer than to write the rest of a line. */
-const createIsoTime = (): (() => string) => {
+export const createIsoTime = (): (() => string) => {
   let second = Number.NaN;
   let upToMs = '';
   return () => {
@@ -79,6 +79,3 @@ export const createLogger = ({ level, secrets = [], destination }: LoggerOptions
       : writePerTurn(scrubbed(pino.destination({ dest: 1, sync: true }), scrub)),
   );
 };
-
-/** The same logger for lines whose fields cannot hold credentials: it does not look for them by their names. */
-export const withoutRedaction = (logger: Logger): Logger => logger.child({}, { redact: [] });

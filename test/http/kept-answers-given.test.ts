@@ -2,6 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { ORIGIN, startGateway } from '../support/gateway.ts';
 import { alice, asked, auth, bob, GET, LIST, separation, start, store } from '../support/kept-answers.ts';
 
+/** Twelve stems with words that are longer in UTF-8. */
+const STEMS = Array.from({ length: 12 }, (_, index) => ({
+  kind: 'DRUMS' as const,
+  label: `émêché ${index}`,
+  url: `https://f.example.com/é/${index}`,
+  audioId: null,
+  duration: 1,
+}));
+
 describe('an answer is given', () => {
   test('to the viewer whose it is', async () => {
     await using gateway = await start();
@@ -33,6 +42,21 @@ describe('an answer is given', () => {
     expect((await post({ accept: 'image/png' })).status).toBe(406);
     expect((await post({ 'content-type': 'text/plain' })).status).toBe(415);
     expect(gateway.log().filter(({ msg }) => msg === 'request')).toHaveLength(5);
+  });
+
+  test('as the same bytes, however long it is', async () => {
+    await using gateway = await start();
+    const id = await store(gateway, separation({ expiresAt: null, output: { kind: 'separation', stems: STEMS } }));
+    const aliases = Array.from({ length: 25 }, (_, index) => `a${index}: stems { kind label url duration }`).join(' ');
+    const query = `query($id: ID!) { task(id: $id) { id ... on SeparationTask { ${aliases} } } }`;
+    const post = (headers: Record<string, string>) =>
+      gateway.post({ query, variables: { id } }, { ...alice, ...headers });
+    const executed = await (await post({})).text();
+    expect(executed.length).toBeGreaterThan(16_384);
+    const calls = gateway.domain.storeCalls();
+    expect(await (await post({})).text()).toBe(executed);
+    expect(await (await post({ accept: 'text/event-stream' })).text()).toContain(`data: ${executed}\n`);
+    expect(gateway.domain.storeCalls()).toBe(calls);
   });
 
   test('to a GET as to a POST', async () => {

@@ -30,6 +30,14 @@ test.each([
   expect(find('alice', '8')).not.toBeNull();
 });
 
+test('a long answer weighs what its UTF-8 takes', () => {
+  const { keep, find } = arrange(61_000);
+  keep('alice', 'first', '歌'.repeat(20_000));
+  expect(String(find('alice', 'first'))).toBe('歌'.repeat(20_000));
+  keep('alice', 'second', '歌'.repeat(20_400));
+  expect(find('alice', 'second')).toBeNull();
+});
+
 test('an answer that would take the place of many others is not kept', () => {
   const { keep, find } = arrange(100_000_000);
   keep('alice', 'long', 'x'.repeat(600_000));

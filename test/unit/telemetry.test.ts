@@ -1,7 +1,8 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createLogger, type LoggerOptions } from '../../src/telemetry/logger.ts';
+import { createLogger, type LoggerOptions, type LogLevel } from '../../src/telemetry/logger.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { createRequestLog } from '../../src/telemetry/request-log.ts';
 
 const logTo = (options: Partial<LoggerOptions> = {}) => {
   const lines: string[] = [];
@@ -30,6 +31,25 @@ test('the time of a line is that of its millisecond, as ISO 8601 writes it', () 
     logger.info('hello');
   }
   expect(lines.map((line) => JSON.parse(line).time)).toEqual(moments.map((moment) => new Date(moment).toISOString()));
+});
+
+test.each<[LogLevel, number]>([
+  ['debug', 1],
+  ['info', 1],
+  ['warn', 0],
+  ['silent', 0],
+])('at level %s, the line of a request is the one that pino writes', (level, expected) => {
+  vi.useFakeTimers({ now: Date.parse('2026-12-31T23:59:59.007Z') });
+  onTestFinished(() => void vi.useRealTimers());
+  const { logger, lines } = logTo({ level, secrets: ['hidden'] });
+  for (const each of [logger, logger.child({ node: 'a "b"', at: { port: 1 } })]) {
+    lines.length = 0;
+    const request = { requestId: 'a.hidden:c', method: 'POST', path: '/callbacks/:token', status: 200, ms: 12 };
+    each.info(request, 'request');
+    createRequestLog(each)(request);
+    expect(lines).toHaveLength(2 * expected);
+    expect(lines[1]).toBe(lines[0]);
+  }
 });
 
 test('secrets are struck out wherever they stand, as they are and as JSON spells them', () => {

@@ -11,10 +11,13 @@ export interface Question {
   readonly request: string;
 }
 
+/** An answer as JSON. A long one is kept in UTF-8: Node would copy its text twice each time it is sent. */
+export type Answer = string | Buffer;
+
 /** The answers of queries, as they were sent. */
 export interface KeptAnswers {
   /** The answer to a question that was answered before and whose answer is still right; else null. */
-  find(question: Question): string | null | Promise<string | null>;
+  find(question: Question): Answer | null | Promise<Answer | null>;
   /** Keeps an answer without errors, if it is known for how long it will be right. */
   keep(question: Question, body: string, sources: Sources): void;
 }
@@ -32,8 +35,11 @@ const MAX_ANSWER_BYTES = 524_288;
 /** Bytes of an entry besides its texts. */
 const ENTRY_BYTES = 300;
 
+/** Characters of an answer that is kept as a text: Node sends those without memory of their own. */
+const MAX_TEXT_LENGTH = 16_000;
+
 interface Kept {
-  readonly body: string;
+  readonly body: Answer;
   readonly from: number;
   readonly until: number;
   /** Right as long as this is the viewer's latest change; null: whatever changes. */
@@ -42,13 +48,21 @@ interface Kept {
 
 const keyOf = ({ viewer, request }: Question): string => `${viewer.length} ${viewer} ${request}`;
 
-/** Bytes of a text in memory, at most: V8 keeps two for each character as soon as one of them is beyond Latin-1. */
-const bytesOf = (text: string): number => text.length * (Buffer.byteLength(text) === text.length ? 1 : 2);
+/** Bytes in memory, at most: V8 keeps two for each character of a text as soon as one of them is beyond Latin-1. */
+const bytesOf = (kept: Answer): number =>
+  kept.length * (typeof kept !== 'string' || Buffer.byteLength(kept) === kept.length ? 1 : 2);
+
+/** In memory of their own: a part of Node's shared pool would keep all of the pool. */
+const toBytes = (text: string): Buffer => {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  bytes.write(text);
+  return bytes;
+};
 
 export const createKeptAnswers = ({ tasks, clock, maxBytes }: KeptAnswersOptions): KeptAnswers => {
   const answers = createBoundedCache<string, Kept>(maxBytes);
 
-  const compare = async (kept: Kept, viewer: string): Promise<string | null> => {
+  const compare = async (kept: Kept, viewer: string): Promise<Answer | null> => {
     try {
       return (await tasks.latestSequence(viewer)) === kept.sequence ? kept.body : null;
     } catch {
@@ -71,10 +85,11 @@ export const createKeptAnswers = ({ tasks, clock, maxBytes }: KeptAnswersOptions
       // Files may have expired during the execution.
       if (!onlyTasks || now < from || now >= until || body.length > MAX_ANSWER_BYTES) return;
       const key = keyOf(question);
-      const weight = bytesOf(key) + bytesOf(body) + ENTRY_BYTES;
+      const answer = body.length > MAX_TEXT_LENGTH ? toBytes(body) : body;
+      const weight = bytesOf(key) + bytesOf(answer) + ENTRY_BYTES;
       // Tasks may be deleted: no answer is kept for long.
       const kept = { from: Math.max(from, now), until: Math.min(until, now + KEEP_MS) };
-      answers.set(key, { body, ...kept, sequence }, weight);
+      answers.set(key, { body: answer, ...kept, sequence }, weight);
     },
   };
 };

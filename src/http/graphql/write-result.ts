@@ -2,6 +2,7 @@ import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graph
 import type { HttpExchange } from '../exchange.ts';
 import { reply } from '../reply.ts';
 import { FRAMINGS, frameSingle } from './framings.ts';
+import type { Answer } from './kept-answers.ts';
 import { CONTENT_TYPES, type Formats } from './media-types.ts';
 import { isServerFailure, type PresentErrors } from './present-errors.ts';
 
@@ -43,10 +44,10 @@ const headersOf = ({ errors = [] }: ExecutionResult): Readonly<Record<string, st
   Object.assign({}, ...errors.map(({ extensions }) => extensions?.http?.headers));
 
 /** Writes a result without errors, as JSON, as the response of an exchange. */
-export const writeAnswer = (exchange: HttpExchange, body: string, format: Formats['one']): void => {
+export const writeAnswer = (exchange: HttpExchange, body: Answer, format: Formats['one']): void => {
   if (format === 'event-stream') {
     const framing = FRAMINGS['event-stream'];
-    reply(exchange, 200, frameSingle(body, framing), { 'content-type': framing.contentType });
+    reply(exchange, 200, frameSingle(String(body), framing), { 'content-type': framing.contentType });
   } else reply(exchange, 200, body, { 'content-type': CONTENT_TYPES[format] });
 };
 

@@ -55,6 +55,13 @@ const assertContentType = ({ headers }: IncomingMessage): void => {
   });
 };
 
+/** The error as it is answered; null for an unexpected one. */
+const requestErrorOf = (error: unknown): GraphQLError | null => {
+  if (error instanceof GraphQLError) return error;
+  if (!(error instanceof BodyTooLargeError)) return authRequestError(error);
+  return requestError('BODY_TOO_LARGE', error.message, { status: 413, headers: { connection: 'close' } });
+};
+
 /** Seconds after which a client without connections left may try again. */
 const RETRY_AFTER = 10;
 
@@ -65,16 +72,6 @@ const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
 export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandler => {
   const { documents, prepare, run, answers, authenticator, origins, graphiql, presentErrors, sendStream, quota } =
     options;
-
-  const readRequestBody = async (request: IncomingMessage): Promise<Buffer> => {
-    assertContentType(request);
-    try {
-      return await readBody(request, options.maxBodyBytes);
-    } catch (error) {
-      if (!(error instanceof BodyTooLargeError)) throw error;
-      throw requestError('BODY_TOO_LARGE', error.message, { status: 413, headers: { connection: 'close' } });
-    }
-  };
 
   const mutationAccess = (request: IncomingMessage): MutationAccess => {
     if (request.method === 'GET') return 'post-only';
@@ -91,7 +88,8 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
     if (formats === null) {
       throw requestError('NOT_ACCEPTABLE', 'Results are sent as application/json.', { status: 406 });
     }
-    const body = request.method === 'POST' ? await readRequestBody(request) : null;
+    if (request.method === 'POST') assertContentType(request);
+    const body = request.method === 'POST' ? await readBody(request, options.maxBodyBytes) : null;
     // One character for each byte: different bodies are different texts, whatever they mean as UTF-8.
     const question: Question = { viewer, request: body?.toString('latin1') ?? request.url ?? '' };
     const found = answers.find(question);
@@ -148,7 +146,7 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
     try {
       await handle(exchange);
     } catch (error) {
-      const known = error instanceof GraphQLError ? error : authRequestError(error);
+      const known = requestErrorOf(error);
       if (known === null) throw error;
       writeResult(exchange, { errors: [known] }, negotiate(request.headers.accept)?.one ?? 'json', presentErrors);
     }
