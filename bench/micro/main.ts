@@ -9,13 +9,24 @@ import { deadlines, observers, records, tokens, uses } from './reads.ts';
 import { expiry, fields } from './refreshing.ts';
 import { bodies, requestLines } from './requests.ts';
 import { telemetry } from './telemetry.ts';
-import { callbackText, reading } from './wire.ts';
+import { answers, callbackText, reading } from './wire.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
 const PLANS = [shownFields, conditions, mutations, instantsWritten];
 const READS = [uses, tokens, deadlines, records, observers];
 const PUSHES = [messages, writes, recent, waits];
-const WRITES = [rateWindow, connections, ids, updates, returning, callbackTokens, digests, callbackText, reading];
+const WRITES = [
+  rateWindow,
+  connections,
+  ids,
+  updates,
+  returning,
+  callbackTokens,
+  digests,
+  callbackText,
+  reading,
+  answers,
+];
 const REFRESHES = [expiry, fields];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
