@@ -4,6 +4,7 @@ import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
 import { conditions, instantsWritten, mutations, shownFields } from './plans.ts';
+import { breakers, inputs, knownTokens } from './purchases.ts';
 import { messages, recent, waits, writes } from './push.ts';
 import { deadlines, observers, records, tokens, uses } from './reads.ts';
 import { expiry, fields } from './refreshing.ts';
@@ -27,12 +28,14 @@ const WRITES = [
   reading,
   answers,
 ];
+const PURCHASES = [knownTokens, inputs, breakers];
 const REFRESHES = [expiry, fields];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
   ...PLANS,
   ...READS,
   ...WRITES,
+  ...PURCHASES,
   ...PUSHES,
   ...REFRESHES,
   ...[bodies, requestLines],
