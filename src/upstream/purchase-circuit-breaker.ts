@@ -102,7 +102,7 @@ const createViewerBreakers = (logger: Logger) => {
     return policy;
   };
 
-  /** Counts a doubt that no policy has seen. One that is not closed is about purchases that came later. */
+  /** Counts a doubt that no policy has seen. Where one has opened meanwhile, a doubt changes nothing. */
   const countDoubt = async (viewer: string, outcome: PurchaseOutcome): Promise<void> => {
     const policy = policies.get(viewer) ?? create();
     policies.set(viewer, policy);

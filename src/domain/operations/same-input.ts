@@ -34,8 +34,9 @@ export const sameInput = <Input>(input: Input, ignored: readonly string[]): Inpu
     if (typeof part === 'string') return isUrl && URL.canParse(part) ? normalUrl(part, ignored) : part;
     if (typeof part !== 'object' || part === null) return part;
     if (Array.isArray(part)) return part.map((item: unknown) => normal(item, isUrl));
-    const fields = Object.entries(part).map(([name, value]) => [name, normal(value, URL_FIELD.test(name))]);
-    return Object.fromEntries(fields);
+    const fields: Record<string, unknown> = { ...part };
+    for (const name of Object.keys(fields)) fields[name] = normal(fields[name], URL_FIELD.test(name));
+    return fields;
   };
   return normal(input, false) as Input;
 };
