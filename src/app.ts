@@ -118,6 +118,7 @@ const createGateway = async (
     tokens,
     callbackUrl: (token) => `${publicUrl}${CALLBACK_PATH}${token}`,
     clock,
+    steadyClock,
     timing: { ...config.timing, submissionLeaseMs: longestPurchase(rateLimiter.maxWaitMs, upstream.timeoutMs) },
     retention: { retentionMs: config.retentionMs },
     rules: config.inputRules,

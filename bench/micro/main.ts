@@ -4,24 +4,38 @@ import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
 import { conditions, instantsWritten, mutations, shownFields } from './plans.ts';
+import { breakers, inputs, knownTokens } from './purchases.ts';
 import { messages, recent, waits, writes } from './push.ts';
 import { deadlines, observers, records, tokens, uses } from './reads.ts';
 import { expiry, fields } from './refreshing.ts';
 import { bodies, longAnswers, requestLines } from './requests.ts';
 import { telemetry } from './telemetry.ts';
-import { callbackText, reading } from './wire.ts';
+import { answers, callbackText, reading } from './wire.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
 const PLANS = [shownFields, conditions, mutations, instantsWritten];
 const READS = [uses, tokens, deadlines, records, observers];
 const PUSHES = [messages, writes, recent, waits];
-const WRITES = [rateWindow, connections, ids, updates, returning, callbackTokens, digests, callbackText, reading];
+const WRITES = [
+  rateWindow,
+  connections,
+  ids,
+  updates,
+  returning,
+  callbackTokens,
+  digests,
+  callbackText,
+  reading,
+  answers,
+];
+const PURCHASES = [knownTokens, inputs, breakers];
 const REFRESHES = [expiry, fields];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
   ...PLANS,
   ...READS,
   ...WRITES,
+  ...PURCHASES,
   ...PUSHES,
   ...REFRESHES,
   ...[bodies, longAnswers, requestLines],

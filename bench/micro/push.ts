@@ -128,13 +128,13 @@ export const recent: Comparison = {
 };
 
 const late = () => new Error('late');
-const inTime = createDeadline(steadyClock, 4_000, late);
+const inTime = createDeadline(steadyClock, 4_000);
 const stored = Promise.resolve('accepted');
 
 export const waits: Comparison = {
   title: 'A callback waits for the store, for four seconds at most',
   ways: {
     'a timer and a signal for each': () => within(steadyClock, 4_000, stored, late),
-    'one timer for all': () => inTime(stored),
+    'one timer for all': () => inTime(stored, late),
   },
 };

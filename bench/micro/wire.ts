@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { createdTaskId, toEnvelope } from '../../src/upstream/kie/wire/envelope.ts';
+import { toCode, toId, toText } from '../../src/upstream/kie/wire/reading.ts';
 import { musicCallback } from '../provider/records.ts';
 import type { Comparison } from './measure.ts';
 
@@ -25,5 +27,21 @@ export const reading: Comparison = {
   ways: {
     'read, and checked by a schema': () => checked.parse(DATA),
     'read by a typed function': () => typed.parse(DATA),
+  },
+};
+
+const ANSWER = { code: 200, msg: 'success', data: { taskId: '0f1e2d3c4b5a69788796a5b4c3d2e1f0' } };
+const envelope = z.object({
+  code: z.transform(toCode).pipe(z.number()),
+  msg: z.transform(toText).optional(),
+  data: z.unknown().optional(),
+});
+const created = z.object({ taskId: z.transform(toId).pipe(z.string()) });
+
+export const answers: Comparison = {
+  title: 'The task in the answer to a purchase',
+  ways: {
+    'by schemas': () => created.safeParse(envelope.safeParse(ANSWER).data?.data).data?.taskId,
+    'by functions': () => createdTaskId(toEnvelope(ANSWER)?.data),
   },
 };

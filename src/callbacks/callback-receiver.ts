@@ -52,11 +52,8 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
   const { tokens, callbackHandler, verifier, clock, metrics, logger } = dependencies;
 
   /** Work that takes too long goes on, and is done once more by the repeat. */
-  const inTime = createDeadline(
-    clock,
-    STORE_MS,
-    () => new StoreUnavailableError(`The store has not taken it within ${STORE_MS} ms.`),
-  );
+  const inTime = createDeadline(clock, STORE_MS);
+  const late = (): Error => new StoreUnavailableError(`The store has not taken it within ${STORE_MS} ms.`);
 
   const readToken = (token: string): string | null => tokens.read(normalToken(token));
 
@@ -87,7 +84,7 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
       const upstreamTaskId = verifier.taskIdOf(parsed);
       const isSigned = (id: string): boolean => verifier.isSigned(id, headers);
       try {
-        const outcome = await inTime(callbackHandler.handle(taskId, { upstreamTaskId, body: parsed, isSigned }));
+        const outcome = await inTime(callbackHandler.handle(taskId, { upstreamTaskId, body: parsed, isSigned }), late);
         metrics.callback(outcome);
         log(taskId, upstreamTaskId, outcome);
         if (outcome === 'unreadable') return { status: verifier.wantsSignatures ? 404 : 400 };

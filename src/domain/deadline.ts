@@ -10,9 +10,10 @@ interface Waiting {
  * more than the rest of the wait.
  *
  * @param clock a steady one.
- * @param lateError what is thrown when work takes longer than `ms` milliseconds. The work goes on; its result is ignored.
+ * @returns what work resolves with, if it does so within `ms` milliseconds. Otherwise `lateError` is thrown, the work goes
+ *   on, and its result is ignored.
  */
-export const createDeadline = (clock: Clock, ms: number, lateError: () => Error) => {
+export const createDeadline = (clock: Clock, ms: number) => {
   /** Oldest first. */
   const waiting = new Set<Waiting>();
   let isWatched = false;
@@ -27,7 +28,7 @@ export const createDeadline = (clock: Clock, ms: number, lateError: () => Error)
     isWatched = false;
   };
 
-  return <T>(work: Promise<T>): Promise<T> =>
+  return <T>(work: Promise<T>, lateError: () => Error): Promise<T> =>
     new Promise((resolve, reject) => {
       const end = (settle: () => void): void => {
         waiting.delete(entry);

@@ -64,7 +64,7 @@ export const createMemoryPurchaseRateLimiter = (
         if (end()) released.push(clock.now());
       },
       async cancel() {
-        if (end()) changed.abort();
+        if (end()) changed.abort('a turn is free');
       },
     };
   };
@@ -101,6 +101,7 @@ export const createMemoryPurchaseRateLimiter = (
     async acquire({ viewer }) {
       const refused = admit(viewer);
       if (refused) throw new RefusedError([refused]);
+      if (line.size === 0 && untilFree() <= 0) return begin();
       const turn = Promise.withResolvers<PurchaseTurn>();
       line.add(viewer, { until: clock.now() + MAX_WAIT_MS, turn });
       if (!isServing) void serve();
@@ -117,7 +118,7 @@ export const createMemoryPurchaseRateLimiter = (
     async close() {
       isClosed = true;
       for (const { turn } of line.takeWhile(() => true)) turn.reject(new RefusedError([closed()]));
-      changed.abort();
+      changed.abort('closed');
     },
   };
 };

@@ -20,7 +20,8 @@ export const notFound = (field: readonly string[]): TaskPayload =>
 /** A purchase as a payload: its refusals become `userErrors`. Any other error is thrown on. */
 export const toPayload = async (purchase: Promise<PurchaseResult>): Promise<TaskPayload> => {
   try {
-    return { ...(await purchase), userErrors: [] };
+    const { task, reused } = await purchase;
+    return { task, reused, userErrors: [] };
   } catch (error) {
     if (error instanceof RefusedError) return without(error.refusals);
     throw error;

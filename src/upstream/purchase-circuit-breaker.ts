@@ -88,7 +88,7 @@ const createProviderBreaker = (logger: Logger) => {
 
 /** Opens for one viewer, after doubts of that viewer. */
 const createViewerBreakers = (logger: Logger) => {
-  /** Of the viewers whose last purchase was in doubt, or who are refused. */
+  /** Of the viewers whose last purchase was in doubt, or who are refused: others need none. */
   const policies = new Map<string, CircuitBreakerPolicy>();
 
   const create = (): CircuitBreakerPolicy => {
@@ -102,13 +102,23 @@ const createViewerBreakers = (logger: Logger) => {
     return policy;
   };
 
-  return async (viewer: string, send: () => Promise<PurchaseOutcome>): Promise<PurchaseOutcome> => {
+  /** Counts a doubt that no policy has seen. Where one has opened meanwhile, a doubt changes nothing. */
+  const countDoubt = async (viewer: string, outcome: PurchaseOutcome): Promise<void> => {
     const policy = policies.get(viewer) ?? create();
     policies.set(viewer, policy);
-    const outcome = await guard(policy)(send);
-    if (!isInDoubt(outcome) && policy.state === CircuitState.Closed) policies.delete(viewer);
+    if (policy.state === CircuitState.Closed) await policy.execute(async () => outcome);
     const [first] = policies.keys();
     if (first !== undefined && policies.size > MAX_VIEWERS) policies.delete(first);
+  };
+
+  return async (viewer: string, send: () => Promise<PurchaseOutcome>): Promise<PurchaseOutcome> => {
+    const policy = policies.get(viewer);
+    const outcome = await (policy === undefined ? send() : guard(policy)(send));
+    if (!isInDoubt(outcome)) {
+      if (policies.get(viewer)?.state === CircuitState.Closed) policies.delete(viewer);
+    } else if (policy === undefined) {
+      await countDoubt(viewer, outcome);
+    }
     return outcome;
   };
 };

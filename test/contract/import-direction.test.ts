@@ -59,8 +59,8 @@ const RULES: ImportRules = {
       ERRORS,
       'src/domain/tasks/callbacks/callback-tokens.ts',
       'src/domain/tasks/reading/task-hub.ts',
+      'src/domain/deadline.ts',
       'src/domain/when-aborted.ts',
-      'src/domain/within.ts',
     ],
     not: OUTSIDE,
   },
@@ -161,6 +161,8 @@ const RULES: ImportRules = {
       'src/system-clock.ts',
     ],
   },
+  'bench/micro/purchases.ts': { may: ['bench/micro', 'src/domain/operations/same-input.ts'] },
+  'bench/micro/wire.ts': { may: ['bench/micro', 'bench/provider', 'src/upstream/kie/wire'] },
   'bench/micro/requests.ts': { may: ['bench/micro', 'src/http/read-body.ts', 'src/telemetry/logger.ts'] },
   'bench/micro/telemetry.ts': { may: ['bench/micro', 'src/http/traced.ts', 'src/telemetry/opentelemetry/tracing.ts'] },
   'bench/fill-store.ts': {

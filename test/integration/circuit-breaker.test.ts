@@ -133,6 +133,15 @@ describe('the breaker', () => {
     }
   });
 
+  it('counts the doubts of purchases that were on their way together', async () => {
+    const { provider, buy } = begin();
+    provider.otherwise = 'drop';
+    await Promise.all(Array.from({ length: 9 }, () => buy()));
+    expect(await buy()).toMatchObject({ kind: 'in-doubt' });
+    expect(await buy()).toMatchObject(refusedUnsent);
+    expect(provider.attempts).toHaveLength(10);
+  });
+
   it('lets a viewer buy again after a probe of that viewer has been answered', async () => {
     const { provider, buy, fail } = begin();
     await fail(10);

@@ -172,6 +172,9 @@ describe('a purchase', () => {
     await world.clock.settle();
     broken.add('save');
     world.provider.letGo();
+    await world.clock.settle();
+    // The caller waits no longer where the time of day is set back.
+    await world.clock.jump(-3_600_000);
     await world.clock.advance(6_000);
     expect(await buying).toBeInstanceOf(StoreUnavailableError);
     broken.clear();

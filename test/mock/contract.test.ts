@@ -6,7 +6,7 @@ import { examples, schemaNames, violations } from '../../mock-server/contract/in
 import { scenarios } from '../../mock-server/scenarios/index.ts';
 import { styleAnswer } from '../../src/upstream/kie/wire/boost-style.ts';
 import { DIALECTS, dialects } from '../../src/upstream/kie/wire/dialects.ts';
-import { callbackTaskId, created, credits, envelope } from '../../src/upstream/kie/wire/envelope.ts';
+import { callbackTaskId, createdTaskId, credits, toEnvelope } from '../../src/upstream/kie/wire/envelope.ts';
 import { readFileAnswer } from '../../src/upstream/kie/wire/file-upload.ts';
 import { personaAnswer } from '../../src/upstream/kie/wire/generate-persona.ts';
 import { readJobData } from '../../src/upstream/kie/wire/jobs.ts';
@@ -23,19 +23,26 @@ import {
   vocals,
 } from './support.ts';
 
-const data = (body: unknown): unknown => envelope.parse(body).data;
+const present = <T>(value: T | null): T => {
+  if (value === null) throw new Error('cannot be read');
+  return value;
+};
+
+const envelope = (body: unknown) => present(toEnvelope(body));
+const data = (body: unknown): unknown => envelope(body).data;
+const created = (body: unknown): string => present(createdTaskId(data(body)));
 
 /** How the tolerant reader reads each kind of message; throws where it cannot. */
 const readers: Readonly<Record<string, (body: unknown) => unknown>> = {
-  created: (body) => created.parse(data(body)),
+  created: created,
   credits: (body) => credits.parse(data(body)),
   'download-url': data,
-  refused: (body) => envelope.parse(body),
-  unauthorized: (body) => envelope.parse(body),
+  refused: envelope,
+  unauthorized: envelope,
   'unknown-record': data,
   'music-callback': (body) => [callbackTaskId(body), readCallbackBody(body)],
   'music-record': (body) => readRecordData(data(body)),
-  'job-created': (body) => created.parse(data(body)),
+  'job-created': created,
   'job-record': (body) => readJobData(data(body), null),
   'job-callback': (body) => [callbackTaskId(body), readJobData(data(body), null)],
   'separation-callback': (body) => [callbackTaskId(body), readCallbackBody(body)],
@@ -49,7 +56,7 @@ const readers: Readonly<Record<string, (body: unknown) => unknown>> = {
   'persona-answer': (body) => personaAnswer.parse(data(body)),
   'style-answer': (body) => styleAnswer.parse(data(body)),
   'timestamps-answer': (body) => timestamps.parse(data(body)),
-  exists: (body) => created.parse(data(body)),
+  exists: created,
   uploaded: readFileAnswer,
   'upload-refused': readFileAnswer,
 };

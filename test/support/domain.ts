@@ -118,6 +118,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       tokens,
       callbackUrl: (token) => `${CALLBACK_BASE}${token}`,
       clock: gate ? { ...clock, wait: (ms, signal) => lived(life, gate, () => clock.wait(ms, signal)) } : clock,
+      steadyClock: clock.steady,
       timing: TIMING,
       retention: { retentionMs: RETENTION_MS },
       rules: {

@@ -13,7 +13,9 @@ const arrange = () => {
       return clock.steady.wait(ms, signal);
     },
   };
-  return { clock, inTime: createDeadline(counted, 1_000, () => new Error('late')), waits: () => waits };
+  const inDeadline = createDeadline(counted, 1_000);
+  const inTime = <T>(work: Promise<T>): Promise<T> => inDeadline(work, () => new Error('late'));
+  return { clock, inTime, waits: () => waits };
 };
 
 test('work that ends in time is what it is, and all of it waits for one timer', async () => {

@@ -29,14 +29,16 @@ const URL_FIELD = /urls?$/i;
 
 /** The input with every URL in its normal form: equal for all inputs that are the same. */
 export const sameInput = <Input>(input: Input, ignored: readonly string[]): Input => {
-  const normal = (value: unknown): unknown =>
-    typeof value === 'string' && URL.canParse(value) ? normalUrl(value, ignored) : value;
-  return JSON.parse(
-    JSON.stringify(input, (key, value: unknown) => {
-      if (!URL_FIELD.test(key)) return value;
-      return Array.isArray(value) ? value.map(normal) : normal(value);
-    }),
-  );
+  /** A part of the input. `isUrl`: its field holds URLs. */
+  const normal = (part: unknown, isUrl: boolean): unknown => {
+    if (typeof part === 'string') return isUrl && URL.canParse(part) ? normalUrl(part, ignored) : part;
+    if (typeof part !== 'object' || part === null) return part;
+    if (Array.isArray(part)) return part.map((item: unknown) => normal(item, isUrl));
+    const fields: Record<string, unknown> = { ...part };
+    for (const name of Object.keys(fields)) fields[name] = normal(fields[name], URL_FIELD.test(name));
+    return fields;
+  };
+  return normal(input, false) as Input;
 };
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>

@@ -34,6 +34,8 @@ export interface TaskDomainDependencies {
   /** The callback URL for a token. */
   readonly callbackUrl: (token: string) => string;
   readonly clock: Clock;
+  /** A clock that is never set, for waits. */
+  readonly steadyClock: Clock;
   readonly timing: Timing;
   readonly retention: Retention;
   readonly rules: InputRules;

@@ -26,11 +26,9 @@ export interface KieOptions {
 }
 
 const readEnvelope = (answer: HttpResponse, what: string): wire.Envelope => {
-  try {
-    return wire.envelope.parse(parseJson(answer.body));
-  } catch (cause) {
-    throw new UpstreamUnavailableError(`${what}: HTTP ${answer.status} without a readable body`, { cause });
-  }
+  const envelope = wire.toEnvelope(parseJson(answer.body));
+  if (envelope === null) throw new UpstreamUnavailableError(`${what}: HTTP ${answer.status} without a readable body`);
+  return envelope;
 };
 
 /** Builds the body of a request. An input without a form in the API was surely not sent. */

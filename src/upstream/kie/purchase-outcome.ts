@@ -5,7 +5,7 @@ import { NotSentError } from './errors.ts';
 import { MEANING_OF_STATUS, NOT_FOUND, PROXY_STATUSES, REFUSINGS, type Refusing, UNKNOWN_RECORD } from './refusing.ts';
 import type { HttpResponse } from './send-request.ts';
 import type { CodeMeaning } from './wire/dialects.ts';
-import { created, type Envelope, envelope } from './wire/envelope.ts';
+import { createdTaskId, type Envelope, toEnvelope } from './wire/envelope.ts';
 import { parseJson } from './wire/json.ts';
 import * as read from './wire/reading.ts';
 
@@ -49,10 +49,10 @@ export const outcomeOfError = (error: unknown): PurchaseOutcome => {
 
 /** The envelope of an answer: the inner one where a job wraps the answer of its operation (provider.md, 6.1). */
 function readEnvelope(body: string): Envelope | null {
-  const outer = envelope.safeParse(parseJson(body)).data ?? null;
-  if (outer === null || !isYes(outer) || created.safeParse(outer.data).success) return outer;
-  const inner = envelope.safeParse(read.first(outer.data)).data;
-  return inner !== undefined && ('data' in inner || 'msg' in inner) ? inner : outer;
+  const outer = toEnvelope(parseJson(body));
+  if (outer === null || !isYes(outer) || createdTaskId(outer.data) !== null) return outer;
+  const inner = toEnvelope(read.first(outer.data));
+  return inner !== null && (inner.data !== undefined || inner.msg !== undefined) ? inner : outer;
 }
 
 /** 0 and 201 were seen too (provider.md, 12.17). */
@@ -65,8 +65,8 @@ function outcomeOfYes(operation: Answering, { code, data }: Envelope): PurchaseO
   const output = operation.readResult?.(data);
   if (output) return { kind: 'done', output };
   const isTask = operation.readRecord !== undefined;
-  const task = created.safeParse(data);
-  if (isTask && task.success) return { kind: 'accepted', upstreamTaskId: task.data.taskId };
+  const upstreamTaskId = createdTaskId(data);
+  if (isTask && upstreamTaskId !== null) return { kind: 'accepted', upstreamTaskId };
   return { kind: 'in-doubt', reason: `The provider answered ${code} without ${isTask ? 'a task id' : 'a result'}.` };
 }
 
@@ -77,9 +77,9 @@ function outcomeOfYes(operation: Answering, { code, data }: Envelope): PurchaseO
 function existing(api: Codes, operation: Answering, parsed: Envelope | null): PurchaseOutcome | null {
   const meaning = parsed && api.meaningOf(parsed.code);
   if (!parsed || !meaning || operation.meanings?.[meaning] !== 'exists') return null;
-  const task = created.safeParse(parsed.data);
+  const upstreamTaskId = createdTaskId(parsed.data);
   const isTask = operation.readRecord !== undefined;
-  if (isTask && task.success) return { kind: 'exists', upstreamTaskId: task.data.taskId };
+  if (isTask && upstreamTaskId !== null) return { kind: 'exists', upstreamTaskId };
   return meaning === 'already-exists' ? { kind: 'exists', upstreamTaskId: null } : null;
 }
 
@@ -91,7 +91,7 @@ function refusingOf(
 ): Refusing | 'in-doubt' {
   const { status } = answer;
   // An answer that names a task, or that is positive in one place and negative in another, may have charged.
-  if (parsed !== null && (isYes(parsed) || created.safeParse(parsed.data).success)) return 'in-doubt';
+  if (parsed !== null && (isYes(parsed) || createdTaskId(parsed.data) !== null)) return 'in-doubt';
   // A server error counts more than its body, unless the status only repeats the code (505).
   if ((status >= 500 && parsed?.code !== status) || (status >= 300 && status < 400)) return 'in-doubt';
   if (parsed === null && (!PROXY_STATUSES.has(status) || isBrokenOff(answer.body))) return 'in-doubt';

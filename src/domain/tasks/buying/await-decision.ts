@@ -28,7 +28,7 @@ export const createAwaitDecision =
     const decided = new AbortController();
     const keep = (version: Task): void => {
       if (version.version > current.version) current = version;
-      if (current.status !== 'SUBMITTING') decided.abort();
+      if (current.status !== 'SUBMITTING') decided.abort('decided');
     };
     const stop = await hub.watchTask(task.viewer, task.id, keep);
     try {

@@ -1,7 +1,8 @@
+import { createDeadline } from '../../deadline.ts';
 import { differingFields, sameInput } from '../../operations/same-input.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { PurchaseDecision } from '../../ports/task-store.ts';
 import { whenAborted } from '../../when-aborted.ts';
-import { within } from '../../within.ts';
 import { RefusedError, StoreUnavailableError } from '../errors.ts';
 import { refusal } from '../lifecycle/refusal.ts';
 import type { Task } from '../lifecycle/task.ts';
@@ -35,7 +36,9 @@ export interface PurchasesDependencies
   extends DraftRules,
     SubmissionDependencies,
     AwaitDecisionDependencies,
-    InFlightPurchasesDependencies {}
+    InFlightPurchasesDependencies {
+  readonly steadyClock: Clock;
+}
 
 const BUDGETS = { purchases: 'purchases per minute', credits: 'credits per day' } as const;
 
@@ -72,20 +75,29 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
   const recordOutcome = createOutcomeRecorder(dependencies);
   const awaitDecision = createAwaitDecision(dependencies);
   const inFlight = createInFlightPurchases(dependencies);
+  const inTime = createDeadline(dependencies.steadyClock, SAVE_TIMEOUT_MS);
 
-  const submitAndRecord = async (tracked: TrackedTask): Promise<PurchaseResult> => {
-    const { task } = tracked;
-    const answered = submit(task);
-    const saved = answered.then((outcome) => recordOutcome(tracked, outcome)).finally(() => inFlight.remove(task.id));
-    const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    inFlight.add({ tracked, saved, release });
-    await Promise.race([answered, released]);
-    const asItIs = released.then(() => store.get(task.id));
+  /** Resolves with the task once its outcome is saved, or as it is when its caller is released. */
+  const submitAndRecord = (tracked: TrackedTask): Promise<Task> => {
+    const { id } = tracked.task;
+    const { promise, resolve, reject } = Promise.withResolvers<Task>();
     // The outcome stays in memory until the store takes it. The caller does not get an outcome that is not saved.
-    const unsaved = (): Error => new StoreUnavailableError(`The state of task ${task.id} could not be saved yet.`);
-    const current = await within(clock, SAVE_TIMEOUT_MS, Promise.race([saved, asItIs]), unsaved);
-    if (current === null) throw unsaved();
-    return resultOf(current, false);
+    const unsaved = (): Error => new StoreUnavailableError(`The state of task ${id} could not be saved yet.`);
+    const answer = (work: Promise<Task | null>): void =>
+      void inTime(work, unsaved).then((task) => (task === null ? reject(unsaved()) : resolve(task)), reject);
+    const save = async (): Promise<void> => {
+      try {
+        const recorded = recordOutcome(tracked, await submit(tracked.task));
+        answer(recorded);
+        await recorded;
+      } catch (error) {
+        reject(error);
+      } finally {
+        inFlight.remove(id);
+      }
+    };
+    inFlight.add({ tracked, saved: save(), release: () => answer(store.get(id)) });
+    return promise;
   };
 
   const buy = async (request: PurchaseRequest): Promise<PurchaseResult> => {
@@ -96,7 +108,7 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
     const decision = await writer.create({ ...purchase, refuseNew });
     switch (decision.kind) {
       case 'created':
-        return await submitAndRecord(purchase.tracked);
+        return resultOf(await submitAndRecord(purchase.tracked), false);
       case 'existing':
         return resultOf(await awaitDecision(decision.task), true);
       case 'key-conflict':

@@ -33,6 +33,8 @@ export interface SubmissionDependencies {
 /** Sends a saved purchase to the provider. The result is its outcome. Never throws. */
 export type Submission = (task: Task) => Promise<PurchaseOutcome>;
 
+type Existing = Extract<PurchaseOutcome, { kind: 'exists' }>;
+
 /** The most attempts of a purchase. Another attempt follows only if the one before surely never arrived. */
 const MAX_ATTEMPTS = 3;
 const ATTEMPT_PAUSE_MS = 200;
@@ -107,8 +109,7 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
   };
 
   /** Gives an existing result only to the viewer who bought it, or if this store has no task for it. */
-  const keepApart = async (task: Task, outcome: PurchaseOutcome): Promise<PurchaseOutcome> => {
-    if (outcome.kind !== 'exists') return outcome;
+  const keepApart = async (task: Task, outcome: Existing): Promise<PurchaseOutcome> => {
     if (outcome.upstreamTaskId === null) return { kind: 'exists', upstreamTaskId: await ownEarlierId(task) };
     const owner = await store.getByUpstreamId(outcome.upstreamTaskId);
     return owner === null || owner.viewer === task.viewer ? outcome : { kind: 'exists', upstreamTaskId: null };
@@ -125,7 +126,8 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
       return { kind: 'refused', refusal: barred };
     }
     try {
-      return await keepApart(task, await send(task, turn));
+      const outcome = await send(task, turn);
+      return outcome.kind === 'exists' ? await keepApart(task, outcome) : outcome;
     } catch (error) {
       // An error in the gateway itself. The request may have left by now, so the purchase is in doubt, and not "not
       // sent".

@@ -5,22 +5,30 @@ import * as read from './reading.ts';
  * What every answer is wrapped in: `{ code, msg, data }`. Business errors come as HTTP 200 with another `code`;
  * on 401 `data` may be missing altogether. Source: docs.kie.ai, "Getting Started", and recorded exchanges.
  */
-export const envelope = z.object({
-  code: read.code.pipe(z.number()),
-  msg: read.text.optional(),
-  /** Some answers wrap it in a list. */
-  data: z.unknown().optional(),
-});
-export type Envelope = z.infer<typeof envelope>;
+export interface Envelope {
+  readonly code: number;
+  /** Undefined where the answer has none. */
+  readonly msg: string | null | undefined;
+  /** Some answers wrap it in a list. Undefined where the answer has none. */
+  readonly data: unknown;
+}
 
-/** `data` of every create answer; the id in snake_case too, as callbacks spell it (provider.md, 12.2). */
-export const created = z.preprocess(
-  (data) => {
-    const fields = read.record.parse(read.first(data));
-    return fields && { ...fields, taskId: fields['taskId'] ?? fields['task_id'] };
-  },
-  z.object({ taskId: read.id.pipe(z.string()) }),
-);
+/** Null for what is no envelope: no object, or without a code. */
+export const toEnvelope = (value: unknown): Envelope | null => {
+  if (!read.isObject(value)) return null;
+  const code = read.toCode(value['code']);
+  const msg = value['msg'];
+  return code === null ? null : { code, msg: msg === undefined ? msg : read.toText(msg), data: value['data'] };
+};
+
+/**
+ * The task's id in `data` of a create answer, in snake_case too, as callbacks spell it (provider.md, 12.2); null where it
+ * names none.
+ */
+export const createdTaskId = (data: unknown): string | null => {
+  const fields = read.toRecord(read.first(data));
+  return fields && read.toId(fields['taskId'] ?? fields['task_id']);
+};
 
 /** `data` of the credits answer: a bare decimal number (the docs say integer). */
 export const credits = z.preprocess((data) => read.first(data), read.number.pipe(z.number()));

@@ -85,7 +85,8 @@ export const unwrapped = (value: unknown): unknown => {
   return current;
 };
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** An object with any keys. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object with any keys; null for anything else, so that a wrong container reads like a missing one. */
