@@ -1,14 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createBoundedCache } from '../../../bounded-cache.ts';
 
 const ID_BYTES = 16;
 const MAC_BYTES = 32;
 const FORM = /^[\w-]{64}$/;
 
 /**
- * Valid tokens whose tasks are remembered: those of the last purchases and callbacks, about 2 MB. A MAC takes as long as
+ * Valid tokens whose tasks are remembered: those of the last purchases and callbacks, about 4 MB. A MAC takes as long as
  * all else that is done to find the task of a callback.
  */
-const MAX_KNOWN = 5_000;
+const MAX_KNOWN = 10_000;
 
 const toUuid = (id: Buffer): string => {
   const hex = id.toString('hex');
@@ -54,14 +55,8 @@ export const createCallbackTokens = (secrets: readonly [string, ...string[]]): C
   const macOf = (secret: string, id: Buffer): Buffer =>
     createHmac('sha256', secret).update('callback').update(id).digest();
 
-  /** The tasks of valid tokens, the oldest first. */
-  const known = new Map<string, string>();
-
-  const remember = (token: string, taskId: string): void => {
-    known.set(token, taskId);
-    const [oldest] = known.keys();
-    if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest);
-  };
+  /** The tasks of valid tokens. */
+  const known = createBoundedCache<string, string>(MAX_KNOWN);
 
   const read = (token: string): string | null => {
     const found = known.get(token);
@@ -73,7 +68,7 @@ export const createCallbackTokens = (secrets: readonly [string, ...string[]]): C
     const mac = bytes.subarray(ID_BYTES);
     if (!secrets.some((secret) => timingSafeEqual(macOf(secret, id), mac))) return null;
     const taskId = toUuid(id);
-    remember(token, taskId);
+    known.set(token, taskId, 1);
     return taskId;
   };
 
@@ -81,7 +76,7 @@ export const createCallbackTokens = (secrets: readonly [string, ...string[]]): C
     issue(taskId) {
       const id = Buffer.from(taskId.replaceAll('-', ''), 'hex');
       const token = Buffer.concat([id, macOf(secrets[0], id)]).toString('base64url');
-      remember(token, taskId);
+      known.set(token, taskId, 1);
       return token;
     },
     read,
