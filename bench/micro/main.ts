@@ -1,5 +1,6 @@
 import { summarize } from '../harness/statistics.ts';
 import { callbackTokens, connections, digests, ids, rateWindow, returning, updates } from './buying.ts';
+import { knownTokens, notes, tracks } from './callbacks.ts';
 import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
@@ -24,6 +25,7 @@ const COMPARISONS = [
   ...WRITES,
   ...PUSHES,
   ...REFRESHES,
+  ...[knownTokens, tracks, notes],
   ...[bodies, requestLines],
   telemetry,
 ];
