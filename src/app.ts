@@ -22,7 +22,7 @@ import { planShutdown } from './shutdown.ts';
 import { createSharedClock, openTaskStore } from './store/index.ts';
 import { steadyClock, systemClock } from './system-clock.ts';
 import { type EventLoopMonitor, startEventLoopMonitor } from './telemetry/event-loop-monitor.ts';
-import type { Logger } from './telemetry/logger.ts';
+import { type Logger, withoutRedaction } from './telemetry/logger.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 import { createOddityRecorder } from './telemetry/oddities.ts';
 import type { Telemetry } from './telemetry/opentelemetry/start.ts';
@@ -143,6 +143,7 @@ const createGateway = async (
       clock: steadyClock,
       metrics: taskMetrics,
       logger,
+      outcomeLogger: withoutRedaction(logger),
     }),
     requirements: [
       { name: 'store', missing: 'the store cannot be used', check: () => store.ping() },

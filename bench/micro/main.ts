@@ -1,10 +1,11 @@
 import { summarize } from '../harness/statistics.ts';
 import { callbackTokens, connections, digests, ids, rateWindow, returning, updates } from './buying.ts';
+import { knownTokens, notes, tracks } from './callbacks.ts';
 import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
 import { conditions, instantsWritten, mutations, shownFields } from './plans.ts';
-import { breakers, inputs, knownTokens } from './purchases.ts';
+import { breakers, inputs } from './purchases.ts';
 import { messages, recent, waits, writes } from './push.ts';
 import { deadlines, observers, records, tokens, uses } from './reads.ts';
 import { expiry, fields } from './refreshing.ts';
@@ -28,7 +29,8 @@ const WRITES = [
   reading,
   answers,
 ];
-const PURCHASES = [knownTokens, inputs, breakers];
+const PURCHASES = [inputs, breakers];
+const CALLBACKS = [knownTokens, tracks, notes];
 const REFRESHES = [expiry, fields];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
@@ -38,6 +40,7 @@ const COMPARISONS = [
   ...PURCHASES,
   ...PUSHES,
   ...REFRESHES,
+  ...CALLBACKS,
   ...[bodies, longAnswers, requestLines],
   telemetry,
 ];

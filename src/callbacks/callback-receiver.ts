@@ -39,6 +39,8 @@ export interface CallbackReceiverDependencies {
   readonly clock: Clock;
   readonly metrics: TaskMetrics;
   readonly logger: Logger;
+  /** For lines whose fields are ids and an outcome, of which none can hold a credential. */
+  readonly outcomeLogger: Logger;
 }
 
 /** How long a callback may take to be stored, in milliseconds: the provider gives up after 5 s. */
@@ -49,7 +51,7 @@ const normalToken = (token: string): string =>
   token.replace(/%[\da-f]{2}/gi, (octet) => String.fromCharCode(Number.parseInt(octet.slice(1), 16)));
 
 export const createCallbackReceiver = (dependencies: CallbackReceiverDependencies): CallbackReceiver => {
-  const { tokens, callbackHandler, verifier, clock, metrics, logger } = dependencies;
+  const { tokens, callbackHandler, verifier, clock, metrics, logger, outcomeLogger } = dependencies;
 
   /** Work that takes too long goes on, and is done once more by the repeat. */
   const inTime = createDeadline(clock, STORE_MS);
@@ -60,14 +62,15 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
   const log = (taskId: string, upstreamTaskId: string | null, outcome: CallbackOutcome): void => {
     const fields = { taskId, upstreamTaskId, outcome };
     // Another task under this token: the provider made an error, or charged one purchase twice.
-    if (outcome === 'quarantined') logger.error(fields, 'a callback names another task than its token belongs to');
+    if (outcome === 'quarantined')
+      outcomeLogger.error(fields, 'a callback names another task than its token belongs to');
     // The token is good, so the provider sent it: a key is wrong, or the form of the body is unknown.
     else if (outcome === 'unsigned' || outcome === 'unreadable')
-      logger.warn(fields, 'could not use a callback with a good token');
+      outcomeLogger.warn(fields, 'could not use a callback with a good token');
     // A purchase that is not in this store: perhaps it was restored from a copy, or copied without its log.
     else if (outcome === 'unknown')
-      logger.warn(fields, 'a callback has a good token, and its task is not in this store');
-    else logger.info(fields, 'callback');
+      outcomeLogger.warn(fields, 'a callback has a good token, and its task is not in this store');
+    else outcomeLogger.info(fields, 'callback');
   };
 
   return {

@@ -41,10 +41,14 @@ const unpack = async (body: Buffer, header: string | readonly string[] | undefin
   return isGzip(unpacked) ? await gunzipped(unpacked) : unpacked;
 };
 
-/** The encoding that a byte order mark names; UTF-8 without one. The decoder removes the mark. */
-const encodingOf = (body: Buffer): string => {
-  if (body[0] === 0xff && body[1] === 0xfe) return 'utf-16le';
-  return body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : 'utf-8';
+const UTF_8 = new TextDecoder('utf-8');
+const UTF_16_LE = new TextDecoder('utf-16le');
+const UTF_16_BE = new TextDecoder('utf-16be');
+
+/** The decoder for the encoding that a byte order mark names; for UTF-8 without one. It removes the mark. */
+const decoderFor = (body: Buffer): TextDecoder => {
+  if (body[0] === 0xff && body[1] === 0xfe) return UTF_16_LE;
+  return body[0] === 0xfe && body[1] === 0xff ? UTF_16_BE : UTF_8;
 };
 
 /** The JSON in a posted form (`payload={…}`), in whichever field; the text itself where it is no form. */
@@ -65,7 +69,7 @@ export const decodeBody = async (
 ): Promise<string | null> => {
   try {
     const unpacked = await unpack(body, contentEncoding);
-    return withoutForm(new TextDecoder(encodingOf(unpacked)).decode(unpacked).trim());
+    return withoutForm(decoderFor(unpacked).decode(unpacked).trim());
   } catch {
     // zlib's errors all mean that the body cannot be read; the callback still tells that something happened.
     return null;

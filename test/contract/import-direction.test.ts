@@ -47,7 +47,7 @@ const RULES: ImportRules = {
     not: OUTSIDE,
   },
   'src/domain/tasks/callbacks': {
-    may: ['src/domain/ports', LIFECYCLE, 'src/domain/tasks/polling/cooldown.ts'],
+    may: ['src/domain/ports', LIFECYCLE, 'src/domain/tasks/polling/cooldown.ts', 'src/bounded-cache.ts'],
     not: OUTSIDE,
   },
   'src/domain/tasks/buying': {
@@ -151,6 +151,9 @@ const RULES: ImportRules = {
   scripts: { may: ['src/domain', 'src/npm-end.ts', 'src/schema/index.ts', 'src/store', 'src/system-clock.ts'] },
   bench: { may: ['scripts/read-options.ts'] },
   'bench/nodes': { may: ['bench', 'scripts/test-nodes/servers.ts'] },
+  'bench/micro/callbacks.ts': {
+    may: ['bench/micro', 'bench/provider', 'src/bounded-cache.ts', 'src/store/sqlite', 'src/upstream/kie/wire'],
+  },
   'bench/micro/push.ts': {
     may: [
       'bench/micro',

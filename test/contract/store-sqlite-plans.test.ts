@@ -33,6 +33,8 @@ const plansOfAll = async (): Promise<Map<string, string[]>> => {
   await store.save(tracked, 1, note(), ['part']);
   // As another process saved it: the store has another state in memory.
   await createSqliteTaskStore(db, systemClock).save({ ...tracked, revision: 3 }, 2, note());
+  for (let count = 0; count < 20; count += 1) await store.addNote(task.id, note());
+  await createSqliteOperatorStore(db).show(task.id);
   const refusal = { code: 'RATE_LIMITED' as const, message: '', field: null, retryable: true };
   for (const upstreamCode of [null, 430]) {
     const refused = wish({ task: aTask({ id: randomUUID(), viewer }) });

@@ -141,6 +141,7 @@ export const createTestDomain = (options: TestDomainOptions = {}) => {
       clock: clock.steady,
       metrics,
       logger,
+      outcomeLogger: logger,
     });
     return { life, store, events, rateLimiter, receiver, ...domain };
   };

@@ -43,7 +43,7 @@ describe('callback tokens', () => {
     const reader = createCallbackTokens([OLD]);
     for (let time = 0; time < 2; time += 1) expect(reader.read(issued)).toBe(ID);
     const many = Array.from(
-      { length: 6_000 },
+      { length: 11_000 },
       (_, index) => `3f0d9f4e-7b0c-4c1e-9a3d-${String(index).padStart(12, '0')}`,
     );
     const others = many.map((id) => reader.issue(id));

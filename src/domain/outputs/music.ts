@@ -36,8 +36,9 @@ export const isLaterStage = (stage: MusicStage | null, than: MusicStage | null):
 
 /** `track` with its null fields taken from `previous`: a report with fewer fields removes nothing. */
 const refine = (previous: Track, track: Track): Track => {
-  const known = Object.entries(track).filter(([, value]) => value !== null);
-  return { ...previous, ...Object.fromEntries(known) };
+  const refined: Record<string, unknown> & Track = { ...previous };
+  for (const [name, value] of Object.entries(track)) if (value !== null) refined[name] = value;
+  return refined;
 };
 
 /** The most tracks in progress: a stolen callback URL must not make a task grow without limit. */

@@ -7,6 +7,7 @@ import {
   type Removed,
 } from '../../domain/ports/task-removal.ts';
 import { keepSequences } from './history.ts';
+import { COUNT_NOTES } from './notes.ts';
 import type { Statements } from './statements.ts';
 
 /* To be run inside a transaction, all of it. */
@@ -14,14 +15,14 @@ import type { Statements } from './statements.ts';
 /** Tables of what belongs to a task. */
 const BELONGINGS = { idempotencyKeys: 'idempotency_keys', notes: 'notes', parts: 'output_parts' } as const;
 
-const COUNT = Object.entries(BELONGINGS)
-  .map(
-    ([name, table]) => `(SELECT count(*) FROM ${table} WHERE task_id IN (SELECT value FROM json_each(?1))) AS ${name}`,
-  )
-  .join(', ');
+const countIn = (table: string): string =>
+  `(SELECT count(*) FROM ${table} WHERE task_id IN (SELECT value FROM json_each(?1)))`;
+
+const COUNT = `SELECT ${countIn(BELONGINGS.idempotencyKeys)} AS idempotencyKeys, ${COUNT_NOTES} AS notes,
+  ${countIn(BELONGINGS.parts)} AS parts`;
 
 const countOf = ({ first }: Statements, ids: readonly string[]): Removed => {
-  const row = first(`SELECT ${COUNT}`, JSON.stringify(ids));
+  const row = first(COUNT, JSON.stringify(ids));
   const count = (name: keyof typeof BELONGINGS): number => Number(row?.[name]);
   return { tasks: ids.length, idempotencyKeys: count('idempotencyKeys'), notes: count('notes'), parts: count('parts') };
 };

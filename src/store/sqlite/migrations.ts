@@ -174,6 +174,10 @@ const MIGRATIONS: readonly string[] = [
   DROP INDEX tasks_by_pause;
   CREATE INDEX tasks_hinted ON tasks (check_at) WHERE check_at IS NOT NULL AND pause_ms <= 1000;
   `,
+  `
+  -- The newest notes, each a list, by commas (notes.ts): the row of a task is written with each of its notes anyway.
+  ALTER TABLE tasks ADD COLUMN recent_notes TEXT;
+  `,
 ];
 
 /** How many steps a database has taken. */

@@ -1,8 +1,9 @@
 import type { SQLInputValue } from 'node:sqlite';
-import type { TaskChange } from '../../domain/ports/task-store.ts';
+import type { TaskChange, TimedNote } from '../../domain/ports/task-store.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import type { TrackedTask } from '../../domain/tasks/lifecycle/tracked-task.ts';
 import type { Row } from '../task-rows.ts';
+import { noteText, SET_NOTE } from './notes.ts';
 import { latestSequence, type Statements } from './statements.ts';
 
 /** The columns that may differ between two states of a task, beside those that count its states and its text. */
@@ -37,6 +38,7 @@ const changeOf = ({ first }: Statements, id: string): number =>
  *
  * @param known the stored state, where it is in memory; null: it is read.
  * @param text of the task.
+ * @param note about what changed it.
  * @returns null when the stored revision is another one.
  */
 export const saveTask = (
@@ -45,6 +47,7 @@ export const saveTask = (
   after: TrackedTask,
   expectedRevision: number,
   text: string,
+  note: TimedNote,
 ): TaskChange | null => {
   const { first, run } = statements;
   const { task } = after;
@@ -62,8 +65,9 @@ export const saveTask = (
   differing.push(['revision', after.revision], ['task', text]);
   // No RETURNING: for it, SQLite keeps rows aside in a table of their own, which takes half as long again.
   const saved = run(
-    `UPDATE tasks SET ${differing.map(([column]) => `${column} = ?`).join(', ')} WHERE id = ? AND revision = ?`,
+    `UPDATE tasks SET ${differing.map(([column]) => `${column} = ?`).join(', ')}, ${SET_NOTE} WHERE id = ? AND revision = ?`,
     ...differing.map(([, value]) => value),
+    noteText(note),
     task.id,
     expectedRevision,
   );

@@ -7,6 +7,7 @@ import { IS_KNOWN, type Row, readable, TRACKED_COLUMNS, toTracked } from '../tas
 import { backup } from './backup.ts';
 import { erase, prune } from './delete-tasks.ts';
 import { beginEpoch } from './history.ts';
+import { notesOf } from './notes.ts';
 import { createStatements } from './statements.ts';
 import { unknownCallbacks } from './unknown-callbacks.ts';
 
@@ -60,14 +61,10 @@ export const createSqliteOperatorStore = (db: DatabaseSync): OperatorStore => {
       );
       const [entry] = readable(rows, toEntry);
       if (!entry) return null;
-      const notes = all(
-        'SELECT at, kind, outcome, detail FROM notes WHERE task_id = ? ORDER BY at, rowid',
-        entry.task.id,
-      );
       const keys = all('SELECT key FROM idempotency_keys WHERE task_id = ? ORDER BY key', entry.task.id);
       return {
         ...entry,
-        notes: notes.map((note) => ({
+        notes: notesOf(statements, entry.task.id).map((note) => ({
           at: Number(note['at']),
           kind: String(note['kind']) as Note['kind'],
           outcome: String(note['outcome']),

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../domain/ports/clock.ts';
-import type { TaskStore, TimedNote } from '../../domain/ports/task-store.ts';
+import type { TaskStore } from '../../domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { Task } from '../../domain/tasks/lifecycle/task.ts';
 import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
@@ -14,6 +14,7 @@ import { readEpoch, sharedSequence } from './history.ts';
 import { leaseDue, nextDue } from './lease-due.ts';
 import { listBySourceTrack } from './list-by-source.ts';
 import { newestRows } from './newest-rows.ts';
+import { addNote, keepNotesShort } from './notes.ts';
 import { getParts, saveParts } from './output-parts.ts';
 import { decide } from './purchase-decision.ts';
 import { createRecentTasks } from './recent-tasks.ts';
@@ -22,9 +23,6 @@ import { createStatements, latestSequence } from './statements.ts';
 import { noteUnknown } from './unknown-callbacks.ts';
 import { createUsedUploads } from './used-uploads.ts';
 import { createWriteQueue } from './write-queue.ts';
-
-/** The most notes of a task; the newest are kept. Repeated callbacks must not fill the disk. */
-const MAX_NOTES = 200;
 
 /**
  * Tasks in a SQLite database, for one gateway.
@@ -55,24 +53,6 @@ export const createSqliteTaskStore = (
     const { rest, join } = finished.lookUp(ids);
     if (rest.length === 0) return join([]);
     return join(all('SELECT id, task FROM tasks WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(rest)));
-  };
-
-  const addNote = (id: string, { at, kind, outcome, detail }: TimedNote): void => {
-    const added = run(
-      'INSERT INTO notes (task_id, at, kind, outcome, detail) SELECT id, ?, ?, ?, ? FROM tasks WHERE id = ?',
-      at,
-      kind,
-      outcome,
-      detail,
-      id,
-    );
-    if (added === 0) return;
-    run(
-      `DELETE FROM notes WHERE task_id = ?1 AND rowid <=
-         (SELECT rowid FROM notes WHERE task_id = ?1 ORDER BY rowid DESC LIMIT 1 OFFSET ?2)`,
-      id,
-      MAX_NOTES,
-    );
   };
 
   return {
@@ -130,11 +110,11 @@ export const createSqliteTaskStore = (
       const found = recent.find(task.id);
       const known = found?.revision === expectedRevision ? found : null;
       const change = await writes.run(() => {
-        const saved = saveTask(statements, known, tracked, expectedRevision, text);
+        const saved = saveTask(statements, known, tracked, expectedRevision, text, note);
         if (saved === null) return null;
         if (isRefused) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
         saveParts(statements, task.id, parts);
-        addNote(task.id, note);
+        keepNotesShort(statements, task.id, tracked.revision);
         if (isRefused) deleteRefused(statements, task.viewer, arrivedAt !== null);
         return saved;
       });
@@ -143,7 +123,7 @@ export const createSqliteTaskStore = (
       return change;
     },
 
-    addNote: (id, note) => writes.run(() => addNote(id, note)),
+    addNote: (id, note) => writes.run(() => addNote(statements, id, note)),
 
     noteUnknown: (taskId, upstreamTaskId, at) => writes.run(() => noteUnknown(statements, taskId, upstreamTaskId, at)),
 

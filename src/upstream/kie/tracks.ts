@@ -1,29 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { z } from 'zod';
 import { MAX_TRACKS, standInId, type Track } from '../../domain/outputs/music.ts';
-import { track } from './wire/music.ts';
+import { readTrackRow, type TrackRow } from './wire/music.ts';
 
 /*
  * The tracks of a music task. Where the provider has several URLs for a file, its own copy wins over the origin's, which
  * is deprecated and may be gone (provider.md, 12.20 and quirk 8).
  */
 
-/** A track as the provider tells of it. */
-export type TrackRow = z.infer<typeof track>;
-
-const fileOf = (row: TrackRow): string | null => row.audioUrl ?? row.sourceAudioUrl ?? null;
+const fileOf = (row: TrackRow): string | null => row.audioUrl ?? row.sourceAudioUrl;
 
 const toTrack = (row: TrackRow, audioId: string): Track => ({
   audioId,
-  title: row.title ?? null,
-  tags: row.tags ?? null,
-  lyrics: row.prompt ?? null,
-  model: row.model ?? null,
-  duration: row.duration ?? null,
+  title: row.title,
+  tags: row.tags,
+  lyrics: row.prompt,
+  model: row.model,
+  duration: row.duration,
   audioUrl: fileOf(row),
-  streamUrl: row.streamUrl ?? row.sourceStreamUrl ?? null,
-  imageUrl: row.imageUrl ?? row.sourceImageUrl ?? null,
-  createdAt: row.createTime ?? null,
+  streamUrl: row.streamUrl ?? row.sourceStreamUrl,
+  imageUrl: row.imageUrl ?? row.sourceImageUrl,
+  createdAt: row.createTime,
 });
 
 /** An id for a file whose own is missing, or is that of another file: the same for the same URL. */
@@ -35,7 +31,7 @@ export const tracksOf = (rows: readonly TrackRow[]): Track[] => {
   const files = new Set<string>();
   for (const row of rows) {
     const file = fileOf(row);
-    const isKnown = row.id !== null && row.id !== undefined && tracks.has(row.id);
+    const isKnown = row.id !== null && tracks.has(row.id);
     if (file === null) {
       if (row.id && !isKnown) tracks.set(row.id, toTrack(row, row.id));
     } else if (!files.has(file)) {
@@ -49,5 +45,4 @@ export const tracksOf = (rows: readonly TrackRow[]): Track[] => {
 };
 
 /** The rows of a list, whatever they are; no more than a task can have. */
-export const trackRows = (rows: readonly unknown[]): TrackRow[] =>
-  rows.slice(0, MAX_TRACKS).map((row) => track.parse(row));
+export const trackRows = (rows: readonly unknown[]): TrackRow[] => rows.slice(0, MAX_TRACKS).map(readTrackRow);

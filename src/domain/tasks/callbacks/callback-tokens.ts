@@ -1,14 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createBoundedCache } from '../../../bounded-cache.ts';
 
 const ID_BYTES = 16;
 const MAC_BYTES = 32;
 const FORM = /^[\w-]{64}$/;
 
 /**
- * Valid tokens whose tasks are remembered, at most: those of the last purchases and callbacks, about 2 MB. A MAC takes as
- * long as all else that is done to find the task of a callback.
+ * Valid tokens whose tasks are remembered: those of the last purchases and callbacks, about 4 MB. A MAC takes as long as
+ * all else that is done to find the task of a callback.
  */
-const MAX_KNOWN = 5_000;
+const MAX_KNOWN = 10_000;
 
 const toUuid = (id: Buffer): string => {
   const hex = id.toString('hex');
@@ -54,17 +55,11 @@ export const createCallbackTokens = (secrets: readonly [string, ...string[]]): C
   const macOf = (secret: string, id: Buffer): Buffer =>
     createHmac('sha256', secret).update('callback').update(id).digest();
 
-  /** The tasks of valid tokens. The older half is dropped as a whole: V8 steps over each entry that was removed. */
-  let recent = new Map<string, string>();
-  let earlier = recent;
-
-  const remember = (token: string, taskId: string): void => {
-    if (recent.size >= MAX_KNOWN / 2) [earlier, recent] = [recent, new Map()];
-    recent.set(token, taskId);
-  };
+  /** The tasks of valid tokens. */
+  const known = createBoundedCache<string, string>(MAX_KNOWN);
 
   const read = (token: string): string | null => {
-    const found = recent.get(token) ?? earlier.get(token);
+    const found = known.get(token);
     if (found !== undefined) return found;
     if (!FORM.test(token)) return null;
     const bytes = Buffer.from(token, 'base64url');
@@ -73,7 +68,7 @@ export const createCallbackTokens = (secrets: readonly [string, ...string[]]): C
     const mac = bytes.subarray(ID_BYTES);
     if (!secrets.some((secret) => timingSafeEqual(macOf(secret, id), mac))) return null;
     const taskId = toUuid(id);
-    remember(token, taskId);
+    known.set(token, taskId, 1);
     return taskId;
   };
 
@@ -81,7 +76,7 @@ export const createCallbackTokens = (secrets: readonly [string, ...string[]]): C
     issue(taskId) {
       const id = Buffer.from(taskId.replaceAll('-', ''), 'hex');
       const token = Buffer.concat([id, macOf(secrets[0], id)]).toString('base64url');
-      remember(token, taskId);
+      known.set(token, taskId, 1);
       return token;
     },
     read,

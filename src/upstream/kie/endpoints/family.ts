@@ -57,8 +57,7 @@ const failing = (task: RecordData): Reading => {
 /** Whether a callback says without doubt that the task is still running. */
 const isRunning = (code: number | null, data: Fields, stage: string | null): boolean => {
   if (meaningOfCode(code) === 'running') return true;
-  const words =
-    stage === null ? ['state', 'status', 'successFlag'].map((name) => read.text.parse(data[name])) : [stage];
+  const words = stage === null ? ['state', 'status', 'successFlag'].map((name) => read.toText(data[name])) : [stage];
   const states = words.filter((word) => word !== null).map((word) => meaningOfState(normalState(word), {}));
   return states.length > 0 && states.every((meaning) => meaning === 'running');
 };

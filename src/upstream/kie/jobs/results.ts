@@ -1,7 +1,8 @@
 import type { Lyrics } from '../../../domain/outputs/lyrics.ts';
 import type { Music } from '../../../domain/outputs/music.ts';
-import { type TrackRow, trackRows, tracksOf } from '../tracks.ts';
+import { trackRows, tracksOf } from '../tracks.ts';
 import { lyricsVariant } from '../wire/generate-lyrics.ts';
+import type { TrackRow } from '../wire/music.ts';
 import * as read from '../wire/reading.ts';
 
 /*

@@ -38,11 +38,11 @@ export const credits = z.preprocess((data) => read.first(data), read.number.pipe
  * top level); a body in which two of them disagree is refused. Source: docs.kie.ai, callback pages.
  */
 export const callbackTaskId = (body: unknown): string | null => {
-  const top = read.record.parse(read.only(body));
-  const data = read.record.parse(read.only(top?.['data']));
+  const top = read.toRecord(read.only(body));
+  const data = read.toRecord(read.only(top?.['data']));
   const spelt = [data?.['task_id'], data?.['taskId'], top?.['taskId'], top?.['task_id']]
-    .map((value) => read.text.parse(value))
+    .map(read.toText)
     .filter((value) => value !== null);
   const [first] = spelt;
-  return spelt.every((value) => value === first) ? read.id.parse(first) : null;
+  return spelt.every((value) => value === first) ? read.toId(first) : null;
 };

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import * as read from './reading.ts';
 
 /**
@@ -7,39 +6,42 @@ import * as read from './reading.ts';
  */
 export const MUSIC_RECORD_PATH = '/api/v1/generate/record-info';
 
-/** A track, in callbacks (snake_case) and records (camelCase). An id may be missing; the file is not lost with it. */
-export const track = z.preprocess(
-  (value) => {
-    const row = read.record.parse(value);
-    return {
-      id: read.field(row, 'id', 'audioId', 'audio_id'),
-      audioUrl: read.field(row, 'audioUrl', 'audio_url'),
-      sourceAudioUrl: read.field(row, 'sourceAudioUrl', 'source_audio_url'),
-      streamUrl: read.field(row, 'streamAudioUrl', 'stream_audio_url'),
-      sourceStreamUrl: read.field(row, 'sourceStreamAudioUrl', 'source_stream_audio_url'),
-      imageUrl: read.field(row, 'imageUrl', 'image_url'),
-      sourceImageUrl: read.field(row, 'sourceImageUrl', 'source_image_url'),
-      prompt: read.field(row, 'prompt'),
-      model: read.field(row, 'modelName', 'model_name'),
-      title: read.field(row, 'title'),
-      tags: read.field(row, 'tags'),
-      createTime: read.field(row, 'createTime', 'create_time'),
-      duration: read.field(row, 'duration'),
-    };
-  },
-  z.object({
-    id: read.text.optional(),
-    audioUrl: read.url.optional(),
-    sourceAudioUrl: read.url.optional(),
-    streamUrl: read.url.optional(),
-    sourceStreamUrl: read.url.optional(),
-    imageUrl: read.url.optional(),
-    sourceImageUrl: read.url.optional(),
-    prompt: read.text.optional(),
-    model: read.text.optional(),
-    title: read.text.optional(),
-    tags: read.text.optional(),
-    createTime: read.time.optional(),
-    duration: read.number.optional(),
-  }),
-);
+/**
+ * A track, in callbacks (snake_case) and records (camelCase); null for what is missing. An id may be missing; the file is
+ * not lost with it.
+ */
+export interface TrackRow {
+  readonly id: string | null;
+  readonly audioUrl: string | null;
+  readonly sourceAudioUrl: string | null;
+  readonly streamUrl: string | null;
+  readonly sourceStreamUrl: string | null;
+  readonly imageUrl: string | null;
+  readonly sourceImageUrl: string | null;
+  readonly prompt: string | null;
+  readonly model: string | null;
+  readonly title: string | null;
+  readonly tags: string | null;
+  readonly createTime: number | null;
+  readonly duration: number | null;
+}
+
+/** Reads a track. Any other value reads as a track without fields. */
+export const readTrackRow = (value: unknown): TrackRow => {
+  const row = read.toRecord(value);
+  return {
+    id: read.toText(read.field(row, 'id', 'audioId', 'audio_id')),
+    audioUrl: read.toUrl(read.field(row, 'audioUrl', 'audio_url')),
+    sourceAudioUrl: read.toUrl(read.field(row, 'sourceAudioUrl', 'source_audio_url')),
+    streamUrl: read.toUrl(read.field(row, 'streamAudioUrl', 'stream_audio_url')),
+    sourceStreamUrl: read.toUrl(read.field(row, 'sourceStreamAudioUrl', 'source_stream_audio_url')),
+    imageUrl: read.toUrl(read.field(row, 'imageUrl', 'image_url')),
+    sourceImageUrl: read.toUrl(read.field(row, 'sourceImageUrl', 'source_image_url')),
+    prompt: read.toText(row?.['prompt']),
+    model: read.toText(read.field(row, 'modelName', 'model_name')),
+    title: read.toText(row?.['title']),
+    tags: read.toText(row?.['tags']),
+    createTime: read.toTime(read.field(row, 'createTime', 'create_time')),
+    duration: read.toNumber(row?.['duration']),
+  };
+};
