@@ -32,7 +32,6 @@ describe('a purchase', () => {
     const refused = { code: 'UPSTREAM_UNAVAILABLE', retryable: true };
     expect(await ended.tryToBuy({ idempotencyKey: 'key' })).toMatchObject(refused);
     expect(ended.provider.attempts).toEqual([]);
-
     const late = createTestDomain();
     late.rateLimiter.acquire = async () => {
       // Others have made it UNCONFIRMED by then.
@@ -172,8 +171,7 @@ describe('a purchase', () => {
     await world.clock.settle();
     broken.add('save');
     world.provider.letGo();
-    await world.clock.settle();
-    // The caller waits no longer where the time of day is set back.
+    await world.clock.settle(); // Now the caller waits, and no longer where the time of day is set back.
     await world.clock.jump(-3_600_000);
     await world.clock.advance(6_000);
     expect(await buying).toBeInstanceOf(StoreUnavailableError);
