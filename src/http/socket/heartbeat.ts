@@ -27,22 +27,32 @@ interface SocketState {
   expectedPong: Buffer | null;
 }
 
-/** Uses one timer for all sockets: visiting 5,000 sockets takes about a millisecond. */
+/** Sockets that are visited in one turn of the event loop. A ping is a system call: together about a millisecond. */
+const VISITS_PER_TURN = 64;
+
+/** Uses one timer for all sockets, and visits some in each turn of the event loop: no message waits for all pings. */
 export const createHeartbeat = ({ intervalMs, maxWaitingBytes }: HeartbeatOptions): Heartbeat => {
   const watched = new Map<WebSocket, SocketState>();
 
-  const tick = (): void => {
-    for (const [socket, state] of watched) {
-      if (state.expectedPong !== null) {
-        // Without a close frame: the client does not read.
-        socket.terminate();
-        continue;
-      }
-      state.expectedPong = randomBytes(8);
-      if (socket.readyState === socket.OPEN) socket.ping(state.expectedPong);
+  const visit = (socket: WebSocket, state: SocketState): void => {
+    if (state.expectedPong !== null) {
+      // Without a close frame: the client does not read.
+      socket.terminate();
+      return;
     }
+    state.expectedPong = randomBytes(8);
+    if (socket.readyState === socket.OPEN) socket.ping(state.expectedPong);
   };
-  const timer = setInterval(tick, intervalMs);
+
+  const visitSome = (sockets: MapIterator<[WebSocket, SocketState]>): void => {
+    for (let visits = 0; visits < VISITS_PER_TURN; visits += 1) {
+      const { value, done } = sockets.next();
+      if (done) return;
+      visit(...value);
+    }
+    setImmediate(visitSome, sockets);
+  };
+  const timer = setInterval(() => visitSome(watched.entries()), intervalMs);
   timer.unref();
 
   const terminateIfBuffered = (socket: WebSocket): void => {
