@@ -8,6 +8,8 @@ export interface Answer {
 
 /** One kept HTTP/1.1 connection that carries one exchange at a time. */
 export interface HttpConnection {
+  /** False once it was closed, by whichever side: servers close connections that are idle for a while. */
+  isOpen(): boolean;
   /** Sends the bytes of a whole request; `onAnswer` is called with the answer to it. */
   send(request: Buffer): void;
   close(): void;
@@ -103,9 +105,9 @@ export const openHttpConnection = (
   socket.on('error', (error) => end(error.message));
   socket.on('close', () => end('the connection was closed'));
   return {
+    isOpen: () => !socket.destroyed,
     send(request) {
       isWaiting = true;
-      // The server may have closed a connection that was idle.
       if (socket.destroyed) setImmediate(end, 'the connection was closed while it was idle');
       else socket.write(request);
     },

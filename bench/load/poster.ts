@@ -13,12 +13,14 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+type Take = (work: Waiting) => void;
+
 export const createPoster = (port: number, connections: number): Poster => {
   const queue: Waiting[] = [];
-  const free: ((work: Waiting) => void)[] = [];
+  const free: Take[] = [];
   const opened: HttpConnection[] = [];
 
-  const open = (): void => {
+  const open = (): Take => {
     let current: Waiting | null = null;
     const connection = openHttpConnection(
       port,
@@ -34,17 +36,19 @@ export const createPoster = (port: number, connections: number): Poster => {
       (reason) => {
         current?.reject(new Error(`a post failed: ${reason}`));
         // A new connection takes the place of the one that was lost.
-        open();
+        free.push(open());
       },
     );
     const take = (work: Waiting): void => {
-      current = work;
-      connection.send(work.request);
+      if (connection.isOpen()) {
+        current = work;
+        connection.send(work.request);
+      } else open()(work);
     };
     opened.push(connection);
-    free.push(take);
+    return take;
   };
-  for (let index = 0; index < connections; index += 1) open();
+  for (let index = 0; index < connections; index += 1) free.push(open());
 
   return {
     post: (request) =>
