@@ -165,12 +165,17 @@ test('more operations than one socket may run are refused one by one', async () 
   await socket.close();
 });
 
-test('a client that answers no ping is gone', async () => {
+test('clients that answer no ping are gone, also where there are more than one turn pings', async () => {
   await using gateway = await startGateway({ http: { limits: { heartbeatMs: 1_500 } } });
-  const deaf = await openSocket(gateway.socketUrl, { autoPong: false });
+  const opening = Array.from({ length: 100 }, () => openSocket(gateway.socketUrl, { autoPong: false }));
+  const deaf = await Promise.all(opening);
+  const pinged = new Set<object>();
+  for (const { socket } of deaf) socket.on('ping', () => pinged.add(socket));
   const alive = await openSocket(gateway.socketUrl);
   await alive.init();
-  expect(await deaf.closed).toBe(1006);
+  await Promise.race(deaf.map(({ closed }) => closed));
+  expect(pinged.size).toBe(deaf.length);
+  expect(new Set(await Promise.all(deaf.map(({ closed }) => closed)))).toEqual(new Set([1006]));
   expect(await alive.run('1', '{ __typename }')).toMatchObject({ type: 'next' });
   await alive.close();
 });
