@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readOptions, refuseUsage } from '../scripts/read-options.ts';
 import { openBench } from './harness/bench.ts';
@@ -131,7 +131,7 @@ const reportOf = (paths: readonly PathReport[], cores: Cores | null, leftOut: re
   at: new Date().toISOString(),
   machine: {
     cpu: cpus()[0]?.model ?? 'unknown',
-    cores: availableParallelism(),
+    cores: cpus().length,
     node: process.version,
     pinned: cores !== null,
   },
