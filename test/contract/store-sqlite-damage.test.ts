@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createSharedClock, openTaskStore, UnusableStoreError } from '../../src/store/index.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { systemClock } from '../../src/system-clock.ts';
@@ -58,6 +58,16 @@ it('a whole file is found whole', async () => {
   await advance(10_000);
   await eventually(() => expect(said).toEqual(['the database file was verified']));
   await expect(store.ping()).resolves.toBeUndefined();
+});
+
+it('a whole file is found whole where Node watches files, as under `npm run dev`', async () => {
+  // Node sets this for the program that it watches.
+  vi.stubEnv('WATCH_REPORT_DEPENDENCIES', '1');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { store, said, advance } = await open(newFile());
+  onTestFinished(() => store.close());
+  await advance(10_000);
+  await eventually(() => expect(said).toEqual(['the database file was verified']));
 });
 
 it('nothing is verified after the end', async () => {

@@ -15,7 +15,10 @@ const readWhole = (path: string, signal: AbortSignal): Promise<string | null> =>
     const thread = new Worker(new URL('verify-thread.ts', import.meta.url), { workerData: path });
     thread.unref();
     signal.addEventListener('abort', () => void thread.terminate(), { once: true });
-    thread.once('message', resolve);
+    // Where Node watches files, it tells by messages of its own what the thread has imported.
+    thread.on('message', (message: unknown) => {
+      if (typeof message === 'string') resolve(message);
+    });
     thread.once('error', reject);
     thread.once('exit', () => resolve(null));
   });
