@@ -4,7 +4,7 @@ import { type AddressInfo, connect, Socket } from 'node:net';
 import { pino } from 'pino';
 import { readBody } from '../../src/http/read-body.ts';
 import { SECURITY_HEADERS } from '../../src/http/reply.ts';
-import { createLogger } from '../../src/telemetry/logger.ts';
+import { createLogger, withoutRedaction } from '../../src/telemetry/logger.ts';
 import { createRequestLog } from '../../src/telemetry/request-log.ts';
 import type { Comparison } from './measure.ts';
 
@@ -88,8 +88,9 @@ const nowhere = { write: () => undefined };
 const formatters = { level: (level: string) => ({ level }) };
 const timestamp = pino.stdTimeFunctions.isoTime;
 const perLine = pino({ base: null, timestamp, formatters, hooks: { streamWrite: scrub } }, nowhere);
-const perSecond = createLogger({ level: 'info', secrets: SECRETS, destination: nowhere });
-const logRequest = createRequestLog(perSecond);
+const logger = createLogger({ level: 'info', secrets: SECRETS, destination: nowhere });
+const perSecond = withoutRedaction(logger);
+const logRequest = createRequestLog(logger);
 const fields = { requestId: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', method: 'POST', path: '/graphql', status: 200 };
 
 export const requestLines: Comparison = {
