@@ -2,7 +2,7 @@
 export interface Plan {
   readonly rounds: number;
   readonly roundMs: number;
-  /** Load before the first round, for each contender. */
+  /** Load before the first round, for each contender: long enough that what runs often is compiled. */
   readonly warmUpMs: number;
   /** Sockets of the paths that have many. */
   readonly sockets: number;
@@ -21,12 +21,12 @@ export interface Plan {
 const FULL: Plan = {
   rounds: 7,
   roundMs: 2_000,
-  warmUpMs: 3_000,
+  warmUpMs: 10_000,
   sockets: 5_000,
   fanOuts: 20,
   dropsMs: 600_000,
   starts: 7,
-  viewers: 2_000,
+  viewers: 3_000,
   storeSizes: [1_000, 20_000, 100_000],
 };
 

@@ -10,7 +10,7 @@ import { JWT_ENV, tokenOf } from '../harness/viewers.ts';
 import { graphqlRequest } from '../load/requests.ts';
 import type { BenchPath } from './path.ts';
 import { hiveContender } from './shared/hive.ts';
-import { afterWholeTurn, MERCURIUS, startPeers, underRequests, YOGA } from './shared/query.ts';
+import { afterWholeTurn, CONNECTIONS, MERCURIUS, startPeers, underRequests, YOGA } from './shared/query.ts';
 
 /** Of each viewer: the gateway reads twenty records for one of them in any ten seconds. */
 const TASKS = 20;
@@ -83,7 +83,7 @@ export const through: BenchPath = {
       refreshed(limit, 'limit'),
       refreshed(gateway, 'gateway'),
       ...peers.map((peer) => refreshed(peer, 'peer')),
-      ...hive.contenders,
+      ...(hive.under ? [hive.under(CONNECTIONS)] : []),
     ]);
     return {
       contenders,

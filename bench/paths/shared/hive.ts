@@ -7,7 +7,7 @@ import type { PeerInstall } from '../../harness/peers.ts';
 import { ROOT } from '../../harness/server.ts';
 import type { Contender } from '../../harness/throughput.ts';
 import { graphqlRequest } from '../../load/requests.ts';
-import { CONNECTIONS, underRequests } from './query.ts';
+import { underRequests } from './query.ts';
 
 const FOLDER = join(ROOT, 'bench/servers/hive');
 const run = promisify(execFile);
@@ -39,9 +39,8 @@ export const hiveContender = async (
   bench: Bench,
   ready: ReadonlySet<PeerInstall>,
   what: keyof typeof DOCUMENTS,
-  connections = CONNECTIONS,
-): Promise<{ readonly contenders: Contender[]; readonly notes: string[] }> => {
-  if (!ready.has('hive')) return { contenders: [], notes: ['Hive Gateway is left out: it is not installed.'] };
+): Promise<{ readonly under: ((connections: number) => Contender) | null; readonly notes: string[] }> => {
+  if (!ready.has('hive')) return { under: null, notes: ['Hive Gateway is left out: it is not installed.'] };
   const supergraph = join(bench.folder, 'supergraph.graphql');
   const env = { ...process.env, PROVIDER: `http://127.0.0.1:${bench.provider.port}` };
   const { query, variables } = DOCUMENTS[what];
@@ -55,9 +54,9 @@ export const hiveContender = async (
     });
     await ask(targetOf(server), query, variables);
     const request = graphqlRequest(targetOf(server), query, variables);
-    return { contenders: [underRequests(bench, server, 'peer', [request], connections)], notes: [] };
+    return { under: (connections) => underRequests(bench, server, 'peer', [request], connections), notes: [] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { contenders: [], notes: [`Hive Gateway is left out, for it does not start: ${reason.slice(0, 500)}`] };
+    return { under: null, notes: [`Hive Gateway is left out, for it does not start: ${reason.slice(0, 500)}`] };
   }
 };
