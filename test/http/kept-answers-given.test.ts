@@ -45,6 +45,19 @@ describe('an answer is given', () => {
     expect(gateway.log().filter(({ msg }) => msg === 'request')).toHaveLength(6);
   });
 
+  test('to many at once, for which the store is asked whether anything has changed', async () => {
+    await using gateway = await start();
+    await store(gateway, separation());
+    const { text } = await askedTwice(gateway, { query: LIST });
+    const askAll = () => Promise.all(Array.from({ length: 20 }, () => asked(gateway, { query: LIST })));
+    expect((await askAll()).map((answer) => answer.text)).toEqual(Array(20).fill(text));
+    const before = gateway.domain.storeCalls();
+    await askAll();
+    expect(gateway.domain.storeCalls() - before).toBeLessThanOrEqual(20);
+    await store(gateway, separation());
+    for (const answer of await askAll()) expect(JSON.parse(answer.text).data.tasks.nodes).toHaveLength(2);
+  });
+
   test('as the same bytes, however long it is', async () => {
     await using gateway = await start();
     const id = await store(gateway, separation({ expiresAt: null, output: { kind: 'separation', stems: STEMS } }));

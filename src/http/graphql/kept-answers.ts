@@ -4,6 +4,7 @@ import { KEEP_MS } from '../../domain/tasks/lifecycle/is-settled.ts';
 import type { TaskService } from '../../domain/tasks/task-service.ts';
 import { createAskedBefore } from './asked-before.ts';
 import type { Question } from './question.ts';
+import { readPerTurn } from './read-per-turn.ts';
 import type { Sources } from './sources.ts';
 
 /** An answer as JSON. A long one is kept in UTF-8: Node would copy its text twice each time it is sent. */
@@ -71,10 +72,11 @@ export const createKeptAnswers = ({ tasks, clock, maxBytes }: KeptAnswersOptions
   /** By the hashes of their questions; of two with one hash, the newer one. */
   const answers = createBoundedCache<number, Kept>(maxBytes);
   const askedBefore = createAskedBefore();
+  const latestSequence = readPerTurn((viewer) => tasks.latestSequence(viewer));
 
   const compare = async (kept: Kept, viewer: string): Promise<Answer | null> => {
     try {
-      return (await tasks.latestSequence(viewer)) === kept.sequence ? kept.body : null;
+      return (await latestSequence(viewer)) === kept.sequence ? kept.body : null;
     } catch {
       // The query itself meets the same trouble, and answers with it.
       return null;
