@@ -7,6 +7,7 @@ import { compare } from './measure.ts';
 import { conditions, instantsWritten, mutations, shownFields } from './plans.ts';
 import { breakers, inputs } from './purchases.ts';
 import { messages, recent, waits, writes } from './push.ts';
+import { questions } from './questions.ts';
 import { deadlines, observers, records, tokens, uses } from './reads.ts';
 import { expiry, fields } from './refreshing.ts';
 import { bodies, longAnswers, requestLines } from './requests.ts';
@@ -41,7 +42,7 @@ const COMPARISONS = [
   ...PUSHES,
   ...REFRESHES,
   ...CALLBACKS,
-  ...[bodies, longAnswers, requestLines],
+  ...[bodies, longAnswers, requestLines, questions],
   telemetry,
 ];
 

@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
 import { CALLBACK_PATH, UPLOAD_PATH } from '../paths.ts';
-import { writePerTurn } from './write-per-turn.ts';
+import { writeTogether } from './write-together.ts';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
@@ -76,7 +76,7 @@ export const createLogger = ({ level, secrets = [], destination }: LoggerOptions
     },
     destination
       ? scrubbed(destination, scrub)
-      : writePerTurn(scrubbed(pino.destination({ dest: 1, sync: true }), scrub)),
+      : writeTogether(scrubbed(pino.destination({ dest: 1, sync: true }), scrub), () => performance.now()),
   );
 };
 

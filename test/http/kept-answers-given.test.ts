@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ORIGIN, startGateway } from '../support/gateway.ts';
-import { alice, asked, auth, bob, GET, LIST, separation, start, store } from '../support/kept-answers.ts';
+import { alice, asked, askedTwice, auth, bob, GET, LIST, separation, start, store } from '../support/kept-answers.ts';
 
 /** Twelve stems with words that are longer in UTF-8. */
 const STEMS = Array.from({ length: 12 }, (_, index) => ({
@@ -16,7 +16,7 @@ describe('an answer is given', () => {
     await using gateway = await start();
     const id = await store(gateway, separation());
     const request = { query: GET, variables: { id } };
-    for (let i = 0; i < 2; i += 1) {
+    for (let i = 0; i < 3; i += 1) {
       expect((await asked(gateway, request)).text).toContain('stems');
       expect((await asked(gateway, request, bob)).text).toBe('{"data":{"task":null}}');
       expect((await gateway.post(request, { authorization: 'Bearer eve' })).status).toBe(401);
@@ -28,6 +28,7 @@ describe('an answer is given', () => {
     await using gateway = await start();
     const request = { query: LIST };
     const post = (headers: Record<string, string>) => gateway.post(request, { ...alice, ...headers });
+    await post({});
     const first = await post({ 'x-request-id': 'one', accept: 'application/json' });
     expect(first.headers.get('content-type')).toBe('application/json; charset=utf-8');
     const calls = gateway.domain.storeCalls();
@@ -41,7 +42,20 @@ describe('an answer is given', () => {
     expect(await stream.text()).toMatch(/event: next\ndata: \{"data":\{"tasks".*\n\nevent: complete/);
     expect((await post({ accept: 'image/png' })).status).toBe(406);
     expect((await post({ 'content-type': 'text/plain' })).status).toBe(415);
-    expect(gateway.log().filter(({ msg }) => msg === 'request')).toHaveLength(5);
+    expect(gateway.log().filter(({ msg }) => msg === 'request')).toHaveLength(6);
+  });
+
+  test('to many at once, for which the store is asked whether anything has changed', async () => {
+    await using gateway = await start();
+    await store(gateway, separation());
+    const { text } = await askedTwice(gateway, { query: LIST });
+    const askAll = () => Promise.all(Array.from({ length: 20 }, () => asked(gateway, { query: LIST })));
+    expect((await askAll()).map((answer) => answer.text)).toEqual(Array(20).fill(text));
+    const before = gateway.domain.storeCalls();
+    await askAll();
+    expect(gateway.domain.storeCalls() - before).toBeLessThanOrEqual(20);
+    await store(gateway, separation());
+    for (const answer of await askAll()) expect(JSON.parse(answer.text).data.tasks.nodes).toHaveLength(2);
   });
 
   test('as the same bytes, however long it is', async () => {
@@ -53,6 +67,7 @@ describe('an answer is given', () => {
       gateway.post({ query, variables: { id } }, { ...alice, ...headers });
     const executed = await (await post({})).text();
     expect(executed.length).toBeGreaterThan(16_384);
+    expect(await (await post({})).text()).toBe(executed);
     const calls = gateway.domain.storeCalls();
     expect(await (await post({})).text()).toBe(executed);
     expect(await (await post({ accept: 'text/event-stream' })).text()).toContain(`data: ${executed}\n`);
@@ -65,6 +80,7 @@ describe('an answer is given', () => {
     const search = new URLSearchParams({ query: GET, variables: JSON.stringify({ id }) });
     const get = async () => await (await fetch(`${gateway.url}?${search}`, { headers: alice })).text();
     const first = await get();
+    expect(await get()).toBe(first);
     const calls = gateway.domain.storeCalls();
     expect(await get()).toBe(first);
     expect(gateway.domain.storeCalls()).toBe(calls);
@@ -74,7 +90,7 @@ describe('an answer is given', () => {
   test('to the same bytes only', async () => {
     await using gateway = await start();
     const [a, b] = [await store(gateway, separation()), await store(gateway, separation())];
-    for (let i = 0; i < 2; i += 1) {
+    for (let i = 0; i < 3; i += 1) {
       for (const id of [a, b]) expect((await asked(gateway, { query: GET, variables: { id } })).text).toContain(id);
       const query = 'query A { tasks { cursor } } query B { tasks { nodes { id } } }';
       expect((await asked(gateway, { query, operationName: 'A' })).text).toContain('cursor');
@@ -88,16 +104,17 @@ describe('not kept is', () => {
     await using gateway = await start();
     const query =
       'mutation { separateVocals(input: {source: {audioUrl: "https://m.example.com/a.mp3"}, forceNew: true}) { task { id } reused } }';
-    const first = await asked(gateway, { query });
-    const second = await asked(gateway, { query });
-    expect(JSON.parse(second.text).data.separateVocals.reused).toBe(false);
-    expect(second.text).not.toBe(first.text);
-    expect(gateway.domain.provider.ledger).toHaveLength(2);
+    const first = await askedTwice(gateway, { query });
+    const next = await asked(gateway, { query });
+    expect(JSON.parse(next.text).data.separateVocals.reused).toBe(false);
+    expect(next.text).not.toBe(first.text);
+    expect(gateway.domain.provider.ledger).toHaveLength(3);
   });
 
   test('an answer that the provider had a part in', async () => {
     await using gateway = await start();
-    const at = async () => JSON.parse((await asked(gateway, { query: '{ credits { at } tasks { cursor } }' })).text);
+    const at = async () =>
+      JSON.parse((await askedTwice(gateway, { query: '{ credits { at } tasks { cursor } }' })).text);
     const first = await at();
     await gateway.domain.clock.advance(60_000);
     expect((await at()).data.credits.at).not.toBe(first.data.credits.at);
@@ -117,7 +134,7 @@ describe('not kept is', () => {
         }),
       },
     });
-    expect((await asked(gateway, { query: LIST })).text).toContain('INTERNAL_SERVER_ERROR');
+    expect((await askedTwice(gateway, { query: LIST })).text).toContain('INTERNAL_SERVER_ERROR');
     broken.is = false;
     expect(JSON.parse((await asked(gateway, { query: LIST })).text)).toEqual({
       data: { tasks: { cursor: `0-${gateway.domain.tasks.epoch}`, nodes: [] } },
@@ -136,7 +153,7 @@ describe('not kept is', () => {
         }),
       },
     });
-    const first = await asked(gateway, { query: LIST });
+    const first = await askedTwice(gateway, { query: LIST });
     broken.is = true;
     for (let i = 0; i < 2; i += 1) {
       const next = await asked(gateway, { query: LIST });

@@ -3,7 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { KEEP_MS } from '../../src/domain/tasks/lifecycle/is-settled.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import type { TestGateway } from '../support/gateway.ts';
-import { alice, asked, bob, FILES_LAST_MS, GET, LIST, separation, start, store } from '../support/kept-answers.ts';
+import {
+  alice,
+  asked,
+  askedTwice,
+  bob,
+  FILES_LAST_MS,
+  GET,
+  LIST,
+  separation,
+  start,
+  store,
+} from '../support/kept-answers.ts';
 import { START } from '../support/manual-clock.ts';
 import { aMusicTask } from '../support/tasks.ts';
 
@@ -19,7 +30,7 @@ describe('an answer is kept', () => {
   test('for half a minute, whatever else changes, where it was made of settled tasks', async () => {
     await using gateway = await start();
     const id = await store(gateway, separation({ expiresAt: null }));
-    const first = await asked(gateway, { query: GET, variables: { id } });
+    const first = await askedTwice(gateway, { query: GET, variables: { id } });
     expect(first.text).toContain('https://f.example.com/é');
     await store(gateway, separation());
     await gateway.domain.clock.advance(KEEP_MS - 1);
@@ -35,11 +46,11 @@ describe('an answer is kept', () => {
   test('until files expire; and what is right after that, not before, should the clock be set back', async () => {
     await using gateway = await start();
     const id = await store(gateway, separation());
-    const fresh = await asked(gateway, { query: GET, variables: { id } });
+    const fresh = await askedTwice(gateway, { query: GET, variables: { id } });
     await gateway.domain.clock.advance(FILES_LAST_MS - 1);
     expect(await asked(gateway, { query: GET, variables: { id } })).toEqual({ ...fresh, storeCalls: 0 });
     await gateway.domain.clock.advance(1);
-    const expired = await asked(gateway, { query: GET, variables: { id } });
+    const expired = await askedTwice(gateway, { query: GET, variables: { id } });
     expect(JSON.parse(expired.text)).toEqual({ data: { task: { id, version: 1, filesExpired: true, stems: [] } } });
     expect(await asked(gateway, { query: GET, variables: { id } })).toEqual({ ...expired, storeCalls: 0 });
     await gateway.domain.clock.jump(-1);
@@ -53,7 +64,7 @@ describe('an answer is kept', () => {
     await using gateway = await start();
     const task = separation(change);
     const id = await store(gateway, task);
-    const first = await asked(gateway, { query: GET, variables: { id } });
+    const first = await askedTwice(gateway, { query: GET, variables: { id } });
     expect(await asked(gateway, { query: GET, variables: { id } })).toEqual({ text: first.text, storeCalls: 1 });
     await saveNext(gateway, task, { status: 'SUCCEEDED' });
     expect((await asked(gateway, { query: GET, variables: { id } })).text).toBe(
@@ -64,7 +75,7 @@ describe('an answer is kept', () => {
   test('until the next change of the viewer, where it is a list', async () => {
     await using gateway = await start();
     const nodes = async (headers: Record<string, string>) =>
-      JSON.parse((await asked(gateway, { query: LIST }, headers)).text).data.tasks.nodes;
+      JSON.parse((await askedTwice(gateway, { query: LIST }, headers)).text).data.tasks.nodes;
     expect(await nodes(alice)).toEqual([]);
     const task = separation({ status: 'PROCESSING' });
     const first = await store(gateway, task);
@@ -92,7 +103,7 @@ describe('an answer is kept', () => {
     const change = { id: randomUUID(), viewer: 'key:alice', status: 'SUCCEEDED', upstreamTaskId: 'song' } as const;
     const id = await store(gateway, aMusicTask({ ...change, output }));
     const query = 'query($id: ID!) { task(id: $id) { ... on MusicTask { tracks { separations { status } } } } }';
-    const first = await asked(gateway, { query, variables: { id } });
+    const first = await askedTwice(gateway, { query, variables: { id } });
     expect(await asked(gateway, { query, variables: { id } })).toEqual({ text: first.text, storeCalls: 1 });
     const source = { track: { taskId: 'song', audioId: 'b' } };
     await gateway.domain.buy({ viewer: 'key:alice', input: { source, type: 'SEPARATE_VOCAL' } });

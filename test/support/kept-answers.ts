@@ -49,3 +49,9 @@ export const asked = async ({ domain, post }: TestGateway, body: object, headers
   const text = await (await post(body, headers)).text();
   return { text, storeCalls: domain.storeCalls() - before };
 };
+
+/** Asks a question twice, as it takes for its answer to be kept. @returns the second answer */
+export const askedTwice = async (...question: Parameters<typeof asked>) => {
+  await asked(...question);
+  return await asked(...question);
+};

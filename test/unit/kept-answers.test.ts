@@ -1,23 +1,31 @@
 import { expect, test } from 'vitest';
 import { KEEP_MS } from '../../src/domain/tasks/lifecycle/is-settled.ts';
 import { createKeptAnswers } from '../../src/http/graphql/kept-answers.ts';
+import { type Question, questionOf } from '../../src/http/graphql/question.ts';
 import { createSources } from '../../src/http/graphql/sources.ts';
 import { createTestDomain } from '../support/domain.ts';
 
 const arrange = (maxBytes: number) => {
   const { tasks, clock } = createTestDomain();
   const answers = createKeptAnswers({ tasks, clock, maxBytes });
+  const answer = (viewer: string, request: string, body: string): void =>
+    answers.keep(questionOf(viewer, Buffer.from(request)), body, createSources());
   return {
-    keep: (viewer: string, request: string, body: string) => answers.keep({ viewer, request }, body, createSources()),
-    find: (viewer: string, request: string) => answers.find({ viewer, request }),
+    answer,
+    /** Answers a question twice, as it takes to keep the answer. */
+    keep(viewer: string, request: string, body: string) {
+      answer(viewer, request, body);
+      answer(viewer, request, body);
+    },
+    find: (viewer: string, request: string) => answers.find(questionOf(viewer, Buffer.from(request))),
     clock,
   };
 };
 
 // V8 may keep two bytes for each character of a text that is not ASCII.
 test.each([
-  ['x', 2],
-  ['é', 5],
+  ['x', 3],
+  ['é', 6],
 ])('answers of %s are bounded by weight, with their questions', (character, first) => {
   const { keep, find } = arrange(10_000);
   for (let number = 0; number < 9; number += 1) keep('alice', `${number}`, character.repeat(1_000));
@@ -50,6 +58,39 @@ test("no viewer's name makes a question another viewer's", () => {
   keep('a', 'b {}', 'of a');
   keep('a b', '{}', 'of a b');
   expect([find('a', 'b {}'), find('a b', '{}'), find('', 'a b {}')]).toEqual(['of a', 'of a b', null]);
+});
+
+test('an answer is kept when its question is answered a second time, whatever was asked meanwhile', () => {
+  const { answer, find } = arrange(100_000);
+  answer('alice', '{}', 'first');
+  answer('bob', '{}', 'of bob');
+  for (let number = 0; number < 1_000; number += 1) answer('alice', `{${number}}`, 'of another');
+  expect(find('alice', '{}')).toBeNull();
+  answer('alice', '{}', 'second');
+  expect([find('alice', '{}'), find('bob', '{}')]).toEqual(['second', null]);
+});
+
+test('a question does not get the answer of one with the same hash', () => {
+  const { tasks, clock } = createTestDomain();
+  const answers = createKeptAnswers({ tasks, clock, maxBytes: 100_000 });
+  const ask = (viewer: string, request: string): Question => ({ viewer, request: Buffer.from(request), hash: 7 });
+  for (let count = 0; count < 2; count += 1) answers.keep(ask('alice', '{a}'), 'a', createSources());
+  expect([
+    answers.find(ask('alice', '{a}')),
+    answers.find(ask('alice', '{b}')),
+    answers.find(ask('bob', '{a}')),
+  ]).toEqual(['a', null, null]);
+  answers.keep(ask('alice', '{b}'), 'b', createSources());
+  expect([answers.find(ask('alice', '{a}')), answers.find(ask('alice', '{b}'))]).toEqual([null, 'b']);
+});
+
+test('an answer is kept whatever becomes of the memory that its question came in', () => {
+  const { tasks, clock } = createTestDomain();
+  const answers = createKeptAnswers({ tasks, clock, maxBytes: 100_000 });
+  const request = Buffer.from('{a}');
+  for (let count = 0; count < 2; count += 1) answers.keep(questionOf('alice', request), 'a', createSources());
+  request.fill(0);
+  expect(answers.find(questionOf('alice', Buffer.from('{a}')))).toBe('a');
 });
 
 test('an answer is kept for half a minute: its task may be deleted', async () => {

@@ -2,14 +2,10 @@ import { createBoundedCache } from '../../bounded-cache.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import { KEEP_MS } from '../../domain/tasks/lifecycle/is-settled.ts';
 import type { TaskService } from '../../domain/tasks/task-service.ts';
+import { createAskedBefore } from './asked-before.ts';
+import type { Question } from './question.ts';
+import { readPerTurn } from './read-per-turn.ts';
 import type { Sources } from './sources.ts';
-
-/** A question, and what is known of it before it is executed. */
-export interface Question {
-  readonly viewer: string;
-  /** The request as it was sent: the body of a POST, or the URL of a GET. */
-  readonly request: string;
-}
 
 /** An answer as JSON. A long one is kept in UTF-8: Node would copy its text twice each time it is sent. */
 export type Answer = string | Buffer;
@@ -18,7 +14,10 @@ export type Answer = string | Buffer;
 export interface KeptAnswers {
   /** The answer to a question that was answered before and whose answer is still right; else null. */
   find(question: Question): Answer | null | Promise<Answer | null>;
-  /** Keeps an answer without errors, if it is known for how long it will be right. */
+  /**
+   * Keeps an answer without errors, if it is known for how long it will be right, and the question was asked before: most
+   * questions that were asked once are never asked again, and their answers would push out others.
+   */
   keep(question: Question, body: string, sources: Sources): void;
 }
 
@@ -32,13 +31,15 @@ export interface KeptAnswersOptions {
 /** Bytes of an answer that is not kept: it would take the place of a hundred others. */
 const MAX_ANSWER_BYTES = 524_288;
 
-/** Bytes of an entry besides its texts. */
-const ENTRY_BYTES = 300;
+/** Bytes of an entry besides its question and its answer. Measured: 460 in V8's heap, and some outside of it. */
+const ENTRY_BYTES = 600;
 
 /** Characters of an answer that is kept as a text: Node sends those without memory of their own. */
 const MAX_TEXT_LENGTH = 16_000;
 
 interface Kept {
+  readonly viewer: string;
+  readonly request: Buffer;
   readonly body: Answer;
   readonly from: number;
   readonly until: number;
@@ -46,7 +47,8 @@ interface Kept {
   readonly sequence: number | null;
 }
 
-const keyOf = ({ viewer, request }: Question): string => `${viewer.length} ${viewer} ${request}`;
+const isAnswerTo = (kept: Kept, { viewer, request }: Question): boolean =>
+  kept.viewer === viewer && kept.request.equals(request);
 
 /** Bytes in memory, at most: V8 keeps two for each character of a text as soon as one of them is beyond Latin-1. */
 const bytesOf = (kept: Answer): number =>
@@ -59,12 +61,22 @@ const toBytes = (text: string): Buffer => {
   return bytes;
 };
 
+/** In memory of their own, as above. */
+const copyOf = (bytes: Buffer): Buffer => {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
+};
+
 export const createKeptAnswers = ({ tasks, clock, maxBytes }: KeptAnswersOptions): KeptAnswers => {
-  const answers = createBoundedCache<string, Kept>(maxBytes);
+  /** By the hashes of their questions; of two with one hash, the newer one. */
+  const answers = createBoundedCache<number, Kept>(maxBytes);
+  const askedBefore = createAskedBefore();
+  const latestSequence = readPerTurn((viewer) => tasks.latestSequence(viewer));
 
   const compare = async (kept: Kept, viewer: string): Promise<Answer | null> => {
     try {
-      return (await tasks.latestSequence(viewer)) === kept.sequence ? kept.body : null;
+      return (await latestSequence(viewer)) === kept.sequence ? kept.body : null;
     } catch {
       // The query itself meets the same trouble, and answers with it.
       return null;
@@ -73,8 +85,8 @@ export const createKeptAnswers = ({ tasks, clock, maxBytes }: KeptAnswersOptions
 
   return {
     find(question) {
-      const kept = answers.get(keyOf(question));
-      if (kept === undefined) return null;
+      const kept = answers.get(question.hash);
+      if (kept === undefined || !isAnswerTo(kept, question)) return null;
       const now = clock.now();
       if (now < kept.from || now >= kept.until) return null;
       return kept.sequence === null ? kept.body : compare(kept, question.viewer);
@@ -84,12 +96,17 @@ export const createKeptAnswers = ({ tasks, clock, maxBytes }: KeptAnswersOptions
       const now = clock.now();
       // Files may have expired during the execution.
       if (!onlyTasks || now < from || now >= until || body.length > MAX_ANSWER_BYTES) return;
-      const key = keyOf(question);
+      if (!askedBefore(question.hash)) return;
+      const { viewer, hash } = question;
+      const request = copyOf(question.request);
       const answer = body.length > MAX_TEXT_LENGTH ? toBytes(body) : body;
-      const weight = bytesOf(key) + bytesOf(answer) + ENTRY_BYTES;
       // Tasks may be deleted: no answer is kept for long.
       const kept = { from: Math.max(from, now), until: Math.min(until, now + KEEP_MS) };
-      answers.set(key, { body: answer, ...kept, sequence }, weight);
+      answers.set(
+        hash,
+        { viewer, request, body: answer, ...kept, sequence },
+        request.length + bytesOf(answer) + ENTRY_BYTES,
+      );
     },
   };
 };

@@ -8,11 +8,12 @@ import type { MutationAccess } from '../graphql/caller.ts';
 import { FRAMINGS } from '../graphql/framings.ts';
 import { HttpCaller } from '../graphql/http-caller.ts';
 import { readBodyParams, readUrlParams } from '../graphql/http-params.ts';
-import type { KeptAnswers, Question } from '../graphql/kept-answers.ts';
+import type { KeptAnswers } from '../graphql/kept-answers.ts';
 import { negotiate } from '../graphql/media-types.ts';
 import { readParams } from '../graphql/params.ts';
 import type { Prepare } from '../graphql/prepare.ts';
 import type { PresentErrors } from '../graphql/present-errors.ts';
+import { questionOf } from '../graphql/question.ts';
 import { requestError } from '../graphql/request-error.ts';
 import { eventIdsOf, resumeAfter } from '../graphql/resume.ts';
 import { isResultStream, type Run } from '../graphql/run.ts';
@@ -90,8 +91,7 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
     }
     if (request.method === 'POST') assertContentType(request);
     const body = request.method === 'POST' ? await readBody(request, options.maxBodyBytes) : null;
-    // One character for each byte: different bodies are different texts, whatever they mean as UTF-8.
-    const question: Question = { viewer, request: body?.toString('latin1') ?? request.url ?? '' };
+    const question = questionOf(viewer, body ?? Buffer.from(request.url ?? '', 'latin1'));
     const found = answers.find(question);
     const known = found instanceof Promise ? await found : found;
     if (known !== null) {
