@@ -5,10 +5,10 @@ import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
 import { conditions, instantsWritten, mutations, shownFields } from './plans.ts';
-import { breakers, inputs } from './purchases.ts';
+import { breakers, inputs, successes } from './purchases.ts';
 import { messages, recent, waits, writes } from './push.ts';
 import { deadlines, observers, records, tokens, uses } from './reads.ts';
-import { expiry, fields } from './refreshing.ts';
+import { expiry, fields, promises, states } from './refreshing.ts';
 import { bodies, longAnswers, requestLines } from './requests.ts';
 import { telemetry } from './telemetry.ts';
 import { answers, callbackText, reading } from './wire.ts';
@@ -29,9 +29,9 @@ const WRITES = [
   reading,
   answers,
 ];
-const PURCHASES = [inputs, breakers];
+const PURCHASES = [inputs, breakers, successes];
 const CALLBACKS = [knownTokens, tracks, notes];
-const REFRESHES = [expiry, fields];
+const REFRESHES = [expiry, fields, states, promises];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
   ...PLANS,
