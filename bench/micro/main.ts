@@ -7,7 +7,7 @@ import { compare } from './measure.ts';
 import { conditions, instantsWritten, mutations, shownFields } from './plans.ts';
 import { breakers, inputs, successes } from './purchases.ts';
 import { messages, recent, waits, writes } from './push.ts';
-import { deadlines, observers, records, tokens, uses } from './reads.ts';
+import { deadlines, observers, records, replacements, tokens, uses } from './reads.ts';
 import { expiry, fields, promises, states } from './refreshing.ts';
 import { bodies, longAnswers, requestLines } from './requests.ts';
 import { telemetry } from './telemetry.ts';
@@ -15,7 +15,7 @@ import { answers, callbackText, reading } from './wire.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
 const PLANS = [shownFields, conditions, mutations, instantsWritten];
-const READS = [uses, tokens, deadlines, records, observers];
+const READS = [uses, replacements, tokens, deadlines, records, observers];
 const PUSHES = [messages, writes, recent, waits];
 const WRITES = [
   rateWindow,
