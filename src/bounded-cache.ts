@@ -34,17 +34,20 @@ export const createBoundedCache = <Key, Value>(maxWeight: number): BoundedCache<
   let hand: Entry<Key, Value> | null = null;
   let total = 0;
 
-  const remove = (key: Key): void => {
-    const entry = entries.get(key);
-    if (entry === undefined) return;
+  /** Takes an entry out of the links, and leaves it in the Map. */
+  const unlink = (entry: Entry<Key, Value>): void => {
     const { older, newer } = entry;
     if (older === null) oldest = newer;
     else older.newer = newer;
     if (newer === null) newest = older;
     else newer.older = older;
     if (hand === entry) hand = newer;
-    entries.delete(key);
     total -= entry.weight;
+  };
+
+  const remove = (entry: Entry<Key, Value>): void => {
+    unlink(entry);
+    entries.delete(entry.key);
   };
 
   const lookAtNext = (): void => {
@@ -52,7 +55,7 @@ export const createBoundedCache = <Key, Value>(maxWeight: number): BoundedCache<
     if (entry === null) return;
     hand = entry.newer;
     if (entry.isUsed) entry.isUsed = false;
-    else remove(entry.key);
+    else remove(entry);
   };
 
   return {
@@ -63,8 +66,10 @@ export const createBoundedCache = <Key, Value>(maxWeight: number): BoundedCache<
       return entry.value;
     },
     set(key, value, weight) {
-      remove(key);
-      if (weight > maxWeight) return;
+      const replaced = entries.get(key);
+      // Its place in the Map stays: each one that is given up brings the Map nearer to being written anew as a whole.
+      if (replaced !== undefined) unlink(replaced);
+      if (weight > maxWeight) return void entries.delete(key);
       while (total + weight > maxWeight) lookAtNext();
       const entry: Entry<Key, Value> = { key, value, weight, isUsed: false, older: newest, newer: null };
       if (newest === null) oldest = entry;
@@ -73,6 +78,9 @@ export const createBoundedCache = <Key, Value>(maxWeight: number): BoundedCache<
       entries.set(key, entry);
       total += weight;
     },
-    delete: remove,
+    delete(key) {
+      const entry = entries.get(key);
+      if (entry !== undefined) remove(entry);
+    },
   };
 };

@@ -5,18 +5,18 @@ import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
 import { conditions, instantsWritten, mutations, shownFields } from './plans.ts';
-import { breakers, inputs } from './purchases.ts';
+import { breakers, inputs, successes } from './purchases.ts';
 import { messages, recent, waits, writes } from './push.ts';
 import { questions } from './questions.ts';
-import { deadlines, observers, records, tokens, uses } from './reads.ts';
-import { expiry, fields } from './refreshing.ts';
+import { deadlines, observers, records, replacements, tokens, uses } from './reads.ts';
+import { expiry, fields, promises, states } from './refreshing.ts';
 import { bodies, longAnswers, requestLines } from './requests.ts';
 import { telemetry } from './telemetry.ts';
 import { answers, callbackText, reading } from './wire.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
 const PLANS = [shownFields, conditions, mutations, instantsWritten];
-const READS = [uses, tokens, deadlines, records, observers];
+const READS = [uses, replacements, tokens, deadlines, records, observers];
 const PUSHES = [messages, writes, recent, waits];
 const WRITES = [
   rateWindow,
@@ -30,9 +30,9 @@ const WRITES = [
   reading,
   answers,
 ];
-const PURCHASES = [inputs, breakers];
+const PURCHASES = [inputs, breakers, successes];
 const CALLBACKS = [knownTokens, tracks, notes];
-const REFRESHES = [expiry, fields];
+const REFRESHES = [expiry, fields, states, promises];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
   ...PLANS,

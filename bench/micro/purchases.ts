@@ -30,3 +30,22 @@ export const breakers: Comparison = {
     'made after the first doubt': () => send(),
   },
 };
+
+const shared = circuitBreaker(
+  handleWhenResult((result) => result !== outcome),
+  { halfOpenAfter: 5_000, breaker: new ConsecutiveBreaker(10) },
+);
+let inDoubt = 0;
+
+export const successes: Comparison = {
+  title: 'The breaker of all viewers, around a purchase that succeeds',
+  ways: {
+    'sends it': () => shared.execute(send),
+    'is told of failures alone': async () => {
+      const result = await send();
+      if (result !== outcome) return await shared.execute(() => result);
+      inDoubt = 0;
+      return inDoubt === 0 && result;
+    },
+  },
+};

@@ -31,6 +31,36 @@ export const uses: Comparison = {
   },
 };
 
+/** With a key that is forgotten for each new one, as in a cache that is full. */
+const churning = () => {
+  const map = new Map<string, number>();
+  let count = 0;
+  return () => {
+    count += 1;
+    const [key, gone] = [keys[count % ENTRIES] ?? '', keys[(count + ENTRIES / 2) % ENTRIES] ?? ''];
+    map.delete(gone);
+    map.set(key, count);
+    return { map, key, count };
+  };
+};
+const nextDeleted = churning();
+const nextKept = churning();
+
+export const replacements: Comparison = {
+  title: 'A new entry in a Map of 5,000, replaced once',
+  ways: {
+    'deleted and set': () => {
+      const { map, key, count } = nextDeleted();
+      map.delete(key);
+      return map.set(key, count + 1);
+    },
+    'set over the old one': () => {
+      const { map, key, count } = nextKept();
+      return map.set(key, count + 1);
+    },
+  },
+};
+
 const SECRET = 'bench-jwt-0123456789abcdef0123456789abcdef';
 const SIGNED = `${'a'.repeat(36)}.${'b'.repeat(60)}`;
 const signature = createHmac('sha256', SECRET).update(SIGNED).digest();

@@ -76,3 +76,44 @@ export const fields: Comparison = {
     }),
   },
 };
+
+const MEANINGS: Readonly<Record<string, string>> = { PENDING: 'running', SUCCESS: 'succeeded' };
+const WORDS: readonly (string | null)[] = [null, 'PENDING'];
+const isEnd = (meaning: string | undefined): boolean => meaning !== undefined && meaning !== 'running';
+
+export const states: Comparison = {
+  title: 'The state of a record, from either of its two fields',
+  ways: {
+    'as lists': () => {
+      const found = WORDS.filter((word) => word !== null)
+        .map((word) => word.trim().toUpperCase())
+        .map((state) => ({ state, meaning: MEANINGS[state] }));
+      return found.find(({ meaning }) => isEnd(meaning)) ?? found.find(({ meaning }) => meaning !== undefined);
+    },
+    'word by word': () => {
+      const meant = (word: string | null | undefined) => {
+        if (word === null || word === undefined) return null;
+        const state = word.trim().toUpperCase();
+        return { state, meaning: MEANINGS[state] };
+      };
+      const [first, second] = [meant(WORDS[0]), meant(WORDS[1])];
+      return first === null || (!isEnd(first.meaning) && isEnd(second?.meaning)) ? second : first;
+    },
+  },
+};
+
+const answered = async () => DATA;
+const passOn =
+  (inner: () => Promise<unknown>): (() => Promise<unknown>) =>
+  async () =>
+    await inner();
+const passed = passOn(passOn(passOn(passOn(passOn(answered)))));
+const folded = passOn(answered);
+
+export const promises: Comparison = {
+  title: 'An answer through functions that wait for it and pass it on',
+  ways: {
+    'through five, and forgotten by `finally`': () => passed().finally(() => undefined),
+    'through one': () => folded(),
+  },
+};

@@ -54,12 +54,13 @@ const guard =
 const createProviderBreaker = (logger: Logger) => {
   let outages = 0;
   const viewersInDoubt = new Set<string>();
+  const calm = (): void => {
+    outages = 0;
+    viewersInDoubt.clear();
+  };
   const counter: IBreaker = {
     state: null,
-    success() {
-      outages = 0;
-      viewersInDoubt.clear();
-    },
+    success: calm,
     failure: () => outages + viewersInDoubt.size >= FAILURES_TO_OPEN,
   };
   const count = (viewer: string, outcome: PurchaseOutcome): boolean => {
@@ -78,12 +79,21 @@ const createProviderBreaker = (logger: Logger) => {
     logger.warn({ breaker: CircuitState[state] }, 'purchases: the breaker changed its state');
   });
   const guarded = guard(policy);
-  return (viewer: string, send: () => Promise<PurchaseOutcome>) =>
-    guarded(async () => {
-      const outcome = await send();
-      if (count(viewer, outcome)) failures.add(outcome);
-      return outcome;
-    });
+
+  /** Counts an outcome, and remembers whether it is a failure. */
+  const judge = (viewer: string, outcome: PurchaseOutcome): PurchaseOutcome => {
+    if (count(viewer, outcome)) failures.add(outcome);
+    return outcome;
+  };
+
+  return async (viewer: string, send: () => Promise<PurchaseOutcome>): Promise<PurchaseOutcome> => {
+    if (policy.state !== CircuitState.Closed) return await guarded(async () => judge(viewer, await send()));
+    const outcome = judge(viewer, await send());
+    // The policy is told of failures alone: it does nothing with a success but to hand it to the counter.
+    if (!failures.has(outcome)) calm();
+    else if (policy.state === CircuitState.Closed) await policy.execute(() => outcome);
+    return outcome;
+  };
 };
 
 /** Opens for one viewer, after doubts of that viewer. */

@@ -46,18 +46,21 @@ describe('the breaker', () => {
     expect(provider.attempts).toHaveLength(10);
   });
 
-  it('is closed by any answer, also a no', async () => {
+  it.each<[string, Answer]>([
+    ['doubts', 'drop'],
+    ['calls that never arrive', 'unreachable'],
+  ])('counts %s anew after any answer, also a no', async (_name, failure) => {
     const { provider, buy, fail } = begin();
     for (const answer of [
       'accept',
       { refuse: { code: 'INVALID_INPUT' } },
       { refuse: { code: 'RATE_LIMITED' } },
     ] as const) {
-      await fail(9);
+      await fail(9, failure);
       provider.script(answer);
       await buy();
     }
-    await fail(9);
+    await fail(9, failure);
     expect(await buy()).toMatchObject({ kind: 'accepted' });
   });
 
@@ -150,6 +153,31 @@ describe('the breaker', () => {
     for (let time = 0; time < 2; time += 1) expect(await buy()).toMatchObject({ kind: 'accepted' });
     await fail(9);
     expect(await buy()).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('leaves it to the probe whether it closes, not to a purchase that was sent before it opened', async () => {
+    const { provider } = begin();
+    const sent: PromiseWithResolvers<PurchaseOutcome>[] = [];
+    const purchase = (): Promise<PurchaseOutcome> => {
+      const each = Promise.withResolvers<PurchaseOutcome>();
+      sent.push(each);
+      return each.promise;
+    };
+    const guarded = withPurchaseCircuitBreaker({ ...provider, purchase }, silent);
+    const buy = () => guarded.purchase(aTask({ viewer: 'alice' }), 'https://gateway.example/callbacks/x');
+    const unreachable = { kind: 'not-sent', reason: 'unreachable' } as const;
+    const early = Array.from({ length: 11 }, buy);
+    for (const { resolve } of sent.slice(0, 10)) resolve(unreachable);
+    await Promise.all(early.slice(0, 10));
+    expect(await buy()).toMatchObject(refusedUnsent);
+    vi.setSystemTime(Date.now() + PROBE_AFTER_MS);
+    const probe = buy();
+    sent[10]?.resolve(unreachable);
+    expect(await early[10]).toBe(unreachable);
+    sent[11]?.resolve({ kind: 'accepted', upstreamTaskId: 'up' });
+    expect(await probe).toMatchObject({ kind: 'accepted' });
+    void buy();
+    expect(sent).toHaveLength(13);
   });
 
   it('holds back no reading', async () => {

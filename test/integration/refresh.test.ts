@@ -72,6 +72,29 @@ describe('a client that asks', () => {
     expect(notes).toContain('poll pending');
   });
 
+  it('gets what it saved without reading it again', async () => {
+    const { world, id } = await begin();
+    const calls = world.storeCalls();
+    // The first report about the task is saved, though no viewer sees that.
+    const task = await world.tasks.refresh('alice', id);
+    expect(world.storeCalls() - calls).toBe(2);
+    expect(task).toEqual(await world.task(id));
+    expect(task.seenAt).not.toBeNull();
+  });
+
+  it('gets what others have saved while the provider was asked', async () => {
+    const { world, id } = await begin();
+    await world.tasks.refresh('alice', id);
+    await world.clock.advance(400);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    world.provider.delay = promise;
+    const asked = world.tasks.refresh('alice', id);
+    await world.clock.settle();
+    const changed = await createChanges(world, await world.task(id)).next();
+    resolve();
+    expect((await asked).version).toBe(changed.version);
+  });
+
   it('is not kept waiting by a clock that was set back', async () => {
     const { world, id } = await begin();
     await world.tasks.refresh('alice', id);

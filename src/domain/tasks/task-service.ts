@@ -118,7 +118,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       // A client that asks too often gets the stored task.
       if (!refreshes.allows(task)) return task;
       const result = await poller.poll(tracked, 'asked');
-      if (result.changed) return result.task;
+      if (result.saved) return result.task;
       // The poll began with a copy, and the stored task may be newer by now.
       return (await store.getRevision(id)) === tracked.revision ? task : await owned(viewer, id);
     },

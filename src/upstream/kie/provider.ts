@@ -25,10 +25,13 @@ export interface KieOptions {
   readonly secrets: readonly string[];
 }
 
-const readEnvelope = (answer: HttpResponse, what: string): wire.Envelope => {
+/** A call, for messages. */
+const callOf = (path: string): string => `GET ${path.replace(/\?.*/, '')}`;
+
+const readEnvelope = (answer: HttpResponse, path: string): wire.Envelope => {
   const envelope = wire.toEnvelope(parseJson(answer.body));
-  if (envelope === null) throw new UpstreamUnavailableError(`${what}: HTTP ${answer.status} without a readable body`);
-  return envelope;
+  if (envelope !== null) return envelope;
+  throw new UpstreamUnavailableError(`${callOf(path)}: HTTP ${answer.status} without a readable body`);
 };
 
 /** Builds the body of a request. An input without a form in the API was surely not sent. */
@@ -62,13 +65,12 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
     return operation !== undefined && 'readRecord' in operation ? operation : null;
   };
 
-  /** @returns `what`: the call, for messages. */
-  const get = async (path: string): Promise<{ what: string; answer: HttpResponse; parsed: wire.Envelope }> => {
-    const what = `GET ${path.replace(/\?.*/, '')}`;
-    const answer = await transport.get(path).catch((cause: unknown) => {
-      throw new UpstreamUnavailableError(`${what}: no answer`, { cause });
-    });
-    return { what, answer, parsed: readEnvelope(answer, what) };
+  const get = async (path: string): Promise<HttpResponse> => {
+    try {
+      return await transport.get(path);
+    } catch (cause) {
+      throw new UpstreamUnavailableError(`${callOf(path)}: no answer`, { cause });
+    }
   };
 
   const toReport = (task: Task, reading: Reading): Report => {
@@ -105,19 +107,17 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
 
   const readAt = async (task: Task, reader: TaskReader): Promise<RecordReading> => {
     const id = task.upstreamTaskId ?? '';
-    const { what, answer, parsed } = await get(reader.recordPath(id));
+    const path = reader.recordPath(id);
+    const answer = await get(path);
+    const parsed = readEnvelope(answer, path);
     const { msg } = parsed;
     const message = (): string | null => (msg ? redact(msg, task.input) : null);
+    const what = (): string => callOf(path);
     return readRecordAnswer(apiOf(task), reader, { status: answer.status, parsed, message, what, id });
   };
 
-  /** The record at the other place where it may be, if the results are there and not here. */
-  const readElsewhere = async (
-    task: Task,
-    { elsewhere }: TaskReader,
-    { report }: RecordReading,
-  ): Promise<RecordReading | null> => {
-    if (elsewhere === undefined || report.state !== 'succeeded' || hasResults(report.output)) return null;
+  /** The record at the other place where it may be; null if the results are not there either. */
+  const readElsewhere = async (task: Task, elsewhere: TaskReader): Promise<RecordReading | null> => {
     try {
       const other = await readAt(task, elsewhere);
       return other.report.state === 'succeeded' && hasResults(other.report.output) ? other : null;
@@ -131,8 +131,11 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
   const readRecord = async (task: Task): Promise<ProviderRecord> => {
     const reader = readerOf(task);
     if (reader === null) throw new UpstreamUnavailableError(`The provider keeps no record of ${task.operation}.`);
-    const own = await readAt(task, reader);
-    const record = { ...own, ...(await readElsewhere(task, reader, own)) };
+    const { elsewhere } = reader;
+    let record = await readAt(task, reader);
+    const { report } = record;
+    if (elsewhere !== undefined && report.state === 'succeeded' && !hasResults(report.output))
+      record = { ...record, ...(await readElsewhere(task, elsewhere)) };
     return { ...record, report: toReport(task, record.report) };
   };
 
@@ -142,10 +145,12 @@ export const createKieProvider = ({ transport, apis, secrets }: KieOptions): Pro
     readRecord,
     readCallback: (task, body) => toReport(task, readerOf(task)?.readCallback(body) ?? { state: 'pending' }),
     async credits() {
-      const { what, answer, parsed } = await get(preferred.creditsPath);
+      const path = preferred.creditsPath;
+      const answer = await get(path);
+      const parsed = readEnvelope(answer, path);
       const balance = wire.credits.safeParse(parsed.data);
       if (answer.status !== 200 || parsed.code !== 200 || !balance.success) {
-        throw new UpstreamUnavailableError(`${what}: HTTP ${answer.status}, code ${parsed.code}`);
+        throw new UpstreamUnavailableError(`${callOf(path)}: HTTP ${answer.status}, code ${parsed.code}`);
       }
       return balance.data;
     },

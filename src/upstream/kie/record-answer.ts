@@ -82,7 +82,7 @@ export interface RecordAnswer {
   /** The task in question. */
   readonly id: string;
   /** The call, for messages. */
-  readonly what: string;
+  readonly what: () => string;
 }
 
 /**
@@ -104,6 +104,8 @@ export const readRecordAnswer = (
     case 'failing':
       return readBeside(reader, answer);
     case 'trouble':
-      throw new UpstreamUnavailableError(`${what}: HTTP ${status}, code ${parsed.code}: ${message() ?? 'no message'}`);
+      throw new UpstreamUnavailableError(
+        `${what()}: HTTP ${status}, code ${parsed.code}: ${message() ?? 'no message'}`,
+      );
   }
 };

@@ -101,33 +101,34 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
   };
 
   const buy = async (request: PurchaseRequest): Promise<PurchaseResult> => {
-    const api = provider.apiFor(request.operation);
-    const purchase = draftPurchase(request, clock.now(), dependencies, api, tracing.current());
-    // A purchase that would be refused at once leaves no row.
-    const refuseNew = await rateLimiter.admit({ viewer: request.viewer });
-    const decision = await writer.create({ ...purchase, refuseNew });
-    switch (decision.kind) {
-      case 'created':
-        return resultOf(await submitAndRecord(purchase.tracked), false);
-      case 'existing':
-        return resultOf(await awaitDecision(decision.task), true);
-      case 'key-conflict':
-        throw keyConflict(decision.task, purchase.tracked.task, dependencies.rules.ignoredUrlParameters);
-      case 'too-many-keys':
-        throw tooManyKeys();
-      case 'refused':
-        throw new RefusedError([decision.refusal]);
-      case 'over-budget':
-        throw overBudget(decision);
+    try {
+      const api = provider.apiFor(request.operation);
+      const purchase = draftPurchase(request, clock.now(), dependencies, api, tracing.current());
+      // A purchase that would be refused at once leaves no row.
+      const refuseNew = await rateLimiter.admit({ viewer: request.viewer });
+      const decision = await writer.create({ ...purchase, refuseNew });
+      switch (decision.kind) {
+        case 'created':
+          return resultOf(await submitAndRecord(purchase.tracked), false);
+        case 'existing':
+          return resultOf(await awaitDecision(decision.task), true);
+        case 'key-conflict':
+          throw keyConflict(decision.task, purchase.tracked.task, dependencies.rules.ignoredUrlParameters);
+        case 'too-many-keys':
+          throw tooManyKeys();
+        case 'refused':
+          throw new RefusedError([decision.refusal]);
+        case 'over-budget':
+          throw overBudget(decision);
+      }
+    } catch (error) {
+      if (error instanceof RefusedError) for (const { code } of error.refusals) metrics.refusal(code);
+      throw error;
     }
   };
 
   return {
-    buy: (request) =>
-      buy(request).catch((error: unknown) => {
-        if (error instanceof RefusedError) for (const { code } of error.refusals) metrics.refusal(code);
-        throw error;
-      }),
+    buy,
 
     async drain(asked, signal) {
       await Promise.race([asked, whenAborted(signal)]);

@@ -1,4 +1,5 @@
 import { reuseKeyOf, sourceFaultOf, sourceKeyOf, sourceOf } from '../../operations/index.ts';
+import type { SourceRef } from '../../operations/operation.ts';
 import { hasPart, hasResults } from '../../outputs/output.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -53,6 +54,29 @@ const heldUp = (): Refusal => {
   return refusal('UPSTREAM_UNAVAILABLE', message, { retryable: true, retryAfterMs: 1_000 });
 };
 
+/**
+ * Why a task cannot work on its source; null if it can.
+ *
+ * @param maker the task that made the source.
+ */
+const sourceRefusal = (task: Task, source: SourceRef, maker: Task): Refusal | null => {
+  const { status, input, output } = maker;
+  // The same message and the same wait as for an unknown track, so that a viewer cannot tell that it exists.
+  const unknown = refusal('NOT_FOUND', UNKNOWN_TRACK);
+  // With the id of an own task, a caller could still name another viewer's track.
+  if (maker.viewer !== task.viewer || (source.partId !== null && hasPart(output, source.partId) === false))
+    return unknown;
+  const model = 'model' in input ? input.model : null;
+  const isInstrumental = 'instrumental' in input && input.instrumental === true;
+  const fault = sourceFaultOf(task, { isFinished: status === 'SUCCEEDED', model, isInstrumental, output });
+  if (fault !== null) {
+    const { message, path, retryable } = fault;
+    return refusal('INVALID_INPUT', message, { field: ['input', ...path], retryable });
+  }
+  // The viewer cannot know a part of a task that has no results yet.
+  return source.partId !== null && !hasResults(output) ? unknown : null;
+};
+
 export const createSubmission = (dependencies: SubmissionDependencies): Submission => {
   const { store, provider, rateLimiter, tokens, clock, timing, metrics, tracing, logger } = dependencies;
   const recordAttempt = createAttemptRecorder(dependencies);
@@ -77,28 +101,6 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     }
   };
 
-  /** Why the task cannot work on its source; null if it can, or if no task of this gateway made the source. */
-  const sourceRefusal = async (task: Task): Promise<Refusal | null> => {
-    const source = sourceOf(task);
-    const maker = source && (await store.getByUpstreamId(source.taskId));
-    if (!source || !maker) return null;
-    const { status, input, output } = maker;
-    // The same message and the same wait as for an unknown track, so that a viewer cannot tell that it exists.
-    const unknown = refusal('NOT_FOUND', UNKNOWN_TRACK);
-    // With the id of an own task, a caller could still name another viewer's track.
-    if (maker.viewer !== task.viewer || (source.partId !== null && hasPart(output, source.partId) === false))
-      return unknown;
-    const model = 'model' in input ? input.model : null;
-    const isInstrumental = 'instrumental' in input && input.instrumental === true;
-    const fault = sourceFaultOf(task, { isFinished: status === 'SUCCEEDED', model, isInstrumental, output });
-    if (fault !== null) {
-      const { message, path, retryable } = fault;
-      return refusal('INVALID_INPUT', message, { field: ['input', ...path], retryable });
-    }
-    // The viewer cannot know a part of a task that has no results yet.
-    return source.partId !== null && !hasResults(output) ? unknown : null;
-  };
-
   /** The provider's id of the viewer's own earlier task that wants the same; null where there is none. */
   const ownEarlierId = async (task: Task): Promise<string | null> => {
     const [reuseKey, sourceKey] = [reuseKeyOf(task), sourceKeyOf(task)];
@@ -117,7 +119,10 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
 
   /** Waits for a turn and sends the purchase. @throws RefusedError when there is no turn. */
   const attempt = async (task: Task): Promise<PurchaseOutcome> => {
-    const barred = await sourceRefusal(task);
+    const source = sourceOf(task);
+    // No task of this gateway may have made it.
+    const maker = source && (await store.getByUpstreamId(source.taskId));
+    const barred = source && maker && sourceRefusal(task, source, maker);
     const asked = clock.now();
     const turn = await rateLimiter.acquire({ viewer: task.viewer });
     metrics.queueWait(clock.now() - asked);
@@ -138,16 +143,23 @@ export const createSubmission = (dependencies: SubmissionDependencies): Submissi
     }
   };
 
+  /** The outcome of an attempt that failed before it was sent. */
+  const unsent = (task: Task, error: unknown): PurchaseOutcome => {
+    if (error instanceof RefusedError && error.refusals[0]) return { kind: 'refused', refusal: error.refusals[0] };
+    logger.error({ taskId: task.id, err: error }, 'a purchase failed before it was sent');
+    return { kind: 'not-sent', reason: 'The purchase could not be prepared.' };
+  };
+
   return async (task) => {
-    const outcome = await attempt(task).catch((error: unknown): PurchaseOutcome => {
-      if (error instanceof RefusedError && error.refusals[0]) return { kind: 'refused', refusal: error.refusals[0] };
-      // Nothing has been sent yet.
-      logger.error({ taskId: task.id, err: error }, 'a purchase failed before it was sent');
-      return { kind: 'not-sent', reason: 'The purchase could not be prepared.' };
-    });
-    const byProvider = outcome.kind === 'refused' && outcome.refusal.upstreamCode !== null;
-    if (byProvider && outcome.refusal.code === 'RATE_LIMITED')
-      await rateLimiter.pause(outcome.refusal.retryAfterMs ?? 0);
+    let outcome: PurchaseOutcome;
+    try {
+      outcome = await attempt(task);
+    } catch (error) {
+      outcome = unsent(task, error);
+    }
+    if (outcome.kind !== 'refused') return outcome;
+    const { upstreamCode, code, retryAfterMs } = outcome.refusal;
+    if (upstreamCode !== null && code === 'RATE_LIMITED') await rateLimiter.pause(retryAfterMs ?? 0);
     return outcome;
   };
 };

@@ -17,7 +17,10 @@ import type { Report } from '../lifecycle/transition.ts';
 /** The task after a poll. */
 export interface PollResult {
   readonly task: Task;
+  /** Whether anything that a viewer can see has changed. */
   readonly changed: boolean;
+  /** Whether the poll saved the task: then it was the newest state at the end of the poll. */
+  readonly saved: boolean;
 }
 
 /** Reads the provider's records of tasks, and applies what they say. */
@@ -53,7 +56,7 @@ interface PollRequest {
 /** What a poll found out, and how it is noted. */
 interface Finding {
   readonly report: Report | null;
-  readonly figures?: Figures;
+  readonly figures: Figures | undefined;
   readonly answer: PollAnswer;
   readonly outcome: string;
   readonly detail: string | null;
@@ -75,7 +78,7 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
   /** An error of the gateway's own, in reading a record or in applying it: it is logged, and counts as no answer. */
   const broken = (task: Task, error: unknown): Finding => {
     logger.error({ taskId: task.id, err: error }, 'a record could not be handled');
-    return { report: null, answer: 'none', outcome: 'error', detail: null };
+    return { report: null, figures: undefined, answer: 'none', outcome: 'error', detail: null };
   };
 
   /**
@@ -93,28 +96,28 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     return owner.viewer !== task.viewer || !isSameId(owner.upstreamTaskId ?? '', task.upstreamTaskId ?? '');
   };
 
-  /** The record, or null when the record is of another purchase: by its task id, or by its callback URL. */
-  const readRecord = async (task: Task): Promise<ProviderRecord | null> => {
-    const record = await provider.readRecord(task);
-    const { upstreamTaskId, callbackUrl } = record;
-    const isOther = upstreamTaskId !== null && !isSameId(upstreamTaskId, task.upstreamTaskId ?? '');
-    return isOther || (await isEchoOfAnother(task, callbackUrl ?? '')) ? null : record;
+  /** Whether a record is of another purchase: by its task id, or by its callback URL. */
+  const isOfAnother = (task: Task, { upstreamTaskId, callbackUrl }: ProviderRecord): boolean | Promise<boolean> => {
+    if (upstreamTaskId !== null && !isSameId(upstreamTaskId, task.upstreamTaskId ?? '')) return true;
+    return callbackUrl !== null && isEchoOfAnother(task, callbackUrl);
   };
 
   /** Reads the record of a task. An error is a finding, too. @throws StoreUnavailableError */
   const read = async (task: Task): Promise<Finding> => {
     try {
-      const record = await readRecord(task);
-      const report = record?.report ?? null;
-      if (report === null) logger.error({ taskId: task.id }, "the provider's record belongs to another purchase");
-      const answer = report?.state === 'invisible' ? 'unknown-task' : 'report';
-      const figures = record?.figures;
-      return { report, ...(figures && { figures }), answer, outcome: report?.state ?? 'foreign-record', detail: null };
+      const record = await provider.readRecord(task);
+      if (await isOfAnother(task, record)) {
+        logger.error({ taskId: task.id }, "the provider's record belongs to another purchase");
+        return { report: null, figures: undefined, answer: 'report', outcome: 'foreign-record', detail: null };
+      }
+      const { report, figures } = record;
+      const answer = report.state === 'invisible' ? 'unknown-task' : 'report';
+      return { report, figures, answer, outcome: report.state, detail: null };
     } catch (error) {
       if (error instanceof StoreUnavailableError) throw error;
       if (!(error instanceof UpstreamUnavailableError)) return broken(task, error);
       logger.warn({ taskId: task.id, reason: error.message }, 'the provider could not be asked');
-      return { report: null, answer: 'none', outcome: 'unanswered', detail: error.message };
+      return { report: null, figures: undefined, answer: 'none', outcome: 'unanswered', detail: error.message };
     }
   };
 
@@ -123,25 +126,32 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     const { upstreamTaskId } = task;
     const { report, figures, answer, outcome, detail } = finding;
     const updates: TrackedUpdate[] = due ? [{ type: 'looked-at', check: due, answer }] : [];
-    if (report && upstreamTaskId)
-      updates.push({ type: 'reported', upstreamTaskId, report, ...(figures && { figures }) });
+    if (report && upstreamTaskId) {
+      const reported = { type: 'reported', upstreamTaskId, report } as const;
+      updates.push(figures === undefined ? reported : { ...reported, figures });
+    }
     if (clock.now() >= taskDeadline(task, timing)) updates.push({ type: 'deadline-passed', of: 'PROCESSING' });
     const note = { kind: 'poll', outcome, detail } as const;
     const applied = await writer.apply(tracked, updates, note);
-    if (applied && !applied.saved) notes.add(task.id, note);
-    return { task: applied?.task ?? task, changed: applied?.changed ?? false };
+    if (applied === null) return { task, changed: false, saved: false };
+    if (!applied.saved) notes.add(task.id, note);
+    return applied;
   };
 
+  /** Polls, and forgets the poll when it ends. */
   const pollOnce = async (request: PollRequest): Promise<PollResult> => {
     const { task, check } = request.tracked;
-    const finding = await read(task);
-    metrics.poll(finding.outcome, check.pauseMs <= HINTED_PAUSE_MS);
+    let finding: Finding | null = null;
     try {
+      finding = await read(task);
+      metrics.poll(finding.outcome, check.pauseMs <= HINTED_PAUSE_MS);
       return await save(request, finding);
     } catch (error) {
-      if (error instanceof StoreUnavailableError || finding.report === null) throw error;
+      if (error instanceof StoreUnavailableError || (finding?.report ?? null) === null) throw error;
       // Saved without the report, the pause grows and the deadline passes, so that the error does not repeat for ever.
       return await save(request, broken(task, error));
+    } finally {
+      inFlight.delete(task.id);
     }
   };
 
@@ -157,7 +167,7 @@ export const createRecordPoller = (dependencies: RecordPollerDependencies): Reco
     const { id } = request.tracked.task;
     const current = inFlight.get(id);
     if (!current) {
-      const result = pollTraced(request).finally(() => inFlight.delete(id));
+      const result = pollTraced(request);
       inFlight.set(id, { result, next: null });
       return result;
     }

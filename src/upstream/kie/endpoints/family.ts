@@ -62,22 +62,37 @@ const isRunning = (code: number | null, data: Fields, stage: string | null): boo
   return states.length > 0 && states.every((meaning) => meaning === 'running');
 };
 
+/** A state of a record as `normalState` spells it, and what it means. */
+interface MeantState {
+  readonly state: string;
+  readonly meaning: StateMeaning;
+}
+
+const UNKNOWN_STATE = { state: null, meaning: null };
+
+const isEnd = ({ meaning }: MeantState): boolean => meaning !== 'running' && meaning !== 'progress';
+
 /** Reads callbacks and records of one family. */
 export const createTaskReader = (family: Family, noteOddity: NoteOddity): TaskReader => {
+  /** The meaning of a word for a state; null for a word without a known one, which is noted. */
+  const readWord = (word: string | null): MeantState | null => {
+    if (word === null) return null;
+    const state = normalState(word);
+    const meaning = meaningOfState(state, family.states);
+    if (meaning !== null) return { state, meaning };
+    noteOddity({ what: 'state', value: state });
+    return null;
+  };
+
   /** The state of a record, from either of its two fields. A value that means an end wins over one that does not. */
-  const stateOf = ({ status, successFlag }: RecordData): { state: string | null; meaning: StateMeaning | null } => {
-    const states = [status, successFlag]
-      .filter((word) => word !== null)
-      .map(normalState)
-      .map((state) => ({ state, meaning: meaningOfState(state, family.states) }));
-    for (const { state, meaning } of states) if (meaning === null) noteOddity({ what: 'state', value: state });
-    if (states.length === 0) noteOddity({ what: 'state', value: 'none' });
-    const end = states.find(({ meaning }) => meaning !== null && meaning !== 'running' && meaning !== 'progress');
-    return end ?? states.find(({ meaning }) => meaning !== null) ?? { state: null, meaning: null };
+  const stateOf = ({ status, successFlag }: RecordData): MeantState | null => {
+    if (status === null && successFlag === null) noteOddity({ what: 'state', value: 'none' });
+    const [first, second] = [readWord(status), readWord(successFlag)];
+    return first === null || (second !== null && !isEnd(first) && isEnd(second)) ? second : first;
   };
 
   const readState = (task: RecordData): Reading => {
-    const { state, meaning } = stateOf(task);
+    const { state, meaning } = stateOf(task) ?? UNKNOWN_STATE;
     const words = { code: task.errorCode, message: task.errorMessage };
     switch (meaning) {
       case 'progress':

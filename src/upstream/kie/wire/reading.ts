@@ -117,11 +117,12 @@ export const only = (value: unknown): unknown => {
 
 /** A field under the first of its names that has a value: names come in camelCase and snake_case. */
 export const field = (fields: Readonly<Record<string, unknown>> | null, ...names: readonly string[]): unknown => {
-  const name = names.find((each) => {
-    const value = fields?.[each];
-    return value !== undefined && value !== null && value !== '';
-  });
-  return name === undefined ? undefined : fields?.[name];
+  if (fields === null) return undefined;
+  for (const name of names) {
+    const value = fields[name];
+    if (value !== undefined && value !== null && value !== '') return value;
+  }
+  return undefined;
 };
 
 /** The items that fit `item`; those that do not, and anything that is no array, read as absent. */
