@@ -10,6 +10,7 @@ import { messages, recent, waits, writes } from './push.ts';
 import { deadlines, observers, records, tokens, uses } from './reads.ts';
 import { expiry, fields } from './refreshing.ts';
 import { bodies, longAnswers, requestLines } from './requests.ts';
+import { stages, updateTexts } from './saves.ts';
 import { telemetry } from './telemetry.ts';
 import { answers, callbackText, reading } from './wire.ts';
 
@@ -30,7 +31,7 @@ const WRITES = [
   answers,
 ];
 const PURCHASES = [inputs, breakers];
-const CALLBACKS = [knownTokens, tracks, notes];
+const CALLBACKS = [knownTokens, tracks, notes, stages, updateTexts];
 const REFRESHES = [expiry, fields];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
