@@ -17,7 +17,7 @@ const TASKS = 1_000;
 const NOW = 1_767_225_600_000;
 const NOTE: TimedNote = { at: NOW, kind: 'callback', outcome: 'accepted', detail: 'progress' };
 
-const trackedOf = (id: string): TrackedTask => ({
+const trackedOf = (id: string, revision = 1): TrackedTask => ({
   task: {
     id,
     viewer: 'bench',
@@ -44,7 +44,7 @@ const trackedOf = (id: string): TrackedTask => ({
     seenAt: NOW,
   },
   check: { at: NOW, pauseMs: 30_000 },
-  revision: 1,
+  revision,
 });
 
 /** The next state of a task: a new version, with another check. */
@@ -64,7 +64,9 @@ const storeOf = async (): Promise<{ store: TaskStore; ids: readonly string[] }> 
   const ids = Array.from({ length: TASKS }, () => randomUUIDv7());
   const rest = { idempotencyKey: null, fingerprint: '', maxKeys: 1, reuseKey: null, sourceTrack: null };
   const purchase = { ...rest, forceNew: true, budgets: [] };
-  await Promise.all(ids.map((id) => store.create({ ...purchase, tracked: trackedOf(id) })));
+  // Every eighth revision moves the notes of its task: each group has some of those.
+  const tasks = ids.map((id, index) => trackedOf(id, (index % 8) + 1));
+  await Promise.all(tasks.map((tracked) => store.create({ ...purchase, tracked })));
   return { store, ids };
 };
 
