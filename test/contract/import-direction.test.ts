@@ -168,6 +168,7 @@ const RULES: ImportRules = {
   'bench/micro/wire.ts': { may: ['bench/micro', 'bench/provider', 'src/upstream/kie/wire'] },
   'bench/micro/questions.ts': { may: ['bench/documents.ts', 'bench/micro', 'src/http/graphql/question.ts'] },
   'bench/micro/requests.ts': { may: ['bench/micro', 'src/http/read-body.ts', 'src/http/reply.ts', 'src/telemetry'] },
+  'bench/micro/saves.ts': { may: ['bench/micro', 'src/domain', 'src/store/sqlite', 'src/system-clock.ts'] },
   'bench/micro/telemetry.ts': { may: ['bench/micro', 'src/http/traced.ts', 'src/telemetry/opentelemetry/tracing.ts'] },
   'bench/fill-store.ts': {
     may: ['scripts/read-options.ts', 'src/domain', 'src/store/index.ts', 'src/system-clock.ts'],

@@ -30,10 +30,11 @@ export const post = async (
   body: Buffer | object | null,
   isReadableBody = true,
 ): Promise<void> => {
-  const task = await domain.store.get(taskId);
+  const isBound = async (): Promise<boolean> => ((await domain.store.get(taskId))?.upstreamTaskId ?? null) !== null;
+  const wasBound = await isBound();
   const { status } = await domain.callback(taskId, body);
-  // What cannot be read is a reason to ask the provider, if it is known what to ask about.
-  const expected = isReadableBody || task?.upstreamTaskId != null ? 200 : 400;
+  // What cannot be read is a reason to ask the provider, if it is known what to ask about: meanwhile, by another node.
+  const expected = isReadableBody || wasBound || (status === 200 && (await isBound())) ? 200 : 400;
   hold(status === expected || (store.isDown && status === 503), 'a good callback is answered 200, or 503', { status });
 };
 

@@ -112,7 +112,7 @@ test('while the store takes nothing, the provider is told to try again', async (
     domain: {
       wrapStore: (store) => ({
         ...store,
-        getTracked: (id) => (isDown ? Promise.reject(new StoreUnavailableError('locked')) : store.getTracked(id)),
+        save: (...given) => (isDown ? Promise.reject(new StoreUnavailableError('locked')) : store.save(...given)),
       }),
     },
   });

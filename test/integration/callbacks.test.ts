@@ -104,8 +104,8 @@ describe('a callback', () => {
     });
     const { id, upstreamTaskId } = await buySong(world);
     await world.callback(id, musicCallback(upstreamTaskId, 'text'));
-    // News and ends need `save`, a duplicate `addNote`.
-    const stage = ({ getTracked: 'first', save: 'complete', addNote: 'text' } as const)[name];
+    // News and ends need `save`, a duplicate the stored task and `addNote`.
+    const stage = ({ getTracked: 'text', save: 'complete', addNote: 'text' } as const)[name];
     broken = true;
     expect(await world.callback(id, musicCallback(upstreamTaskId, stage))).toEqual({ status: 503 });
     expect(world.callbackOutcomes).toEqual(['accepted', 'unstored']);

@@ -144,6 +144,14 @@ export interface Leftovers {
 }
 
 /**
+ * Tasks as this process has saved them last, those that are still in memory. Perhaps the stored ones are newer, or gone:
+ * only a save that succeeds tells that a copy is the stored task.
+ */
+export interface SavedTasks {
+  find(id: string): TrackedTask | null;
+}
+
+/**
  * The store of tasks. A task is stored as `encodeTask` writes it, with its facts (`factsOf`). A task that only a newer
  * version can handle (`decodeTask`) is not in lists and is never leased; to change it or to buy it again throws
  * StoreUnavailableError. A promise resolves when its change is durable. Every method may throw StoreUnavailableError;
@@ -159,6 +167,7 @@ export interface TaskStore extends TaskRemoval {
   get(id: string): Promise<Task | null>;
   /** The task with its check and revision, for a change by the TaskWriter. */
   getTracked(id: string): Promise<TrackedTask | null>;
+  readonly saved: SavedTasks;
   /** The revision of a task, by which a copy is known to be the newest; null when there is no such task. */
   getRevision(id: string): Promise<number | null>;
   /** In the order of `ids`, null where there is none. */

@@ -70,6 +70,9 @@ export const createPostgresTaskStore = (
       return row ? toTracked(row, requireTask(row)) : null;
     },
 
+    // Other nodes save as well: a copy would often be out of date.
+    saved: { find: () => null },
+
     async getRevision(id) {
       const [row] = await database.all(GET_REVISION, () => [toStorable(id)]);
       return row ? Number(row['revision']) : null;

@@ -74,6 +74,8 @@ export const createSqliteTaskStore = (
         return row ? toTracked(row, requireTask(row)) : null;
       }),
 
+    saved: recent,
+
     getRevision: (id) =>
       reading(() => {
         const row = first('SELECT revision FROM tasks WHERE id = ?', id);

@@ -2,9 +2,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Provider } from '../../ports/provider.ts';
 import type { Note, TaskStore } from '../../ports/task-store.ts';
 import type { TaskTracing } from '../../ports/task-tracing.ts';
+import type { Report } from '../lifecycle/evidence.ts';
 import { isSettled } from '../lifecycle/is-settled.ts';
 import { ASK_INTERVAL_MS } from '../lifecycle/schedule.ts';
-import type { TaskWriter } from '../lifecycle/task-writer.ts';
+import type { Applied, TaskWriter } from '../lifecycle/task-writer.ts';
 import type { TrackedTask, TrackedUpdate } from '../lifecycle/tracked-task.ts';
 import { createCooldown } from '../polling/cooldown.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
@@ -40,6 +41,15 @@ export interface CallbackHandlerDependencies {
   readonly wake: () => void;
 }
 
+const noteOf = (outcome: string, { state }: Report): Note => ({ kind: 'callback', outcome, detail: state });
+
+/** Every report but progress may be about the end. */
+const isAboutEnd = ({ state }: Report): boolean => state !== 'progress' && state !== 'pending';
+
+/** A duplicate: the task is settled already, or the callback contains nothing new. */
+const outcomeOf = ({ changed, task }: Applied, report: Report): CallbackOutcome =>
+  !changed && (!isAboutEnd(report) || isSettled(task)) ? 'duplicate' : 'accepted';
+
 export const createCallbackHandler = (dependencies: CallbackHandlerDependencies): CallbackHandler => {
   const { store, provider, writer, clock, tracing, wake } = dependencies;
   /** Bounds polls by callbacks: the provider, or a person with a stolen callback URL, may send a hundred a second. */
@@ -51,19 +61,42 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
     return 'unknown';
   };
 
-  /** Applies a callback to its task. */
+  /** The updates that a callback about the provider's task `upstreamTaskId` makes. */
+  const updatesOf = (taskId: string, upstreamTaskId: string, report: Report): TrackedUpdate[] => [
+    { type: 'accepted', upstreamTaskId, by: 'callback' },
+    isAboutEnd(report)
+      ? { type: 'hinted', inMs: hints.remainingMs(taskId) }
+      : { type: 'reported', upstreamTaskId, report },
+  ];
+
+  /**
+   * Applies a stage to the task as it was saved last, without a read. It is saved only where that is the stored task.
+   *
+   * @returns null when nothing was saved: what to do is decided by the stored task.
+   */
+  const takeStage = async (
+    copy: TrackedTask,
+    { upstreamTaskId }: Callback,
+    report: Report,
+  ): Promise<CallbackOutcome | null> => {
+    if (upstreamTaskId === null || upstreamTaskId !== copy.task.upstreamTaskId || isAboutEnd(report)) return null;
+    const updates = updatesOf(copy.task.id, upstreamTaskId, report);
+    const applied = await writer.applyToSaved(copy, updates, noteOf('accepted', report));
+    return applied && outcomeOf(applied, report);
+  };
+
+  /** Applies a callback to its task, as it is stored. */
   const take = async (
     tracked: TrackedTask,
-    { upstreamTaskId: named, body, isSigned }: Callback,
+    { upstreamTaskId: named, isSigned }: Callback,
+    report: Report,
   ): Promise<CallbackOutcome> => {
     const { task } = tracked;
     const taskId = task.id;
-    const report = provider.readCallback(task, body);
-    const note = (outcome: string): Note => ({ kind: 'callback', outcome, detail: report.state });
     // A body without an id is about the task of its token, if the provider's id of that task is known.
     const upstreamTaskId = named ?? task.upstreamTaskId;
     if (upstreamTaskId === null) {
-      await writer.addNote(taskId, note('unreadable'));
+      await writer.addNote(taskId, noteOf('unreadable', report));
       return 'unreadable';
     }
     if (named === null && !isSigned(upstreamTaskId)) return 'unsigned';
@@ -72,23 +105,28 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
         ? (await store.getByUpstreamId(upstreamTaskId)) !== null
         : task.upstreamTaskId !== upstreamTaskId;
     if (isOther) {
-      await writer.addNote(taskId, { ...note('quarantined'), detail: upstreamTaskId });
+      await writer.addNote(taskId, { ...noteOf('quarantined', report), detail: upstreamTaskId });
       return 'quarantined';
     }
-    // Every report but progress may be about the end.
-    const isEnd = report.state !== 'progress' && report.state !== 'pending';
-    const updates: TrackedUpdate[] = [
-      { type: 'accepted', upstreamTaskId, by: 'callback' },
-      isEnd ? { type: 'hinted', inMs: hints.remainingMs(taskId) } : { type: 'reported', upstreamTaskId, report },
-    ];
-    const applied = await writer.apply(tracked, updates, note('accepted'));
+    const applied = await writer.apply(tracked, updatesOf(taskId, upstreamTaskId, report), noteOf('accepted', report));
     if (applied === null) return await unknown(taskId, upstreamTaskId);
-    // The task is settled already, or the callback contains nothing new.
-    const isDuplicate = !applied.changed && (!isEnd || isSettled(applied.task));
-    const outcome = isDuplicate ? 'duplicate' : 'accepted';
-    if (!applied.saved) await writer.addNote(taskId, note(outcome));
-    if (isEnd && !isDuplicate) wake();
+    const outcome = outcomeOf(applied, report);
+    if (!applied.saved) await writer.addNote(taskId, noteOf(outcome, report));
+    if (isAboutEnd(report) && outcome !== 'duplicate') wake();
     return outcome;
+  };
+
+  /** @param copy the task, and whether it is one from `TaskStore.saved`. */
+  const handleAs = async (copy: TrackedTask, isSaved: boolean, callback: Callback): Promise<CallbackOutcome> => {
+    // What reads the body is the API and the operation of the task, which never change.
+    const report = provider.readCallback(copy.task, callback.body);
+    if (!isSaved) return await take(copy, callback, report);
+    const outcome = await takeStage(copy, callback, report);
+    if (outcome !== null) return outcome;
+    const tracked = await store.getTracked(copy.task.id);
+    return tracked === null
+      ? await unknown(copy.task.id, callback.upstreamTaskId)
+      : await take(tracked, callback, report);
   };
 
   return {
@@ -96,12 +134,13 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
       const named = callback.upstreamTaskId;
       // Before the store is read: a callback without a valid signature costs nothing.
       if (named !== null && !callback.isSigned(named)) return 'unsigned';
-      const tracked = await store.getTracked(taskId);
-      if (tracked === null) return await unknown(taskId, named);
+      const saved = store.saved.find(taskId);
+      const copy = saved ?? (await store.getTracked(taskId));
+      if (copy === null) return await unknown(taskId, named);
       return await tracing.trace(
         'callback',
-        tracked.task,
-        () => take(tracked, callback),
+        copy.task,
+        () => handleAs(copy, saved !== null, callback),
         (outcome) => outcome,
       );
     },

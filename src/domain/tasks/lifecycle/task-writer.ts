@@ -25,6 +25,13 @@ export interface TaskWriter {
    * @throws StoreUnavailableError
    */
   apply(copy: TrackedTask, updates: readonly TrackedUpdate[], note: Note): Promise<Applied | null>;
+  /**
+   * The same, for a copy from `TaskStore.saved`, which may be out of date. Nothing is read.
+   *
+   * @returns null when nothing was saved: then the task has to be read, and nothing is known about it.
+   * @throws StoreUnavailableError
+   */
+  applyToSaved(copy: TrackedTask, updates: readonly TrackedUpdate[], note: Note): Promise<Applied | null>;
   /** Adds a note to a task, and nothing else. @throws StoreUnavailableError */
   addNote(taskId: string, note: Note): Promise<void>;
 }
@@ -43,6 +50,26 @@ export interface TaskWriterDependencies extends LifecycleRules {
 export const createTaskWriter = (dependencies: TaskWriterDependencies): TaskWriter => {
   const { store, hub, clock } = dependencies;
 
+  /** Applies updates to a copy. @returns null when the stored revision is another one. */
+  const attempt = async (
+    before: TrackedTask,
+    updates: readonly TrackedUpdate[],
+    note: Note,
+  ): Promise<Applied | null> => {
+    const now = clock.now();
+    let next = before;
+    for (const update of updates) next = advance(next, update, now, dependencies);
+    if (next === before) return { task: before.task, changed: false, saved: false };
+    const { output, parts } = detachParts(next.task.output);
+    const task = parts.length === 0 ? next.task : { ...next.task, output };
+    const saved = { ...next, task, revision: before.revision + 1 };
+    const change = await store.save(saved, before.revision, { ...note, at: now }, parts);
+    if (change === null) return null;
+    const changed = task.version !== before.task.version;
+    if (changed) hub.publish(change);
+    return { task, changed, saved: true };
+  };
+
   return {
     async create(purchase) {
       const decision = await store.create(purchase);
@@ -52,21 +79,16 @@ export const createTaskWriter = (dependencies: TaskWriterDependencies): TaskWrit
 
     async apply(copy, updates, note) {
       for (let tracked: TrackedTask | null = copy; tracked !== null; tracked = await store.getTracked(copy.task.id)) {
-        const now = clock.now();
-        const before: TrackedTask = tracked;
-        const next = updates.reduce((current, update) => advance(current, update, now, dependencies), before);
-        if (next === before) return { task: before.task, changed: false, saved: false };
-        const { output, parts } = detachParts(next.task.output);
-        const task = parts.length === 0 ? next.task : { ...next.task, output };
-        const saved = { ...next, task, revision: before.revision + 1 };
-        const change = await store.save(saved, before.revision, { ...note, at: now }, parts);
+        const applied = await attempt(tracked, updates, note);
         // Another writer saved between the read and this write: start again from its task.
-        if (change === null) continue;
-        const changed = task.version !== before.task.version;
-        if (changed) hub.publish(change);
-        return { task, changed, saved: true };
+        if (applied !== null) return applied;
       }
       return null;
+    },
+
+    async applyToSaved(copy, updates, note) {
+      const applied = await attempt(copy, updates, note);
+      return applied?.saved ? applied : null;
     },
 
     addNote: (taskId, note) => store.addNote(taskId, { ...note, at: clock.now() }),

@@ -1,0 +1,119 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TaskStore, TimedNote } from '../../src/domain/ports/task-store.ts';
+import type { TrackedTask } from '../../src/domain/tasks/lifecycle/tracked-task.ts';
+import { openDatabase } from '../../src/store/sqlite/open.ts';
+import { saveTask } from '../../src/store/sqlite/save-task.ts';
+import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
+import { steadyClock } from '../../src/system-clock.ts';
+import type { Comparison } from './measure.ts';
+
+/* A stage of a task on its way to the database. */
+
+const AT_ONCE = 32;
+const TASKS = 1_000;
+const NOW = 1_767_225_600_000;
+const NOTE: TimedNote = { at: NOW, kind: 'callback', outcome: 'accepted', detail: 'progress' };
+
+const trackedOf = (id: string, revision = 1): TrackedTask => ({
+  task: {
+    id,
+    viewer: 'bench',
+    operation: 'GENERATE_LYRICS',
+    input: { prompt: 'A calm song about a ferry at night. '.repeat(20) },
+    api: 'endpoints',
+    status: 'PROCESSING',
+    version: 2,
+    upstreamTaskId: id,
+    charge: 'CHARGED',
+    creditCost: 1,
+    creditsConsumed: null,
+    progress: null,
+    output: { kind: 'lyrics', variants: [] },
+    error: null,
+    refusal: null,
+    timeline: [{ at: NOW, version: 1, type: 'CREATED', detail: null }],
+    createdAt: NOW,
+    updatedAt: NOW,
+    submittedAt: NOW,
+    finishedAt: null,
+    expiresAt: null,
+    inconsistency: null,
+    seenAt: NOW,
+  },
+  check: { at: NOW, pauseMs: 30_000 },
+  revision,
+});
+
+/** The next state of a task: a new version, with another check. */
+const nextOf = ({ task, check, revision }: TrackedTask): TrackedTask => ({
+  task: { ...task, version: task.version + 1 },
+  check: { ...check, at: (check.at ?? NOW) + 1 },
+  revision: revision + 1,
+});
+
+/** A store with tasks in progress, in a database of its own. Not durable: the disk would take most of the time. */
+const storeOf = async (): Promise<{ store: TaskStore; ids: readonly string[] }> => {
+  const folder = mkdtempSync(join(tmpdir(), 'stemgate-micro-saves-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const database = openDatabase(join(folder, 'saves.db'));
+  database.exec('PRAGMA synchronous = OFF');
+  const store = createSqliteTaskStore(database, steadyClock);
+  const ids = Array.from({ length: TASKS }, () => randomUUIDv7());
+  const rest = { idempotencyKey: null, fingerprint: '', maxKeys: 1, reuseKey: null, sourceTrack: null };
+  const purchase = { ...rest, forceNew: true, budgets: [] };
+  // Every eighth revision moves the notes of its task: each group has some of those.
+  const tasks = ids.map((id, index) => trackedOf(id, (index % 8) + 1));
+  await Promise.all(tasks.map((tracked) => store.create({ ...purchase, tracked })));
+  return { store, ids };
+};
+
+/** Saves the next state of some tasks at once, of all tasks in turn. */
+const savesBy = (find: (store: TaskStore, id: string) => Promise<TrackedTask | null> | TrackedTask | null) => {
+  const opened = storeOf();
+  let saves = 0;
+  return async (): Promise<void> => {
+    const { store, ids } = await opened;
+    const save = async (id: string): Promise<void> => {
+      const tracked = await find(store, id);
+      if (tracked !== null) await store.save(nextOf(tracked), tracked.revision, NOTE);
+    };
+    const chosen = Array.from({ length: AT_ONCE }, (_, index) => ids[(saves + index) % TASKS] ?? '');
+    saves += AT_ONCE;
+    await Promise.all(chosen.map(save));
+  };
+};
+
+export const stages: Comparison = {
+  title: 'Thirty-two stages saved in one transaction',
+  ways: {
+    'each task is read before': savesBy((store, id) => store.getTracked(id)),
+    'the copies that were saved last': savesBy((store, id) => store.saved.find(id)),
+  },
+};
+
+const BEFORE = trackedOf(randomUUIDv7());
+const AFTER = nextOf(BEFORE);
+
+const columnsOf = ({ task, check }: TrackedTask): Record<string, unknown> => ({
+  ...{ status: task.status, version: task.version, charge: task.charge, upstream_task_id: task.upstreamTaskId },
+  ...{ expires_at: task.expiresAt, check_at: check.at, pause_ms: check.pauseMs, reusable_until: null },
+  ...{ budgeted_at: task.createdAt, budgeted_credits: task.creditCost, arrived_at: null, is_refused: 0 },
+});
+
+/** Statements that run nothing: what is compared is what comes before. */
+const nothing = { all: () => [], first: () => ({ latest: 1 }), run: () => 1 };
+
+export const updateTexts: Comparison = {
+  title: 'The update of a task, before it is run',
+  ways: {
+    'columns by name, the text built': () => {
+      const before = columnsOf(BEFORE);
+      const differing = Object.entries(columnsOf(AFTER)).filter(([column, value]) => before[column] !== value);
+      return [differing.map(([column]) => `${column} = ?`).join(', '), ...differing.map(([, value]) => value)];
+    },
+    'a number of those that differ, the text found by it': () => saveTask(nothing, BEFORE, AFTER, 1, '{}', NOTE),
+  },
+};
