@@ -3,7 +3,8 @@ import { connect, createServer } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { createDeadline } from '../../src/domain/deadline.ts';
 import { mapStream } from '../../src/domain/tasks/reading/map-stream.ts';
-import { createStream } from '../../src/domain/tasks/reading/pulled-stream.ts';
+import { PulledStream } from '../../src/domain/tasks/reading/pulled-stream.ts';
+import type { Stream } from '../../src/domain/tasks/reading/stream.ts';
 import { within } from '../../src/domain/within.ts';
 import { deliver } from '../../src/http/socket/delivery.ts';
 import { steadyClock } from '../../src/system-clock.ts';
@@ -13,34 +14,31 @@ import { TASK } from './task.ts';
 const result = { data: { taskUpdated: TASK } };
 
 /** A stream that brings an item each time it is woken. */
-const createSource = () => {
-  let wake: () => void = () => undefined;
-  let isNew = false;
-  const stream = createStream<typeof TASK>({
-    pull() {
-      if (!isNew) return { kind: 'none' };
-      isNew = false;
-      return { kind: 'item', item: TASK };
-    },
-    async subscribe(woken) {
-      wake = woken;
-      return () => undefined;
-    },
-  });
-  return {
-    stream,
-    bring(): void {
-      isNew = true;
-      wake();
-    },
-  };
-};
+class Source extends PulledStream<typeof TASK> {
+  #isNew = false;
+
+  bring(): void {
+    this.#isNew = true;
+    this.wake();
+  }
+
+  protected pull() {
+    if (!this.#isNew) return { kind: 'none' as const };
+    this.#isNew = false;
+    return { kind: 'item' as const, item: TASK };
+  }
+  protected subscribe() {
+    return Promise.resolve();
+  }
+  protected unsubscribe() {}
+}
 
 let text = '';
 
 /** graphql-js maps the source by a generator; graphql-ws awaits each result, and what it does with it. */
 const awaited = () => {
-  const { stream, bring } = createSource();
+  const source = new Source();
+  const stream: Stream<typeof TASK> = source;
   let told: () => void = () => undefined;
   async function* results() {
     for await (const _task of stream) yield result;
@@ -58,12 +56,12 @@ const awaited = () => {
   return () =>
     new Promise<void>((resolve) => {
       told = resolve;
-      bring();
+      source.bring();
     });
 };
 
 const requested = () => {
-  const { stream, bring } = createSource();
+  const stream = new Source();
   const payload = JSON.stringify(result);
   const results = mapStream(stream, () => result);
   void deliver(results, (_next, sent) => {
@@ -71,7 +69,7 @@ const requested = () => {
     sent();
   }).next();
   return () => {
-    bring();
+    stream.bring();
     return text;
   };
 };
@@ -107,6 +105,12 @@ export const writes: Comparison = {
         socket.uncork();
       }),
     'one frame': () => new Promise((resolve) => socket.write(frame, resolve)),
+    'one frame, without a callback where it was taken at once': () =>
+      new Promise<void>((resolve) => {
+        socket.write(frame);
+        if (socket.writableLength === 0) resolve();
+        else socket.write('', () => resolve());
+      }),
   },
 };
 

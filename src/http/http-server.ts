@@ -25,7 +25,13 @@ import { createGraphQLHandler } from './handlers/graphql.ts';
 import { createLiveHandler, createMetricsHandler, createReadyHandler, type Requirement } from './handlers/health.ts';
 import { createMidiHandler } from './handlers/midi.ts';
 import { createUploadHandler } from './handlers/uploads.ts';
-import { CONNECTIONS_PER_SOCKET, type ConfiguredLimits, DEFAULT_LIMITS, type HttpLimits } from './limits.ts';
+import {
+  CONNECTIONS_PER_SOCKET,
+  type ConfiguredLimits,
+  DEFAULT_LIMITS,
+  type HttpLimits,
+  WAITING_CONNECTIONS,
+} from './limits.ts';
 import { createOpenConnections } from './open-connections.ts';
 import { createOrigins } from './origins.ts';
 import { createPushObserver } from './push.ts';
@@ -188,7 +194,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', reject);
-        server.listen(port, host, () => {
+        server.listen({ port, host, backlog: WAITING_CONNECTIONS }, () => {
           server.off('error', reject);
           resolve({ port: (server.address() as AddressInfo).port });
         });

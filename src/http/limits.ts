@@ -28,6 +28,13 @@ export type ConfiguredLimits = Pick<HttpLimits, 'subscriptionsPerSocket' | 'sock
 /** TCP connections for each socket that may be open: the rest is for HTTP. More are closed before they send a request. */
 export const CONNECTIONS_PER_SOCKET = 1.25;
 
+/**
+ * Connections that wait until they are accepted, as many as Linux allows by default (`net.core.somaxconn`). One is accepted
+ * in each turn of the event loop. Clients beyond them would try again one second later, then two, then four: with the 511 of
+ * Node, that is most of what comes back at once after a restart.
+ */
+export const WAITING_CONNECTIONS = 4_096;
+
 /** Limits that are no settings. */
 export const DEFAULT_LIMITS: Omit<HttpLimits, keyof ConfiguredLimits> = {
   bodyBytes: 131_072,

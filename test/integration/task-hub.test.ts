@@ -30,7 +30,9 @@ it('says after which change each change came, so that a watch knows that it miss
   const world = await startNodes();
   const steps: [number, number][] = [];
   const first = await world.here.store.latestSequence('alice');
-  await world.here.hub.watchViewer('alice', ({ sequence }, since) => steps.push([since, sequence]));
+  await world.here.hub.watchViewer('alice', {
+    changed: ({ sequence }, since) => void steps.push([since, sequence]),
+  });
   await world.changes.next();
   await world.changes.next();
   await world.settle();

@@ -1,5 +1,6 @@
 import type { TaskChange, TaskStore } from '../../src/domain/ports/task-store.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
+import type { ChangeWatcher, TaskWatcher } from '../../src/domain/tasks/reading/task-hub.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { createChanges } from './changes.ts';
 import { createTestDomain } from './domain.ts';
@@ -47,10 +48,13 @@ export const watchMany = async (world: Awaited<ReturnType<typeof startNodes>>, c
   const changes: TaskChange[] = [];
   const { hub } = world.here;
   const stops = await Promise.all(
-    Array.from({ length: count }, async () => [
-      await hub.watchTask('alice', world.task.id, (task) => tasks.push(task)),
-      await hub.watchViewer('alice', (change) => changes.push(change)),
-    ]),
+    Array.from({ length: count }, async () => {
+      const ofTask: TaskWatcher = { changed: (task) => void tasks.push(task) };
+      const ofViewer: ChangeWatcher = { changed: (change) => void changes.push(change) };
+      await hub.watchTask('alice', world.task.id, ofTask);
+      await hub.watchViewer('alice', ofViewer);
+      return [() => hub.unwatchTask('alice', world.task.id, ofTask), () => hub.unwatchViewer('alice', ofViewer)];
+    }),
   );
   world.reads.length = 0;
   return { tasks, changes, stops: stops.flat() };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createStream } from '../../src/domain/tasks/reading/pulled-stream.ts';
 import { deliver, type Send } from '../../src/http/socket/delivery.ts';
+import { streamOf } from '../support/source-stream.ts';
 
 const settle = async (): Promise<void> => {
   await new Promise(setImmediate);
@@ -12,12 +12,13 @@ const arrange = (letters: readonly string[], send?: Send<string>) => {
   const taken: string[] = [];
   const calls: string[] = [];
   let sent: () => void = () => undefined;
-  const stream = createStream<string>({
+  const stream = streamOf<string>({
     pull() {
       const item = left.shift();
       return item === undefined ? { kind: 'end' } : { kind: 'item', item };
     },
-    subscribe: async () => () => void calls.push('unsubscribe'),
+    subscribe: async () => undefined,
+    unsubscribe: () => void calls.push('unsubscribe'),
   });
   const take: Send<string> = (letter, done) => {
     taken.push(letter);

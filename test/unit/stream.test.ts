@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { mapStream } from '../../src/domain/tasks/reading/map-stream.ts';
-import { createStream, type Pulled } from '../../src/domain/tasks/reading/pulled-stream.ts';
-import type { Step } from '../../src/domain/tasks/reading/stream.ts';
+import type { Pulled } from '../../src/domain/tasks/reading/pulled-stream.ts';
+import type { Receiver } from '../../src/domain/tasks/reading/stream.ts';
+import { streamOf } from '../support/source-stream.ts';
 
 const settle = async (): Promise<void> => {
   await new Promise(setImmediate);
@@ -11,14 +12,14 @@ const settle = async (): Promise<void> => {
 const createSource = ({ isActive = true } = {}) => {
   const calls: string[] = [];
   const pulls: PromiseWithResolvers<Pulled<string>>[] = [];
-  const subscription = Promise.withResolvers<() => void>();
+  const subscription = Promise.withResolvers<void>();
   let wake: () => void = () => undefined;
   const activate = async (): Promise<void> => {
-    subscription.resolve(() => void calls.push('unsubscribe'));
+    subscription.resolve();
     await settle();
   };
   if (isActive) void activate();
-  const stream = createStream<string>({
+  const stream = streamOf<string>({
     pull() {
       calls.push('pull');
       const pull = Promise.withResolvers<Pulled<string>>();
@@ -30,6 +31,7 @@ const createSource = ({ isActive = true } = {}) => {
       wake = woken;
       return subscription.promise;
     },
+    unsubscribe: () => void calls.push('unsubscribe'),
   });
   const next = async () => {
     const result = { value: stream.next() };
@@ -101,10 +103,10 @@ it('ends when its subscription fails', async () => {
   refuseSubscription(new Error('the store is away'));
   await expect(failed.value).rejects.toThrow('the store is away');
   expect(await stream.next()).toEqual({ done: true, value: undefined });
-  expect(calls).toEqual(['subscribe']);
+  expect(calls).toEqual(['subscribe', 'unsubscribe']);
 });
 
-it('ends at once when its reader goes before the subscription is active, and unsubscribes then', async () => {
+it('ends at once, and unsubscribes, when its reader goes before the subscription is active', async () => {
   const { stream, calls, next, activate } = createSource({ isActive: false });
   const waiting = await next();
   await stream.return?.();
@@ -126,11 +128,11 @@ it.each([
   expect(await waiting.value).toEqual({ done: true, value: undefined });
 });
 
-/** A source that has what is put into it, and no more; with all that its reader got. */
+/** A source that has what is put into it, and no more; with all that its reader got, null for the end. */
 const createStock = () => {
   let stock: string[] = [];
   let wake: () => void = () => undefined;
-  const stream = createStream<string>({
+  const stream = streamOf<string>({
     pull() {
       const [item, ...rest] = stock;
       stock = rest;
@@ -138,15 +140,19 @@ const createStock = () => {
     },
     async subscribe(woken) {
       wake = woken;
-      return () => undefined;
     },
+    unsubscribe: () => undefined,
   });
-  const steps: Step<string>[] = [];
-  const receive = (step: Step<string>): void => void steps.push(step);
+  const steps: (string | null)[] = [];
+  const receiver: Receiver<string> = {
+    take: (item) => void steps.push(item),
+    end: () => void steps.push(null),
+    fail: (error) => void steps.push(String(error)),
+  };
   return {
     stream,
     steps,
-    receive,
+    receiver,
     put(...items: string[]): void {
       stock.push(...items);
       wake();
@@ -155,32 +161,32 @@ const createStock = () => {
 };
 
 it('hands an item to the request that waits before the call that woke it returns', async () => {
-  const { stream, steps, receive, put } = createStock();
-  stream.request(receive);
+  const { stream, steps, receiver, put } = createStock();
+  stream.request(receiver);
   await settle();
   put('one', 'two');
-  expect(steps).toEqual([{ kind: 'item', item: 'one' }]);
+  expect(steps).toEqual(['one']);
   put('three');
-  stream.request(receive);
-  expect(steps.slice(1)).toEqual([{ kind: 'item', item: 'two' }]);
+  stream.request(receiver);
+  expect(steps.slice(1)).toEqual(['two']);
 });
 
 it('is asked for one item at a time, and tells who waits of its end', async () => {
-  const { stream, steps, receive } = createStock();
-  stream.request(receive);
-  expect(() => stream.request(receive)).toThrow('one item at a time');
+  const { stream, steps, receiver } = createStock();
+  stream.request(receiver);
+  expect(() => stream.request(receiver)).toThrow('one item at a time');
   stream.close();
-  stream.request(receive);
-  expect(steps).toEqual([{ kind: 'end' }, { kind: 'end' }]);
+  stream.request(receiver);
+  expect(steps).toEqual([null, null]);
 });
 
 it('is mapped at once where that needs no promise, and in its order where it does', async () => {
-  const { stream, steps, receive, put } = createStock();
+  const { stream, steps, receiver, put } = createStock();
   const mapped = mapStream(stream, (item) => (item === 'slow' ? settle().then(() => 'late') : `${item}!`));
-  mapped.request(receive);
+  mapped.request(receiver);
   await settle();
   put('one', 'slow', 'two');
-  expect(steps).toEqual([{ kind: 'item', item: 'one!' }]);
+  expect(steps).toEqual(['one!']);
   expect(await mapped.next()).toEqual({ done: false, value: 'late' });
   expect(await mapped.next()).toEqual({ done: false, value: 'two!' });
 });

@@ -1,4 +1,4 @@
-import type { Stream } from '../../domain/tasks/reading/stream.ts';
+import type { Receiver, Stream } from '../../domain/tasks/reading/stream.ts';
 
 /** Sends a result. @param sent called when the next one may be sent. */
 export type Send<T> = (result: T, sent: () => void) => void;
@@ -7,9 +7,11 @@ export type Send<T> = (result: T, sent: () => void) => void;
  * A subscription whose results go straight from their stream to a socket. graphql-ws gets it in place of the stream: an
  * iterator without items, which ends when the stream does. Its own way would take some twenty promises for each message.
  */
-class Delivery<T> implements AsyncIterableIterator<never, void, void> {
+class Delivery<T> implements AsyncIterableIterator<never, void, void>, Receiver<T> {
   readonly #results: Stream<T>;
   readonly #send: Send<T>;
+  readonly #ended = Promise.withResolvers<IteratorReturnResult<void>>();
+  readonly #request = (): void => this.#results.request(this);
 
   constructor(results: Stream<T>, send: Send<T>) {
     this.#results = results;
@@ -18,23 +20,25 @@ class Delivery<T> implements AsyncIterableIterator<never, void, void> {
 
   /** Sends results until they end; rejects with their failure. The next one is requested when the last one was sent. */
   next(): Promise<IteratorReturnResult<void>> {
-    return new Promise((resolve, reject) => {
-      const send = (result: T): void => {
-        try {
-          this.#send(result, request);
-        } catch (error) {
-          this.#results.close();
-          reject(error);
-        }
-      };
-      const request = (): void =>
-        this.#results.request((step) => {
-          if (step.kind === 'item') send(step.item);
-          else if (step.kind === 'end') resolve({ done: true, value: undefined });
-          else reject(step.error);
-        });
-      request();
-    });
+    this.#request();
+    return this.#ended.promise;
+  }
+
+  take(result: T): void {
+    try {
+      this.#send(result, this.#request);
+    } catch (error) {
+      this.#results.close();
+      this.fail(error);
+    }
+  }
+
+  end(): void {
+    this.#ended.resolve({ done: true, value: undefined });
+  }
+
+  fail(error: unknown): void {
+    this.#ended.reject(error);
   }
 
   async return(): Promise<IteratorReturnResult<void>> {

@@ -27,6 +27,8 @@ const createNextTurn = (): ((call: () => void) => void) => {
 
 type NextTurn = ReturnType<typeof createNextTurn>;
 
+const NOTHING = Buffer.alloc(0);
+
 class SocketSender implements Sender {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
@@ -44,10 +46,15 @@ class SocketSender implements Sender {
 
   /**
    * Past `ws`, which would hand a header and the data to the operating system one by one. It keeps nothing back itself:
-   * messages are not compressed.
+   * messages are not compressed. Mostly the operating system takes a frame at once, and a callback for it would be a tenth of
+   * the write; what has to wait is called back by what stands behind it.
    */
   sendFrame(frame: Buffer, sent: () => void): void {
-    if (this.#isOpenFor(sent)) this.#stream.write(frame, () => this.#nextTurn(sent));
+    if (!this.#isOpenFor(sent)) return;
+    const stream = this.#stream;
+    stream.write(frame);
+    if (stream.writableLength === 0) this.#nextTurn(sent);
+    else stream.write(NOTHING, () => this.#nextTurn(sent));
   }
 
   #isOpenFor(sent: () => void): boolean {

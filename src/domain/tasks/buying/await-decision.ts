@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { TaskStore } from '../../ports/task-store.ts';
 import type { Timing } from '../lifecycle/schedule.ts';
 import type { Task } from '../lifecycle/task.ts';
-import type { TaskHub } from '../reading/task-hub.ts';
+import type { TaskHub, TaskWatcher } from '../reading/task-hub.ts';
 
 export interface AwaitDecisionDependencies {
   readonly store: TaskStore;
@@ -26,19 +26,21 @@ export const createAwaitDecision =
     const until = task.createdAt + timing.submissionLeaseMs;
     let current: Task = task;
     const decided = new AbortController();
-    const keep = (version: Task): void => {
-      if (version.version > current.version) current = version;
-      if (current.status !== 'SUBMITTING') decided.abort('decided');
+    const watcher: TaskWatcher = {
+      changed(version) {
+        if (version.version > current.version) current = version;
+        if (current.status !== 'SUBMITTING') decided.abort('decided');
+      },
     };
-    const stop = await hub.watchTask(task.viewer, task.id, keep);
+    await hub.watchTask(task.viewer, task.id, watcher);
     try {
       while (!decided.signal.aborted && clock.now() < until) {
         // Read only when the subscription is active: a change between the two would be missed otherwise.
-        keep((await store.get(task.id)) ?? current);
+        watcher.changed((await store.get(task.id)) ?? current);
         await clock.wait(READ_INTERVAL_MS, decided.signal);
       }
     } finally {
-      stop();
+      hub.unwatchTask(task.viewer, task.id, watcher);
     }
     return current;
   };

@@ -1,10 +1,13 @@
-import { BaseStream, type Receive, type Stream } from './stream.ts';
+import { BaseStream, type Receiver, type Stream } from './stream.ts';
 
 type Map<T, U> = (item: T) => U | Promise<U>;
 
-class MappedStream<T, U> extends BaseStream<U> {
+/** Receives from its source itself: most streams wait, and a function for each request would be kept that long. */
+class MappedStream<T, U> extends BaseStream<U> implements Receiver<T> {
   readonly #source: Stream<T>;
   readonly #map: Map<T, U>;
+  /** Who asked last. */
+  #receiver: Receiver<U> | null = null;
 
   constructor(source: Stream<T>, map: Map<T, U>) {
     super();
@@ -12,15 +15,36 @@ class MappedStream<T, U> extends BaseStream<U> {
     this.#map = map;
   }
 
-  request(receive: Receive<U>): void {
-    this.#source.request((step) => {
-      if (step.kind === 'item') this.#handMapped(step.item, receive);
-      else receive(step);
-    });
+  request(receiver: Receiver<U>): void {
+    this.#receiver = receiver;
+    this.#source.request(this);
   }
 
   close(): void {
     this.#source.close();
+  }
+
+  take(item: T): void {
+    const receiver = this.#receiver;
+    const mapped = this.#mapped(item);
+    if (!(mapped instanceof Promise)) receiver?.take(mapped);
+    else {
+      mapped.then(
+        (settled) => receiver?.take(settled),
+        (error: unknown) => {
+          this.close();
+          receiver?.fail(error);
+        },
+      );
+    }
+  }
+
+  end(): void {
+    this.#receiver?.end();
+  }
+
+  fail(error: unknown): void {
+    this.#receiver?.fail(error);
   }
 
   /** What `map` throws comes as a failure, like that of a promise. */
@@ -29,20 +53,6 @@ class MappedStream<T, U> extends BaseStream<U> {
       return this.#map(item);
     } catch (error) {
       return Promise.reject(error);
-    }
-  }
-
-  #handMapped(item: T, receive: Receive<U>): void {
-    const mapped = this.#mapped(item);
-    if (!(mapped instanceof Promise)) receive({ kind: 'item', item: mapped });
-    else {
-      mapped.then(
-        (settled) => receive({ kind: 'item', item: settled }),
-        (error: unknown) => {
-          this.close();
-          receive({ kind: 'failure', error });
-        },
-      );
     }
   }
 }

@@ -1,21 +1,19 @@
-/** What a request for one item brought. */
-export type Step<T> =
-  | { readonly kind: 'item'; readonly item: T }
-  | { readonly kind: 'end' }
-  /** The stream has ended with it. */
-  | { readonly kind: 'failure'; readonly error: unknown };
-
-export type Receive<T> = (step: Step<T>) => void;
+/** Gets what a request for one item brings: one call of one of these functions. None of them may throw. */
+export interface Receiver<T> {
+  take(item: T): void;
+  /** The stream has ended. */
+  end(): void;
+  /** The stream has ended with an error. */
+  fail(error: unknown): void;
+}
 
 /** A generator that can also be asked for an item without a promise. */
 export interface Stream<T> extends AsyncGenerator<T, void, void> {
   /**
    * `next` as a call: hands over the next item once it is there, which may be at once. A change that wakes the stream is
    * handed over before `wake` returns. One request at a time.
-   *
-   * @param receive must not throw.
    */
-  request(receive: Receive<T>): void;
+  request(receiver: Receiver<T>): void;
   /** Ends the stream; a request that waits gets the end. */
   close(): void;
 }
@@ -24,14 +22,15 @@ export const isStream = <T>(iterable: AsyncIterable<T>): iterable is Stream<T> =
 
 /** What every stream makes of `request` and `close`. */
 export abstract class BaseStream<T> implements Stream<T> {
-  abstract request(receive: Receive<T>): void;
+  abstract request(receiver: Receiver<T>): void;
   abstract close(): void;
 
   next(): Promise<IteratorResult<T, void>> {
     return new Promise((resolve, reject) =>
-      this.request((step) => {
-        if (step.kind === 'failure') reject(step.error);
-        else resolve(step.kind === 'item' ? { done: false, value: step.item } : { done: true, value: undefined });
+      this.request({
+        take: (value) => resolve({ done: false, value }),
+        end: () => resolve({ done: true, value: undefined }),
+        fail: reject,
       }),
     );
   }

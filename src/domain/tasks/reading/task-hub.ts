@@ -5,15 +5,21 @@ import type { TaskEvents, Unsubscribe } from '../../ports/task-events.ts';
 import type { TaskChange, TaskStore } from '../../ports/task-store.ts';
 import type { Task } from '../lifecycle/task.ts';
 
-/**
- * Gets every saved change of a viewer's tasks, each at most once.
- *
- * @param since the sequence number of the change before: nothing lies between the two.
- */
-export type ChangeWatcher = (change: TaskChange, since: number) => void;
+/** Gets every saved change of a viewer's tasks, each at most once. */
+export interface ChangeWatcher {
+  /**
+   * Must not throw.
+   *
+   * @param since the sequence number of the change before: nothing lies between the two.
+   */
+  changed(change: TaskChange, since: number): void;
+}
 
 /** Gets newer versions of one task. A version may come twice. */
-export type TaskWatcher = (task: Task) => void;
+export interface TaskWatcher {
+  /** Must not throw. */
+  changed(task: Task): void;
+}
 
 /**
  * Hands saved changes to the watches of this process. There is one hub per node: it subscribes to the event bus once
@@ -24,14 +30,17 @@ export interface TaskHub {
   publish(change: TaskChange): void;
   /**
    * Watches all tasks of a viewer. When the promise has resolved, every change that is saved later is handed over: read
-   * the store after that. Watchers must not throw.
+   * the store after that.
    *
    * @throws StoreUnavailableError
-   * @returns how to stop.
    */
-  watchViewer(viewer: string, watcher: ChangeWatcher): Promise<() => void>;
+  watchViewer(viewer: string, watcher: ChangeWatcher): Promise<void>;
   /** The same for one task of a viewer. */
-  watchTask(viewer: string, taskId: string, watcher: TaskWatcher): Promise<() => void>;
+  watchTask(viewer: string, taskId: string, watcher: TaskWatcher): Promise<void>;
+  /** Ends a watch; nothing happens when there is none. */
+  unwatchViewer(viewer: string, watcher: ChangeWatcher): void;
+  /** The same for a watch of one task. */
+  unwatchTask(viewer: string, taskId: string, watcher: TaskWatcher): void;
   /** Ends all subscriptions. */
   close(): Promise<void>;
 }
@@ -70,12 +79,12 @@ export const createTaskHub = ({ store, events, clock, logger }: TaskHubDependenc
   const isWatched = (topic: Topic): boolean => topics.get(topic.viewer) === topic;
 
   const handTask = ({ byTask }: Topic, task: Task): void => {
-    for (const watcher of byTask.get(task.id) ?? []) watcher(task);
+    for (const watcher of byTask.get(task.id) ?? []) watcher.changed(task);
   };
 
   const hand = (topic: Topic, change: TaskChange, since: number): void => {
     topic.handedOver = change.sequence;
-    for (const watcher of topic.watchers) watcher(change, since);
+    for (const watcher of topic.watchers) watcher.changed(change, since);
   };
 
   /** Reads what was announced and not yet handed over. A failed read is repeated. */
@@ -154,20 +163,33 @@ export const createTaskHub = ({ store, events, clock, logger }: TaskHubDependenc
     );
   };
 
-  const join = async (viewer: string, add: (topic: Topic) => void, remove: (topic: Topic) => void) => {
-    const topic = topics.get(viewer) ?? open(viewer);
-    add(topic);
-    const leave = (): void => {
-      remove(topic);
-      closeIfUnwatched(topic);
-    };
+  const topicOf = (viewer: string): Topic => topics.get(viewer) ?? open(viewer);
+
+  const leave = (viewer: string, remove: (topic: Topic) => void): void => {
+    const topic = topics.get(viewer);
+    if (topic === undefined) return;
+    remove(topic);
+    closeIfUnwatched(topic);
+  };
+
+  const unwatchViewer = (viewer: string, watcher: ChangeWatcher): void =>
+    leave(viewer, ({ watchers }) => watchers.delete(watcher));
+
+  const unwatchTask = (viewer: string, taskId: string, watcher: TaskWatcher): void =>
+    leave(viewer, ({ byTask }) => {
+      const watchers = byTask.get(taskId);
+      watchers?.delete(watcher);
+      if (watchers?.size === 0) byTask.delete(taskId);
+    });
+
+  /** Waits for a topic's subscription; a watch whose subscription fails is taken back. */
+  const activated = async (topic: Topic, unwatch: () => void): Promise<void> => {
     try {
       await topic.active;
     } catch (error) {
-      leave();
+      unwatch();
       throw error;
     }
-    return leave;
   };
 
   const everyTopic = async (): Promise<void> => {
@@ -196,23 +218,20 @@ export const createTaskHub = ({ store, events, clock, logger }: TaskHubDependenc
       events.publish({ viewer: task.viewer, taskId: task.id, version: task.version, sequence });
     },
 
-    watchViewer: (viewer, watcher) =>
-      join(
-        viewer,
-        ({ watchers }) => watchers.add(watcher),
-        ({ watchers }) => watchers.delete(watcher),
-      ),
+    async watchViewer(viewer, watcher) {
+      const topic = topicOf(viewer);
+      topic.watchers.add(watcher);
+      await activated(topic, () => unwatchViewer(viewer, watcher));
+    },
 
-    watchTask: (viewer, taskId, watcher) =>
-      join(
-        viewer,
-        ({ byTask }) => byTask.set(taskId, (byTask.get(taskId) ?? new Set()).add(watcher)),
-        ({ byTask }) => {
-          const watchers = byTask.get(taskId);
-          watchers?.delete(watcher);
-          if (watchers?.size === 0) byTask.delete(taskId);
-        },
-      ),
+    async watchTask(viewer, taskId, watcher) {
+      const topic = topicOf(viewer);
+      topic.byTask.set(taskId, (topic.byTask.get(taskId) ?? new Set()).add(watcher));
+      await activated(topic, () => unwatchTask(viewer, taskId, watcher));
+    },
+
+    unwatchViewer,
+    unwatchTask,
 
     async close() {
       stopListening();
