@@ -29,6 +29,7 @@ const RULES: ImportRules = {
   'src/npm-end.ts': { may: [] },
   'src/outgoing-proxies.ts': { may: ['src/undici.ts'] },
   'src/undici.ts': { may: [] },
+  'src/package-parts.d.ts': { may: [] },
   'src/paths.ts': { may: [] },
   'src/shutdown.ts': { may: [] },
   'src/system-clock.ts': { may: ['src/domain'] },
