@@ -4,7 +4,7 @@
 # The gateway on Alpine:      docker build -t stemgate:alpine --build-arg VARIANT=alpine .
 # The mock of the provider:   docker build -t stemgate-mock --target mock .
 #
-# Node is the version that package-lock.json pins. It runs TypeScript as it is, so there is no build step.
+# Node is the version that package-lock.json pins. It runs TypeScript as it is; the gateway is built only to start faster.
 ARG NODE_VERSION=26.10.0
 ARG VARIANT=slim
 
@@ -13,14 +13,25 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN ["npm", "ci", "--omit=dev", "--ignore-scripts"]
 
-FROM node:${NODE_VERSION}-${VARIANT} AS mock-dependencies
+FROM node:${NODE_VERSION}-${VARIANT} AS all-dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN ["npm", "ci", "--ignore-scripts"]
 
+FROM node:${NODE_VERSION}-${VARIANT} AS build
+WORKDIR /app
+COPY --from=all-dependencies /app/node_modules node_modules
+COPY package.json ./
+COPY src src
+COPY scripts/launch.js scripts/launch.js
+COPY scripts/read-options.ts scripts/read-options.ts
+COPY scripts/build.ts scripts/build.ts
+COPY scripts/build scripts/build
+RUN ["node", "scripts/launch.js", "scripts/build.ts", "--final"]
+
 FROM node:${NODE_VERSION}-${VARIANT} AS mock
 WORKDIR /app
-COPY --from=mock-dependencies /app/node_modules node_modules
+COPY --from=all-dependencies /app/node_modules node_modules
 COPY package.json ./
 COPY src src
 COPY mock-server mock-server
@@ -38,7 +49,9 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json ./
 COPY src src
+COPY --from=build /app/dist dist
 COPY scripts/launch.js scripts/launch.js
+COPY scripts/build/inputs.js scripts/build/inputs.js
 COPY scripts/tasks.ts scripts/tasks.ts
 COPY scripts/tasks scripts/tasks
 COPY deploy/healthcheck.ts deploy/healthcheck.ts
@@ -54,4 +67,4 @@ USER 1000:1000
 RUN ["node", "scripts/launch.js", "deploy/compile.ts"]
 EXPOSE 4000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["node", "deploy/healthcheck.ts"]
-CMD ["node", "scripts/launch.js", "src/main.ts"]
+CMD ["node", "scripts/launch.js", "--built", "src/main.ts"]

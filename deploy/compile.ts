@@ -12,7 +12,8 @@ const settings = {
   LOG_LEVEL: 'error',
 };
 Object.assign(process.env, settings);
-await import('../src/main.ts');
+const { href } = new URL('../dist/main.js', import.meta.url);
+await import(href);
 process.kill(process.pid, 'SIGTERM');
 
 export {};

@@ -1,5 +1,5 @@
-import type { EnvHttpProxyAgent } from 'undici';
-import { loadProxyAgent } from './undici.ts';
+import type * as undici from 'undici';
+import { EnvHttpProxyAgent } from './undici.ts';
 
 /** The proxies through which the gateway reaches other hosts, as undici's EnvHttpProxyAgent takes them. */
 export interface OutgoingProxies {
@@ -19,5 +19,5 @@ export interface OutgoingProxies {
  */
 export const createProxyAgent = (
   { httpProxy, httpsProxy, noProxy }: OutgoingProxies,
-  options: Omit<EnvHttpProxyAgent.Options, keyof OutgoingProxies | 'proxyTunnel'>,
-): EnvHttpProxyAgent => new (loadProxyAgent())({ ...options, httpProxy, httpsProxy, noProxy, proxyTunnel: true });
+  options: Omit<undici.EnvHttpProxyAgent.Options, keyof OutgoingProxies | 'proxyTunnel'>,
+): undici.EnvHttpProxyAgent => new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy, proxyTunnel: true });

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Target } from '../load/requests.ts';
+import { buildGateway } from './build.ts';
 import type { Cores } from './cores.ts';
 import { AUTHORIZATION, type GatewayOptions, startGateway } from './gateway.ts';
 import { type Load, startLoad } from './load.ts';
@@ -69,6 +70,7 @@ const profileFlags = ({ folder, name }: Profiles, count: number): string[] => [
 ];
 
 export const openBench = async ({ plan, cores, folder, seedFile, profiles }: BenchOptions): Promise<Bench> => {
+  buildGateway();
   await using stack = new AsyncDisposableStack();
   await mkdir(folder, { recursive: true });
   const core = cores?.server ?? null;

@@ -10,7 +10,7 @@ export const AUTHORIZATION = `Bearer ${KEY}`;
 
 /** How the gateway is measured, in words for the table. */
 export const AS_MEASURED =
-  'Stemgate runs as in production: started as by npm start, in a process of its own, NODE_ENV=production, AUTH=api-key, all limits ' +
+  'Stemgate runs as in production: started as by npm start, from a current build, in a process of its own, NODE_ENV=production, AUTH=api-key, all limits ' +
   'on (UPSTREAM_RATE, SOCKETS_PER_VIEWER and the pause before polls are raised above the load), log level info into a ' +
   'file, SQLite with durable writes.';
 

@@ -1,4 +1,5 @@
 import { summarize } from '../harness/statistics.ts';
+import { current } from './build.ts';
 import { callbackTokens, connections, digests, ids, rateWindow, returning, updates } from './buying.ts';
 import { knownTokens, notes, tracks } from './callbacks.ts';
 import { execution, preparation } from './execution.ts';
@@ -45,6 +46,7 @@ const COMPARISONS = [
   ...CALLBACKS,
   ...[bodies, longAnswers, requestLines, questions],
   telemetry,
+  current,
 ];
 
 for (const comparison of COMPARISONS) {

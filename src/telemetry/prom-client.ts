@@ -1,32 +1,42 @@
-import { createRequire } from 'node:module';
 import type * as prom from 'prom-client';
+import Counter from 'prom-client/lib/counter.js';
+import Gauge from 'prom-client/lib/gauge.js';
+import Histogram from 'prom-client/lib/histogram.js';
+import eventLoopLag from 'prom-client/lib/metrics/eventLoopLag.js';
+import gc from 'prom-client/lib/metrics/gc.js';
+import heapSizeAndUsed from 'prom-client/lib/metrics/heapSizeAndUsed.js';
+import heapSpacesSizeAndUsed from 'prom-client/lib/metrics/heapSpacesSizeAndUsed.js';
+import osMemoryHeap from 'prom-client/lib/metrics/osMemoryHeap.js';
+import processHandles from 'prom-client/lib/metrics/processHandles.js';
+import processMaxFileDescriptors from 'prom-client/lib/metrics/processMaxFileDescriptors.js';
+import processOpenFileDescriptors from 'prom-client/lib/metrics/processOpenFileDescriptors.js';
+import processRequests from 'prom-client/lib/metrics/processRequests.js';
+import processResources from 'prom-client/lib/metrics/processResources.js';
+import processStartTime from 'prom-client/lib/metrics/processStartTime.js';
+import version from 'prom-client/lib/metrics/version.js';
+import Registry from 'prom-client/lib/registry.js';
 
 /*
  * The parts of prom-client that are used. Its index also loads @opentelemetry/api, which slows each start, for one feature
  * that is not used here (docs/decisions/063-opentelemetry.md). Its metrics of CPU time do so too: they are replaced below.
  */
 
-const require = createRequire(import.meta.url);
-
-export const Registry: typeof prom.Registry = require('prom-client/lib/registry');
-export const Counter: typeof prom.Counter = require('prom-client/lib/counter');
-export const Gauge: typeof prom.Gauge = require('prom-client/lib/gauge');
-export const Histogram: typeof prom.Histogram = require('prom-client/lib/histogram');
+export { Counter, Gauge, Histogram, Registry };
 
 /** The default metrics of prom-client, but for those of CPU time. */
 const PROCESS_METRICS = [
-  'processStartTime',
-  'osMemoryHeap',
-  'processOpenFileDescriptors',
-  'processMaxFileDescriptors',
-  'eventLoopLag',
-  'processHandles',
-  'processRequests',
-  'processResources',
-  'heapSizeAndUsed',
-  'heapSpacesSizeAndUsed',
-  'version',
-  'gc',
+  processStartTime,
+  osMemoryHeap,
+  processOpenFileDescriptors,
+  processMaxFileDescriptors,
+  eventLoopLag,
+  processHandles,
+  processRequests,
+  processResources,
+  heapSizeAndUsed,
+  heapSpacesSizeAndUsed,
+  version,
+  gc,
 ];
 
 const MICROSECONDS = 1_000_000;
@@ -52,9 +62,6 @@ const collectCpuTime = (registry: prom.Registry): void => {
 
 /** What prom-client's `collectDefaultMetrics` does. */
 export const collectDefaultMetrics = (registry: prom.Registry): void => {
-  for (const name of PROCESS_METRICS) {
-    const collect: (registry: prom.Registry) => void = require(`prom-client/lib/metrics/${name}`);
-    collect(registry);
-  }
+  for (const collect of PROCESS_METRICS) collect(registry);
   collectCpuTime(registry);
 };

@@ -29,6 +29,7 @@ const RULES: ImportRules = {
   'src/npm-end.ts': { may: [] },
   'src/outgoing-proxies.ts': { may: ['src/undici.ts'] },
   'src/undici.ts': { may: [] },
+  'src/package-parts.d.ts': { may: [] },
   'src/paths.ts': { may: [] },
   'src/shutdown.ts': { may: [] },
   'src/system-clock.ts': { may: ['src/domain'] },
@@ -149,7 +150,7 @@ const RULES: ImportRules = {
   examples: { may: [] },
 
   scripts: { may: ['src/domain', 'src/npm-end.ts', 'src/schema/index.ts', 'src/store', 'src/system-clock.ts'] },
-  bench: { may: ['scripts/read-options.ts'] },
+  bench: { may: ['scripts/read-options.ts', 'scripts/build/inputs.js'] },
   'bench/nodes': { may: ['bench', 'scripts/test-nodes/servers.ts'] },
   'bench/micro/callbacks.ts': {
     may: ['bench/micro', 'bench/provider', 'src/bounded-cache.ts', 'src/store/sqlite', 'src/upstream/kie/wire'],

@@ -7,7 +7,7 @@ import { createMockKie, type MockKie, type MockKieOptions } from '../../mock-ser
 import type { Dialect } from '../../src/upstream/kie/wire/dialects.ts';
 import { createGraphClient, type GraphClient } from './graph-client.ts';
 import { PATIENCE_MS } from './patience.ts';
-import { endLeftovers, type Running, start } from './processes.ts';
+import { endLeftovers, type Program, type Running, start } from './processes.ts';
 import { createTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 const JUMPING_CLOCK = fileURLToPath(new URL('jumping-clock.ts', import.meta.url));
@@ -21,6 +21,8 @@ export interface SceneOptions {
   readonly mock?: MockKieOptions;
   /** Of the gateway. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What is started; by default the sources. */
+  readonly program?: Pick<Program, 'script' | 'args'>;
   /** Lets `jumpAhead` set the gateway's clock ahead by so much. */
   readonly jumpMs?: number;
 }
@@ -65,7 +67,13 @@ export const QUICK_PROVIDER = {
   uniqueCallbackUrls: true,
 } as const;
 
-export const openScene = async ({ dialect = 'kie', mock, env, jumpMs }: SceneOptions = {}): Promise<Scene> => {
+export const openScene = async ({
+  dialect = 'kie',
+  mock,
+  env,
+  program = { script: 'src/main.ts' },
+  jumpMs,
+}: SceneOptions = {}): Promise<Scene> => {
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(await scratchFolder());
   const databaseFile = join(folder.path, 'stemgate.db');
@@ -99,7 +107,7 @@ export const openScene = async ({ dialect = 'kie', mock, env, jumpMs }: SceneOpt
   const flags = jumpMs === undefined ? [] : ['--import', JUMPING_CLOCK];
 
   const launch = async (more: Readonly<Record<string, string>> = {}): Promise<Running> => {
-    const launched = start({ script: 'src/main.ts', env: { ...settings, ...more }, cwd: folder.path, flags });
+    const launched = start({ ...program, env: { ...settings, ...more }, cwd: folder.path, flags });
     proxy.leadTo(await portOf(launched));
     return launched;
   };
