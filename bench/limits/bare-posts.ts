@@ -1,10 +1,12 @@
 import { createServer } from 'node:http';
+import { DatabaseSync } from 'node:sqlite';
 import { Pool } from 'undici';
 import { percentile } from '../harness/statistics.ts';
 
 /**
  * What undici can do: purchases posted to the provider without a gateway. `GET /run?ms=…&callers=…` posts for so long,
- * and answers what came of it.
+ * and answers what came of it. With `DATABASE`, each is written down durably before and after it is posted, in a table with
+ * no other index: those of one turn of the event loop in one transaction.
  */
 const pool = new Pool(`http://127.0.0.1:${process.env['PROVIDER_PORT']}`, { connections: 64 });
 const body = JSON.stringify({
@@ -15,10 +17,51 @@ const body = JSON.stringify({
 });
 const headers = { 'content-type': 'application/json', authorization: 'Bearer bench' };
 
+/** Writes that share a transaction; null: nothing is stored. */
+const openWrites = (path: string) => {
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  database.exec('CREATE TABLE purchases (id INTEGER PRIMARY KEY, request TEXT NOT NULL, answer TEXT) STRICT');
+  const insert = database.prepare('INSERT INTO purchases (request) VALUES (?)');
+  const update = database.prepare('UPDATE purchases SET answer = ? WHERE id = ?');
+  let commit: Promise<void> | null = null;
+  /** Resolves when what was written in this turn is durable. */
+  const committed = (): Promise<void> => {
+    commit ??= new Promise((resolve) => {
+      database.exec('BEGIN IMMEDIATE');
+      setImmediate(() => {
+        commit = null;
+        database.exec('COMMIT');
+        resolve();
+      });
+    });
+    return commit;
+  };
+  return {
+    async before(): Promise<number> {
+      const durable = committed();
+      const { lastInsertRowid } = insert.run(body);
+      await durable;
+      return Number(lastInsertRowid);
+    },
+    async after(id: number, answer: string): Promise<void> {
+      const durable = committed();
+      update.run(answer, id);
+      await durable;
+    },
+  };
+};
+
+const path = process.env['DATABASE'];
+const writes = path === undefined ? null : openWrites(path);
+
 const buy = async (): Promise<void> => {
+  const id = await writes?.before();
   const answer = await pool.request({ method: 'POST', path: '/api/v1/vocal-removal/generate', headers, body });
-  const { data }: { data: { taskId: string } } = JSON.parse(await answer.body.text());
+  const text = await answer.body.text();
+  const { data }: { data: { taskId: string } } = JSON.parse(text);
   if (data.taskId.length !== 32) throw new Error('The provider sold nothing.');
+  if (id !== undefined) await writes?.after(id, text);
 };
 
 const run = async (durationMs: number, callers: number): Promise<object> => {

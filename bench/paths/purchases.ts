@@ -1,5 +1,6 @@
 import { SEPARATE_VOCALS } from '../documents.ts';
 import { type Bench, targetOf } from '../harness/bench.ts';
+import { databaseIn } from '../harness/gateway.ts';
 import { separationInput } from '../harness/graphql.ts';
 import type { PeerInstall } from '../harness/peers.ts';
 import type { Measured, Role } from '../harness/result.ts';
@@ -19,9 +20,17 @@ export const purchaseRequest = (server: Server): string =>
 const startBarePosts = (bench: Bench): Promise<Server> =>
   bench.server({ name: 'bare undici POST', script: 'bench/limits/bare-posts.ts' });
 
-const underBarePosts = (server: Server, callers: number): Contender => ({
+/** The same with the two durable writes of a purchase, so that the table shows what this disk takes. */
+const startStoredPosts = (bench: Bench): Promise<Server> =>
+  bench.server({
+    name: 'the same, written down before and after',
+    script: 'bench/limits/bare-posts.ts',
+    env: { DATABASE: databaseIn(bench.folder, 'bare-posts') },
+  });
+
+const underBarePosts = (server: Server, role: Role, callers: number): Contender => ({
   name: server.name,
-  role: 'limit',
+  role,
   server,
   async run(durationMs) {
     const response = await fetch(`http://127.0.0.1:${server.port}/run?ms=${durationMs}&callers=${callers}`);
@@ -50,13 +59,15 @@ export const purchaseByOne: BenchPath = {
   async measure(bench, ready: ReadonlySet<PeerInstall>) {
     const gateway = await bench.gateway();
     const bare = await startBarePosts(bench);
+    const stored = await startStoredPosts(bench);
     const fixture = { task: { __typename: 'SeparationTask', id: 'task' } };
     const peers = await startPeers(bench, [YOGA], ready, fixture);
     const hive = await hiveContender(bench, ready, 'buy');
     const contenders: Measured[] = await compareThroughput(
       bench.plan,
       [
-        afterManyCallers(bench, (callers) => underBarePosts(bare, callers)),
+        afterManyCallers(bench, (callers) => underBarePosts(bare, 'limit', callers)),
+        afterManyCallers(bench, (callers) => underBarePosts(stored, 'peer', callers)),
         afterManyCallers(bench, (callers) => underPurchases(bench, gateway, 'gateway', callers)),
         ...peers.map((peer) => afterManyCallers(bench, (callers) => underPurchases(bench, peer, 'peer', callers))),
         ...(hive.under ? [afterManyCallers(bench, hive.under)] : []),
@@ -78,7 +89,8 @@ export const purchaseByMany: BenchPath = {
   async measure(bench) {
     const gateway = await bench.gateway();
     const contenders = await compareThroughput(bench.plan, [
-      underBarePosts(await startBarePosts(bench), CONNECTIONS),
+      underBarePosts(await startBarePosts(bench), 'limit', CONNECTIONS),
+      underBarePosts(await startStoredPosts(bench), 'peer', CONNECTIONS),
       underPurchases(bench, gateway, 'gateway', CONNECTIONS),
     ]);
     return {

@@ -30,8 +30,8 @@ export const CONNECTIONS_PER_SOCKET = 1.25;
 
 /**
  * Connections that wait until they are accepted, as many as Linux allows by default (`net.core.somaxconn`). One is accepted
- * in each turn of the event loop. Clients beyond them would try again one second later, then two, then four: with the 511 of
- * Node, that is most of what comes back at once after a restart.
+ * in each turn of the event loop. Clients beyond them would try again one second later, then two, then four, as thousands did
+ * with Node's 511 after a restart.
  */
 export const WAITING_CONNECTIONS = 4_096;
 
