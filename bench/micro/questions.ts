@@ -9,7 +9,7 @@ const KNOWN = Array.from({ length: 5_000 }, (_, number) =>
 );
 const NEW = KNOWN.map((body) => Buffer.from(body));
 const byText = new Map(KNOWN.map((body) => [`key:bench ${body.toString('latin1')}`, body]));
-const byHash = new Map(KNOWN.map((body) => [questionOf('key:bench', body).hash, Buffer.from(body)]));
+const byHash = new Map(KNOWN.map((body) => [questionOf('key:bench', 'POST', body).hash, Buffer.from(body)]));
 let asked = 0;
 
 /** The body of the next question: one that is kept, or a new one each time. */
@@ -24,7 +24,7 @@ const nextBody = (isNew: boolean): Buffer => {
 const findByText = (isNew: boolean) => byText.get(`key:bench ${nextBody(isNew).toString('latin1')}`);
 const findByHash = (isNew: boolean) => {
   const body = nextBody(isNew);
-  const found = byHash.get(questionOf('key:bench', body).hash);
+  const found = byHash.get(questionOf('key:bench', 'POST', body).hash);
   return found?.equals(body) === true ? found : null;
 };
 

@@ -36,9 +36,7 @@ export const taskInTurn: BenchPath = {
       { what: 'of raw node:http', metric: 'ratio', bound: 'at least', value: AT_LEAST },
       { what: 'of raw node:http, by CPU', metric: 'cpuRatio', bound: 'at least', value: AT_LEAST },
     ],
-    notes: [
-      'All of them were asked once before the first round; task-executed shows what a question costs that is new.',
-    ],
+    notes: ['All of them were asked before the first round; task-executed shows what a question costs that is new.'],
   }),
 };
 

@@ -87,6 +87,16 @@ describe('an answer is given', () => {
     expect((await asked(gateway, { query: GET, variables: { id } })).text).toBe(first);
   });
 
+  test('to a GET, and not to a POST whose body is the URL of that GET', async () => {
+    await using gateway = await start();
+    const id = await store(gateway, separation({ expiresAt: null }));
+    const url = new URL(`${gateway.url}?${new URLSearchParams({ query: GET, variables: JSON.stringify({ id }) })}`);
+    for (let count = 0; count < 3; count += 1) await (await fetch(url, { headers: alice })).arrayBuffer();
+    const headers = { ...alice, 'content-type': 'application/json' };
+    const response = await fetch(gateway.url, { method: 'POST', headers, body: url.pathname + url.search });
+    expect([response.status, await response.json()]).toMatchObject([400, { errors: [{}] }]);
+  });
+
   test('to the same bytes only', async () => {
     await using gateway = await start();
     const [a, b] = [await store(gateway, separation()), await store(gateway, separation())];

@@ -9,7 +9,7 @@ const arrange = (maxBytes: number) => {
   const { tasks, clock } = createTestDomain();
   const answers = createKeptAnswers({ tasks, clock, maxBytes });
   const answer = (viewer: string, request: string, body: string): void =>
-    answers.keep(questionOf(viewer, Buffer.from(request)), body, createSources());
+    answers.keep(questionOf(viewer, 'POST', Buffer.from(request)), body, createSources());
   return {
     answer,
     /** Answers a question twice, as it takes to keep the answer. */
@@ -17,7 +17,7 @@ const arrange = (maxBytes: number) => {
       answer(viewer, request, body);
       answer(viewer, request, body);
     },
-    find: (viewer: string, request: string) => answers.find(questionOf(viewer, Buffer.from(request))),
+    find: (viewer: string, request: string) => answers.find(questionOf(viewer, 'POST', Buffer.from(request))),
     clock,
   };
 };
@@ -73,7 +73,12 @@ test('an answer is kept when its question is answered a second time, whatever wa
 test('a question does not get the answer of one with the same hash', () => {
   const { tasks, clock } = createTestDomain();
   const answers = createKeptAnswers({ tasks, clock, maxBytes: 100_000 });
-  const ask = (viewer: string, request: string): Question => ({ viewer, request: Buffer.from(request), hash: 7 });
+  const ask = (viewer: string, request: string): Question => ({
+    method: 'POST',
+    viewer,
+    request: Buffer.from(request),
+    hash: 7,
+  });
   for (let count = 0; count < 2; count += 1) answers.keep(ask('alice', '{a}'), 'a', createSources());
   expect([
     answers.find(ask('alice', '{a}')),
@@ -88,9 +93,9 @@ test('an answer is kept whatever becomes of the memory that its question came in
   const { tasks, clock } = createTestDomain();
   const answers = createKeptAnswers({ tasks, clock, maxBytes: 100_000 });
   const request = Buffer.from('{a}');
-  for (let count = 0; count < 2; count += 1) answers.keep(questionOf('alice', request), 'a', createSources());
+  for (let count = 0; count < 2; count += 1) answers.keep(questionOf('alice', 'POST', request), 'a', createSources());
   request.fill(0);
-  expect(answers.find(questionOf('alice', Buffer.from('{a}')))).toBe('a');
+  expect(answers.find(questionOf('alice', 'POST', Buffer.from('{a}')))).toBe('a');
 });
 
 test('an answer is kept for half a minute: its task may be deleted', async () => {

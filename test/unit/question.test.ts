@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { createAskedBefore } from '../../src/http/graphql/asked-before.ts';
 import { questionOf } from '../../src/http/graphql/question.ts';
 
-const hashOf = (viewer: string, request: string): number => questionOf(viewer, Buffer.from(request)).hash;
+const hashOf = (viewer: string, request: string): number => questionOf(viewer, 'POST', Buffer.from(request)).hash;
 
 test('equal questions have the same hash, wherever their bytes are', () => {
   const shifted = Buffer.from('  {"query":"{ tasks }"}').subarray(2);
-  expect(questionOf('alice', shifted)).toEqual(questionOf('alice', Buffer.from('{"query":"{ tasks }"}')));
+  expect(questionOf('alice', 'POST', shifted)).toEqual(
+    questionOf('alice', 'POST', Buffer.from('{"query":"{ tasks }"}')),
+  );
 });
 
 test('each byte of a question has a part in the upper bits of its hash, and so has its viewer', () => {

@@ -37,9 +37,7 @@ const ENTRY_BYTES = 600;
 /** Characters of an answer that is kept as a text: Node sends those without memory of their own. */
 const MAX_TEXT_LENGTH = 16_000;
 
-interface Kept {
-  readonly viewer: string;
-  readonly request: Buffer;
+interface Kept extends Omit<Question, 'hash'> {
   readonly body: Answer;
   readonly from: number;
   readonly until: number;
@@ -47,8 +45,8 @@ interface Kept {
   readonly sequence: number | null;
 }
 
-const isAnswerTo = (kept: Kept, { viewer, request }: Question): boolean =>
-  kept.viewer === viewer && kept.request.equals(request);
+const isAnswerTo = (kept: Kept, { viewer, method, request }: Question): boolean =>
+  kept.viewer === viewer && kept.method === method && kept.request.equals(request);
 
 /** Bytes in memory, at most: V8 keeps two for each character of a text as soon as one of them is beyond Latin-1. */
 const bytesOf = (kept: Answer): number =>
@@ -97,14 +95,14 @@ export const createKeptAnswers = ({ tasks, clock, maxBytes }: KeptAnswersOptions
       // Files may have expired during the execution.
       if (!onlyTasks || now < from || now >= until || body.length > MAX_ANSWER_BYTES) return;
       if (!askedBefore(question.hash)) return;
-      const { viewer, hash } = question;
+      const { viewer, method, hash } = question;
       const request = copyOf(question.request);
       const answer = body.length > MAX_TEXT_LENGTH ? toBytes(body) : body;
       // Tasks may be deleted: no answer is kept for long.
       const kept = { from: Math.max(from, now), until: Math.min(until, now + KEEP_MS) };
       answers.set(
         hash,
-        { viewer, request, body: answer, ...kept, sequence },
+        { viewer, method, request, body: answer, ...kept, sequence },
         request.length + bytesOf(answer) + ENTRY_BYTES,
       );
     },

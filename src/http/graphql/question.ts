@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 /** A question, and what is known of it before it is executed. */
 export interface Question {
   readonly viewer: string;
+  readonly method: 'GET' | 'POST';
   /** The request as it was sent: the body of a POST, or the URL of a GET. */
   readonly request: Buffer;
   /** An integer of 32 bits. Equal for equal questions; few others have the same. */
@@ -39,8 +40,9 @@ const hashOf = (viewer: string, bytes: Buffer): number => {
 };
 
 /** @param request is not copied. */
-export const questionOf = (viewer: string, request: Buffer): Question => ({
+export const questionOf = (viewer: string, method: Question['method'], request: Buffer): Question => ({
   viewer,
+  method,
   request,
   hash: hashOf(viewer, request),
 });

@@ -96,7 +96,7 @@ export const createGraphQLHandler = (options: GraphQLHandlerOptions): HttpHandle
     const body = request.method === 'POST' ? await readBody(request, options.maxBodyBytes) : null;
     // Requests of one turn are read first, and then answered together: that takes a third less than one after the other.
     await endOfTurn();
-    const question = questionOf(viewer, body ?? Buffer.from(request.url ?? '', 'latin1'));
+    const question = questionOf(viewer, request.method, body ?? Buffer.from(request.url ?? '', 'latin1'));
     const found = answers.find(question);
     const known = found instanceof Promise ? await found : found;
     if (known !== null) {
