@@ -1,7 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { validate } from 'dockerfile-utils';
@@ -18,7 +16,6 @@ import { settingNames } from '../support/setting-names.ts';
  */
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const HEALTHCHECK = 'deploy/healthcheck.ts';
 const { stages, args } = readDockerfile(join(ROOT, 'Dockerfile'));
 
 const stage = (name: string): Stage =>
@@ -248,35 +245,5 @@ describe('an image', () => {
     expect(new URL(url).port).toBe(environmentOf(stage('mock'))['MOCK_PORT']);
     expect(image.run([script, url.replace(/:\d+/, `:${port}`)])).toMatchObject({ status: 0 });
     await mock.stop();
-  });
-});
-
-describe('the health check', () => {
-  const check = async (env: Readonly<Record<string, string>>) => {
-    const { ended, output } = start({ script: HEALTHCHECK, env, cwd: ROOT });
-    const { code } = await ended;
-    return { code, output: output() };
-  };
-  const serve = async (status: number, host: string) => {
-    const asked: (string | undefined)[] = [];
-    const server = createServer((request, response) => {
-      asked.push(request.url);
-      response.writeHead(status).end();
-    });
-    await new Promise<void>((resolve) => server.listen(0, host, resolve));
-    const { port } = server.address() as AddressInfo;
-    return { asked, port: String(port), [Symbol.asyncDispose]: async () => void server.close() };
-  };
-
-  it.each(['', '0.0.0.0', '127.0.0.1', '::1'])('asks /livez of a gateway whose HOST is "%s"', async (HOST) => {
-    await using server = await serve(200, HOST || '127.0.0.1');
-    expect(await check({ HOST, PORT: server.port })).toEqual({ code: 0, output: '' });
-    expect(server.asked).toEqual(['/livez']);
-  });
-
-  it('fails on any other answer than 200', async () => {
-    await using server = await serve(503, '127.0.0.1');
-    const { code, output } = await check({ PORT: server.port });
-    expect([code, output]).toEqual([1, expect.stringContaining('HTTP 503')]);
   });
 });
