@@ -7,6 +7,7 @@
 import module from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import v8 from 'node:v8';
 import { changedSince } from './build/inputs.js';
 
 /** The first long-term version that runs all programs: type stripping, `await using`, numbered parameters in SQL. */
@@ -42,7 +43,11 @@ const run = (program, { isBuilt }) => {
   process.argv.splice(1, isBuilt ? 3 : 2, file);
   // What was compiled is written once the program runs: one that is killed keeps nothing at its end.
   import(pathToFileURL(file).href).then(
-    () => module.flushCompileCache(),
+    () => {
+      module.flushCompileCache();
+      // After the start: what Node compiled of itself does not fit other flags (docs/decisions/106-a-heap-that-doubles.md).
+      if (isBuilt) v8.setFlagsFromString('--heap-growing-percent=100');
+    },
     (error) => {
       const [, missing] = /^Cannot find package '([^']+)'/.exec(error instanceof Error ? error.message : '') || [];
       if (missing === undefined) throw error;

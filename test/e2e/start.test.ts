@@ -67,3 +67,12 @@ describe('compiled code', () => {
     expect(existsSync(copy.cache)).toBe(false);
   });
 });
+
+describe('the heap', () => {
+  it('may double between two collections, as npm start runs', async () => {
+    await using copy = await copyProgram();
+    const env = { NODE_OPTIONS: `--import=${join(ROOT, 'test/support/set-flags.ts')}` };
+    expect(await copy.startAndStop(['--built', 'src/main.ts'], env)).toMatch(/^set: --heap-growing-percent=100$/m);
+    expect(await copy.startAndStop(['src/main.ts'], env)).not.toMatch(/^set:/m);
+  });
+});
