@@ -14,6 +14,7 @@ import { expiry, fields, promises, states } from './refreshing.ts';
 import { bodies, longAnswers, requestLines } from './requests.ts';
 import { stages, updateTexts } from './saves.ts';
 import { telemetry } from './telemetry.ts';
+import { logWrites, sequences } from './turns.ts';
 import { answers, callbackText, reading } from './wire.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
@@ -44,7 +45,7 @@ const COMPARISONS = [
   ...PUSHES,
   ...REFRESHES,
   ...CALLBACKS,
-  ...[bodies, longAnswers, requestLines, questions],
+  ...[bodies, longAnswers, requestLines, questions, sequences, logWrites],
   telemetry,
   current,
 ];
