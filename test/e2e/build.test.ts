@@ -23,6 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => copy[Symbol.asyncDispose]());
 
+const codeOf = ({ path }: ProgramCopy): string =>
+  readdirSync(join(path, 'dist'))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(join(path, 'dist', name), 'utf8'))
+    .join('\n');
+
 const inputsOf = ({ path }: ProgramCopy): Record<string, unknown> =>
   JSON.parse(readFileSync(join(path, 'dist/inputs.json'), 'utf8'));
 
@@ -58,15 +64,19 @@ describe('a build', () => {
     await using folder = await scratchFolder();
     const file = join(folder.path, 'whole.db');
     new DatabaseSync(file).close();
-    const code = readdirSync(join(copy.path, 'dist'))
-      .filter((name) => name.endsWith('.js'))
-      .map((name) => readFileSync(join(copy.path, 'dist', name), 'utf8'))
-      .join('\n');
-    const threads = [...code.matchAll(/new URL\("(.+?)", import\.meta\.url\)/g)].map(([, name = '']) => name);
+    const threads = [...codeOf(copy).matchAll(/new URL\("(.+?)", import\.meta\.url\)/g)].map(([, name = '']) => name);
     expect(threads).toEqual(['verify-thread.js']);
     const thread = new Worker(join(copy.path, 'dist/verify-thread.js'), { workerData: file });
     expect(await new Promise((resolve, reject) => thread.on('message', resolve).on('error', reject))).toBe('ok');
     await thread.terminate();
+  });
+
+  it('is of ASCII alone, and says what the sources say', async () => {
+    expect(codeOf(copy)).not.toMatch(/[^\0-\x7f]/);
+    const env = { NODE_ENV: 'development', KIE_API_KEY: 'key', TRUSTED_DOCUMENTS: join(copy.path, 'missing.json') };
+    await using built = start({ ...copy.launching(...BUILT), env, cwd: copy.path });
+    await built.ended;
+    expect(built.output()).toContain('hash → document');
   });
 
   it('has each package once: those that are left out load none that is bundled', async () => {
