@@ -2,11 +2,13 @@ import { randomUUIDv7 } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import type { TaskStore, TimedNote } from '../../src/domain/ports/task-store.ts';
 import type { TrackedTask } from '../../src/domain/tasks/lifecycle/tracked-task.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
-import { saveTask } from '../../src/store/sqlite/save-task.ts';
+import { readStored, type StoredTask, saveTask, storedOf } from '../../src/store/sqlite/save-task.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
+import { createStatements } from '../../src/store/sqlite/statements.ts';
 import { steadyClock } from '../../src/system-clock.ts';
 import type { Comparison } from './measure.ts';
 
@@ -55,7 +57,7 @@ const nextOf = ({ task, check, revision }: TrackedTask): TrackedTask => ({
 });
 
 /** A store with tasks in progress, in a database of its own. Not durable: the disk would take most of the time. */
-const storeOf = async (): Promise<{ store: TaskStore; ids: readonly string[] }> => {
+const storeOf = async (): Promise<{ database: DatabaseSync; store: TaskStore; ids: readonly string[] }> => {
   const folder = mkdtempSync(join(tmpdir(), 'stemgate-micro-saves-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const database = openDatabase(join(folder, 'saves.db'));
@@ -67,7 +69,7 @@ const storeOf = async (): Promise<{ store: TaskStore; ids: readonly string[] }> 
   // Every eighth revision moves the notes of its task: each group has some of those.
   const tasks = ids.map((id, index) => trackedOf(id, (index % 8) + 1));
   await Promise.all(tasks.map((tracked) => store.create({ ...purchase, tracked })));
-  return { store, ids };
+  return { database, store, ids };
 };
 
 /** Saves the next state of some tasks at once, of all tasks in turn. */
@@ -94,8 +96,36 @@ export const stages: Comparison = {
   },
 };
 
+/** Reads and saves some tasks in one transaction, all tasks in turn: the first `refreshTask` of each. */
+const seenWith = (keep: (stored: StoredTask) => StoredTask | null) => {
+  const opened = storeOf();
+  let saves = 0;
+  return async (): Promise<void> => {
+    const { database, ids } = await opened;
+    const statements = createStatements(database);
+    database.exec('BEGIN IMMEDIATE');
+    for (const end = saves + AT_ONCE; saves < end; saves += 1) {
+      const read = readStored(statements, ids[saves % TASKS] ?? '');
+      if (read === null) continue;
+      const { tracked } = read.stored;
+      const next = { ...tracked, revision: tracked.revision + 1 };
+      saveTask(statements, keep(read.stored), next, tracked.revision, read.text, NOTE);
+    }
+    database.exec('COMMIT');
+  };
+};
+
+export const sights: Comparison = {
+  title: 'Thirty-two tasks read and saved, without a new version',
+  ways: {
+    'their columns are read again': seenWith(() => null),
+    'their columns are kept': seenWith((stored) => stored),
+  },
+};
+
 const BEFORE = trackedOf(randomUUIDv7());
 const AFTER = nextOf(BEFORE);
+const STORED = storedOf(BEFORE, 1);
 
 const columnsOf = ({ task, check }: TrackedTask): Record<string, unknown> => ({
   ...{ status: task.status, version: task.version, charge: task.charge, upstream_task_id: task.upstreamTaskId },
@@ -114,6 +144,6 @@ export const updateTexts: Comparison = {
       const differing = Object.entries(columnsOf(AFTER)).filter(([column, value]) => before[column] !== value);
       return [differing.map(([column]) => `${column} = ?`).join(', '), ...differing.map(([, value]) => value)];
     },
-    'a number of those that differ, the text found by it': () => saveTask(nothing, BEFORE, AFTER, 1, '{}', NOTE),
+    'a number of those that differ, the text found by it': () => saveTask(nothing, STORED, AFTER, 1, '{}', NOTE),
   },
 };

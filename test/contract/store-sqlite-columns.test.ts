@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { refusal } from '../../src/domain/tasks/lifecycle/refusal.ts';
 import type { Task } from '../../src/domain/tasks/lifecycle/task.ts';
 import { factsOf } from '../../src/domain/tasks/lifecycle/task-facts.ts';
@@ -43,7 +43,10 @@ const LIVES: Record<string, readonly (readonly [Partial<Task>, TrackedTask['chec
   'a task that is refused': [[refused, at(null)]],
 };
 
-const save = async (life: (typeof LIVES)[string], isKnown: boolean): Promise<void> => {
+/** How the store knows the state before a save. */
+type Known = 'saved' | 'read' | 'unknown';
+
+const save = async (life: (typeof LIVES)[string], known: Known): Promise<void> => {
   const db = openDatabase(':memory:');
   const open = () => createSqliteTaskStore(db, createManualClock());
   let store = open();
@@ -53,7 +56,8 @@ const save = async (life: (typeof LIVES)[string], isKnown: boolean): Promise<voi
     const before = db.prepare('SELECT version, check_at, pause_ms FROM tasks').get();
     const task = { ...bought, ...change };
     // A store that has saved nothing yet does not know the stored state.
-    if (!isKnown) store = open();
+    if (known !== 'saved') store = open();
+    if (known === 'read') await store.getTracked(bought.id);
     const saved = await store.save({ task, check, revision: index + 2 }, index + 1, note());
     const { reusableUntil, budgetedAt, budgetedCredits, arrivedAt, isRefused } = factsOf(task);
     const isSameCheck = before?.['check_at'] === check.at && before['pause_ms'] === check.pauseMs;
@@ -70,6 +74,37 @@ const save = async (life: (typeof LIVES)[string], isKnown: boolean): Promise<voi
 };
 
 describe.each(Object.entries(LIVES))('%s', (_name, life) => {
-  it('is saved with all columns, where its stored state is in memory', () => save(life, true));
-  it('is saved with all columns, where its stored state is read', () => save(life, false));
+  it('is saved with all columns, where its stored state is in memory', () => save(life, 'saved'));
+  it('is saved with all columns, where it was read before', () => save(life, 'read'));
+  it('is saved with all columns, where its stored state is read', () => save(life, 'unknown'));
+});
+
+describe('a task that was read', () => {
+  const readAlone = async () => {
+    const db = openDatabase(':memory:');
+    await createSqliteTaskStore(db, createManualClock()).create(wish({ task: bought }));
+    // As an older version derived it.
+    db.exec('UPDATE tasks SET budgeted_credits = 999');
+    const prepare = vi.spyOn(db, 'prepare');
+    const store = createSqliteTaskStore(db, createManualClock());
+    await store.getTracked(bought.id);
+    prepare.mockClear();
+    const seen = { task: { ...bought, seenAt: START }, check: at(START + 90_000), revision: 2 };
+    return { db, store, seen, texts: () => prepare.mock.calls.map(([sql]) => sql) };
+  };
+
+  it('is saved without another read', async () => {
+    const { store, seen, texts } = await readAlone();
+    expect(await store.save(seen, 1, note())).toEqual({ task: seen.task, sequence: 1 });
+    expect(texts()).toEqual([expect.stringMatching(/^UPDATE tasks/)]);
+    await store.close();
+  });
+
+  it('gets the columns of its new state, also where an older version derived others from the same state', async () => {
+    const { db, store, seen } = await readAlone();
+    await store.save(seen, 1, note());
+    const { budgetedCredits } = factsOf(bought);
+    expect(db.prepare('SELECT budgeted_credits FROM tasks').get()).toEqual({ budgeted_credits: budgetedCredits });
+    await store.close();
+  });
 });

@@ -144,8 +144,8 @@ export interface Leftovers {
 }
 
 /**
- * Tasks as this process has saved them last, those that are still in memory. Perhaps the stored ones are newer, or gone:
- * only a save that succeeds tells that a copy is the stored task.
+ * Tasks as this process has saved or read them last, those that are still in memory. Perhaps the stored ones are newer,
+ * or gone: only a save that succeeds tells that a copy is the stored task.
  */
 export interface SavedTasks {
   find(id: string): TrackedTask | null;

@@ -1,6 +1,6 @@
 import { createBoundedCache } from '../../bounded-cache.ts';
 import type { SavedTasks } from '../../domain/ports/task-store.ts';
-import type { TrackedTask } from '../../domain/tasks/lifecycle/tracked-task.ts';
+import type { StoredTask } from './save-task.ts';
 
 /** Bytes in memory of one character of a task's text, as the objects that it is read into. */
 const BYTES_PER_CHARACTER = 3;
@@ -9,19 +9,26 @@ const BYTES_PER_CHARACTER = 3;
 const MAX_BYTES = 33_554_432;
 
 /**
- * Tasks as this process has saved them last, so that their texts need not be read again. They are right for as long as the
- * stored revision is the same: readers compare it.
+ * Tasks as this process has saved or read them last, so that their rows need not be read again. They are right for as long
+ * as the stored revision is the same: readers compare it.
  */
 export interface RecentTasks extends SavedTasks {
-  remember(tracked: TrackedTask, text: string): void;
+  /** The task, if its copy has this revision. */
+  at(id: string, revision: number): StoredTask | null;
+  /** @param text of the task. */
+  remember(stored: StoredTask, text: string): void;
   forget(id: string): void;
 }
 
 export const createRecentTasks = (): RecentTasks => {
-  const tasks = createBoundedCache<string, TrackedTask>(MAX_BYTES);
+  const tasks = createBoundedCache<string, StoredTask>(MAX_BYTES);
   return {
-    find: (id) => tasks.get(id) ?? null,
-    remember: (tracked, text) => tasks.set(tracked.task.id, tracked, text.length * BYTES_PER_CHARACTER),
+    find: (id) => tasks.get(id)?.tracked ?? null,
+    at(id, revision) {
+      const stored = tasks.get(id);
+      return stored?.tracked.revision === revision ? stored : null;
+    },
+    remember: (stored, text) => tasks.set(stored.tracked.task.id, stored, text.length * BYTES_PER_CHARACTER),
     forget: (id) => tasks.delete(id),
   };
 };

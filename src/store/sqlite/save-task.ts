@@ -1,7 +1,8 @@
 import type { SQLInputValue } from 'node:sqlite';
-import type { TaskChange, TimedNote } from '../../domain/ports/task-store.ts';
+import type { TimedNote } from '../../domain/ports/task-store.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import type { TrackedTask } from '../../domain/tasks/lifecycle/tracked-task.ts';
+import { type Row, requireTask, toTracked } from '../task-rows.ts';
 import { noteText, SET_NOTE } from './notes.ts';
 import { latestSequence, type Statements } from './statements.ts';
 
@@ -45,12 +46,46 @@ const placeOf = (column: (typeof COLUMNS)[number]): number => COLUMNS.indexOf(co
 const VERSION = 1 << placeOf('version');
 const CHECK = (1 << placeOf('check_at')) | (1 << placeOf('pause_ms'));
 
-const READ = `SELECT ${COLUMNS.join(', ')} FROM tasks WHERE id = ? AND revision = ?`;
+const NAMES = COLUMNS.join(', ');
+const READ = `SELECT ${NAMES}, change FROM tasks WHERE id = ? AND revision = ?`;
+const READ_TRACKED = `SELECT ${NAMES}, change, revision, task FROM tasks WHERE id = ?`;
 
-/** The stored values; null when the stored revision is another one. */
-const readValues = ({ first }: Statements, id: string, revision: number): readonly unknown[] | null => {
+/** What is in the row of a task. */
+export interface StoredColumns {
+  /** Of `COLUMNS`, in the same order. */
+  readonly values: readonly unknown[];
+  /** The number of the latest version among all changes of the viewer. */
+  readonly sequence: number;
+}
+
+/** A task as it is stored. The values are those of its row, which an older version may have written. */
+export interface StoredTask extends StoredColumns {
+  readonly tracked: TrackedTask;
+}
+
+const columnsIn = (row: Row): StoredColumns => ({
+  values: COLUMNS.map((column) => row[column]),
+  sequence: Number(row['change']),
+});
+
+/** A task whose row was just written. */
+export const storedOf = (tracked: TrackedTask, sequence: number): StoredTask => ({
+  tracked,
+  values: valuesOf(tracked),
+  sequence,
+});
+
+/** @returns the task with its text; null when there is none. @throws StoreUnavailableError */
+export const readStored = ({ first }: Statements, id: string): { stored: StoredTask; text: string } | null => {
+  const row = first(READ_TRACKED, id);
+  if (!row) return null;
+  return { stored: { tracked: toTracked(row, requireTask(row)), ...columnsIn(row) }, text: String(row['task']) };
+};
+
+/** The columns of a task; null when the stored revision is another one. */
+const readColumns = ({ first }: Statements, id: string, revision: number): StoredColumns | null => {
   const row = first(READ, id, revision);
-  return row ? COLUMNS.map((column) => row[column]) : null;
+  return row ? columnsIn(row) : null;
 };
 
 /** Texts of updates, by the columns that they set: a bit for each of `COLUMNS`. */
@@ -74,41 +109,37 @@ const updateOf = (differing: number): string => {
   return sql;
 };
 
-/** The sequence number of the latest version of a task. */
-const changeOf = ({ first }: Statements, id: string): number =>
-  Number(first('SELECT change FROM tasks WHERE id = ?', id)?.['change']);
-
 /**
  * Saves the next state of a task. To be run inside a transaction: see `TaskStore.save`. Only columns that differ are set,
  * for SQLite writes every index that has a column among those that are set, whether or not its value is another one.
  *
- * @param known the stored state, where it is in memory; null: it is read.
+ * @param known what is stored, where it is in memory; null: it is read.
  * @param text of the task.
  * @param note about what changed it.
- * @returns null when the stored revision is another one.
+ * @returns what is stored now; null when the stored revision is another one.
  */
 export const saveTask = (
   statements: Statements,
-  known: TrackedTask | null,
+  known: StoredColumns | null,
   after: TrackedTask,
   expectedRevision: number,
   text: string,
   note: TimedNote,
-): TaskChange | null => {
+): StoredTask | null => {
   const { task } = after;
-  const before = known ? valuesOf(known) : readValues(statements, task.id, expectedRevision);
+  const before = known ?? readColumns(statements, task.id, expectedRevision);
   if (!before) return null;
-  const next = valuesOf(after);
-  const values: SQLInputValue[] = [];
+  const values = valuesOf(after);
+  const set: SQLInputValue[] = [];
   let differing = 0;
-  for (const [place, value] of next.entries()) {
-    if (before[place] === value) continue;
+  for (const [place, value] of values.entries()) {
+    if (before.values[place] === value) continue;
     differing |= 1 << place;
-    values.push(value);
+    set.push(value);
   }
   const isNewVersion = (differing & VERSION) !== 0;
-  const sequence = isNewVersion ? latestSequence(statements, task.viewer) + 1 : changeOf(statements, task.id);
-  if (isNewVersion) values.push(sequence);
-  values.push(after.revision, text, noteText(note), task.id, expectedRevision);
-  return statements.run(updateOf(differing), ...values) === 0 ? null : { task, sequence };
+  const sequence = isNewVersion ? latestSequence(statements, task.viewer) + 1 : before.sequence;
+  if (isNewVersion) set.push(sequence);
+  set.push(after.revision, text, noteText(note), task.id, expectedRevision);
+  return statements.run(updateOf(differing), ...set) === 0 ? null : { tracked: after, values, sequence };
 };

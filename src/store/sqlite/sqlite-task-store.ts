@@ -18,7 +18,7 @@ import { addNote, keepNotesShort } from './notes.ts';
 import { getParts, saveParts } from './output-parts.ts';
 import { decide } from './purchase-decision.ts';
 import { createRecentTasks } from './recent-tasks.ts';
-import { saveTask } from './save-task.ts';
+import { readStored, saveTask, storedOf } from './save-task.ts';
 import { createStatements, latestSequence } from './statements.ts';
 import { noteUnknown } from './unknown-callbacks.ts';
 import { createUsedUploads } from './used-uploads.ts';
@@ -59,7 +59,9 @@ export const createSqliteTaskStore = (
     async create(purchase) {
       const text = encodeTask(purchase.tracked.task);
       const decision = await writes.run(() => decide(statements, purchase, text));
-      if (decision.kind === 'created') recent.remember(purchase.tracked, text);
+      if (decision.kind === 'created') {
+        recent.remember(storedOf(purchase.tracked, decision.change.sequence), text);
+      }
       return decision;
     },
 
@@ -70,8 +72,9 @@ export const createSqliteTaskStore = (
         const known = recent.find(id);
         if (known && first('SELECT 1 FROM tasks WHERE id = ? AND revision = ?', id, known.revision)) return known;
         recent.forget(id);
-        const row = first(`SELECT ${TRACKED_COLUMNS} FROM tasks WHERE id = ?`, id);
-        return row ? toTracked(row, requireTask(row)) : null;
+        const read = readStored(statements, id);
+        if (read) recent.remember(read.stored, read.text);
+        return read?.stored.tracked ?? null;
       }),
 
     saved: recent,
@@ -109,9 +112,8 @@ export const createSqliteTaskStore = (
       const { task } = tracked;
       const { isRefused, arrivedAt } = factsOf(task);
       const text = encodeTask(task);
-      const found = recent.find(task.id);
-      const known = found?.revision === expectedRevision ? found : null;
-      const change = await writes.run(() => {
+      const known = recent.at(task.id, expectedRevision);
+      const stored = await writes.run(() => {
         const saved = saveTask(statements, known, tracked, expectedRevision, text, note);
         if (saved === null) return null;
         if (isRefused) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
@@ -120,9 +122,12 @@ export const createSqliteTaskStore = (
         if (isRefused) deleteRefused(statements, task.viewer, arrivedAt !== null);
         return saved;
       });
-      if (change === null) recent.forget(task.id);
-      else recent.remember(tracked, text);
-      return change;
+      if (stored === null) {
+        recent.forget(task.id);
+        return null;
+      }
+      recent.remember(stored, text);
+      return { task, sequence: stored.sequence };
     },
 
     addNote: (id, note) => writes.run(() => addNote(statements, id, note)),
