@@ -11,7 +11,7 @@ import { messages, recent, waits, writes } from './push.ts';
 import { questions } from './questions.ts';
 import { deadlines, observers, records, replacements, tokens, uses } from './reads.ts';
 import { expiry, fields, promises, states } from './refreshing.ts';
-import { bodies, longAnswers, requestLines } from './requests.ts';
+import { bodies, longAnswers, requestLines, variables } from './requests.ts';
 import { sights, stages, updateTexts } from './saves.ts';
 import { telemetry } from './telemetry.ts';
 import { logWrites, sequences } from './turns.ts';
@@ -45,7 +45,7 @@ const COMPARISONS = [
   ...PUSHES,
   ...REFRESHES,
   ...CALLBACKS,
-  ...[bodies, longAnswers, requestLines, questions, sequences, logWrites],
+  ...[bodies, longAnswers, requestLines, variables, questions, sequences, logWrites],
   telemetry,
   current,
 ];

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, Socket } from 'node:net';
 import { pino } from 'pino';
+import { sizesOf } from '../../src/http/graphql/value-sizes.ts';
 import { readBody } from '../../src/http/read-body.ts';
 import { SECURITY_HEADERS } from '../../src/http/reply.ts';
 import { createLogger, withoutRedaction } from '../../src/telemetry/logger.ts';
@@ -99,5 +100,25 @@ export const requestLines: Comparison = {
     'the time formatted for each line': () => perLine.info({ ...fields, ms: 1 }, 'request'),
     'the time formatted once a second': () => perSecond.info({ ...fields, ms: 1 }, 'request'),
     'its fields known as well': () => logRequest({ ...fields, ms: 1 }),
+  },
+};
+
+const VARIABLES = {
+  input: { source: { track: { taskId: '0f1e2d3c4b5a69788796a5b400000001', audioId: '7b0c6c1e' } }, type: 'SPLIT_STEM' },
+};
+const largest = (value: unknown, sizeOf: (of: object) => number): number =>
+  typeof value === 'object' && value !== null
+    ? Math.max(sizeOf(value), ...Object.values(value).map((inner) => largest(inner, sizeOf)))
+    : 0;
+
+export const variables: Comparison = {
+  title: 'The variables of a purchase, compared with their bounds',
+  ways: {
+    'in a pass for each bound, by arrays of values': () => [
+      largest(VARIABLES, () => 1),
+      largest(VARIABLES, (of) => (Array.isArray(of) ? of.length : 0)),
+      largest(VARIABLES, (of) => Object.keys(of).length),
+    ],
+    'in one pass': () => sizesOf(VARIABLES, 17),
   },
 };

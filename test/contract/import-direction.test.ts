@@ -168,7 +168,15 @@ const RULES: ImportRules = {
   'bench/micro/purchases.ts': { may: ['bench/micro', 'src/domain/operations/same-input.ts'] },
   'bench/micro/wire.ts': { may: ['bench/micro', 'bench/provider', 'src/upstream/kie/wire'] },
   'bench/micro/questions.ts': { may: ['bench/documents.ts', 'bench/micro', 'src/http/graphql/question.ts'] },
-  'bench/micro/requests.ts': { may: ['bench/micro', 'src/http/read-body.ts', 'src/http/reply.ts', 'src/telemetry'] },
+  'bench/micro/requests.ts': {
+    may: [
+      'bench/micro',
+      'src/http/graphql/value-sizes.ts',
+      'src/http/read-body.ts',
+      'src/http/reply.ts',
+      'src/telemetry',
+    ],
+  },
   'bench/micro/saves.ts': { may: ['bench/micro', 'src/domain', 'src/store/sqlite', 'src/system-clock.ts'] },
   'bench/micro/telemetry.ts': { may: ['bench/micro', 'src/http/traced.ts', 'src/telemetry/opentelemetry/tracing.ts'] },
   'bench/fill-store.ts': {

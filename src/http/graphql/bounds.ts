@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, visit } from 'graphql';
 import { type Measures, measure } from './measure.ts';
 import { requestError } from './request-error.ts';
-import { hasListOver, hasObjectOver, isDeeperThan, longestList } from './value-sizes.ts';
+import { longestList, sizesOf } from './value-sizes.ts';
 
 /** Bounds of a GraphQL request. A request over a bound gets an error with a code. */
 export interface OperationBounds {
@@ -110,14 +110,15 @@ export const createBoundsCheck = ({ schema, bounds, introspection }: BoundsOptio
 
     variables(values) {
       // Plus one level for the object of variables itself.
-      if (isDeeperThan(values, bounds.nesting + 1)) {
+      const sizes = sizesOf(values, bounds.nesting + 1);
+      if (sizes.isTooDeep) {
         throw requestError(
           'VARIABLES_TOO_DEEP',
           `The value of a variable may be nested ${bounds.nesting} deep at most.`,
         );
       }
-      if (hasListOver(values, bounds.listLength)) throw listTooLong(bounds.listLength);
-      if (hasObjectOver(values, bounds.keys)) {
+      if (sizes.longestList > bounds.listLength) throw listTooLong(bounds.listLength);
+      if (sizes.mostKeys > bounds.keys) {
         throw requestError('TOO_MANY_KEYS', `An object in the variables may have ${bounds.keys} keys at most.`);
       }
     },
