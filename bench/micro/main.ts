@@ -5,7 +5,7 @@ import { knownTokens, notes, tracks } from './callbacks.ts';
 import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
-import { conditions, instantsWritten, mutations, shownFields } from './plans.ts';
+import { conditions, envelopes, instantsWritten, mutations, shownFields } from './plans.ts';
 import { breakers, inputs, successes } from './purchases.ts';
 import { messages, recent, waits, writes } from './push.ts';
 import { questions } from './questions.ts';
@@ -18,7 +18,7 @@ import { logWrites, sequences } from './turns.ts';
 import { answers, callbackText, reading } from './wire.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
-const PLANS = [shownFields, conditions, mutations, instantsWritten];
+const PLANS = [shownFields, conditions, mutations, envelopes, instantsWritten];
 const READS = [uses, replacements, tokens, deadlines, records, observers];
 const PUSHES = [messages, writes, recent, waits];
 const WRITES = [

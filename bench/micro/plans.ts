@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { envelop } from '@envelop/core/create';
+import { useEngine } from '@envelop/core/plugins/use-engine';
+import { useSchema } from '@envelop/core/plugins/use-schema';
 import {
   buildSchema,
   execute,
@@ -126,5 +129,17 @@ export const instantsWritten: Comparison = {
   ways: {
     'Date.toISOString': () => instants.map((at) => new Date(at).toISOString()).join(),
     'by parts, days kept': () => instants.map(byDay).join(),
+  },
+};
+
+const answered = async () => ({ data: { separateVocals: payload } });
+const toExecute = { schema, document };
+const { execute: watched } = envelop({ plugins: [useSchema(schema), useEngine({ execute: answered })] })({});
+
+export const envelopes: Comparison = {
+  title: 'An execution that takes no time, and what is around it',
+  ways: {
+    'through the hooks of Envelop': () => watched(toExecute),
+    'by the engine': () => answered(),
   },
 };
