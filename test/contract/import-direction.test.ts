@@ -178,6 +178,15 @@ const RULES: ImportRules = {
     ],
   },
   'bench/micro/saves.ts': { may: ['bench/micro', 'src/domain', 'src/store/sqlite', 'src/system-clock.ts'] },
+  'bench/micro/turns.ts': {
+    may: [
+      'bench/micro',
+      'src/http/graphql/read-per-turn.ts',
+      'src/store/sqlite/migrations.ts',
+      'src/store/sqlite/statements.ts',
+      'src/telemetry/write-together.ts',
+    ],
+  },
   'bench/micro/telemetry.ts': { may: ['bench/micro', 'src/http/traced.ts', 'src/telemetry/opentelemetry/tracing.ts'] },
   'bench/fill-store.ts': {
     may: ['scripts/read-options.ts', 'src/domain', 'src/store/index.ts', 'src/system-clock.ts'],

@@ -126,3 +126,15 @@ it('gives a slow reader the newest state of each task, in the order of their cha
   await changesOfOne.finish();
   expect((await last).value?.task.status).toBe('SUCCEEDED');
 });
+
+it('tells of a purchase that is written down, before the provider has answered', async () => {
+  const world = createTestDomain();
+  const stream = await world.tasks.watchViewer('alice', {}, null);
+  const told: unknown[] = [];
+  const next = stream.next().then(({ value }) => told.push(value?.task.status));
+  world.provider.script('swallow');
+  void world.buy();
+  await world.clock.settle();
+  expect(told).toEqual(['SUBMITTING']);
+  await next;
+});
