@@ -131,6 +131,19 @@ export const recent: Comparison = {
   },
 };
 
+const readList = database.prepare('SELECT id, task FROM tasks WHERE id IN (SELECT value FROM json_each(?))');
+const readOne = database.prepare('SELECT id, task FROM tasks WHERE id = ?');
+const listed = () => JSON.parse(String(readList.all(JSON.stringify(['500']))[0]?.['task']));
+
+export const firstStates: Comparison = {
+  title: 'The first state of a watched task, from SQLite in memory',
+  ways: {
+    'read for its owner, and again once the subscription is active': () => [listed(), listed()],
+    'read once': listed,
+    'read once, by its id': () => JSON.parse(String(readOne.all('500')[0]?.['task'])),
+  },
+};
+
 const late = () => new Error('late');
 const inTime = createDeadline(steadyClock, 4_000);
 const stored = Promise.resolve('accepted');
