@@ -11,7 +11,7 @@ import { acknowledgements, firstStates, messages, recent, waits, writes } from '
 import { questions } from './questions.ts';
 import { deadlines, observers, records, replacements, tokens, uses } from './reads.ts';
 import { expiry, fields, promises, states } from './refreshing.ts';
-import { bodies, longAnswers, requestLines } from './requests.ts';
+import { bodies, longAnswers, requestLines, upgradeLines } from './requests.ts';
 import { stages, updateTexts } from './saves.ts';
 import { telemetry } from './telemetry.ts';
 import { answers, callbackText, reading } from './wire.ts';
@@ -44,7 +44,7 @@ const COMPARISONS = [
   ...PUSHES,
   ...REFRESHES,
   ...CALLBACKS,
-  ...[bodies, longAnswers, requestLines, questions],
+  ...[bodies, longAnswers, requestLines, upgradeLines, questions],
   telemetry,
   current,
 ];
