@@ -7,11 +7,11 @@ import { abortion, commits, credentials, frames, logging, row } from './levers.t
 import { compare } from './measure.ts';
 import { conditions, envelopes, instantsWritten, mutations, shownFields } from './plans.ts';
 import { breakers, inputs, successes } from './purchases.ts';
-import { messages, recent, waits, writes } from './push.ts';
+import { acknowledgements, firstStates, messages, recent, waits, writes } from './push.ts';
 import { questions } from './questions.ts';
 import { deadlines, observers, records, replacements, tokens, uses } from './reads.ts';
 import { expiry, fields, promises, states } from './refreshing.ts';
-import { bodies, longAnswers, requestLines, variables } from './requests.ts';
+import { bodies, longAnswers, requestLines, upgradeLines, variables } from './requests.ts';
 import { sights, stages, updateTexts } from './saves.ts';
 import { telemetry } from './telemetry.ts';
 import { logWrites, sequences } from './turns.ts';
@@ -20,7 +20,7 @@ import { answers, callbackText, reading } from './wire.ts';
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
 const PLANS = [shownFields, conditions, mutations, envelopes, instantsWritten];
 const READS = [uses, replacements, tokens, deadlines, records, observers];
-const PUSHES = [messages, writes, recent, waits];
+const PUSHES = [messages, writes, acknowledgements, firstStates, recent, waits];
 const WRITES = [
   rateWindow,
   connections,
@@ -45,7 +45,7 @@ const COMPARISONS = [
   ...PUSHES,
   ...REFRESHES,
   ...CALLBACKS,
-  ...[bodies, longAnswers, requestLines, variables, questions, sequences, logWrites],
+  ...[bodies, longAnswers, requestLines, variables, questions, sequences, logWrites, upgradeLines],
   telemetry,
   current,
 ];

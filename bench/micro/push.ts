@@ -7,6 +7,7 @@ import { PulledStream } from '../../src/domain/tasks/reading/pulled-stream.ts';
 import type { Stream } from '../../src/domain/tasks/reading/stream.ts';
 import { within } from '../../src/domain/within.ts';
 import { deliver } from '../../src/http/socket/delivery.ts';
+import { textFrame } from '../../src/http/socket/text-frame.ts';
 import { steadyClock } from '../../src/system-clock.ts';
 import type { Comparison } from './measure.ts';
 import { TASK } from './task.ts';
@@ -94,6 +95,9 @@ const header = Buffer.from([0x81, 126, 0x0b, 0xb8]);
 const body = 'a'.repeat(3_000);
 const frame = Buffer.concat([header, Buffer.from(body)]);
 
+const taken = (): Promise<void> =>
+  socket.writableLength === 0 ? Promise.resolve() : new Promise((resolve) => socket.write('', () => resolve()));
+
 export const writes: Comparison = {
   title: 'One message of 3 KB to a connection',
   ways: {
@@ -128,6 +132,40 @@ export const recent: Comparison = {
   ways: {
     'its text read and compared': () => readText.get('500')?.['task'] === row,
     'its revision found': () => readRevision.get('500', 3) !== undefined,
+  },
+};
+
+const readList = database.prepare('SELECT id, task FROM tasks WHERE id IN (SELECT value FROM json_each(?))');
+const readOne = database.prepare('SELECT id, task FROM tasks WHERE id = ?');
+const listed = () => JSON.parse(String(readList.all(JSON.stringify(['500']))[0]?.['task']));
+
+export const firstStates: Comparison = {
+  title: 'The first state of a watched task, from SQLite in memory',
+  ways: {
+    'read for its owner, and again once the subscription is active': () => [listed(), listed()],
+    'read once': listed,
+    'read once, by its id': () => JSON.parse(String(readOne.all('500')[0]?.['task'])),
+  },
+};
+
+/* What graphql-ws acknowledges a socket with. */
+const ack = '{"type":"connection_ack"}';
+const ackHeader = Buffer.from([0x81, ack.length]);
+
+export const acknowledgements: Comparison = {
+  title: 'A short message to a connection',
+  ways: {
+    'its header and its text, as ws writes them': () => {
+      socket.cork();
+      socket.write(ackHeader);
+      socket.write(ack, () => undefined);
+      socket.uncork();
+      return taken();
+    },
+    'one frame': () => {
+      socket.write(textFrame(ack));
+      return taken();
+    },
   },
 };
 

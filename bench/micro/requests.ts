@@ -91,7 +91,7 @@ const timestamp = pino.stdTimeFunctions.isoTime;
 const perLine = pino({ base: null, timestamp, formatters, hooks: { streamWrite: scrub } }, nowhere);
 const logger = createLogger({ level: 'info', secrets: SECRETS, destination: nowhere });
 const perSecond = withoutRedaction(logger);
-const logRequest = createRequestLog(logger);
+const log = createRequestLog(logger);
 const fields = { requestId: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', method: 'POST', path: '/graphql', status: 200 };
 
 export const requestLines: Comparison = {
@@ -99,7 +99,17 @@ export const requestLines: Comparison = {
   ways: {
     'the time formatted for each line': () => perLine.info({ ...fields, ms: 1 }, 'request'),
     'the time formatted once a second': () => perSecond.info({ ...fields, ms: 1 }, 'request'),
-    'its fields known as well': () => logRequest({ ...fields, ms: 1 }),
+    'its fields known as well': () => log.request({ ...fields, ms: 1 }),
+  },
+};
+
+const { requestId } = fields;
+
+export const upgradeLines: Comparison = {
+  title: 'The log line of a request to open a socket',
+  ways: {
+    'written by pino': () => logger.info({ requestId, route: 'socket', status: 101 }, 'request'),
+    'its fields known': () => log.upgrade({ requestId, status: 101 }),
   },
 };
 

@@ -121,7 +121,7 @@ const closeUnlessRead = (response: ServerResponse, ms: number): void => {
 /** Creates the HTTP server: passes each request to the handler of its route, and logs one line for it. */
 export const createRouter = (options: RouterOptions): Server => {
   const { routes, onUpgrade, logger, metrics, isDraining, timeouts, unreadMs } = options;
-  const logRequest = createRequestLog(logger);
+  const log = createRequestLog(logger);
 
   const handle = async (exchange: HttpExchange, handler: HttpHandler): Promise<void> => {
     try {
@@ -148,7 +148,7 @@ export const createRouter = (options: RouterOptions): Server => {
       const ms = Math.round(performance.now() - startedAt);
       // 499: the client disconnected before it got the response.
       const status = response.writableFinished ? response.statusCode : 499;
-      logRequest({ requestId, method, path: route ? patternOf(route) : 'unknown', status, ms });
+      log.request({ requestId, method, path: route ? patternOf(route) : 'unknown', status, ms });
       metrics.request(name, status, ms);
       // `server.close` closes the connections that are idle at that moment, and waits for the others: close them here.
       if (!server.listening) server.closeIdleConnections();

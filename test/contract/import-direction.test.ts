@@ -162,6 +162,7 @@ const RULES: ImportRules = {
       'src/domain/within.ts',
       'src/domain/tasks/reading',
       'src/http/socket/delivery.ts',
+      'src/http/socket/text-frame.ts',
       'src/system-clock.ts',
     ],
   },

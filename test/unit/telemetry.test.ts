@@ -46,9 +46,13 @@ test.each<[LogLevel, number]>([
     lines.length = 0;
     const request = { requestId: 'a.hidden:c', method: 'POST', path: '/callbacks/:token', status: 200, ms: 12 };
     each.info(request, 'request');
-    createRequestLog(each)(request);
-    expect(lines).toHaveLength(2 * expected);
+    createRequestLog(each).request(request);
+    const upgrade = { requestId: 'a.hidden:c', status: 101 };
+    each.info({ requestId: upgrade.requestId, route: 'socket', status: upgrade.status }, 'request');
+    createRequestLog(each).upgrade(upgrade);
+    expect(lines).toHaveLength(4 * expected);
     expect(lines[1]).toBe(lines[0]);
+    expect(lines[3]).toBe(lines[2]);
   }
 });
 

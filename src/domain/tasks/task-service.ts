@@ -123,9 +123,7 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
       return (await store.getRevision(id)) === tracked.revision ? task : await owned(viewer, id);
     },
 
-    async watchTask(viewer, id, afterVersion) {
-      return watchTask(dependencies, await owned(viewer, id), afterVersion);
-    },
+    watchTask: (viewer, id, afterVersion) => watchTask(dependencies, viewer, id, afterVersion),
 
     watchViewer: (viewer, filter, after, epoch = null) => watchViewer(dependencies, viewer, filter, after, epoch),
   };

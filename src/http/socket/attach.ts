@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import type { Logger } from '../../domain/ports/logger.ts';
 import { isUnexpectedMessageError } from '../../library-messages.ts';
 import type { Sender } from './sender.ts';
+import { textFrame } from './text-frame.ts';
 
 /** A socket of `ws` as graphql-ws uses it. A class, so that all sockets share their functions. */
 class AttachedSocket implements GraphQLSocket {
@@ -21,7 +22,7 @@ class AttachedSocket implements GraphQLSocket {
   }
 
   send(data: string): Promise<void> {
-    return new Promise((resolve) => this.#sender.send(data, resolve));
+    return new Promise((resolve) => this.#sender.sendFrame(textFrame(data), resolve));
   }
 
   close(code?: number, reason?: string): void {

@@ -1,14 +1,12 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
-/**
- * Both ways of sending call `sent` one turn of the event loop after the operating system has taken the message, so that a
- * long row of messages does not hold up the process. On a socket that is closing, when the socket is closed.
- */
 export interface Sender {
-  /** Sends a text message. */
-  send(data: string, sent: () => void): void;
-  /** Sends a message that is a frame already (`textFrame`). */
+  /**
+   * Sends a message that is a frame already (`textFrame`). Calls `sent` one turn of the event loop after the operating system
+   * has taken it, so that a long row of messages does not hold up the process. On a socket that is closing, when the socket
+   * is closed.
+   */
   sendFrame(frame: Buffer, sent: () => void): void;
 }
 
@@ -38,10 +36,6 @@ class SocketSender implements Sender {
     this.#socket = socket;
     this.#stream = stream;
     this.#nextTurn = nextTurn;
-  }
-
-  send(data: string, sent: () => void): void {
-    if (this.#isOpenFor(sent)) this.#socket.send(data, () => this.#nextTurn(sent));
   }
 
   /**

@@ -4,6 +4,7 @@ import { handleProtocols } from 'graphql-ws';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { HttpMetrics } from '../../telemetry/metrics.ts';
+import { createRequestLog } from '../../telemetry/request-log.ts';
 import { pathOf, requestIdOf } from '../exchange.ts';
 import type { OpenConnections } from '../open-connections.ts';
 import type { Origins } from '../origins.ts';
@@ -74,6 +75,7 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
   };
   const webSockets = new WebSocketServer(serverOptions);
   const senderOf = createSenders();
+  const log = createRequestLog(logger);
   let open = 0;
   /** Oldest first. */
   const unauthenticated = new Set<WebSocket>();
@@ -123,7 +125,7 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     stream.on('error', destroy);
     const requestId = requestIdOf(request);
     const status = statusFor(request);
-    logger.info({ requestId, route: 'socket', status }, 'request');
+    log.upgrade({ requestId, status });
     metrics.request('socket', status, 0);
     if (status !== 101) return rejectUpgrade(stream, status);
     webSockets.handleUpgrade(request, stream, head, (socket) =>

@@ -52,6 +52,8 @@ export const createSqliteTaskStore = (
   const getMany = (ids: readonly string[]): (Task | null)[] => {
     const { rest, join } = finished.lookUp(ids);
     if (rest.length === 0) return join([]);
+    // A list as a table of its own would take a third of the read of a single task.
+    if (rest.length === 1) return join(all('SELECT id, task FROM tasks WHERE id = ?', ...rest));
     return join(all('SELECT id, task FROM tasks WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(rest)));
   };
 

@@ -45,6 +45,13 @@ export abstract class PulledStream<T> extends BaseStream<T> {
     else if (this.#state === 'active') this.#pull();
   }
 
+  /** Subscribes before the first request does. To be closed, should nobody request an item. */
+  async open(): Promise<void> {
+    this.#state = 'subscribing';
+    await this.subscribe();
+    if (this.#state === 'subscribing') this.#state = 'active';
+  }
+
   close(): void {
     this.#close()?.end();
   }
@@ -56,12 +63,9 @@ export abstract class PulledStream<T> extends BaseStream<T> {
 
   /** Subscribes first, and reads when the subscription is active: a change between the two wakes the stream. */
   #subscribe(): void {
-    this.#state = 'subscribing';
-    this.subscribe().then(
+    this.open().then(
       () => {
-        if (this.#state === 'closed') return;
-        this.#state = 'active';
-        this.#pull();
+        if (this.#state === 'active') this.#pull();
       },
       (error: unknown) => this.#close()?.fail(error),
     );

@@ -1,4 +1,5 @@
 import type { TaskStore } from '../../ports/task-store.ts';
+import { TaskNotFoundError } from '../errors.ts';
 import { isFinished, type Task } from '../lifecycle/task.ts';
 import { type Pulled, PulledStream } from './pulled-stream.ts';
 import type { Stream } from './stream.ts';
@@ -11,47 +12,38 @@ export interface WatchDependencies {
 
 /** Reads the store once; the hub hands it the rest. */
 class TaskStream extends PulledStream<Task> implements TaskWatcher {
-  readonly #dependencies: WatchDependencies;
+  readonly #hub: TaskHub;
   readonly #viewer: string;
   readonly #id: string;
   /** The highest version that the reader has. */
   #seen: number;
-  #wasRead = false;
   #isFinished = false;
-  /** The newest version that was handed over and not pulled yet. */
+  /** The newest version that is known and was not pulled yet. */
   #newest: Task | null = null;
 
-  constructor(dependencies: WatchDependencies, { id, viewer }: Pick<Task, 'id' | 'viewer'>, afterVersion: number) {
+  constructor(hub: TaskHub, viewer: string, id: string, afterVersion: number) {
     super();
-    this.#dependencies = dependencies;
+    this.#hub = hub;
     this.#viewer = viewer;
     this.#id = id;
     this.#seen = afterVersion;
   }
 
   changed(task: Task): void {
-    this.#keep(task);
+    if (this.#newest === null || task.version > this.#newest.version) this.#newest = task;
     this.wake();
   }
 
   protected subscribe(): Promise<void> {
-    return this.#dependencies.hub.watchTask(this.#viewer, this.#id, this);
+    return this.#hub.watchTask(this.#viewer, this.#id, this);
   }
 
   protected unsubscribe(): void {
-    this.#dependencies.hub.unwatchTask(this.#viewer, this.#id, this);
+    this.#hub.unwatchTask(this.#viewer, this.#id, this);
   }
 
-  protected pull(): Pulled<Task> | Promise<Pulled<Task>> {
+  protected pull(): Pulled<Task> {
     if (this.#isFinished) return { kind: 'end' };
-    return this.#wasRead ? this.#takeNewest() : this.#read();
-  }
-
-  #keep(task: Task): void {
-    if (this.#newest === null || task.version > this.#newest.version) this.#newest = task;
-  }
-
-  #takeNewest(): Pulled<Task> {
     const task = this.#newest;
     this.#newest = null;
     if (task === null) return { kind: 'none' };
@@ -62,22 +54,32 @@ class TaskStream extends PulledStream<Task> implements TaskWatcher {
     }
     return { kind: this.#isFinished ? 'end' : 'none' };
   }
-
-  async #read(): Promise<Pulled<Task>> {
-    this.#wasRead = true;
-    const stored = await this.#dependencies.store.get(this.#id);
-    if (stored === null) return { kind: 'end' };
-    this.#keep(stored);
-    return this.#takeNewest();
-  }
 }
 
 /**
  * The task as it is, then every later version, until it is finished; only versions above `afterVersion`. A slow reader
- * gets the newest version and misses those between.
+ * gets the newest version and misses those between. The caller reads the stream, or closes it.
+ *
+ * The subscription is active before the task is read: one read tells whether the viewer has the task and is the first state,
+ * and a change after it is handed over.
+ *
+ * @throws TaskNotFoundError
  */
-export const watchTask = (
-  dependencies: WatchDependencies,
-  task: Pick<Task, 'id' | 'viewer'>,
+export const watchTask = async (
+  { store, hub }: WatchDependencies,
+  viewer: string,
+  id: string,
   afterVersion: number,
-): Stream<Task> => new TaskStream(dependencies, task, afterVersion);
+): Promise<Stream<Task>> => {
+  const stream = new TaskStream(hub, viewer, id, afterVersion);
+  await stream.open();
+  try {
+    const task = await store.get(id);
+    if (task === null || task.viewer !== viewer) throw new TaskNotFoundError();
+    stream.changed(task);
+    return stream;
+  } catch (error) {
+    stream.close();
+    throw error;
+  }
+};
