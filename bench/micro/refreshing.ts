@@ -102,6 +102,25 @@ export const states: Comparison = {
   },
 };
 
+const NEWER = { creditCost: null, progress: null, error: null, refusal: null, expiresAt: null, seenAt: null };
+const NEWER_NAMES = Object.keys(NEWER) as (keyof typeof NEWER)[];
+/** Of a task that is being made: it has no results yet. */
+const FULL_TEXT = JSON.stringify({ ...NEWER, ...TASK, stems: [] });
+
+export const texts: Comparison = {
+  title: 'A task read from its text, which older versions wrote with fewer fields',
+  ways: {
+    'copied over the values of missing fields': () => {
+      const { puzzle: _, ...stored } = JSON.parse(FULL_TEXT);
+      return { ...NEWER, ...stored };
+    },
+    'copied where a field is missing': () => {
+      const stored = JSON.parse(FULL_TEXT);
+      return NEWER_NAMES.every((name) => stored[name] !== undefined) ? stored : { ...NEWER, ...stored };
+    },
+  },
+};
+
 const answered = async () => DATA;
 const passOn =
   (inner: () => Promise<unknown>): (() => Promise<unknown>) =>
