@@ -10,7 +10,7 @@ import { breakers, inputs, successes } from './purchases.ts';
 import { messages, recent, waits, writes } from './push.ts';
 import { questions } from './questions.ts';
 import { deadlines, observers, records, replacements, tokens, uses } from './reads.ts';
-import { expiry, fields, promises, states, texts } from './refreshing.ts';
+import { expiry, fields, promises, states, texts, turns } from './refreshing.ts';
 import { bodies, longAnswers, requestLines } from './requests.ts';
 import { stages, updateTexts } from './saves.ts';
 import { telemetry } from './telemetry.ts';
@@ -34,7 +34,7 @@ const WRITES = [
 ];
 const PURCHASES = [inputs, breakers, successes];
 const CALLBACKS = [knownTokens, tracks, notes, stages, updateTexts];
-const REFRESHES = [expiry, fields, states, promises, texts];
+const REFRESHES = [expiry, fields, states, promises, texts, turns];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
   ...PLANS,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { separationRecord } from '../provider/records.ts';
 import type { Comparison } from './measure.ts';
+import { commitOf, readTogether, tableOf } from './rows.ts';
 import { TASK } from './task.ts';
 
 const TASKS = 40_000;
@@ -118,6 +119,29 @@ export const texts: Comparison = {
       const stored = JSON.parse(FULL_TEXT);
       return NEWER_NAMES.every((name) => stored[name] !== undefined) ? stored : { ...NEWER, ...stored };
     },
+  },
+};
+
+const READS = 8;
+const stored = tableOf('refreshed');
+let inserted = 0;
+commitOf(TASKS / READS, () => {
+  stored.insert(ids[inserted] ?? '');
+  inserted += 1;
+});
+let read = 0;
+const readNext = (): void => {
+  read = (read + 1) % inserted;
+  stored.read(ids[read] ?? '');
+};
+
+export const turns: Comparison = {
+  title: 'Eight tasks read from SQLite in one turn of the event loop',
+  ways: {
+    'each by itself': () => {
+      for (let time = 0; time < READS; time += 1) readNext();
+    },
+    'in one transaction': () => readTogether(READS, readNext),
   },
 };
 
