@@ -10,7 +10,7 @@ import { breakers, inputs, successes } from './purchases.ts';
 import { acknowledgements, firstStates, messages, recent, waits, writes } from './push.ts';
 import { questions } from './questions.ts';
 import { deadlines, observers, records, replacements, tokens, uses } from './reads.ts';
-import { expiry, fields, promises, states } from './refreshing.ts';
+import { expiry, fields, promises, states, texts, turns } from './refreshing.ts';
 import { bodies, longAnswers, requestLines, upgradeLines, variables } from './requests.ts';
 import { sights, stages, updateTexts } from './saves.ts';
 import { telemetry } from './telemetry.ts';
@@ -35,7 +35,7 @@ const WRITES = [
 ];
 const PURCHASES = [inputs, breakers, successes];
 const CALLBACKS = [knownTokens, tracks, notes, stages, sights, updateTexts];
-const REFRESHES = [expiry, fields, states, promises];
+const REFRESHES = [expiry, fields, states, promises, texts, turns];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
   ...PLANS,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { separationRecord } from '../provider/records.ts';
 import type { Comparison } from './measure.ts';
+import { commitOf, readTogether, tableOf } from './rows.ts';
 import { TASK } from './task.ts';
 
 const TASKS = 40_000;
@@ -99,6 +100,48 @@ export const states: Comparison = {
       const [first, second] = [meant(WORDS[0]), meant(WORDS[1])];
       return first === null || (!isEnd(first.meaning) && isEnd(second?.meaning)) ? second : first;
     },
+  },
+};
+
+const NEWER = { creditCost: null, progress: null, error: null, refusal: null, expiresAt: null, seenAt: null };
+const NEWER_NAMES = Object.keys(NEWER) as (keyof typeof NEWER)[];
+/** Of a task that is being made: it has no results yet. */
+const FULL_TEXT = JSON.stringify({ ...NEWER, ...TASK, stems: [] });
+
+export const texts: Comparison = {
+  title: 'A task read from its text, which older versions wrote with fewer fields',
+  ways: {
+    'copied over the values of missing fields': () => {
+      const { puzzle: _, ...stored } = JSON.parse(FULL_TEXT);
+      return { ...NEWER, ...stored };
+    },
+    'copied where a field is missing': () => {
+      const stored = JSON.parse(FULL_TEXT);
+      return NEWER_NAMES.every((name) => stored[name] !== undefined) ? stored : { ...NEWER, ...stored };
+    },
+  },
+};
+
+const READS = 8;
+const stored = tableOf('refreshed');
+let inserted = 0;
+commitOf(TASKS / READS, () => {
+  stored.insert(ids[inserted] ?? '');
+  inserted += 1;
+});
+let read = 0;
+const readNext = (): void => {
+  read = (read + 1) % inserted;
+  stored.read(ids[read] ?? '');
+};
+
+export const turns: Comparison = {
+  title: 'Eight tasks read from SQLite in one turn of the event loop',
+  ways: {
+    'each by itself': () => {
+      for (let time = 0; time < READS; time += 1) readNext();
+    },
+    'in one transaction': () => readTogether(READS, readNext),
   },
 };
 

@@ -16,12 +16,17 @@ const COLUMNS = ['status', 'reuse', 'source', 'due', 'pause', 'budgeted', 'arriv
 
 let count = 0;
 
-/** Runs `work` so many times in one transaction. */
-export const commitOf = (times: number, work: () => void): void => {
-  database.exec('BEGIN IMMEDIATE');
+const within = (begin: string, times: number, work: () => void): void => {
+  database.exec(begin);
   for (let time = 0; time < times; time += 1) work();
   database.exec('COMMIT');
 };
+
+/** Runs `work` so many times in one transaction. */
+export const commitOf = (times: number, work: () => void): void => within('BEGIN IMMEDIATE', times, work);
+
+/** The same for work that reads. */
+export const readTogether = (times: number, work: () => void): void => within('BEGIN', times, work);
 
 /** A table of its own with an index on its id, and on each of eight columns. */
 export const tableOf = (name: string) => {
@@ -35,12 +40,14 @@ export const tableOf = (name: string) => {
   const updateReturning = database.prepare(
     `UPDATE ${name} SET due = ?, change = ?, task = ? WHERE id = ? RETURNING change`,
   );
+  const select = database.prepare(`SELECT task FROM ${name} WHERE id = ?`);
   const values = (): number[] => COLUMNS.map((column) => (column === 'due' || column === 'change' ? count : 1));
   return {
     insert(id: string): void {
       count += 1;
       insert.run(id, ...values(), TEXT);
     },
+    read: (id: string): unknown => select.get(id),
     updateAll(id: string): void {
       count += 1;
       updateAll.run(...values(), TEXT, id);

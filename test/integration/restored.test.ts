@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createSqliteOperatorStore } from '../../src/store/sqlite/sqlite-operator-store.ts';
 import { addVocalsInput, musicCallback } from '../support/bodies.ts';
@@ -6,6 +7,8 @@ import { createTestGraph } from '../support/graph.ts';
 
 /** The next process, on the same database in a new epoch, as a restored one is. */
 const restored = async (world: TestDomain): Promise<TestDomain> => {
+  // The operator's tool is a process of its own.
+  await nextTurn();
   await createSqliteOperatorStore(world.db).beginEpoch();
   return createTestDomain({ db: world.db });
 };

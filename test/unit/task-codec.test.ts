@@ -22,6 +22,20 @@ describe('the text of a task', () => {
     expect(decodeTask(JSON.stringify({ ...old, puzzle: oddity }))).toEqual(aMusicTask({ inconsistency: oddity }));
   });
 
+  it.each([
+    'creditCost',
+    'creditsConsumed',
+    'progress',
+    'error',
+    'submittedAt',
+    'finishedAt',
+    'expiresAt',
+    'inconsistency',
+    'seenAt',
+  ])('without %s alone is read as one that says null', (name) => {
+    expect(decodeTask(stored({ [name]: undefined }))).toMatchObject({ [name]: null });
+  });
+
   it('of a newer version is read, and keeps over a change what this version does not know', () => {
     const bound = { status: 'PROCESSING', upstreamTaskId: 'up', later: { field: 1 } };
     const task = decodeTask(stored(bound));

@@ -39,9 +39,10 @@ export const createSqliteTaskStore = (
   const { all, first, run } = statements;
   const recent = createRecentTasks();
 
-  /** Runs a read, at once and between transactions. @throws StoreUnavailableError */
+  /** Runs a read, at once and between the transactions of writes. @throws StoreUnavailableError */
   const reading = async <T>(read: () => T): Promise<T> => {
     try {
+      writes.beginReads();
       return read();
     } catch (cause) {
       if (!(cause instanceof Error && 'errcode' in cause)) throw cause;

@@ -3,7 +3,10 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import { reasonWith } from '../unusable-store-error.ts';
 
-/** The writes of one process, in groups: all writes that wait share one transaction, and so one flush to disk. */
+/**
+ * The transactions of one connection. The writes of one process go in groups: all writes that wait share one transaction,
+ * and so one flush to disk.
+ */
 export interface WriteQueue {
   /**
    * Runs `work` inside a transaction, and resolves when the transaction is durable. Work that throws fails alone, with
@@ -12,6 +15,12 @@ export interface WriteQueue {
    * @throws StoreUnavailableError
    */
   run<T>(work: () => T): Promise<T>;
+  /**
+   * To be called before a read, which then shares a transaction with the reads that follow in the same turn of the event loop.
+   * In a read outside of a transaction, SQLite takes and gives back a lock, which takes longer than the rest of it.
+   * What another process writes is seen from the next turn on.
+   */
+  beginReads(): void;
   /** Waits for all writes so far. */
   idle(): Promise<void>;
 }
@@ -56,8 +65,18 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
   const waiting: Job[] = [];
   let running: Promise<void> | null = null;
   const begin = db.prepare('BEGIN IMMEDIATE');
+  const beginReading = db.prepare('BEGIN');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
+
+  let isReading = false;
+
+  const endReads = (): void => {
+    if (!isReading) return;
+    isReading = false;
+    // A read that failed may have ended it, and the database may be closed.
+    if (db.isOpen && db.isTransaction) commit.run();
+  };
 
   /**
    * Takes the write lock. It tries again and again instead of blocking, so that reads go on meanwhile. Jobs that have
@@ -67,6 +86,7 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
     let left = jobs;
     while (left.length > 0) {
       try {
+        endReads();
         begin.run();
         return left;
       } catch (error) {
@@ -127,6 +147,13 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
         waiting.push({ askedAt: clock.now(), work, resolve: (value) => resolve(value as T), reject });
         running ??= drain();
       }),
+    beginReads() {
+      if (db.isTransaction) return;
+      beginReading.run();
+      isReading = true;
+      // After all promises of this turn.
+      process.nextTick(endReads);
+    },
     async idle() {
       while (running) await running;
     },

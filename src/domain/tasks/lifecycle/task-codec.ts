@@ -28,6 +28,18 @@ const DEFAULTS = {
   seenAt: null,
 } as const satisfies Partial<Task>;
 
+const DEFAULT_NAMES = Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[];
+
+/** Whether a text has all fields under their names of today, as nearly all have: then it needs no copy. */
+const isComplete = (stored: StoredTask): boolean =>
+  stored.puzzle === undefined && DEFAULT_NAMES.every((name) => stored[name] !== undefined);
+
+const complete = ({ puzzle = null, ...stored }: StoredTask): Task => ({
+  ...DEFAULTS,
+  ...stored,
+  inconsistency: stored.inconsistency ?? puzzle,
+});
+
 const OUTPUT_KINDS = Object.values(operations).map(({ output }) => output);
 
 const isKnown = ({ operation, output, status }: Task): boolean =>
@@ -43,7 +55,7 @@ export const encodeTask = (task: Task): string => JSON.stringify(task);
  * @returns null for a task that this version cannot handle: its operation, output or status is a newer version's.
  */
 export const decodeTask = (text: string): Task | null => {
-  const { puzzle = null, ...stored }: StoredTask = JSON.parse(text);
-  const task: Task = { ...DEFAULTS, ...stored, inconsistency: stored.inconsistency ?? puzzle };
+  const stored: StoredTask = JSON.parse(text);
+  const task = isComplete(stored) ? stored : complete(stored);
   return isKnown(task) ? task : null;
 };
