@@ -180,3 +180,51 @@ export const waits: Comparison = {
     'one timer for all': () => inTime(stored, late),
   },
 };
+
+/** Work that waits in a Set: each table that it has had keeps what the later ones hold. */
+const inSet = () => {
+  const waiting = new Set<{ readonly since: number; readonly giveUp: () => void }>();
+  return <T>(work: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const entry = { since: steadyClock.now(), giveUp: () => reject(late()) };
+      waiting.add(entry);
+      work.then(
+        (result) => {
+          waiting.delete(entry);
+          resolve(result);
+        },
+        (error: unknown) => {
+          waiting.delete(entry);
+          reject(error);
+        },
+      );
+    });
+};
+
+/** So many callbacks of one turn, each of which has brought a task. */
+const turnOf = (wait: <T>(work: Promise<T>) => Promise<T>) => () =>
+  Promise.all(
+    Array.from({ length: 32 }, () => wait(new Promise((resolve) => setImmediate(resolve, { ...TASK, stems: [] })))),
+  );
+
+export const turns: Comparison = {
+  title: 'Thirty-two callbacks of one turn wait for the store',
+  ways: { 'in a Set': turnOf(inSet()), 'linked to each other': turnOf((work) => inTime(work, late)) },
+};
+
+const sent = new Map<object, object>();
+let told = new Map<object, object>();
+
+export const forgotten: Comparison = {
+  title: 'Thirty-two messages of one turn remembered until its end',
+  ways: {
+    'in a Map that is emptied': () => {
+      for (let count = 0; count < 32; count += 1) sent.set({ count }, { data: { count } });
+      sent.clear();
+    },
+    'in a Map of this turn': () => {
+      told = new Map();
+      for (let count = 0; count < 32; count += 1) told.set({ count }, { data: { count } });
+    },
+  },
+};

@@ -1,8 +1,20 @@
 import type { Clock } from './ports/clock.ts';
 
-interface Waiting {
+/**
+ * Work that has not ended yet, between the work that began before it and after it. Linked by hand, and unlinked on both
+ * sides: each table that a Set has had refers to the next one, so that an old one would keep what all later ones had held
+ * until V8 looks through the whole heap.
+ */
+class Waiting {
   readonly since: number;
   readonly giveUp: () => void;
+  older: Waiting | null = null;
+  newer: Waiting | null = null;
+
+  constructor(since: number, giveUp: () => void) {
+    this.since = since;
+    this.giveUp = giveUp;
+  }
 }
 
 /**
@@ -14,13 +26,31 @@ interface Waiting {
  *   on, and its result is ignored.
  */
 export const createDeadline = (clock: Clock, ms: number) => {
-  /** Oldest first. */
-  const waiting = new Set<Waiting>();
+  let oldest: Waiting | null = null;
+  let newest: Waiting | null = null;
   let isWatched = false;
+
+  const add = (entry: Waiting): void => {
+    entry.older = newest;
+    if (newest === null) oldest = entry;
+    else newest.newer = entry;
+    newest = entry;
+  };
+
+  /** Does nothing for what was removed before. */
+  const remove = (entry: Waiting): void => {
+    const { older, newer } = entry;
+    if (older !== null) older.newer = newer;
+    else if (oldest === entry) oldest = newer;
+    if (newer !== null) newer.older = older;
+    else if (newest === entry) newest = older;
+    entry.older = null;
+    entry.newer = null;
+  };
 
   const watch = async (): Promise<void> => {
     isWatched = true;
-    for (let [oldest] = waiting; oldest !== undefined; [oldest] = waiting) {
+    while (oldest !== null) {
       const leftMs = oldest.since + ms - clock.now();
       if (leftMs > 0) await clock.wait(leftMs);
       else oldest.giveUp();
@@ -30,16 +60,21 @@ export const createDeadline = (clock: Clock, ms: number) => {
 
   return <T>(work: Promise<T>, lateError: () => Error): Promise<T> =>
     new Promise((resolve, reject) => {
-      const end = (settle: () => void): void => {
-        waiting.delete(entry);
-        settle();
-      };
-      const entry: Waiting = { since: clock.now(), giveUp: () => end(() => reject(lateError())) };
-      waiting.add(entry);
+      const entry = new Waiting(clock.now(), () => {
+        remove(entry);
+        reject(lateError());
+      });
+      add(entry);
       if (!isWatched) void watch();
       work.then(
-        (result) => end(() => resolve(result)),
-        (error: unknown) => end(() => reject(error)),
+        (result) => {
+          remove(entry);
+          resolve(result);
+        },
+        (error: unknown) => {
+          remove(entry);
+          reject(error);
+        },
       );
     });
 };

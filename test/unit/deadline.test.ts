@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createDeadline } from '../../src/domain/deadline.ts';
 import type { Clock } from '../../src/domain/ports/clock.ts';
 import { createManualClock } from '../support/manual-clock.ts';
+import { agedBytes } from '../support/old-space.ts';
 
 const arrange = () => {
   const clock = createManualClock();
@@ -47,4 +48,31 @@ test('each work has its whole time, is given up then, and how it ends later trou
   await clock.settle();
   expect(ends).toHaveLength(2);
   expect(await inTime(Promise.resolve('again'))).toBe('again');
+});
+
+test('work may end in any order, and what waits is given up all the same', async () => {
+  const { clock, inTime } = arrange();
+  const works = [1, 2, 3, 4].map(() => Promise.withResolvers<number>());
+  const ends = works.map(({ promise }) => inTime(promise).catch((error: Error) => error.message));
+  for (const [index, place] of [2, 0, 3].entries()) {
+    works[place]?.resolve(index);
+    await clock.settle();
+  }
+  const last = inTime(new Promise(() => undefined)).catch((error: Error) => `${error.message} ${clock.steady.now()}`);
+  await clock.advance(1_000);
+  expect(await Promise.all([...ends, last])).toEqual([1, 'late', 0, 2, 'late 1000']);
+});
+
+test('work that has ended is let go of at once', async () => {
+  const { inTime } = arrange();
+  const works = 50_000;
+  const aged = await agedBytes(async () => {
+    for (let begun = 0; begun < works; begun += 50) {
+      const some = Array.from({ length: 50 }, (_, place) =>
+        inTime(new Promise((resolve) => setImmediate(resolve, [begun, place, 'of what came in one turn']))),
+      );
+      await Promise.all(some);
+    }
+  });
+  expect(aged / works).toBeLessThan(100);
 });

@@ -9,6 +9,7 @@ import { schema } from '../../src/schema/index.ts';
 import { planOf, plansOf } from '../support/both-ways.ts';
 import { aCaller } from '../support/caller.ts';
 import { createTestGraph } from '../support/graph.ts';
+import { agedBytes } from '../support/old-space.ts';
 import { aTask } from '../support/tasks.ts';
 
 const QUERY = `subscription($id: ID!, $long: Boolean = true) {
@@ -66,6 +67,20 @@ describe('a message is executed', () => {
     const first = execute(request, payload);
     await nextTurn();
     expect(execute(request, payload)).not.toEqual(first);
+  });
+
+  test('and let go of after the turn', async () => {
+    const execute = arrange();
+    const request = requestOf(toPrepared(parse(QUERY)));
+    const turns = 10_000;
+    const aged = await agedBytes(async () => {
+      for (let turn = 0; turn < turns; turn += 1) {
+        execute(request, { turn });
+        execute(request, { turn });
+        await nextTurn();
+      }
+    });
+    expect(aged / turns).toBeLessThan(500);
   });
 
   test('by graphql-js where a plan meets an error', async () => {

@@ -18,8 +18,11 @@ const groupOf = ({ contextValue: { viewer }, variableValues }: PreparedRequest):
  * of its own, with what holds by then.
  */
 export const createMessageExecutor = (plans: Plans) => {
-  /** By what the source brought, operation, and group. Emptied after each turn. */
-  const results = new Map<unknown, Map<PreparedOperation, Map<string, Result>>>();
+  /**
+   * By what the source brought, operation, and group. A new one for each turn: one that is emptied would get a new table, and
+   * its old tables, each of which refers to the next, would keep all messages until V8 looks through the whole heap.
+   */
+  let results = new Map<unknown, Map<PreparedOperation, Map<string, Result>>>();
 
   const execute = ({ document, operation }: PreparedRequest, message: ValidatedSubscriptionArgs): Result => {
     const { rootValue, contextValue, variableValues } = message;
@@ -33,7 +36,11 @@ export const createMessageExecutor = (plans: Plans) => {
   return (request: PreparedRequest, validated: ValidatedSubscriptionArgs): ExecuteMessage => {
     const group = groupOf(request);
     return (payload) => {
-      if (results.size === 0) setImmediate(() => results.clear());
+      if (results.size === 0) {
+        setImmediate(() => {
+          results = new Map();
+        });
+      }
       const byOperation = results.get(payload) ?? new Map<PreparedOperation, Map<string, Result>>();
       results.set(payload, byOperation);
       const byGroup = byOperation.get(request.operation) ?? new Map<string, Result>();
