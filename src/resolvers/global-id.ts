@@ -9,14 +9,12 @@ export type NodeKey =
   | { readonly kind: 'track'; readonly taskId: string; readonly audioId: string };
 
 /** As much of a task, or of a track, as its id is made of. */
-type Identified =
-  | { readonly id: string }
-  | { readonly task: { readonly id: string }; readonly track: { readonly audioId: string } };
+type Identified = { readonly id: string } | { readonly task: { readonly id: string }; readonly audioId: string };
 
 const FORM = /^(?:task_(?<task>[\da-f-]{36})|track_(?<trackTask>[\da-f-]{36})_(?<audio>.+))$/;
 
 export const globalIdOf = (node: Identified): string =>
-  'track' in node ? `track_${node.task.id}_${node.track.audioId}` : `task_${node.id}`;
+  'audioId' in node ? `track_${node.task.id}_${node.audioId}` : `task_${node.id}`;
 
 /** Which node an id names; null for an id that this gateway never gave. */
 export const readGlobalId = (id: string): NodeKey | null => {

@@ -5,12 +5,12 @@ import { isExpired, type Task } from '../domain/tasks/lifecycle/task.ts';
 import type { RequestContext } from './context.ts';
 import { isSeparation, type SeparationTask } from './separations.ts';
 
-/** A track and the task that made it. */
-export interface TrackOfTask {
+/**
+ * A track, the task that made it, and both ids at the provider. The fields of the track are its own: what the graph shows as
+ * it is needs no function that reads it, and a plan calls such a function with several objects made for it.
+ */
+export interface TrackOfTask extends Track, TrackRef {
   readonly task: Task;
-  readonly track: Track;
-  /** The track's ids at the provider. */
-  readonly ref: TrackRef;
 }
 
 export const musicOf = (task: Task): Music => (task.output.kind === 'music' ? task.output : noMusic);
@@ -19,7 +19,7 @@ export const musicOf = (task: Task): Music => (task.output.kind === 'music' ? ta
 export const tracksOf = (task: Task): TrackOfTask[] => {
   const { upstreamTaskId: taskId } = task;
   if (taskId === null) return [];
-  return musicOf(task).tracks.map((track) => ({ task, track, ref: { taskId, audioId: track.audioId } }));
+  return musicOf(task).tracks.map((track) => ({ ...track, task, taskId }));
 };
 
 /** A track of the viewer's by the id of its task; null when there is none. */
@@ -28,7 +28,7 @@ export const findTrack = async (
   { loaders }: RequestContext,
 ): Promise<TrackOfTask | null> => {
   const task = await loaders.task.load(taskId);
-  return (task && tracksOf(task).find(({ track }) => track.audioId === audioId)) ?? null;
+  return (task && tracksOf(task).find((track) => track.audioId === audioId)) ?? null;
 };
 
 /** `url` as long as its file exists; null after the provider has deleted it. */
@@ -37,11 +37,11 @@ export const liveUrl = ({ task }: TrackOfTask, url: string | null, { clock }: Re
 
 /** What the viewer made from a track, newest first. @param operation only tasks of these; null: all. */
 export const derivedOf = async (
-  { ref }: TrackOfTask,
+  { taskId, audioId }: TrackOfTask,
   first: number,
   operation: readonly OperationName[] | null,
   { loaders }: RequestContext,
-): Promise<Task[]> => await loaders.byTrack.load({ track: ref, first, operation });
+): Promise<Task[]> => await loaders.byTrack.load({ track: { taskId, audioId }, first, operation });
 
 /** The viewer's separations of a track, newest first. */
 export const separationsOf = async (

@@ -7,7 +7,7 @@ import { findTask } from './tasks.ts';
 /** An object that has a global id. */
 export type Node = Task | TrackOfTask;
 
-export const isTrack = (node: Node): node is TrackOfTask => 'track' in node;
+export const isTrack = (node: Node): node is TrackOfTask => 'audioId' in node;
 
 /** The viewer's node; null when there is none, or no node has such an id. */
 export const findNode = async (id: string, context: RequestContext): Promise<Node | null> => {
