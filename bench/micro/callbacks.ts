@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { createBoundedCache } from '../../src/bounded-cache.ts';
+import { decodeBody } from '../../src/callbacks/decode-body.ts';
+import { mergeMusic, type Track } from '../../src/domain/outputs/music.ts';
 import { keepNotesShort, noteText, SET_NOTE } from '../../src/store/sqlite/notes.ts';
 import { createStatements, type Statements } from '../../src/store/sqlite/statements.ts';
 import { readTrackRow } from '../../src/upstream/kie/wire/music.ts';
@@ -80,6 +82,48 @@ export const tracks: Comparison = {
     'read by a schema of tolerant readers': () => trackSchema.parse(ROW),
     'read by the same functions': () => readTrackRow(ROW),
   },
+};
+
+const BODY = Buffer.from(musicCallback('0f1e2d3c4b5a69788796a5b4c3d2e1f0', 'first', '183.4'));
+const UTF_8 = new TextDecoder('utf-8');
+
+/** A body as one is read that may be packed. */
+const unpacked = async (body: Buffer): Promise<Buffer> => body;
+
+export const bodyTexts: Comparison = {
+  title: 'The text of a callback that is not packed',
+  ways: {
+    'after it was waited for': async () => UTF_8.decode(await unpacked(BODY)).trim(),
+    'at once': () => decodeBody(BODY, undefined),
+  },
+};
+
+const KNOWN_TRACK: Track = {
+  ...{
+    audioId: '8551662c-73a4-47a4-9d4d-6f1c2c4d3c11',
+    title: 'Night Ferry',
+    tags: 'folk, calm',
+    model: 'chirp-fenix',
+  },
+  ...{ lyrics: '[Verse] Lights on the water', duration: 183.4, audioUrl: 'https://files.example.com/r/8551662c.mp3' },
+  ...{ streamUrl: null, imageUrl: null, createdAt: 1_767_225_600_000 },
+};
+const REPORTED: Track = { ...KNOWN_TRACK, duration: 184 };
+const musicWith = (track: Track) => ({ kind: 'music', stage: 'FIRST_TRACK', tracks: [track] }) as const;
+const [knownMusic, reportedMusic] = [musicWith(KNOWN_TRACK), musicWith(REPORTED)];
+
+/** Takes each field that is reported by its name. */
+const byName = (): readonly Track[] => {
+  const merged: Record<string, unknown> & Track = { ...KNOWN_TRACK };
+  for (const [name, value] of Object.entries(REPORTED)) if (value !== null) merged[name] = value;
+  return knownMusic.tracks.flatMap((track) =>
+    track === KNOWN_TRACK ? [{ ...merged, audioId: track.audioId }] : [track],
+  );
+};
+
+export const merges: Comparison = {
+  title: 'A track with what is reported of it',
+  ways: { 'field by field': byName, 'written out, in the list of tracks': () => mergeMusic(knownMusic, reportedMusic) },
 };
 
 const TASKS = 1_000;

@@ -1,7 +1,7 @@
 import { summarize } from '../harness/statistics.ts';
 import { current } from './build.ts';
 import { callbackTokens, connections, digests, ids, rateWindow, returning, updates } from './buying.ts';
-import { knownTokens, notes, tracks } from './callbacks.ts';
+import { bodyTexts, knownTokens, merges, notes, tracks } from './callbacks.ts';
 import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
@@ -34,7 +34,7 @@ const WRITES = [
   answers,
 ];
 const PURCHASES = [inputs, breakers, successes];
-const CALLBACKS = [knownTokens, tracks, notes, stages, sights, updateTexts];
+const CALLBACKS = [knownTokens, tracks, notes, stages, sights, updateTexts, bodyTexts, merges];
 const REFRESHES = [expiry, fields, states, promises, texts, turns];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],

@@ -82,7 +82,8 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
         metrics.callback('forged');
         return { status: 404 };
       }
-      const text = body && (await decodeBody(body, headers['content-encoding']));
+      const decoded = body && decodeBody(body, headers['content-encoding']);
+      const text = decoded instanceof Promise ? await decoded : decoded;
       const parsed = text === null ? undefined : verifier.parse(text);
       const upstreamTaskId = verifier.taskIdOf(parsed);
       const isSigned = (id: string): boolean => verifier.isSigned(id, headers);

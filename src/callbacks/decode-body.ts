@@ -30,25 +30,25 @@ const codingsOf = (header: string | readonly string[] | undefined): string[] =>
     .map((coding) => coding.trim().toLowerCase())
     .filter((coding) => coding !== '' && coding !== 'identity');
 
-/** @throws when the body is not packed as the header says. */
-const unpack = async (body: Buffer, header: string | readonly string[] | undefined): Promise<Buffer> => {
+/** @throws when the body is not packed as the codings say. */
+const unpack = async (body: Buffer, codings: readonly string[]): Promise<Buffer> => {
   let unpacked = body;
   // The last coding was applied last.
-  for (const coding of codingsOf(header).reverse()) {
+  for (const coding of codings.toReversed()) {
     const unpacker = UNPACKERS.get(coding);
     if (unpacker) unpacked = await unpacker(unpacked);
   }
   return isGzip(unpacked) ? await gunzipped(unpacked) : unpacked;
 };
 
-const UTF_8 = new TextDecoder('utf-8');
 const UTF_16_LE = new TextDecoder('utf-16le');
 const UTF_16_BE = new TextDecoder('utf-16be');
 
-/** The decoder for the encoding that a byte order mark names; for UTF-8 without one. It removes the mark. */
-const decoderFor = (body: Buffer): TextDecoder => {
-  if (body[0] === 0xff && body[1] === 0xfe) return UTF_16_LE;
-  return body[0] === 0xfe && body[1] === 0xff ? UTF_16_BE : UTF_8;
+/** The text in the encoding that a byte order mark names; in UTF-8 without one. */
+const decode = (body: Buffer): string => {
+  if (body[0] === 0xff && body[1] === 0xfe) return UTF_16_LE.decode(body);
+  if (body[0] === 0xfe && body[1] === 0xff) return UTF_16_BE.decode(body);
+  return body.toString('utf8');
 };
 
 /** The JSON in a posted form (`payload={…}`), in whichever field; the text itself where it is no form. */
@@ -58,20 +58,28 @@ const withoutForm = (text: string): string => {
   return values.find((value) => /^\s*["{[]/.test(value)) ?? text;
 };
 
-/**
- * The text of a callback's body without its wrapping: gzip and other codings, a byte order mark, a form.
- *
- * @returns null for a body that is not packed as it says, or too large.
- */
-export const decodeBody = async (
-  body: Buffer,
-  contentEncoding: string | readonly string[] | undefined,
-): Promise<string | null> => {
+/** Without the byte order mark, too: it counts as a blank. */
+const textOf = (body: Buffer): string => withoutForm(decode(body).trim());
+
+const unpackedText = async (body: Buffer, codings: readonly string[]): Promise<string | null> => {
   try {
-    const unpacked = await unpack(body, contentEncoding);
-    return withoutForm(decoderFor(unpacked).decode(unpacked).trim());
+    return textOf(await unpack(body, codings));
   } catch {
     // zlib's errors all mean that the body cannot be read; the callback still tells that something happened.
     return null;
   }
+};
+
+/**
+ * The text of a callback's body without its wrapping: gzip and other codings, a byte order mark, a form.
+ *
+ * @returns no promise for a body that is not packed: most are not. Null for a body that is not packed as it says, or too
+ *   large.
+ */
+export const decodeBody = (
+  body: Buffer,
+  contentEncoding: string | readonly string[] | undefined,
+): string | null | Promise<string | null> => {
+  if (contentEncoding === undefined && !isGzip(body)) return textOf(body);
+  return unpackedText(body, codingsOf(contentEncoding));
 };

@@ -21,9 +21,10 @@ export const isReceived = ({ complete, readableLength, headers }: IncomingMessag
   complete || readableLength === Number(headers['content-length']);
 
 /** Reads what is there, and lets Node end the request. */
-const takeAll = (request: IncomingMessage): Buffer => {
+const takeAll = (request: IncomingMessage, maxBytes: number): Buffer => {
   const body: Buffer = request.read() ?? Buffer.alloc(0);
   request.resume();
+  if (body.length > maxBytes) throw tooLarge(maxBytes);
   return body;
 };
 
@@ -52,16 +53,14 @@ const collect = (request: IncomingMessage, maxBytes: number): Promise<Buffer> =>
   });
 
 /**
- * Reads a body into memory, at most `maxBytes` of it. A body that came together with its headers needs no listeners.
+ * Reads a body into memory, at most `maxBytes` of it. A body that came together with its headers needs no listeners, and no
+ * promise.
  *
  * @throws BodyTooLargeError at once when `content-length` is over the bound, else at the first byte over it.
  * @throws BodyBrokenError
  */
-export const readBody = async (request: IncomingMessage, maxBytes: number): Promise<Buffer> => {
+export const readBody = (request: IncomingMessage, maxBytes: number): Buffer | Promise<Buffer> => {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   if (request.destroyed) throw new BodyBrokenError('The body ended early.');
-  if (!isReceived(request)) return collect(request, maxBytes);
-  const body = takeAll(request);
-  if (body.length > maxBytes) throw tooLarge(maxBytes);
-  return body;
+  return isReceived(request) ? takeAll(request, maxBytes) : collect(request, maxBytes);
 };

@@ -153,7 +153,15 @@ const RULES: ImportRules = {
   bench: { may: ['scripts/read-options.ts', 'scripts/build/inputs.js'] },
   'bench/nodes': { may: ['bench', 'scripts/test-nodes/servers.ts'] },
   'bench/micro/callbacks.ts': {
-    may: ['bench/micro', 'bench/provider', 'src/bounded-cache.ts', 'src/store/sqlite', 'src/upstream/kie/wire'],
+    may: [
+      'bench/micro',
+      'bench/provider',
+      'src/bounded-cache.ts',
+      'src/callbacks/decode-body.ts',
+      'src/domain/outputs',
+      'src/store/sqlite',
+      'src/upstream/kie/wire',
+    ],
   },
   'bench/micro/push.ts': {
     may: [

@@ -34,12 +34,23 @@ const rank = (stage: MusicStage | null): number => (stage === null ? -1 : MUSIC_
 /** Whether `stage` lies after `than`. */
 export const isLaterStage = (stage: MusicStage | null, than: MusicStage | null): boolean => rank(stage) > rank(than);
 
-/** `track` with its null fields taken from `previous`: a report with fewer fields removes nothing. */
-const refine = (previous: Track, track: Track): Track => {
-  const refined: Record<string, unknown> & Track = { ...previous };
-  for (const [name, value] of Object.entries(track)) if (value !== null) refined[name] = value;
-  return refined;
-};
+/** What is known after a report of a value: a missing one removes nothing, and an equal one is not kept a second time. */
+const newer = <T>(known: T, reported: T): T => (reported === null || reported === known ? known : reported);
+
+/** The known track with what is reported of it. A stored one may have fields of a later version: they stay. */
+const refine = (known: Track, reported: Track, audioId: string): Track => ({
+  ...known,
+  audioId,
+  title: newer(known.title, reported.title),
+  tags: newer(known.tags, reported.tags),
+  lyrics: newer(known.lyrics, reported.lyrics),
+  model: newer(known.model, reported.model),
+  duration: newer(known.duration, reported.duration),
+  audioUrl: newer(known.audioUrl, reported.audioUrl),
+  streamUrl: newer(known.streamUrl, reported.streamUrl),
+  imageUrl: newer(known.imageUrl, reported.imageUrl),
+  createdAt: newer(known.createdAt, reported.createdAt),
+});
 
 /** The most tracks in progress: a stolen callback URL must not make a task grow without limit. */
 export const MAX_TRACKS = 50;
@@ -59,12 +70,11 @@ const lay = (tracks: readonly Track[], track: Track): readonly Track[] => {
   const previous = withFile ?? withId;
   if (previous === undefined) return tracks.length < MAX_TRACKS ? [...tracks, track] : tracks;
   // The provider's id replaces the gateway's, unless it is the id of another file.
-  const isRenamed = isStandIn(previous.audioId) && (withId === undefined || withId.audioUrl === null);
-  const merged = { ...refine(previous, track), audioId: isRenamed ? track.audioId : previous.audioId };
-  return tracks.flatMap((one) => {
-    if (one === previous) return [merged];
-    return isRenamed && one === withId ? [] : [one];
-  });
+  const isFree = withId === undefined || withId.audioUrl === null;
+  const isRenamed = isStandIn(previous.audioId) && isFree && withId !== previous;
+  const merged = refine(previous, track, isRenamed ? track.audioId : previous.audioId);
+  const left = isRenamed ? tracks.filter((one) => one !== withId) : tracks;
+  return left.map((one) => (one === previous ? merged : one));
 };
 
 /** The known output with reported progress merged in: each file once; the stage never goes back. */

@@ -34,7 +34,8 @@ export const createCallbackHandler =
     const token = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
     let body: Buffer | null = null;
     try {
-      if (accepts(token)) body = await readBody(request, MAX_BODY_BYTES);
+      const read = accepts(token) ? readBody(request, MAX_BODY_BYTES) : null;
+      body = read instanceof Promise ? await read : read;
     } catch (error) {
       // Too large to be read, and still a sign that something happened.
       if (!(error instanceof BodyTooLargeError)) throw error;

@@ -72,17 +72,16 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
   /**
    * Applies a stage to the task as it was saved last, without a read. It is saved only where that is the stored task.
    *
-   * @returns null when nothing was saved: what to do is decided by the stored task.
+   * @returns null, or something that is not saved, when nothing was saved: what to do is decided by the stored task.
    */
-  const takeStage = async (
+  const applyStage = (
     copy: TrackedTask,
     { upstreamTaskId }: Callback,
     report: Report,
-  ): Promise<CallbackOutcome | null> => {
+  ): Promise<Applied | null> | null => {
     if (upstreamTaskId === null || upstreamTaskId !== copy.task.upstreamTaskId || isAboutEnd(report)) return null;
     const updates = updatesOf(copy.task.id, upstreamTaskId, report);
-    const applied = await writer.applyToSaved(copy, updates, noteOf('accepted', report));
-    return applied && outcomeOf(applied, report);
+    return writer.applyToSaved(copy, updates, noteOf('accepted', report));
   };
 
   /** Applies a callback to its task, as it is stored. */
@@ -121,8 +120,8 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
     // What reads the body is the API and the operation of the task, which never change.
     const report = provider.readCallback(copy.task, callback.body);
     if (!isSaved) return await take(copy, callback, report);
-    const outcome = await takeStage(copy, callback, report);
-    if (outcome !== null) return outcome;
+    const applied = await applyStage(copy, callback, report);
+    if (applied?.saved) return outcomeOf(applied, report);
     const tracked = await store.getTracked(copy.task.id);
     return tracked === null
       ? await unknown(copy.task.id, callback.upstreamTaskId)

@@ -28,7 +28,8 @@ export interface TaskWriter {
   /**
    * The same, for a copy from `TaskStore.saved`, which may be out of date. Nothing is read.
    *
-   * @returns null when nothing was saved: then the task has to be read, and nothing is known about it.
+   * @returns null, or something that is not saved, when nothing was saved: then the task has to be read, and nothing is known
+   *   about it.
    * @throws StoreUnavailableError
    */
   applyToSaved(copy: TrackedTask, updates: readonly TrackedUpdate[], note: Note): Promise<Applied | null>;
@@ -86,10 +87,7 @@ export const createTaskWriter = (dependencies: TaskWriterDependencies): TaskWrit
       return null;
     },
 
-    async applyToSaved(copy, updates, note) {
-      const applied = await attempt(copy, updates, note);
-      return applied?.saved ? applied : null;
-    },
+    applyToSaved: attempt,
 
     addNote: (taskId, note) => store.addNote(taskId, { ...note, at: clock.now() }),
   };
