@@ -7,7 +7,7 @@ import { abortion, commits, credentials, frames, logging, row } from './levers.t
 import { compare } from './measure.ts';
 import { conditions, envelopes, instantsWritten, mutations, shownFields } from './plans.ts';
 import { breakers, inputs, successes } from './purchases.ts';
-import { acknowledgements, firstStates, forgotten, messages, recent, turns, waits, writes } from './push.ts';
+import { acknowledgements, firstStates, forgotten, messages, recent, waitingWork, waits, writes } from './push.ts';
 import { questions } from './questions.ts';
 import { deadlines, observers, records, replacements, tokens, uses } from './reads.ts';
 import { expiry, fields, promises, states, texts, turns } from './refreshing.ts';
@@ -20,7 +20,7 @@ import { answers, callbackText, reading } from './wire.ts';
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
 const PLANS = [shownFields, conditions, mutations, envelopes, instantsWritten];
 const READS = [uses, replacements, tokens, deadlines, records, observers];
-const PUSHES = [messages, writes, acknowledgements, firstStates, recent, waits, turns, forgotten];
+const PUSHES = [messages, writes, acknowledgements, firstStates, recent, waits, waitingWork, forgotten];
 const WRITES = [
   rateWindow,
   connections,

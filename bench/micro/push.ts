@@ -207,7 +207,7 @@ const turnOf = (wait: <T>(work: Promise<T>) => Promise<T>) => () =>
     Array.from({ length: 32 }, () => wait(new Promise((resolve) => setImmediate(resolve, { ...TASK, stems: [] })))),
   );
 
-export const turns: Comparison = {
+export const waitingWork: Comparison = {
   title: 'Thirty-two callbacks of one turn wait for the store',
   ways: { 'in a Set': turnOf(inSet()), 'linked to each other': turnOf((work) => inTime(work, late)) },
 };
