@@ -9,6 +9,7 @@ import { decodeBody } from '../../src/callbacks/decode-body.ts';
 import { mergeMusic, type Track } from '../../src/domain/outputs/music.ts';
 import { keepNotesShort, noteText, SET_NOTE } from '../../src/store/sqlite/notes.ts';
 import { createStatements, type Statements } from '../../src/store/sqlite/statements.ts';
+import { callbackTaskId } from '../../src/upstream/kie/wire/envelope.ts';
 import { readTrackRow } from '../../src/upstream/kie/wire/music.ts';
 import * as read from '../../src/upstream/kie/wire/reading.ts';
 import { musicCallback } from '../provider/records.ts';
@@ -87,6 +88,39 @@ export const tracks: Comparison = {
 const BODY = Buffer.from(musicCallback('0f1e2d3c4b5a69788796a5b4c3d2e1f0', 'first', '183.4'));
 const UTF_8 = new TextDecoder('utf-8');
 
+const PATH = '/callbacks/';
+const paths = Array.from({ length: KNOWN }, (_, index) => `${PATH}${String(index).padStart(64, 'a')}`);
+let requests = 0;
+
+const nextPath = (): string => {
+  requests += 1;
+  return paths[requests % KNOWN] ?? '';
+};
+
+/** Without the slashes that a sender may add. */
+const plainOf = (path: string): string => path.replace(/^\/+/, '/').replace(/\/+$/, '');
+
+export const pathTokens: Comparison = {
+  title: 'The token in the path of a callback',
+  ways: {
+    'after slashes were looked for': () => {
+      const plain = plainOf(nextPath());
+      return (
+        !plain.slice(PATH.length).includes('/') &&
+        plain
+          .split('/')
+          .at(-1)
+          ?.replace(/%[\da-f]{2}/gi, '')
+      );
+    },
+    'slashes looked for at both ends': () => {
+      const path = nextPath();
+      const plain = path.startsWith('//') || path.endsWith('/') ? plainOf(path) : path;
+      return !plain.includes('/', PATH.length) && plain.slice(plain.lastIndexOf('/') + 1);
+    },
+  },
+};
+
 /** A body as one is read that may be packed. */
 const unpacked = async (body: Buffer): Promise<Buffer> => body;
 
@@ -124,6 +158,22 @@ const byName = (): readonly Track[] => {
 export const merges: Comparison = {
   title: 'A track with what is reported of it',
   ways: { 'field by field': byName, 'written out, in the list of tracks': () => mergeMusic(knownMusic, reportedMusic) },
+};
+
+const NAMED = JSON.parse(musicCallback('0f1e2d3c4b5a69788796a5b4c3d2e1f0', 'first', '183.4'));
+
+export const namedTasks: Comparison = {
+  title: "The provider's task in a callback",
+  ways: {
+    'from a list of its spellings': () => {
+      const spelt = [NAMED.data['task_id'], NAMED.data['taskId'], NAMED['taskId'], NAMED['task_id']]
+        .map(read.toText)
+        .filter((value) => value !== null);
+      const [first] = spelt;
+      return spelt.every((value) => value === first) ? read.toId(first) : null;
+    },
+    'one spelling after the other': () => callbackTaskId(NAMED),
+  },
 };
 
 const TASKS = 1_000;

@@ -1,13 +1,23 @@
 import { summarize } from '../harness/statistics.ts';
 import { current } from './build.ts';
 import { callbackTokens, connections, digests, ids, rateWindow, returning, updates } from './buying.ts';
-import { bodyTexts, knownTokens, merges, notes, tracks } from './callbacks.ts';
+import { bodyTexts, knownTokens, merges, namedTasks, notes, pathTokens, tracks } from './callbacks.ts';
 import { execution, preparation } from './execution.ts';
 import { abortion, commits, credentials, frames, logging, row } from './levers.ts';
 import { compare } from './measure.ts';
 import { conditions, envelopes, instantsWritten, mutations, shownFields } from './plans.ts';
 import { breakers, inputs, successes } from './purchases.ts';
-import { acknowledgements, firstStates, forgotten, messages, recent, waitingWork, waits, writes } from './push.ts';
+import {
+  acknowledgements,
+  firstStates,
+  forgotten,
+  found,
+  messages,
+  recent,
+  waitingWork,
+  waits,
+  writes,
+} from './push.ts';
 import { questions } from './questions.ts';
 import { deadlines, observers, records, replacements, tokens, uses } from './reads.ts';
 import { expiry, fields, promises, states, texts, turns } from './refreshing.ts';
@@ -20,7 +30,7 @@ import { answers, callbackText, reading } from './wire.ts';
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
 const PLANS = [shownFields, conditions, mutations, envelopes, instantsWritten];
 const READS = [uses, replacements, tokens, deadlines, records, observers];
-const PUSHES = [messages, writes, acknowledgements, firstStates, recent, waits, waitingWork, forgotten];
+const PUSHES = [messages, writes, acknowledgements, firstStates, recent, waits, waitingWork, forgotten, turns, found];
 const WRITES = [
   rateWindow,
   connections,
@@ -34,7 +44,7 @@ const WRITES = [
   answers,
 ];
 const PURCHASES = [inputs, breakers, successes];
-const CALLBACKS = [knownTokens, tracks, notes, stages, sights, updateTexts, bodyTexts, merges];
+const CALLBACKS = [knownTokens, tracks, notes, stages, sights, updateTexts, bodyTexts, merges, pathTokens, namedTasks];
 const REFRESHES = [expiry, fields, states, promises, texts, turns];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],

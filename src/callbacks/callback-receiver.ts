@@ -48,7 +48,9 @@ const STORE_MS = 4_000;
 
 /** Characters that a sender may percent-encode without changing the URL (RFC 3986, 2.3): all of a token's are. */
 const normalToken = (token: string): string =>
-  token.replace(/%[\da-f]{2}/gi, (octet) => String.fromCharCode(Number.parseInt(octet.slice(1), 16)));
+  token.includes('%')
+    ? token.replace(/%[\da-f]{2}/gi, (octet) => String.fromCharCode(Number.parseInt(octet.slice(1), 16)))
+    : token;
 
 export const createCallbackReceiver = (dependencies: CallbackReceiverDependencies): CallbackReceiver => {
   const { tokens, callbackHandler, verifier, clock, metrics, logger, outcomeLogger } = dependencies;

@@ -68,8 +68,9 @@ const UNKNOWN_PATH: Omit<Route, 'path'> = { name: 'other', handler: async (excha
 /** A route that ends in a slash takes one more segment. Senders of callbacks add slashes: before, behind, or both. */
 const isAt = (path: string, route: Route): boolean => {
   if (!route.path.endsWith('/')) return path === route.path;
-  const plain = path.replace(/^\/+/, '/').replace(/\/+$/, '');
-  return plain.startsWith(route.path) && !plain.slice(route.path.length).includes('/');
+  const hasMore = path.startsWith('//') || path.endsWith('/');
+  const plain = hasMore ? path.replace(/^\/+/, '/').replace(/\/+$/, '') : path;
+  return plain.startsWith(route.path) && !plain.includes('/', route.path.length);
 };
 
 /** The paths of a route, to be logged. The last segment of a callback path is a secret. */

@@ -8,10 +8,6 @@ type Result = ExecutionResult | Promise<ExecutionResult>;
 /** Executes the messages of one subscription, by what its source brings. */
 export type ExecuteMessage = (payload: unknown) => Result;
 
-/** Subscribers with equal texts of the same operation get the same results. */
-const groupOf = ({ contextValue: { viewer }, variableValues }: PreparedRequest): string =>
-  `${viewer.length} ${viewer} ${JSON.stringify(variableValues)}`;
-
 /**
  * Executes what a source brings once for all equal subscribers (same document, variables and viewer) that receive it in one
  * turn of the event loop: they would read the same store at the same moment. A subscriber that reads later gets an execution
@@ -19,16 +15,37 @@ const groupOf = ({ contextValue: { viewer }, variableValues }: PreparedRequest):
  */
 export const createMessageExecutor = (plans: Plans) => {
   /**
-   * By what the source brought, operation, and group. A new one for each turn: one that is emptied would get a new table, and
-   * its old tables, each of which refers to the next, would keep all messages until V8 looks through the whole heap.
+   * By what the source brought, and group. A new one for each turn: one that is emptied would get a new table, and its old
+   * tables, each of which refers to the next, would keep all messages until V8 looks through the whole heap.
    */
-  let results = new Map<unknown, Map<PreparedOperation, Map<string, Result>>>();
+  let results = new Map<unknown, Map<string, Result>>();
 
-  const execute = ({ document, operation }: PreparedRequest, message: ValidatedSubscriptionArgs): Result => {
-    const { rootValue, contextValue, variableValues } = message;
+  /** By operation: where it stands in the name of a group. */
+  const numbers = new WeakMap<PreparedOperation, number>();
+  let operations = 0;
+
+  const numberOf = (operation: PreparedOperation): number => {
+    const known = numbers.get(operation);
+    if (known !== undefined) return known;
+    operations += 1;
+    numbers.set(operation, operations);
+    return operations;
+  };
+
+  /** Subscribers with equal texts of the same operation get the same results. */
+  const groupOf = ({ operation, contextValue: { viewer }, variableValues }: PreparedRequest): string =>
+    `${numberOf(operation)} ${viewer.length} ${viewer} ${JSON.stringify(variableValues)}`;
+
+  const execute = (
+    { document, operation }: PreparedRequest,
+    validated: ValidatedSubscriptionArgs,
+    rootValue: unknown,
+  ): Result => {
+    const { contextValue, variableValues } = validated;
+    const interpret = (): Result => executeSubscriptionEvent({ ...validated, rootValue });
     const plan = plans.find(document, operation, variableValues);
-    if (plan === null) return executeSubscriptionEvent(message);
-    const check = (result: ExecutionResult) => (result.errors ? executeSubscriptionEvent(message) : result);
+    if (plan === null) return interpret();
+    const check = (result: ExecutionResult): Result => (result.errors ? interpret() : result);
     const result = plan(rootValue, contextValue, variableValues.coerced);
     return result instanceof Promise ? result.then(check) : check(result);
   };
@@ -41,11 +58,9 @@ export const createMessageExecutor = (plans: Plans) => {
           results = new Map();
         });
       }
-      const byOperation = results.get(payload) ?? new Map<PreparedOperation, Map<string, Result>>();
-      results.set(payload, byOperation);
-      const byGroup = byOperation.get(request.operation) ?? new Map<string, Result>();
-      byOperation.set(request.operation, byGroup);
-      const result = byGroup.get(group) ?? execute(request, { ...validated, rootValue: payload });
+      const byGroup = results.get(payload) ?? new Map<string, Result>();
+      results.set(payload, byGroup);
+      const result = byGroup.get(group) ?? execute(request, validated, payload);
       byGroup.set(group, result);
       return result;
     };

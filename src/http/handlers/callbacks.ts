@@ -16,6 +16,12 @@ export interface CallbackReceiver {
   }): Promise<{ readonly status: number }>;
 }
 
+/** The last segment of a path, whatever slashes stand behind it. */
+const lastSegmentOf = (path: string): string => {
+  const plain = path.endsWith('/') ? path.replace(/\/+$/, '') : path;
+  return plain.slice(plain.lastIndexOf('/') + 1);
+};
+
 /** Size of a callback's body. Most have a few KiB, the notes of a whole song some hundred. */
 const MAX_BODY_BYTES = 1_048_576;
 
@@ -31,7 +37,7 @@ export const createCallbackHandler =
       replyNotFound(exchange);
       return;
     }
-    const token = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
+    const token = lastSegmentOf(path);
     let body: Buffer | null = null;
     try {
       const read = accepts(token) ? readBody(request, MAX_BODY_BYTES) : null;

@@ -87,10 +87,10 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     throw requestError('TOO_MANY_SUBSCRIPTIONS', `A socket may run ${maxSubscriptions} operations at once.`);
   };
 
-  const present = (context: SocketContext, id: string, { data, errors }: Result) => ({
-    ...(errors ? { errors: presentErrors(errors, callerOf(context, id)) } : {}),
-    ...(data === undefined ? {} : { data }),
-  });
+  const present = (context: SocketContext, id: string, { data, errors }: Result) => {
+    const presented = data === undefined ? {} : { data };
+    return errors ? { errors: presentErrors(errors, callerOf(context, id)), ...presented } : presented;
+  };
 
   /** The last message, unless it has errors: equal subscribers get the same result, one after the other. */
   let last: { readonly id: string; readonly result: Result; readonly payload: string; readonly frame: Buffer } | null =

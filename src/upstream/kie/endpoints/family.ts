@@ -54,12 +54,15 @@ const failing = (task: RecordData): Reading => {
   return { ...failed({ code: task.errorCode, message: task.errorMessage, ...kind }), state: 'failing' };
 };
 
+const isRunningState = (word: string): boolean => meaningOfState(normalState(word), {}) === 'running';
+
 /** Whether a callback says without doubt that the task is still running. */
 const isRunning = (code: number | null, data: Fields, stage: string | null): boolean => {
   if (meaningOfCode(code) === 'running') return true;
-  const words = stage === null ? ['state', 'status', 'successFlag'].map((name) => read.toText(data[name])) : [stage];
-  const states = words.filter((word) => word !== null).map((word) => meaningOfState(normalState(word), {}));
-  return states.length > 0 && states.every((meaning) => meaning === 'running');
+  if (stage !== null) return isRunningState(stage);
+  const words = ['state', 'status', 'successFlag'].map((name) => read.toText(data[name]));
+  const states = words.filter((word) => word !== null);
+  return states.length > 0 && states.every(isRunningState);
 };
 
 /** A state of a record as `normalState` spells it, and what it means. */

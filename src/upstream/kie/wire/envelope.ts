@@ -40,9 +40,11 @@ export const credits = z.preprocess((data) => read.first(data), read.number.pipe
 export const callbackTaskId = (body: unknown): string | null => {
   const top = read.toRecord(read.only(body));
   const data = read.toRecord(read.only(top?.['data']));
-  const spelt = [data?.['task_id'], data?.['taskId'], top?.['taskId'], top?.['task_id']]
-    .map(read.toText)
-    .filter((value) => value !== null);
-  const [first] = spelt;
-  return spelt.every((value) => value === first) ? read.toId(first) : null;
+  let first: string | null = null;
+  for (const value of [data?.['task_id'], data?.['taskId'], top?.['taskId'], top?.['task_id']]) {
+    const spelt = read.toText(value);
+    if (spelt !== null && first !== null && spelt !== first) return null;
+    first ??= spelt;
+  }
+  return read.toId(first);
 };
