@@ -30,7 +30,7 @@ import { answers, callbackText, reading } from './wire.ts';
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */
 const PLANS = [shownFields, conditions, mutations, envelopes, instantsWritten];
 const READS = [uses, replacements, tokens, deadlines, records, observers];
-const PUSHES = [messages, writes, acknowledgements, firstStates, recent, waits, waitingWork, forgotten, turns, found];
+const PUSHES = [messages, writes, acknowledgements, firstStates, recent, waits, waitingWork, forgotten, found];
 const WRITES = [
   rateWindow,
   connections,
