@@ -12,7 +12,7 @@ import { questions } from './questions.ts';
 import { deadlines, observers, records, replacements, tokens, uses } from './reads.ts';
 import { expiry, fields, promises, states } from './refreshing.ts';
 import { bodies, longAnswers, requestLines } from './requests.ts';
-import { stages, updateTexts } from './saves.ts';
+import { flushes, stages, updateTexts } from './saves.ts';
 import { telemetry } from './telemetry.ts';
 import { answers, callbackText, reading } from './wire.ts';
 
@@ -33,7 +33,7 @@ const WRITES = [
   answers,
 ];
 const PURCHASES = [inputs, breakers, successes];
-const CALLBACKS = [knownTokens, tracks, notes, stages, updateTexts];
+const CALLBACKS = [knownTokens, tracks, notes, stages, flushes, updateTexts];
 const REFRESHES = [expiry, fields, states, promises];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],
