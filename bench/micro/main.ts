@@ -22,7 +22,7 @@ import { questions } from './questions.ts';
 import { deadlines, observers, records, replacements, tokens, uses } from './reads.ts';
 import { expiry, fields, promises, states, texts, turns } from './refreshing.ts';
 import { bodies, longAnswers, requestLines, upgradeLines, variables } from './requests.ts';
-import { sights, stages, updateTexts } from './saves.ts';
+import { flushes, sights, stages, updateTexts } from './saves.ts';
 import { telemetry } from './telemetry.ts';
 import { logWrites, sequences } from './turns.ts';
 import { answers, callbackText, reading } from './wire.ts';
@@ -44,7 +44,19 @@ const WRITES = [
   answers,
 ];
 const PURCHASES = [inputs, breakers, successes];
-const CALLBACKS = [knownTokens, tracks, notes, stages, sights, updateTexts, bodyTexts, merges, pathTokens, namedTasks];
+const CALLBACKS = [
+  knownTokens,
+  tracks,
+  notes,
+  stages,
+  sights,
+  updateTexts,
+  bodyTexts,
+  merges,
+  pathTokens,
+  namedTasks,
+  flushes,
+];
 const REFRESHES = [expiry, fields, states, promises, texts, turns];
 const COMPARISONS = [
   ...[execution, preparation, row, credentials, abortion, logging, commits, frames],

@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TaskStore, TimedNote } from '../../src/domain/ports/task-store.ts';
+import { encodeTask } from '../../src/domain/tasks/lifecycle/task-codec.ts';
 import type { TrackedTask } from '../../src/domain/tasks/lifecycle/tracked-task.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { readStored, type StoredTask, saveTask, storedOf } from '../../src/store/sqlite/save-task.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { createStatements } from '../../src/store/sqlite/statements.ts';
+import { createWriteQueue } from '../../src/store/sqlite/write-queue.ts';
 import { steadyClock } from '../../src/system-clock.ts';
 import type { Comparison } from './measure.ts';
 
@@ -56,13 +59,17 @@ const nextOf = ({ task, check, revision }: TrackedTask): TrackedTask => ({
   revision: revision + 1,
 });
 
-/** A store with tasks in progress, in a database of its own. Not durable: the disk would take most of the time. */
-const storeOf = async (): Promise<{ database: DatabaseSync; store: TaskStore; ids: readonly string[] }> => {
+/** Has SQLite flush each commit, or has the write queue do it. Else nothing is flushed: it would take most of the time. */
+type Flush = 'nobody' | 'SQLite' | 'the queue';
+
+/** A store with tasks in progress, in a database of its own. */
+const storeOf = async (flush: Flush): Promise<{ database: DatabaseSync; store: TaskStore; ids: readonly string[] }> => {
   const folder = mkdtempSync(join(tmpdir(), 'stemgate-micro-saves-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const database = openDatabase(join(folder, 'saves.db'));
-  database.exec('PRAGMA synchronous = OFF');
-  const store = createSqliteTaskStore(database, steadyClock);
+  if (flush === 'nobody') database.exec('PRAGMA synchronous = OFF');
+  const writes = createWriteQueue(database, steadyClock, flush === 'SQLite' ? null : undefined);
+  const store = createSqliteTaskStore(database, steadyClock, undefined, writes);
   const ids = Array.from({ length: TASKS }, () => randomUUIDv7());
   const rest = { idempotencyKey: null, fingerprint: '', maxKeys: 1, reuseKey: null, sourceTrack: null };
   const purchase = { ...rest, forceNew: true, budgets: [] };
@@ -73,8 +80,11 @@ const storeOf = async (): Promise<{ database: DatabaseSync; store: TaskStore; id
 };
 
 /** Saves the next state of some tasks at once, of all tasks in turn. */
-const savesBy = (find: (store: TaskStore, id: string) => Promise<TrackedTask | null> | TrackedTask | null) => {
-  const opened = storeOf();
+const savesBy = (
+  find: (store: TaskStore, id: string) => Promise<TrackedTask | null> | TrackedTask | null,
+  flush: Flush = 'nobody',
+) => {
+  const opened = storeOf(flush);
   let saves = 0;
   return async (): Promise<void> => {
     const { store, ids } = await opened;
@@ -98,7 +108,7 @@ export const stages: Comparison = {
 
 /** Reads and saves some tasks in one transaction, all tasks in turn: the first `refreshTask` of each. */
 const seenWith = (keep: (stored: StoredTask) => StoredTask | null) => {
-  const opened = storeOf();
+  const opened = storeOf('nobody');
   let saves = 0;
   return async (): Promise<void> => {
     const { database, ids } = await opened;
@@ -120,6 +130,29 @@ export const sights: Comparison = {
   ways: {
     'their columns are read again': seenWith(() => null),
     'their columns are kept': seenWith((stored) => stored),
+  },
+};
+
+const TEXT = encodeTask(trackedOf('0').task);
+
+/** Stages that are saved, while the event loop has as much other work as some thirty queries. */
+const savesBeside = (flush: Flush) => {
+  const save = savesBy((store, id) => store.saved.find(id), flush);
+  return async (): Promise<void> => {
+    const saved = save();
+    for (let query = 0; query < AT_ONCE; query += 1) {
+      await nextTurn();
+      for (let read = 0; read < 10; read += 1) JSON.parse(TEXT);
+    }
+    await saved;
+  };
+};
+
+export const flushes: Comparison = {
+  title: 'Thirty-two stages saved on the disk, and other work meanwhile',
+  ways: {
+    'SQLite flushes, and the event loop waits': savesBeside('SQLite'),
+    'the write queue flushes beside it': savesBeside('the queue'),
   },
 };
 

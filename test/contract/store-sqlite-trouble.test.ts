@@ -159,8 +159,7 @@ describe('the write queue', () => {
     expect(results[2]).toMatchObject({ reason: { errcode: 1_555 } });
     const words = db.prepare('SELECT word FROM words ORDER BY word').all();
     expect(words.map(({ word }) => word)).toEqual(['one', 'three', 'two']);
-    await queue.idle();
-    db.close();
+    await queue.close();
   });
 
   it('writes what is asked for at the same time in one transaction', async () => {
@@ -177,10 +176,9 @@ describe('the write queue', () => {
         });
       },
     });
-    const queue = createWriteQueue(counted, createManualClock());
+    const queue = createWriteQueue(counted, createManualClock(), null);
     await Promise.all(Array.from({ length: 40 }, () => queue.run(() => undefined)));
     expect(begun).toHaveLength(1);
-    await queue.idle();
     db.close();
   });
 });

@@ -23,7 +23,7 @@ const readTables = (db: DatabaseSync): void => {
  * Opens a database file, made if missing, in WAL mode at the newest schema.
  *
  * `synchronous=FULL`: an acknowledged write survives a power cut, and not only a crash of the process. Writes are
- * grouped to pay for it (docs/decisions/005-durability.md).
+ * grouped to pay for it (docs/decisions/005-durability.md), and the write queue takes the flush over.
  *
  * @param path of the file, or `:memory:`.
  * @throws UnusableStoreError
@@ -36,6 +36,8 @@ export const openDatabase = (path: string): DatabaseSync => {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     db.exec(`PRAGMA journal_size_limit = ${MAX_WAL_BYTES}`);
     readTables(db);
+    // What an earlier process left in the log is brought to the disk: it may have ended because a flush had failed.
+    db.exec('PRAGMA wal_checkpoint');
     migrate(db);
     // From here on, the write queue waits for locks without blocking.
     db.exec('PRAGMA busy_timeout = 0');

@@ -10,6 +10,7 @@ import { type Row, readable, requireTask, TRACKED_COLUMNS, toTracked } from '../
 import { changedSince } from './changed-since.ts';
 import { deleteRefused } from './delete-refused.ts';
 import { prune } from './delete-tasks.ts';
+import { type Subjects, UNSEEN } from './group-flush.ts';
 import { readEpoch, sharedSequence } from './history.ts';
 import { leaseDue, nextDue } from './lease-due.ts';
 import { listBySourceTrack } from './list-by-source.ts';
@@ -33,17 +34,24 @@ export const createSqliteTaskStore = (
   db: DatabaseSync,
   clock: Clock,
   finished = createFinishedTasks(clock),
+  writes = createWriteQueue(db, clock),
 ): TaskStore => {
-  const writes = createWriteQueue(db, clock);
   const statements = createStatements(db);
   const { all, first, run } = statements;
   const recent = createRecentTasks();
 
-  /** Runs a read, at once and between the transactions of writes. @throws StoreUnavailableError */
-  const reading = async <T>(read: () => T): Promise<T> => {
+  /**
+   * Runs a read, at once and between the transactions of writes. What it has seen is told when it is on the disk.
+   *
+   * @throws StoreUnavailableError
+   */
+  const reading = async <T>(about: Subjects, read: () => T): Promise<T> => {
     try {
       writes.beginReads();
-      return read();
+      const result = read();
+      const flushed = writes.flushed(about);
+      if (flushed !== null) await flushed;
+      return result;
     } catch (cause) {
       if (!(cause instanceof Error && 'errcode' in cause)) throw cause;
       throw new StoreUnavailableError(`The store cannot be read: ${cause.message}`, { cause });
@@ -61,17 +69,18 @@ export const createSqliteTaskStore = (
   return {
     async create(purchase) {
       const text = encodeTask(purchase.tracked.task);
-      const decision = await writes.run(() => decide(statements, purchase, text));
+      const { id, viewer } = purchase.tracked.task;
+      const decision = await writes.run(() => decide(statements, purchase, text), [id, viewer]);
       if (decision.kind === 'created') {
         recent.remember(storedOf(purchase.tracked, decision.change.sequence), text);
       }
       return decision;
     },
 
-    get: (id) => reading(() => getMany([id])[0] ?? null),
+    get: (id) => reading([id], () => getMany([id])[0] ?? null),
 
     getTracked: (id) =>
-      reading(() => {
+      reading([id], () => {
         const known = recent.find(id);
         if (known && first('SELECT 1 FROM tasks WHERE id = ? AND revision = ?', id, known.revision)) return known;
         recent.forget(id);
@@ -83,22 +92,22 @@ export const createSqliteTaskStore = (
     saved: recent,
 
     getRevision: (id) =>
-      reading(() => {
+      reading([id], () => {
         const row = first('SELECT revision FROM tasks WHERE id = ?', id);
         return row ? Number(row['revision']) : null;
       }),
 
-    getMany: (ids) => reading(() => getMany(ids)),
+    getMany: (ids) => reading(ids, () => getMany(ids)),
 
     getByUpstreamId: (upstreamTaskId) =>
-      reading(() => {
+      reading(null, () => {
         const sql = 'SELECT task FROM tasks WHERE upstream_task_id = ? COLLATE NOCASE ORDER BY created_at LIMIT 1';
         const row = first(sql, upstreamTaskId);
         return row ? requireTask(row) : null;
       }),
 
     list: (viewer, filter, count, after) =>
-      reading(() => {
+      reading([viewer], () => {
         const sequence = latestSequence(statements, viewer);
         const rows = newestRows(statements, viewer, filter, count + 1, after);
         const toEntry = (row: Row, task: Task) => ({ task, position: Number(row['birth']) });
@@ -107,9 +116,12 @@ export const createSqliteTaskStore = (
       }),
 
     listBySourceTrack: (viewer, tracks, count, operation = null) =>
-      reading(() => listBySourceTrack(statements, finished, { viewer, tracks, first: count, operation })),
+      reading([viewer], () => listBySourceTrack(statements, finished, { viewer, tracks, first: count, operation })),
 
-    getParts: (keys) => reading(() => getParts(statements, keys)),
+    getParts: (keys) => {
+      const ids = keys.map(({ taskId }) => taskId);
+      return reading(ids, () => getParts(statements, keys));
+    },
 
     async save(tracked, expectedRevision, note, parts = []) {
       const { task } = tracked;
@@ -124,7 +136,7 @@ export const createSqliteTaskStore = (
         keepNotesShort(statements, task.id, tracked.revision);
         if (isRefused) deleteRefused(statements, task.viewer, arrivedAt !== null);
         return saved;
-      });
+      }, [task.id, task.viewer]);
       if (stored === null) {
         recent.forget(task.id);
         return null;
@@ -133,17 +145,18 @@ export const createSqliteTaskStore = (
       return { task, sequence: stored.sequence };
     },
 
-    addNote: (id, note) => writes.run(() => addNote(statements, id, note)),
+    addNote: (id, note) => writes.run(() => addNote(statements, id, note), UNSEEN),
 
-    noteUnknown: (taskId, upstreamTaskId, at) => writes.run(() => noteUnknown(statements, taskId, upstreamTaskId, at)),
+    noteUnknown: (taskId, upstreamTaskId, at) =>
+      writes.run(() => noteUnknown(statements, taskId, upstreamTaskId, at), UNSEEN),
 
     prune: (request) => writes.run(() => prune(statements, request)),
 
     async leaseDue(request) {
       // Most calls find nothing due, and cost a read but no transaction.
-      const nextAt = await reading(() => nextDue(statements, request));
+      const nextAt = await reading(UNSEEN, () => nextDue(statements, request));
       if (nextAt === null || nextAt > request.now || request.limit === 0) return { leased: [], nextAt };
-      return await writes.run(() => leaseDue(statements, request));
+      return await writes.run(() => leaseDue(statements, request), UNSEEN);
     },
 
     exclusive: true,
@@ -164,24 +177,21 @@ export const createSqliteTaskStore = (
           interrupted: readable(interrupted, toTracked),
           arrivals: arrivals.map((row) => Number(row['arrived_at'])),
         };
-      }),
+      }, UNSEEN),
 
-    latestSequence: (viewer) => reading(() => latestSequence(statements, viewer)),
+    latestSequence: (viewer) => reading([viewer], () => latestSequence(statements, viewer)),
 
     epoch: readEpoch(statements),
 
-    sharedSequence: (viewer, epoch) => reading(() => sharedSequence(statements, viewer, epoch)),
+    sharedSequence: (viewer, epoch) => reading([viewer], () => sharedSequence(statements, viewer, epoch)),
 
     changedSince: (viewer, sequence, limit, filter) =>
-      reading(() => changedSince(statements, finished, viewer, sequence, limit, filter)),
+      reading([viewer], () => changedSince(statements, finished, viewer, sequence, limit, filter)),
 
     usedUploads: createUsedUploads(statements, writes),
 
-    ping: () => writes.run(() => undefined),
+    ping: () => writes.run(() => undefined, UNSEEN),
 
-    async close() {
-      await writes.idle();
-      db.close();
-    },
+    close: () => writes.close(),
   };
 };

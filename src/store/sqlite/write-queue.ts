@@ -2,6 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../domain/ports/clock.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import { reasonWith } from '../unusable-store-error.ts';
+import { createGroupFlush, type GroupFlush, type Subjects } from './group-flush.ts';
+import { takeOverFlush } from './wal-flush.ts';
 
 /**
  * The transactions of one connection. The writes of one process go in groups: all writes that wait share one transaction,
@@ -12,22 +14,26 @@ export interface WriteQueue {
    * Runs `work` inside a transaction, and resolves when the transaction is durable. Work that throws fails alone, with
    * what it threw. It may be run more than once, each time from the state before it.
    *
+   * @param changes what reads may see of it; by default, anything.
    * @throws StoreUnavailableError
    */
-  run<T>(work: () => T): Promise<T>;
+  run<T>(work: () => T, changes?: Subjects): Promise<T>;
   /**
    * To be called before a read, which then shares a transaction with the reads that follow in the same turn of the event loop.
    * In a read outside of a transaction, SQLite takes and gives back a lock, which takes longer than the rest of it.
    * What another process writes is seen from the next turn on.
    */
   beginReads(): void;
-  /** Waits for all writes so far. */
-  idle(): Promise<void>;
+  /** See `GroupFlush.flushed`. */
+  readonly flushed: GroupFlush['flushed'];
+  /** Waits for all writes so far, and closes the database. */
+  close(): Promise<void>;
 }
 
 interface Job {
   readonly askedAt: number;
   readonly work: () => unknown;
+  readonly changes: Subjects;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -61,9 +67,11 @@ const toError = (db: DatabaseSync, cause: unknown): unknown => {
   );
 };
 
-export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => {
+/** @param wal flushes what was committed; null where nothing has to be flushed. Closed with the queue. */
+export const createWriteQueue = (db: DatabaseSync, clock: Clock, wal = takeOverFlush(db)): WriteQueue => {
   const waiting: Job[] = [];
   let running: Promise<void> | null = null;
+  const groups = createGroupFlush(wal);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const beginReading = db.prepare('BEGIN');
   const commit = db.prepare('COMMIT');
@@ -101,13 +109,17 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
     return left;
   };
 
-  /** Runs the jobs in one transaction, all or none. The lock is held before, and released in any case. */
-  const commitAll = (jobs: readonly Job[]): void => {
+  /**
+   * Runs the jobs in one transaction, all or none. The lock is held before, and released in any case.
+   *
+   * @returns their results.
+   */
+  const commitAll = (jobs: readonly Job[]): unknown[] => {
     try {
       // No await between here and the commit: no read sees a half of the group.
       const results = jobs.map(({ work }) => work());
       commit.run();
-      for (const [index, { resolve }] of jobs.entries()) resolve(results[index]);
+      return results;
     } catch (error) {
       // A full disk makes SQLite roll back by itself.
       if (db.isTransaction) rollback.run();
@@ -116,16 +128,23 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
   };
 
   const commitGroup = async (asked: readonly Job[]): Promise<void> => {
+    const failure = groups.failure();
+    if (failure) throw failure;
     const jobs = await lock(asked);
     if (jobs.length === 0) return;
+    let results: unknown[];
     try {
-      commitAll(jobs);
+      results = commitAll(jobs);
     } catch (cause) {
       const [only] = jobs.length === 1 ? jobs : [];
       if (only) return only.reject(toError(db, cause));
       // One of them made the group fail: each is run alone, so that the others are saved.
       for (const job of jobs) await commitGroup([job]);
+      return;
     }
+    // Meanwhile the event loop goes on, and the next group gathers.
+    await groups.flush(jobs);
+    for (const [index, { resolve }] of jobs.entries()) resolve(results[index]);
   };
 
   const drain = async (): Promise<void> => {
@@ -142,9 +161,9 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
   };
 
   return {
-    run: <T>(work: () => T): Promise<T> =>
+    run: <T>(work: () => T, changes: Subjects = null): Promise<T> =>
       new Promise<T>((resolve, reject) => {
-        waiting.push({ askedAt: clock.now(), work, resolve: (value) => resolve(value as T), reject });
+        waiting.push({ askedAt: clock.now(), work, changes, resolve: (value) => resolve(value as T), reject });
         running ??= drain();
       }),
     beginReads() {
@@ -154,8 +173,12 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock): WriteQueue => 
       // After all promises of this turn.
       process.nextTick(endReads);
     },
-    async idle() {
+    flushed: groups.flushed,
+    async close() {
       while (running) await running;
+      wal?.close();
+      // SQLite would copy the log into the database unread, also what the disk has lost of it.
+      if (groups.failure() === null) db.close();
     },
   };
 };
