@@ -154,8 +154,8 @@ export interface SavedTasks {
 /**
  * The store of tasks. A task is stored as `encodeTask` writes it, with its facts (`factsOf`). A task that only a newer
  * version can handle (`decodeTask`) is not in lists and is never leased; to change it or to buy it again throws
- * StoreUnavailableError. A promise resolves when its change is durable. Every method may throw StoreUnavailableError;
- * then nothing was changed.
+ * StoreUnavailableError. A promise resolves when its change is durable, that of a read when what it tells is. Every method may
+ * throw StoreUnavailableError.
  */
 export interface TaskStore extends TaskRemoval {
   readonly usedUploads: UsedUploads;

@@ -17,7 +17,10 @@ export class UpstreamUnavailableError extends Error {
   readonly code = 'UPSTREAM_UNAVAILABLE';
 }
 
-/** The store cannot be read or written at the moment (locked, full, or gone). Nothing was changed. */
+/**
+ * The store cannot be read or written at the moment (locked, full, or gone). Nothing was changed, or it is not known whether
+ * anything was: the connection or the disk failed at the last step.
+ */
 export class StoreUnavailableError extends Error {
   override readonly name = 'StoreUnavailableError';
   readonly code = 'STORE_UNAVAILABLE';
