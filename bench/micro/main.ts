@@ -7,24 +7,14 @@ import { abortion, commits, credentials, frames, logging, row } from './levers.t
 import { compare } from './measure.ts';
 import { conditions, envelopes, instantsWritten, mutations, shownFields } from './plans.ts';
 import { breakers, inputs, successes } from './purchases.ts';
-import {
-  acknowledgements,
-  firstStates,
-  forgotten,
-  found,
-  messages,
-  recent,
-  waitingWork,
-  waits,
-  writes,
-} from './push.ts';
+import { acknowledgements, firstStates, messages, recent, waitingWork, waits, writes } from './push.ts';
 import { questions } from './questions.ts';
 import { deadlines, observers, records, replacements, tokens, uses } from './reads.ts';
 import { expiry, fields, promises, states, texts, turns } from './refreshing.ts';
 import { bodies, longAnswers, requestLines, upgradeLines, variables } from './requests.ts';
 import { flushes, sights, stages, updateTexts } from './saves.ts';
 import { telemetry } from './telemetry.ts';
-import { logWrites, sequences } from './turns.ts';
+import { forgotten, found, logWrites, sequences } from './turns.ts';
 import { answers, callbackText, reading } from './wire.ts';
 
 /** A micro-benchmark for each lever. `node bench/micro/main.ts`; the peers of `bench` have to be installed. */

@@ -57,3 +57,46 @@ export const logWrites: Comparison = {
     'a write every five milliseconds': () => logged(byTime),
   },
 };
+
+const sent = new Map<object, object>();
+let told = new Map<object, object>();
+
+export const forgotten: Comparison = {
+  title: 'Thirty-two messages of one turn remembered until its end',
+  ways: {
+    'in a Map that is emptied': () => {
+      for (let count = 0; count < 32; count += 1) sent.set({ count }, { data: { count } });
+      sent.clear();
+    },
+    'in a Map of this turn': () => {
+      told = new Map();
+      for (let count = 0; count < 32; count += 1) told.set({ count }, { data: { count } });
+    },
+  },
+};
+
+const document = {};
+const groups = Array.from({ length: 1_000 }, (_, id) => `1 9 key:alice {"id":"task_${id}"}`);
+
+/** The messages of one turn, each of one subscriber. */
+const messagesOf = (find: (payload: object, group: string) => void) => () => {
+  for (let count = 0; count < 32; count += 1) find({ count }, groups[(count * 31) % groups.length] ?? '');
+};
+
+export const found: Comparison = {
+  title: 'Thirty-two messages looked for among those of their turn',
+  ways: {
+    'by document, and by viewer and variables': messagesOf((payload, group) => {
+      const byDocument = new Map<object, Map<string, object>>();
+      told = new Map([[payload, byDocument]]);
+      const byGroup = byDocument.get(document) ?? new Map<string, object>();
+      byDocument.set(document, byGroup);
+      if (!byGroup.has(group)) byGroup.set(group, payload);
+    }),
+    'by a name of all three': messagesOf((payload, group) => {
+      const byGroup = new Map<string, object>();
+      told = new Map([[payload, byGroup]]);
+      if (!byGroup.has(group)) byGroup.set(group, payload);
+    }),
+  },
+};
