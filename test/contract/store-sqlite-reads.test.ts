@@ -7,19 +7,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
+import { wish } from '../support/flushes.ts';
 import { createManualClock, START } from '../support/manual-clock.ts';
-import { aTask } from '../support/tasks.ts';
-
-const wish = (id: string) => ({
-  tracked: { task: aTask({ id }), check: { at: null, pauseMs: 1 }, revision: 1 },
-  idempotencyKey: null,
-  maxKeys: 1,
-  fingerprint: '',
-  reuseKey: null,
-  sourceTrack: null,
-  forceNew: true,
-  budgets: [],
-});
 
 let directory: string;
 let file: string;
