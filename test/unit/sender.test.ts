@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { createSenders } from '../../src/http/socket/sender.ts';
 
 /** The sender of a connection over TCP whose other end does not read before it is told to. */
-const arrange = async () => {
+const arrange = async (readyState: number = WebSocket.OPEN) => {
   const server = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const accepted = once(server, 'connection');
@@ -17,8 +17,8 @@ const arrange = async () => {
     reader.destroy();
     server.close();
   });
-  const socket = Object.assign(Object.create(WebSocket.prototype), { _readyState: WebSocket.OPEN });
-  return { sender: createSenders()(socket, stream), stream, reader };
+  const socket = Object.assign(Object.create(WebSocket.prototype), { _readyState: readyState });
+  return { sender: createSenders()(socket, stream), socket, stream, reader };
 };
 
 /** Turns in which everything happens that does not wait for the other end. */
@@ -62,4 +62,14 @@ it('says it of a frame that waits when the connection is lost', async () => {
   sender.sendFrame(LARGE, sent);
   stream.destroy();
   await vi.waitFor(() => expect(sent).toHaveBeenCalledOnce());
+});
+
+it('sends nothing on a socket that is closing, and leaves nothing at it', async () => {
+  const { sender, socket, stream } = await arrange(WebSocket.CLOSING);
+  const sent = vi.fn();
+  sender.sendFrame(Buffer.from('frame'), sent);
+  await settle();
+  expect(stream.bytesWritten).toBe(0);
+  expect(sent).not.toHaveBeenCalled();
+  expect(socket.listenerCount('close')).toBe(0);
 });

@@ -4,10 +4,10 @@ import type { WebSocket } from 'ws';
 export interface Sender {
   /**
    * Sends a message that is a frame already (`textFrame`). Calls `sent` one turn of the event loop after the operating system
-   * has taken it, so that a long row of messages does not hold up the process. On a socket that is closing, when the socket
-   * is closed.
+   * has taken it, so that a long row of messages does not hold up the process. On a socket that is closing or closed,
+   * nothing is sent, and `sent` is not called.
    */
-  sendFrame(frame: Buffer, sent: () => void): void;
+  sendFrame(frame: Buffer, sent?: () => void): void;
 }
 
 /** Calls functions in the next turn of the event loop: those of many sockets take one place in its queue. */
@@ -43,20 +43,13 @@ class SocketSender implements Sender {
    * messages are not compressed. Mostly the operating system takes a frame at once, and a callback for it would be a tenth of
    * the write; what has to wait is called back by what stands behind it.
    */
-  sendFrame(frame: Buffer, sent: () => void): void {
-    if (!this.#isOpenFor(sent)) return;
+  sendFrame(frame: Buffer, sent?: () => void): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     const stream = this.#stream;
     stream.write(frame);
+    if (sent === undefined) return;
     if (stream.writableLength === 0) this.#nextTurn(sent);
     else stream.write(NOTHING, () => this.#nextTurn(sent));
-  }
-
-  #isOpenFor(sent: () => void): boolean {
-    const socket = this.#socket;
-    if (socket.readyState === socket.OPEN) return true;
-    if (socket.readyState === socket.CLOSED) this.#nextTurn(sent);
-    else socket.once('close', sent);
-    return false;
   }
 }
 
