@@ -46,8 +46,8 @@ it('ends at once when its reader goes, whatever was not sent yet', async () => {
   await settle();
   await delivery.return?.();
   expect(calls).toEqual(['unsubscribe']);
+  expect(await Promise.race([end, settle()])).toEqual({ done: true, value: undefined });
   sent();
-  expect(await end).toEqual({ done: true, value: undefined });
   expect(taken).toEqual(['a']);
 });
 

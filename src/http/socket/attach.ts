@@ -21,8 +21,9 @@ class AttachedSocket implements GraphQLSocket {
     return this.#socket.protocol;
   }
 
-  send(data: string): Promise<void> {
-    return new Promise((resolve) => this.#sender.sendFrame(textFrame(data), resolve));
+  /** Nothing waits until it is sent: the client may use the id of the request again meanwhile. */
+  send(data: string): void {
+    this.#sender.sendFrame(textFrame(data));
   }
 
   close(code?: number, reason?: string): void {

@@ -41,8 +41,10 @@ class Delivery<T> implements AsyncIterableIterator<never, void, void>, Receiver<
     this.#ended.reject(error);
   }
 
+  /** Ends at once, also where no result is requested because the last one was not sent yet. */
   async return(): Promise<IteratorReturnResult<void>> {
     this.#results.close();
+    this.end();
     return { done: true, value: undefined };
   }
 

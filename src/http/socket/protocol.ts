@@ -1,5 +1,5 @@
 import type { ExecutionArgs, GraphQLError } from 'graphql';
-import { type Context, makeServer, type SubscribePayload } from 'graphql-ws';
+import { type Context, makeServer, type OperationResult, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { isStream } from '../../domain/tasks/reading/stream.ts';
 import type { Logger } from '../../telemetry/logger.ts';
@@ -111,6 +111,16 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     throw new Error('graphql-ws runs a request that was not prepared.');
   };
 
+  /** Whether the client has ended a request before it had a result, and uses its id for a newer one by now. */
+  const isReplaced = ({ subscriptions }: SocketContext, id: string, payload: SubscribePayload): boolean =>
+    id in subscriptions && !Object.is(subscriptions[id], payload);
+
+  /** Never resolves: graphql-ws would go on with the result under the id, and then forget the newer request. */
+  const discard = (result: OperationResult): Promise<never> => {
+    if (Symbol.asyncIterator in result) void result[Symbol.asyncIterator]().return?.();
+    return new Promise(() => undefined);
+  };
+
   /** What subscribed to the running subscriptions, of all sockets: a set for each socket would be larger. */
   const streaming = new WeakSet<SubscribePayload>();
 
@@ -128,6 +138,8 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
 
     // An error that is thrown here would close the socket, and end all other requests on it.
     async onSubscribe(context, id, payload) {
+      // In place of null: a newer request that gets the same id is told from this one by it.
+      Object.assign(context.subscriptions, { [id]: payload });
       try {
         assertRoom(context);
         const prepared = prepare(readParams(payload, documents), callerOf(context, id, payload));
@@ -140,6 +152,7 @@ export const createSocketProtocol = (options: SocketProtocolOptions): ServeSocke
     },
 
     onOperation(context, id, payload, _args, result) {
+      if (isReplaced(context, id, payload)) return discard(result);
       if (!(Symbol.asyncIterator in result)) return undefined;
       streaming.add(payload);
       metrics.subscriptionStarted('socket');

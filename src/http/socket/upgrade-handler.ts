@@ -71,6 +71,8 @@ export const createUpgradeHandler = (options: UpgradeHandlerOptions): UpgradeHan
     clientTracking: false,
     // The heartbeat answers pings, because it watches how much is buffered.
     autoPong: false,
+    // Each message in a turn of its own: what the one before has ended has ended when its id is used again.
+    allowSynchronousEvents: false,
     closeTimeout: CLOSE_TIMEOUT_MS,
   };
   const webSockets = new WebSocketServer(serverOptions);
