@@ -22,7 +22,7 @@ const ALL: TaskFilter = {};
 /** Services whose store is at the sequence number `state.latest`, and counts how it is asked. */
 const arrange = () => {
   const { tasks, clock } = createTestDomain();
-  const state = { latest: 5, isDown: false, asked: [] as string[], during: () => {} };
+  const state = { latest: 5, isDown: false, asked: [] as string[], during: () => {}, meanwhile: async () => {} };
   const rows: Readonly<Record<string, Task>> = { settled, open };
   const services = {
     tasks: {
@@ -44,7 +44,9 @@ const arrange = () => {
       async latestSequence() {
         if (state.isDown) throw new StoreUnavailableError('down');
         state.asked.push('latestSequence');
-        return state.latest;
+        const { latest } = state;
+        await state.meanwhile();
+        return latest;
       },
     },
     clock,
@@ -92,6 +94,29 @@ describe('what an answer was made of', () => {
     state.latest = 3;
     await observed.tasks.list('alice', ALL, 1, null);
     expect(sources.sequence).toBe(3);
+  });
+
+  test('a task that was read before the number of a page beside it: it is read again', async () => {
+    const { state, sources, observed } = arrange();
+    state.during = () => {
+      state.during = () => undefined;
+      state.latest = 6;
+      void observed.tasks.list('alice', ALL, 1, null);
+    };
+    await observed.tasks.getMany('alice', ['open']);
+    expect(state.asked).toEqual(['getMany at 5', 'list', 'getMany at 6']);
+    expect(sources.sequence).toBe(6);
+  });
+
+  test('a page that came while a newer number was read: its number counts', async () => {
+    const { state, sources, observed } = arrange();
+    state.latest = 6;
+    state.meanwhile = async () => {
+      state.latest = 5;
+      await observed.tasks.list('alice', ALL, 1, null);
+    };
+    await observed.tasks.getMany('alice', ['open']);
+    expect(sources.sequence).toBe(5);
   });
 
   test('tasks of a track: the number is read before', async () => {

@@ -33,9 +33,15 @@ export const createSources = (): Sources => ({
 export const createObserver = (services: Services): ((sources: Sources) => Services) => {
   const { tasks, clock } = services;
 
+  /** Of several numbers the oldest: parts of a query are read beside each other. */
+  const noteSequence = (sources: Sources, sequence: number): void => {
+    sources.sequence = Math.min(sources.sequence ?? sequence, sequence);
+  };
+
   const readSequence = async (viewer: string, sources: Sources): Promise<void> => {
+    if (sources.sequence !== null) return;
     try {
-      sources.sequence ??= await tasks.latestSequence(viewer);
+      noteSequence(sources, await tasks.latestSequence(viewer));
     } catch {
       // The query itself meets the same trouble, and answers with it.
       sources.onlyTasks = false;
@@ -65,10 +71,11 @@ export const createObserver = (services: Services): ((sources: Sources) => Servi
 
     async getMany(...[viewer, ids]: Parameters<TaskService['getMany']>) {
       const sources = this.#sources;
+      const isNumbered = sources.sequence !== null;
       let found = await tasks.getMany(viewer, ids);
-      if (sources.sequence === null && !found.every(isFinal)) {
+      if (!isNumbered && !found.every(isFinal)) {
         await readSequence(viewer, sources);
-        // What may change must not be older than the sequence number.
+        // What may change must not be older than the sequence number, also where another part of the query brought it.
         found = await tasks.getMany(viewer, ids);
       }
       for (const task of found) see(task, sources);
@@ -79,7 +86,7 @@ export const createObserver = (services: Services): ((sources: Sources) => Servi
       const sources = this.#sources;
       const page = await tasks.list(...request);
       // Also an empty list is one until the next change.
-      sources.sequence = Math.min(sources.sequence ?? page.sequence, page.sequence);
+      noteSequence(sources, page.sequence);
       for (const { task } of page.tasks) see(task, sources);
       return page;
     }
