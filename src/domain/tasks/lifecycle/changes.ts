@@ -13,7 +13,7 @@ export interface Retention {
 type Changes = Partial<Omit<Task, 'id' | 'viewer' | 'operation' | 'input' | 'version' | 'timeline'>>;
 
 /** The next version of `task`, with `changes` and the event that made it. */
-export const advance = (
+export const nextVersion = (
   task: Task,
   changes: Changes,
   now: number,
@@ -27,7 +27,7 @@ export const advance = (
 };
 
 export const fail = (task: Task, error: TaskError, now: number, changes: Changes = {}): Task =>
-  advance(
+  nextVersion(
     task,
     { status: 'FAILED', error, finishedAt: now, inconsistency: null, ...changes },
     now,
@@ -52,7 +52,7 @@ const madeAt = (task: Task, at: number | null, now: number): number =>
   at !== null && (isAdopted(task) || at > task.createdAt - CLOCK_DOUBT_MS) && at < now ? at : now;
 
 export const succeed = (task: Task, output: Output, at: number | null, now: number, { retentionMs }: Retention): Task =>
-  advance(
+  nextVersion(
     task,
     {
       status: 'SUCCEEDED',

@@ -1,5 +1,5 @@
 import { operations } from '../../operations/index.ts';
-import { advance, fail, type Retention, succeed, understood } from './changes.ts';
+import { fail, nextVersion, type Retention, succeed, understood } from './changes.ts';
 import type { PurchaseOutcome } from './evidence.ts';
 import { MADE_BEFORE, type Refusal, refusal } from './refusal.ts';
 import type { Task } from './task.ts';
@@ -20,12 +20,12 @@ export const onAccepted = (
     // The first id stays. A second id under the same token is an error, which the caller of this function notes. But
     // the id in the provider's answer replaces one from a callback, as long as the task is in progress.
     if (by === 'callback' || task.upstreamTaskId === upstreamTaskId || task.status !== 'PROCESSING') return task;
-    return advance(understood(task), { upstreamTaskId }, now, 'SUBMITTED', 'The answer names another task.');
+    return nextVersion(understood(task), { upstreamTaskId }, now, 'SUBMITTED', 'The answer names another task.');
   }
   const bound = { upstreamTaskId, submittedAt: now, charge } as const;
   // A task that failed as lost gets the id, and stays FAILED until the provider's record says more.
-  if (task.status === 'FAILED') return advance(task, bound, now, 'SUBMITTED', 'Adopted after the deadline.');
-  return advance(task, { ...bound, status: 'PROCESSING' }, now, 'SUBMITTED');
+  if (task.status === 'FAILED') return nextVersion(task, bound, now, 'SUBMITTED', 'Adopted after the deadline.');
+  return nextVersion(task, { ...bound, status: 'PROCESSING' }, now, 'SUBMITTED');
 };
 
 const isUndecided = ({ status }: Task): boolean => status === 'SUBMITTING' || status === 'UNCONFIRMED';
@@ -42,7 +42,7 @@ export const onDoubt = (task: Task, reason: string, now: number): Task => {
   if (task.status !== 'SUBMITTING') return task;
   if (operations[task.operation].answer === 'task') {
     const changes = { status: 'UNCONFIRMED', charge: 'MAYBE_CHARGED' } as const;
-    return advance(task, changes, now, 'SUBMISSION_UNCONFIRMED', reason);
+    return nextVersion(task, changes, now, 'SUBMISSION_UNCONFIRMED', reason);
   }
   // The result was in the answer: no callback will come, and there is no record.
   const message = "The provider's answer, which held the result, was lost.";

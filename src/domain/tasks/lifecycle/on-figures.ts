@@ -1,4 +1,4 @@
-import { advance } from './changes.ts';
+import { nextVersion } from './changes.ts';
 import type { Figures, Report } from './evidence.ts';
 import type { Task } from './task.ts';
 
@@ -31,5 +31,5 @@ export const onFigures = (
   const progress = progressOf(after, figures.progress);
   if (creditsConsumed === after.creditsConsumed && progress === after.progress) return after;
   const changes = { creditsConsumed, progress };
-  return after.version === before.version ? advance(after, changes, now) : { ...after, ...changes };
+  return after.version === before.version ? nextVersion(after, changes, now) : { ...after, ...changes };
 };

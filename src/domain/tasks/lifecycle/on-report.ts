@@ -10,7 +10,7 @@ import {
   partialOutput,
   progressEvent,
 } from '../../outputs/output.ts';
-import { advance, chargeOf, fail, type Retention, succeed, understood } from './changes.ts';
+import { chargeOf, fail, nextVersion, type Retention, succeed, understood } from './changes.ts';
 import type { Report } from './evidence.ts';
 import { isSettled } from './is-settled.ts';
 import type { Inconsistency, Task, TaskError, TaskErrorCode } from './task.ts';
@@ -29,14 +29,14 @@ const show = (task: Task, reported: Output, now: number, { retentionMs }: Retent
   const output = mergeOutput(task.output, reported);
   if (isDeepStrictEqual(output, task.output)) return task;
   const expiresAt = task.expiresAt ?? (hasFiles(output) && hasResults(output) ? now + retentionMs : null);
-  return advance(task, { output, expiresAt }, now, progressEvent(task.output, output) ?? undefined);
+  return nextVersion(task, { output, expiresAt }, now, progressEvent(task.output, output) ?? undefined);
 };
 
 /** The task with results that came after its end added. */
 const complete = (task: Task, report: Report, now: number): Task => {
   if (!('output' in report)) return task;
   const output = finalOutput(mergeOutput(task.output, report.output));
-  return isDeepStrictEqual(output, task.output) ? task : advance(task, { output }, now);
+  return isDeepStrictEqual(output, task.output) ? task : nextVersion(task, { output }, now);
 };
 
 /**
