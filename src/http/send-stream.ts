@@ -11,7 +11,7 @@ import type { ResultStream } from './graphql/run.ts';
 import type { OpenConnections } from './open-connections.ts';
 
 /** A stream of results on its way to a client. */
-export interface Stream {
+export interface StreamedResponse {
   readonly results: ResultStream;
   /** The text of a result, as JSON. */
   readonly format: (result: ExecutionResult) => string;
@@ -26,7 +26,7 @@ export interface Stream {
  * Sends results until their source ends, the client disconnects, the credentials expire, or the gateway shuts down. The
  * next result is requested only when the last one was written, so that a client that does not read costs one result.
  */
-export type SendStream = (exchange: HttpExchange, stream: Stream) => Promise<void>;
+export type SendStream = (exchange: HttpExchange, stream: StreamedResponse) => Promise<void>;
 
 export interface SendStreamOptions {
   readonly openConnections: OpenConnections;

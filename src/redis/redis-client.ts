@@ -83,8 +83,6 @@ export const createRedisClient = ({ url, purpose, clock, logger, waits }: RedisO
   return client;
 };
 
-export type RedisClient = ReturnType<typeof createRedisClient>;
-
 /** What Redis answers. @throws Error also when it takes longer than `ms` milliseconds */
 export const inTime = <T>(clock: Clock, ms: number, answer: Promise<T>): Promise<T> =>
   within(clock, ms, answer, () => new Error(`Redis has not answered within ${ms} ms.`));
