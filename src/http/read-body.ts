@@ -14,7 +14,7 @@ const tooLarge = (maxBytes: number): BodyTooLargeError =>
   new BodyTooLargeError(`A body may have ${maxBytes} bytes at most.`);
 
 /**
- * Whether all bytes of a request that nobody has read from are there. Node passes a body on before it looks whether the
+ * Whether all bytes of a request are there, of which none was read yet. Node passes a body on before it looks whether the
  * request is complete, so its length is looked at too.
  */
 export const isReceived = ({ complete, readableLength, headers }: IncomingMessage): boolean =>

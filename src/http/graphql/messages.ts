@@ -15,7 +15,7 @@ export type ExecuteMessage = (payload: unknown) => Result;
  */
 export const createMessageExecutor = (plans: Plans) => {
   /**
-   * By what the source brought, and group. A new one for each turn: one that is emptied would get a new table, and its old
+   * By what the source brought, then by group. A new one for each turn: one that is emptied would get a new table, and its old
    * tables, each of which refers to the next, would keep all messages until V8 looks through the whole heap.
    */
   let results = new Map<unknown, Map<string, Result>>();

@@ -70,7 +70,7 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
   ];
 
   /**
-   * Applies a stage to the task as it was saved last, without a read. It is saved only where that is the stored task.
+   * Applies a stage to a copy from `TaskStore.saved`, without a read. It is saved only where the copy is the stored task.
    *
    * @returns null, or something that is not saved, when nothing was saved: what to do is decided by the stored task.
    */

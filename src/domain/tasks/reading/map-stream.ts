@@ -6,7 +6,7 @@ type Map<T, U> = (item: T) => U | Promise<U>;
 class MappedStream<T, U> extends BaseStream<U> implements Receiver<T> {
   readonly #source: Stream<T>;
   readonly #map: Map<T, U>;
-  /** Who asked last. */
+  /** The receiver of the last request. */
   #receiver: Receiver<U> | null = null;
 
   constructor(source: Stream<T>, map: Map<T, U>) {

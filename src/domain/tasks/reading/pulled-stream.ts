@@ -18,7 +18,7 @@ export type Pulled<T> =
  */
 export abstract class PulledStream<T> extends BaseStream<T> {
   #state: 'new' | 'subscribing' | 'active' | 'closed' = 'new';
-  /** Who waits for the next item. */
+  /** What waits for the next item. */
   #receiver: Receiver<T> | null = null;
   #isPulling = false;
   /** Whether something has changed since the last pull began. */
@@ -45,7 +45,7 @@ export abstract class PulledStream<T> extends BaseStream<T> {
     else if (this.#state === 'active') this.#pull();
   }
 
-  /** Subscribes before the first request does. To be closed, should nobody request an item. */
+  /** Subscribes before the first request does. To be closed where no item is requested. */
   async open(): Promise<void> {
     this.#state = 'subscribing';
     await this.subscribe();
@@ -102,14 +102,14 @@ export abstract class PulledStream<T> extends BaseStream<T> {
     return false;
   }
 
-  /** Who has waited until now. */
+  /** Takes the receiver that waits; null: there is none. */
   #release(): Receiver<T> | null {
     const receiver = this.#receiver;
     this.#receiver = null;
     return receiver;
   }
 
-  /** @returns who waits, to be told of the end. */
+  /** @returns the receiver that waits, to be told of the end. */
   #close(): Receiver<T> | null {
     if (this.#state === 'subscribing' || this.#state === 'active') this.unsubscribe();
     this.#state = 'closed';
