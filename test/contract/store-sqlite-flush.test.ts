@@ -161,6 +161,40 @@ describe('a write', () => {
   });
 });
 
+describe('a flush that hangs', () => {
+  it('is waited for by reads for three seconds, each by itself; other reads go on', async () => {
+    const clock = createManualClock();
+    const { run, flush } = heldFlushes();
+    const store = storeWith(openDatabase(file), run, clock);
+    const saved = store.create(wish('saved', 'bob'));
+    (await flush(1)).resolve();
+    await saved;
+    const creating = store.create(wish('one'));
+    const second = await flush(2);
+
+    const early = readsAbout(store, 'one', 'alice');
+    await clock.advance(1_000);
+    const later = store.get('one');
+    await clock.advance(1_990);
+    expect(await statesOf({ ...early, later })).toEqual(new Set(['waiting']));
+    await clock.advance(20);
+    expect(await statesOf(early)).toEqual(new Set(['refused']));
+    for (const read of Object.values(early)) {
+      await expect(read).rejects.toThrow(StoreUnavailableError);
+      await expect(read).rejects.toThrow('its disk has not flushed within 3000 ms');
+    }
+    expect(await stateOf(later)).toBe('waiting');
+    expect(await store.get('saved')).toMatchObject({ id: 'saved' });
+
+    // It was slow, and has not failed: all goes on.
+    second.resolve();
+    expect((await creating).kind).toBe('created');
+    expect(await later).toMatchObject({ id: 'one' });
+    expect(await store.get('one')).toMatchObject({ id: 'one' });
+    await store.close();
+  });
+});
+
 describe('a flush that fails', () => {
   it('refuses its group, every later write, and what was read of it, until the next start; other reads go on', async () => {
     const { begun, run, flush } = heldFlushes();

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../../src/domain/ports/clock.ts';
 import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import type { WalFlush } from '../../src/store/sqlite/wal-flush.ts';
@@ -27,10 +28,8 @@ export const wish = (id: string, viewer?: string) => ({
 export const note = { at: START, kind: 'poll', outcome: 'x', detail: null } as const;
 
 /** A store whose flushes are made by `run`. */
-export const storeWith = (db: DatabaseSync, run: WalFlush['run']): TaskStore => {
-  const clock = createManualClock();
-  return createSqliteTaskStore(db, clock, undefined, createWriteQueue(db, clock, { run, close: () => undefined }));
-};
+export const storeWith = (db: DatabaseSync, run: WalFlush['run'], clock: Clock = createManualClock()): TaskStore =>
+  createSqliteTaskStore(db, clock, undefined, createWriteQueue(db, clock, { run, close: () => undefined }));
 
 /** Flushes that wait until they are told how they end. */
 export const heldFlushes = () => {

@@ -1,3 +1,5 @@
+import { createDeadline } from '../../domain/deadline.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
 import { StoreUnavailableError } from '../../domain/tasks/errors.ts';
 import type { WalFlush } from './wal-flush.ts';
 
@@ -16,7 +18,7 @@ export interface GroupFlush {
    * when it is there: after a power cut it would be gone.
    *
    * @param about what was read just now.
-   * @returns resolves when that is on the disk; null: it is. Rejects with StoreUnavailableError.
+   * @returns resolves when that is on the disk; null: it is. Rejects with StoreUnavailableError, also when it takes too long.
    */
   flushed(about: Subjects): Promise<void> | null;
   /**
@@ -26,14 +28,26 @@ export interface GroupFlush {
   failure(): StoreUnavailableError | null;
 }
 
+/** How long a read waits for a flush, in milliseconds: as long as for an answer of PostgreSQL (promise 28). */
+const READ_TIMEOUT_MS = 3_000;
+
+const tooLate = (): StoreUnavailableError =>
+  new StoreUnavailableError(
+    `The store cannot be read: its disk has not flushed within ${READ_TIMEOUT_MS} ms what was written before.`,
+  );
+
 const toFailure = (cause: unknown): StoreUnavailableError => {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const message = `The store cannot be written to until the gateway is restarted, for its disk failed at a flush: ${reason}`;
   return new StoreUnavailableError(message, { cause });
 };
 
-/** @param wal null where nothing has to be flushed. */
-export const createGroupFlush = (wal: WalFlush | null): GroupFlush => {
+/**
+ * @param wal null where nothing has to be flushed.
+ * @param clock a steady one.
+ */
+export const createGroupFlush = (wal: WalFlush | null, clock: Clock): GroupFlush => {
+  const inTime = createDeadline(clock, READ_TIMEOUT_MS);
   let unflushed: { readonly changes: ReadonlySet<string> | null; readonly done: Promise<void> } | null = null;
   let failure: StoreUnavailableError | null = null;
 
@@ -60,7 +74,8 @@ export const createGroupFlush = (wal: WalFlush | null): GroupFlush => {
     flushed(about) {
       if (unflushed === null) return null;
       const { changes, done } = unflushed;
-      return changes === null || about === null || about.some((subject) => changes.has(subject)) ? done : null;
+      const isSeen = changes === null || about === null || about.some((subject) => changes.has(subject));
+      return isSeen ? inTime(done, tooLate) : null;
     },
 
     failure: () => failure,

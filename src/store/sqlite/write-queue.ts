@@ -71,7 +71,7 @@ const toError = (db: DatabaseSync, cause: unknown): unknown => {
 export const createWriteQueue = (db: DatabaseSync, clock: Clock, wal = takeOverFlush(db)): WriteQueue => {
   const waiting: Job[] = [];
   let running: Promise<void> | null = null;
-  const groups = createGroupFlush(wal);
+  const groups = createGroupFlush(wal, clock);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const beginReading = db.prepare('BEGIN');
   const commit = db.prepare('COMMIT');
