@@ -195,6 +195,50 @@ describe('a flush that hangs', () => {
   });
 });
 
+describe('writes behind a flush that hangs', () => {
+  it('are refused unwritten after two seconds, each by itself; those that are being flushed wait', async () => {
+    const clock = createManualClock();
+    const { begun, run, flush } = heldFlushes();
+    const store = storeWith(openDatabase(file), run, clock);
+    const flushed = store.create(wish('flushed'));
+    const first = await flush(1);
+    await clock.advance(1_000);
+    const early = ['one', 'two'].map((id) => store.create(wish(id)));
+    await clock.advance(1_500);
+    const later = store.create(wish('later'));
+    await clock.advance(480);
+    expect(await stateOf(Promise.race(early))).toBe('waiting');
+    await clock.advance(40);
+    for (const refused of early) {
+      await expect(refused).rejects.toThrow(StoreUnavailableError);
+      await expect(refused).rejects.toThrow('its disk has not flushed yet what was written before');
+    }
+    expect(await stateOf(Promise.race([flushed, later]))).toBe('waiting');
+
+    first.resolve();
+    expect((await flushed).kind).toBe('created');
+    (await flush(2)).resolve();
+    expect((await later).kind).toBe('created');
+    expect(await store.getMany(['one', 'two'])).toEqual([null, null]);
+    expect(begun).toHaveLength(2);
+    await store.close();
+  });
+
+  it('wait on while each flush ends in time', async () => {
+    const clock = createManualClock();
+    const { run, flush } = heldFlushes();
+    const store = storeWith(openDatabase(file), run, clock);
+    const waiting = Array.from({ length: 1_200 }, () => store.addNote('none', note));
+    for (let count = 1; count <= 3; count += 1) {
+      const current = await flush(count);
+      await clock.advance(1_900);
+      current.resolve();
+    }
+    await Promise.all(waiting);
+    await store.close();
+  });
+});
+
 describe('a flush that fails', () => {
   it('refuses its group, every later write, and what was read of it, until the next start; other reads go on', async () => {
     const { begun, run, flush } = heldFlushes();

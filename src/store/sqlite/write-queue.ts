@@ -39,10 +39,12 @@ interface Job {
 }
 
 /**
- * How long a write waits while another process holds the lock, in milliseconds: callbacks must be answered within 5 s.
+ * How long a write waits to begin while another process holds the lock, or the disk hangs in the flush before it, in
+ * milliseconds: callbacks must be answered within 5 s.
  */
-const LOCK_TIMEOUT_MS = 2_000;
-const LOCK_PAUSE_MS = 20;
+const BEGIN_TIMEOUT_MS = 2_000;
+/** The pause before the lock is tried again, or a flush that hangs is looked at again. */
+const RETRY_PAUSE_MS = 20;
 /** The most writes in one transaction: reads do not wait for longer than such a group takes. */
 const MAX_GROUP = 500;
 
@@ -86,6 +88,44 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock, wal = takeOverF
     if (db.isOpen && db.isTransaction) commit.run();
   };
 
+  /** Whether a write has waited for too long to begin. */
+  const isLate = ({ askedAt }: Job): boolean => askedAt <= clock.now() - BEGIN_TIMEOUT_MS;
+
+  /** Rejects the writes that have waited too long behind a flush that hangs. Nothing of them was written. */
+  const refuseLate = (): void => {
+    const message = 'The store cannot be written to: its disk has not flushed yet what was written before.';
+    for (let [oldest] = waiting; oldest !== undefined && isLate(oldest); [oldest] = waiting) {
+      waiting.shift();
+      oldest.reject(new StoreUnavailableError(message));
+    }
+  };
+
+  /** When the flush that is under way began; null while there is none. */
+  let flushingSince: number | null = null;
+  let isWatched = false;
+
+  /** Watches flushes for as long as there is one whenever it looks: a timer for each would be set for nothing. */
+  const watchFlushes = async (): Promise<void> => {
+    isWatched = true;
+    while (flushingSince !== null) {
+      const leftMs = flushingSince + BEGIN_TIMEOUT_MS - clock.now();
+      if (leftMs <= 0) refuseLate();
+      await clock.wait(leftMs > 0 ? leftMs : RETRY_PAUSE_MS);
+    }
+    isWatched = false;
+  };
+
+  /** @throws StoreUnavailableError */
+  const flush = async (jobs: readonly Job[]): Promise<void> => {
+    flushingSince = clock.now();
+    if (!isWatched) void watchFlushes();
+    try {
+      await groups.flush(jobs);
+    } finally {
+      flushingSince = null;
+    }
+  };
+
   /**
    * Takes the write lock. It tries again and again instead of blocking, so that reads go on meanwhile. Jobs that have
    * waited too long are rejected. Returns the jobs that are left; if none is left, the lock is not held.
@@ -99,12 +139,10 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock, wal = takeOverF
         return left;
       } catch (error) {
         if (!isBusy(error)) throw error;
-        const since = clock.now() - LOCK_TIMEOUT_MS;
-        const isLate = ({ askedAt }: Job): boolean => askedAt <= since;
         for (const { reject } of left.filter(isLate)) reject(toError(db, error));
         left = left.filter((job) => !isLate(job));
       }
-      await clock.wait(LOCK_PAUSE_MS);
+      await clock.wait(RETRY_PAUSE_MS);
     }
     return left;
   };
@@ -143,7 +181,7 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock, wal = takeOverF
       return;
     }
     // Meanwhile the event loop goes on, and the next group gathers.
-    await groups.flush(jobs);
+    await flush(jobs);
     for (const [index, { resolve }] of jobs.entries()) resolve(results[index]);
   };
 
