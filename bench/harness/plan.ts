@@ -26,7 +26,7 @@ const FULL: Plan = {
   fanOuts: 20,
   dropsMs: 600_000,
   starts: 7,
-  viewers: 3_000,
+  viewers: 6_000,
   storeSizes: [1_000, 20_000, 100_000],
 };
 
@@ -39,7 +39,7 @@ const QUICK: Plan = {
   fanOuts: 6,
   dropsMs: 20_000,
   starts: 2,
-  viewers: 500,
+  viewers: 1_000,
   storeSizes: [1_000, 20_000],
 };
 

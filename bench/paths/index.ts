@@ -11,7 +11,7 @@ import { taskAgain } from './task-again.ts';
 import { taskByHash } from './task-by-hash.ts';
 import { taskExecuted, taskInTurn } from './task-in-turn.ts';
 import { taskPage } from './task-page.ts';
-import { through } from './through.ts';
+import { through, throughAgain } from './through.ts';
 import { viewerStreams } from './viewer-streams.ts';
 
 /** All paths, in the order in which they are measured. */
@@ -22,6 +22,7 @@ export const PATHS: readonly BenchPath[] = [
   taskPage,
   taskByHash,
   through,
+  throughAgain,
   purchaseByOne,
   purchaseByMany,
   callbacks,
