@@ -18,6 +18,9 @@ const CHARACTERS_IN_ROW = 500;
 /** Adds a note to the row of a task; its value is `noteText`. */
 export const SET_NOTE = "recent_notes = coalesce(recent_notes || ',', '') || ?";
 
+const ADD = `UPDATE tasks SET ${SET_NOTE} WHERE id = ?`;
+const ADD_WHERE_ROOM = `${ADD} AND length(coalesce(recent_notes, '')) <= ${CHARACTERS_IN_ROW}`;
+
 /** A note as it stands in the row: an item of a JSON list without its brackets. */
 export const noteText = ({ at, kind, outcome, detail }: TimedNote): string =>
   JSON.stringify([at, kind, outcome, detail?.toWellFormed() ?? null]);
@@ -50,11 +53,11 @@ export const keepNotesShort = (statements: Statements, taskId: string, revision:
 
 /** See `TaskStore.addNote`. */
 export const addNote = (statements: Statements, taskId: string, note: TimedNote): void => {
-  const { first, run } = statements;
-  const row = first('SELECT length(recent_notes) AS characters FROM tasks WHERE id = ?', taskId);
-  if (!row) return;
-  run(`UPDATE tasks SET ${SET_NOTE} WHERE id = ?`, noteText(note), taskId);
-  if (Number(row['characters']) > CHARACTERS_IN_ROW) moveNotes(statements, taskId);
+  const { run } = statements;
+  const text = noteText(note);
+  // Mostly there is room, and one statement does it.
+  if (run(ADD_WHERE_ROOM, text, taskId) === 1 || run(ADD, text, taskId) === 0) return;
+  moveNotes(statements, taskId);
 };
 
 /** The number of notes of tasks `?1`, a JSON list of ids. */
