@@ -77,7 +77,7 @@ describe('a client that asks', () => {
     const calls = world.storeCalls();
     // The first report about the task is saved, though no viewer sees that.
     const task = await world.tasks.refresh('alice', id);
-    expect(world.storeCalls() - calls).toBe(2);
+    expect(world.storeCalls() - calls).toBe(1);
     expect(task).toEqual(await world.task(id));
     expect(task.seenAt).not.toBeNull();
   });

@@ -9,6 +9,7 @@ import type { PurchaseResult, Purchases } from './buying/purchases.ts';
 import { TaskNotFoundError } from './errors.ts';
 import { isSettled } from './lifecycle/is-settled.ts';
 import type { Task } from './lifecycle/task.ts';
+import type { TrackedTask } from './lifecycle/tracked-task.ts';
 import type { RecordPoller } from './polling/record-poller.ts';
 import { createRefreshLimit } from './polling/refresh-limit.ts';
 import type { Stream } from './reading/stream.ts';
@@ -69,6 +70,9 @@ export interface TaskServiceDependencies {
   readonly clock: Clock;
 }
 
+/** Whether the provider can be asked about a task, and may have news of it. */
+const isPollable = (task: Task): boolean => task.upstreamTaskId !== null && !isSettled(task);
+
 export const createTaskService = (dependencies: TaskServiceDependencies): TaskService => {
   const { store, purchases, poller, clock } = dependencies;
 
@@ -82,6 +86,10 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
     if (task === null || task.viewer !== viewer) throw new TaskNotFoundError();
     return task;
   };
+
+  /** The stored task, of which `copy` may be an older state. */
+  const storedOf = async ({ task, revision }: TrackedTask): Promise<Task> =>
+    (await store.getRevision(task.id)) === revision ? task : await owned(task.viewer, task.id);
 
   return {
     buy: (request) => purchases.buy(request),
@@ -111,16 +119,16 @@ export const createTaskService = (dependencies: TaskServiceDependencies): TaskSe
     epoch: store.epoch,
 
     async refresh(viewer, id) {
-      const tracked = await store.getTracked(id);
+      const saved = store.saved.find(id);
+      // A poll may begin with a copy: what is told in the end is the stored task.
+      const tracked = saved?.task.viewer === viewer && isPollable(saved.task) ? saved : await store.getTracked(id);
       if (tracked === null || tracked.task.viewer !== viewer) throw new TaskNotFoundError();
       const { task } = tracked;
-      if (task.upstreamTaskId === null || isSettled(task)) return task;
+      if (!isPollable(task)) return task;
       // A client that asks too often gets the stored task.
-      if (!refreshes.allows(task)) return task;
+      if (!refreshes.allows(task)) return tracked === saved ? await storedOf(tracked) : task;
       const result = await poller.poll(tracked, 'asked');
-      if (result.saved) return result.task;
-      // The poll began with a copy, and the stored task may be newer by now.
-      return (await store.getRevision(id)) === tracked.revision ? task : await owned(viewer, id);
+      return result.saved ? result.task : await storedOf(tracked);
     },
 
     watchTask: (viewer, id, afterVersion) => watchTask(dependencies, viewer, id, afterVersion),
