@@ -1,12 +1,13 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { Pool } from 'undici';
 import { percentile } from '../harness/statistics.ts';
 
 /**
  * What undici can do: purchases posted to the provider without a gateway. `GET /run?ms=…&callers=…` posts for so long,
- * and answers what came of it. With `DATABASE`, each is written down durably before and after it is posted, in a table with
- * no other index: those of one turn of the event loop in one transaction.
+ * and answers what came of it; a POST posts one, and answers its task: what any gateway has to do. With `DATABASE`, each is
+ * written down durably before and after it is posted, in a table with no other index: those of one turn of the event loop
+ * in one transaction.
  */
 const pool = new Pool(`http://127.0.0.1:${process.env['PROVIDER_PORT']}`, { connections: 64 });
 const body = JSON.stringify({
@@ -55,13 +56,28 @@ const openWrites = (path: string) => {
 const path = process.env['DATABASE'];
 const writes = path === undefined ? null : openWrites(path);
 
-const buy = async (): Promise<void> => {
+/** @returns the provider's id of the task */
+const buy = async (): Promise<string> => {
   const id = await writes?.before();
   const answer = await pool.request({ method: 'POST', path: '/api/v1/vocal-removal/generate', headers, body });
   const text = await answer.body.text();
   const { data }: { data: { taskId: string } } = JSON.parse(text);
   if (data.taskId.length !== 32) throw new Error('The provider sold nothing.');
   if (id !== undefined) await writes?.after(id, text);
+  return data.taskId;
+};
+
+/** A purchase for a caller, who gets an answer of about the length of the gateway's. */
+const sell = (request: IncomingMessage, response: ServerResponse): void => {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', async () => {
+    const { variables }: { variables: object } = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    const task = { ...variables, upstreamTaskId: await buy(), status: 'PROCESSING' };
+    const text = JSON.stringify({ data: { separateVocals: { task, reused: false, userErrors: [] } } });
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+    response.end(text);
+  });
 };
 
 const run = async (durationMs: number, callers: number): Promise<object> => {
@@ -84,8 +100,10 @@ const run = async (durationMs: number, callers: number): Promise<object> => {
 };
 
 const server = createServer(async (request, response) => {
+  if (request.method === 'POST') return sell(request, response);
   const { searchParams } = new URL(request.url ?? '/', 'http://limit');
   response.end(JSON.stringify(await run(Number(searchParams.get('ms')), Number(searchParams.get('callers')))));
 });
+server.keepAliveTimeout = 600_000;
 server.listen(Number(process.env['PORT']), '127.0.0.1');
 process.once('SIGTERM', () => process.exit(0));

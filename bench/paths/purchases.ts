@@ -39,6 +39,9 @@ const underBarePosts = (server: Server, role: Role, callers: number): Contender 
   },
 });
 
+/** The least that any gateway does: HTTP before the same two writes and the same call. */
+const asGateway = (server: Server): Server => ({ ...server, name: 'the same behind node:http' });
+
 const underPurchases = (bench: Bench, server: Server, role: Role, callers: number): Contender =>
   underRequests(bench, server, role, [purchaseRequest(server)], callers);
 
@@ -68,6 +71,7 @@ export const purchaseByOne: BenchPath = {
       [
         afterManyCallers(bench, (callers) => underBarePosts(bare, 'limit', callers)),
         afterManyCallers(bench, (callers) => underBarePosts(stored, 'peer', callers)),
+        afterManyCallers(bench, (callers) => underPurchases(bench, asGateway(stored), 'peer', callers)),
         afterManyCallers(bench, (callers) => underPurchases(bench, gateway, 'gateway', callers)),
         ...peers.map((peer) => afterManyCallers(bench, (callers) => underPurchases(bench, peer, 'peer', callers))),
         ...(hive.under ? [afterManyCallers(bench, hive.under)] : []),
@@ -88,9 +92,11 @@ export const purchaseByMany: BenchPath = {
   installs: [],
   async measure(bench) {
     const gateway = await bench.gateway();
+    const stored = await startStoredPosts(bench);
     const contenders = await compareThroughput(bench.plan, [
       underBarePosts(await startBarePosts(bench), 'limit', CONNECTIONS),
-      underBarePosts(await startStoredPosts(bench), 'peer', CONNECTIONS),
+      underBarePosts(stored, 'peer', CONNECTIONS),
+      underPurchases(bench, asGateway(stored), 'peer', CONNECTIONS),
       underPurchases(bench, gateway, 'gateway', CONNECTIONS),
     ]);
     return {
