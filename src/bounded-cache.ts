@@ -13,8 +13,8 @@ export interface BoundedCache<Key, Value> {
 
 interface Entry<Key, Value> {
   readonly key: Key;
-  readonly value: Value;
-  readonly weight: number;
+  value: Value;
+  weight: number;
   isUsed: boolean;
   older: Entry<Key, Value> | null;
   newer: Entry<Key, Value> | null;
@@ -45,6 +45,16 @@ export const createBoundedCache = <Key, Value>(maxWeight: number): BoundedCache<
     total -= entry.weight;
   };
 
+  /** Puts an entry behind all others. */
+  const link = (entry: Entry<Key, Value>): void => {
+    entry.older = newest;
+    entry.newer = null;
+    if (newest === null) oldest = entry;
+    else newest.newer = entry;
+    newest = entry;
+    total += entry.weight;
+  };
+
   const remove = (entry: Entry<Key, Value>): void => {
     unlink(entry);
     entries.delete(entry.key);
@@ -67,16 +77,20 @@ export const createBoundedCache = <Key, Value>(maxWeight: number): BoundedCache<
     },
     set(key, value, weight) {
       const replaced = entries.get(key);
-      // Its place in the Map stays: each one that is given up brings the Map nearer to being written anew as a whole.
       if (replaced !== undefined) unlink(replaced);
       if (weight > maxWeight) return void entries.delete(key);
       while (total + weight > maxWeight) lookAtNext();
-      const entry: Entry<Key, Value> = { key, value, weight, isUsed: false, older: newest, newer: null };
-      if (newest === null) oldest = entry;
-      else newest.newer = entry;
-      newest = entry;
-      entries.set(key, entry);
-      total += weight;
+      if (replaced === undefined) {
+        const entry: Entry<Key, Value> = { key, value, weight, isUsed: false, older: null, newer: null };
+        entries.set(key, entry);
+        link(entry);
+        return;
+      }
+      // The entry stays, and its place in the Map: each object that lives on is copied twice before V8 leaves it in peace.
+      replaced.value = value;
+      replaced.weight = weight;
+      replaced.isUsed = false;
+      link(replaced);
     },
     delete(key) {
       const entry = entries.get(key);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBoundedCache } from '../../src/bounded-cache.ts';
 import { collectGarbage } from '../support/collect-garbage.ts';
+import { agedBytes } from '../support/old-space.ts';
 import { createRandom } from '../support/random.ts';
 import { seedOfToday } from '../support/whole-number.ts';
 
@@ -80,4 +81,15 @@ test('values that were replaced or deleted are not kept alive', async () => {
   await collectGarbage();
   expect(gone.filter((reference) => reference.deref() !== undefined)).toHaveLength(10);
   expect(cache.get('replaced 9')).toEqual({ index: 4_999 });
+});
+
+test('a value that replaces another one needs no entry of its own', async () => {
+  const keys = 20_000;
+  const cache = createBoundedCache<number, unknown>(keys);
+  const replace = async (): Promise<void> => {
+    // V8 looks through the newest objects several times until the next round: what lives on grows old.
+    for (let key = 0; key < keys; key += 1) cache.set(key, new Array(500).fill(key).length, 1);
+  };
+  await replace();
+  expect((await agedBytes(replace)) / keys).toBeLessThan(20);
 });
