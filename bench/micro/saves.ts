@@ -119,7 +119,7 @@ const seenWith = (keep: (stored: StoredTask) => StoredTask | null) => {
       if (read === null) continue;
       const { tracked } = read.stored;
       const next = { ...tracked, revision: tracked.revision + 1 };
-      saveTask(statements, keep(read.stored), next, tracked.revision, read.text, NOTE);
+      saveTask(statements, keep(read.stored), next, tracked.revision, NOTE);
     }
     database.exec('COMMIT');
   };
@@ -177,6 +177,6 @@ export const updateTexts: Comparison = {
       const differing = Object.entries(columnsOf(AFTER)).filter(([column, value]) => before[column] !== value);
       return [differing.map(([column]) => `${column} = ?`).join(', '), ...differing.map(([, value]) => value)];
     },
-    'a number of those that differ, the text found by it': () => saveTask(nothing, STORED, AFTER, 1, '{}', NOTE),
+    'a number of those that differ, the text found by it': () => saveTask(nothing, STORED, AFTER, 1, NOTE),
   },
 };

@@ -15,8 +15,8 @@ const MAX_BYTES = 33_554_432;
 export interface RecentTasks extends SavedTasks {
   /** The task, if its copy has this revision. */
   at(id: string, revision: number): StoredTask | null;
-  /** @param text of the task. */
-  remember(stored: StoredTask, text: string): void;
+  /** @param characters of the task's text. */
+  remember(stored: StoredTask, characters: number): void;
   forget(id: string): void;
 }
 
@@ -28,7 +28,7 @@ export const createRecentTasks = (): RecentTasks => {
       const stored = tasks.get(id);
       return stored?.tracked.revision === revision ? stored : null;
     },
-    remember: (stored, text) => tasks.set(stored.tracked.task.id, stored, text.length * BYTES_PER_CHARACTER),
+    remember: (stored, characters) => tasks.set(stored.tracked.task.id, stored, characters * BYTES_PER_CHARACTER),
     forget: (id) => tasks.delete(id),
   };
 };

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { TimedNote } from '../../domain/ports/task-store.ts';
+import { encodeTask } from '../../domain/tasks/lifecycle/task-codec.ts';
 import { factsOf } from '../../domain/tasks/lifecycle/task-facts.ts';
 import type { TrackedTask } from '../../domain/tasks/lifecycle/tracked-task.ts';
 import { type Row, requireTask, toTracked } from '../task-rows.ts';
@@ -51,16 +52,26 @@ const READ = `SELECT ${NAMES}, change FROM tasks WHERE id = ? AND revision = ?`;
 const READ_TRACKED = `SELECT ${NAMES}, change, revision, task FROM tasks WHERE id = ?`;
 
 /** What is in the row of a task. */
-export interface StoredColumns {
+interface StoredColumns {
   /** Of `COLUMNS`, in the same order. */
   readonly values: readonly unknown[];
   /** The number of the latest version among all changes of the viewer. */
   readonly sequence: number;
 }
 
-/** A task as it is stored. The values are those of its row, which an older version may have written. */
-export interface StoredTask extends StoredColumns {
+/** A task as it is stored. */
+export interface StoredTask {
   readonly tracked: TrackedTask;
+  readonly sequence: number;
+  /** Of its row, where that was read: an older version may have written it. Null: those of `tracked`, which is less to keep. */
+  readonly values: readonly unknown[] | null;
+}
+
+/** A task that was read or saved. Its text is not kept: while a group of writes goes to the disk, it would be most of it. */
+interface StoredText {
+  readonly stored: StoredTask;
+  /** The length of its text. */
+  readonly characters: number;
 }
 
 const columnsIn = (row: Row): StoredColumns => ({
@@ -69,18 +80,21 @@ const columnsIn = (row: Row): StoredColumns => ({
 });
 
 /** A task whose row was just written. */
-export const storedOf = (tracked: TrackedTask, sequence: number): StoredTask => ({
-  tracked,
-  values: valuesOf(tracked),
-  sequence,
-});
+export const storedOf = (tracked: TrackedTask, sequence: number): StoredTask => ({ tracked, sequence, values: null });
 
-/** @returns the task with its text; null when there is none. @throws StoreUnavailableError */
-export const readStored = ({ first }: Statements, id: string): { stored: StoredTask; text: string } | null => {
+/** @returns null when there is no such task. @throws StoreUnavailableError */
+export const readStored = ({ first }: Statements, id: string): StoredText | null => {
   const row = first(READ_TRACKED, id);
   if (!row) return null;
-  return { stored: { tracked: toTracked(row, requireTask(row)), ...columnsIn(row) }, text: String(row['task']) };
+  const { sequence, values } = columnsIn(row);
+  const stored = { tracked: toTracked(row, requireTask(row)), sequence, values };
+  return { stored, characters: String(row['task']).length };
 };
+
+const columnsOf = ({ tracked, sequence, values }: StoredTask): StoredColumns => ({
+  values: values ?? valuesOf(tracked),
+  sequence,
+});
 
 /** The columns of a task; null when the stored revision is another one. */
 const readColumns = ({ first }: Statements, id: string, revision: number): StoredColumns | null => {
@@ -114,25 +128,22 @@ const updateOf = (differing: number): string => {
  * for SQLite writes every index that has a column among those that are set, whether or not its value is another one.
  *
  * @param known what is stored, where it is in memory; null: it is read.
- * @param text of the task.
  * @param note about what changed it.
  * @returns what is stored now; null when the stored revision is another one.
  */
 export const saveTask = (
   statements: Statements,
-  known: StoredColumns | null,
+  known: StoredTask | null,
   after: TrackedTask,
   expectedRevision: number,
-  text: string,
   note: TimedNote,
-): StoredTask | null => {
+): StoredText | null => {
   const { task } = after;
-  const before = known ?? readColumns(statements, task.id, expectedRevision);
+  const before = known === null ? readColumns(statements, task.id, expectedRevision) : columnsOf(known);
   if (!before) return null;
-  const values = valuesOf(after);
   const set: SQLInputValue[] = [];
   let differing = 0;
-  for (const [place, value] of values.entries()) {
+  for (const [place, value] of valuesOf(after).entries()) {
     if (before.values[place] === value) continue;
     differing |= 1 << place;
     set.push(value);
@@ -140,6 +151,8 @@ export const saveTask = (
   const isNewVersion = (differing & VERSION) !== 0;
   const sequence = isNewVersion ? latestSequence(statements, task.viewer) + 1 : before.sequence;
   if (isNewVersion) set.push(sequence);
+  const text = encodeTask(task);
   set.push(after.revision, text, noteText(note), task.id, expectedRevision);
-  return statements.run(updateOf(differing), ...set) === 0 ? null : { tracked: after, values, sequence };
+  if (statements.run(updateOf(differing), ...set) === 0) return null;
+  return { stored: storedOf(after, sequence), characters: text.length };
 };

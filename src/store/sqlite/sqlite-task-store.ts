@@ -72,7 +72,7 @@ export const createSqliteTaskStore = (
       const { id, viewer } = purchase.tracked.task;
       const decision = await writes.run(() => decide(statements, purchase, text), [id, viewer]);
       if (decision.kind === 'created') {
-        recent.remember(storedOf(purchase.tracked, decision.change.sequence), text);
+        recent.remember(storedOf(purchase.tracked, decision.change.sequence), text.length);
       }
       return decision;
     },
@@ -85,7 +85,7 @@ export const createSqliteTaskStore = (
         if (known && first('SELECT 1 FROM tasks WHERE id = ? AND revision = ?', id, known.revision)) return known;
         recent.forget(id);
         const read = readStored(statements, id);
-        if (read) recent.remember(read.stored, read.text);
+        if (read) recent.remember(read.stored, read.characters);
         return read?.stored.tracked ?? null;
       }),
 
@@ -126,10 +126,9 @@ export const createSqliteTaskStore = (
     async save(tracked, expectedRevision, note, parts = []) {
       const { task } = tracked;
       const { isRefused, arrivedAt } = factsOf(task);
-      const text = encodeTask(task);
       const known = recent.at(task.id, expectedRevision);
-      const stored = await writes.run(() => {
-        const saved = saveTask(statements, known, tracked, expectedRevision, text, note);
+      const written = await writes.run(() => {
+        const saved = saveTask(statements, known, tracked, expectedRevision, note);
         if (saved === null) return null;
         if (isRefused) run('DELETE FROM idempotency_keys WHERE task_id = ?', task.id);
         saveParts(statements, task.id, parts);
@@ -137,12 +136,12 @@ export const createSqliteTaskStore = (
         if (isRefused) deleteRefused(statements, task.viewer, arrivedAt !== null);
         return saved;
       }, [task.id, task.viewer]);
-      if (stored === null) {
+      if (written === null) {
         recent.forget(task.id);
         return null;
       }
-      recent.remember(stored, text);
-      return { task, sequence: stored.sequence };
+      recent.remember(written.stored, written.characters);
+      return { task, sequence: written.stored.sequence };
     },
 
     addNote: (id, note) => writes.run(() => addNote(statements, id, note), UNSEEN),

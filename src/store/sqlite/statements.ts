@@ -12,7 +12,9 @@ export interface Statements {
 export const createStatements = (db: DatabaseSync): Statements => {
   const known = new Map<string, ReturnType<DatabaseSync['prepare']>>();
   const prepared = (sql: string) => {
-    const statement = known.get(sql) ?? db.prepare(sql);
+    const found = known.get(sql);
+    if (found !== undefined) return found;
+    const statement = db.prepare(sql);
     known.set(sql, statement);
     return statement;
   };
