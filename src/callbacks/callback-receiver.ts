@@ -19,6 +19,10 @@ export interface CallbackPost {
   readonly body: Buffer | null;
 }
 
+interface Answer {
+  readonly status: 200 | 400 | 404 | 503;
+}
+
 /** Answers the provider's posts. */
 export interface CallbackReceiver {
   /** Whether this gateway made the token. The body of a post with another token is not read. */
@@ -28,7 +32,7 @@ export interface CallbackReceiver {
    * without a valid token or signature; 400 for a body that names no task, where the token does not either; 503 while
    * the store cannot be written, or not in time, so that the provider tries again.
    */
-  receive(post: CallbackPost): Promise<{ readonly status: 200 | 400 | 404 | 503 }>;
+  receive(post: CallbackPost): Promise<Answer>;
 }
 
 export interface CallbackReceiverDependencies {
@@ -75,32 +79,47 @@ export const createCallbackReceiver = (dependencies: CallbackReceiverDependencie
     else outcomeLogger.info(fields, 'callback');
   };
 
+  /** Answers once the callback is stored. */
+  const answer = async (
+    taskId: string,
+    upstreamTaskId: string | null,
+    stored: Promise<CallbackOutcome>,
+  ): Promise<Answer> => {
+    try {
+      const outcome = await inTime(stored, late);
+      metrics.callback(outcome);
+      log(taskId, upstreamTaskId, outcome);
+      if (outcome === 'unreadable') return { status: verifier.wantsSignatures ? 404 : 400 };
+      return { status: outcome === 'unknown' || outcome === 'unsigned' ? 404 : 200 };
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error;
+      metrics.callback('unstored');
+      logger.error({ taskId, err: error }, 'a callback could not be stored');
+      return { status: 503 };
+    }
+  };
+
+  const take = (taskId: string, headers: CallbackPost['headers'], text: string | null): Promise<Answer> => {
+    const body = text === null ? undefined : verifier.parse(text);
+    const upstreamTaskId = verifier.taskIdOf(body);
+    const isSigned = (id: string): boolean => verifier.isSigned(id, headers);
+    return answer(taskId, upstreamTaskId, callbackHandler.handle(taskId, { upstreamTaskId, isSigned }, body));
+  };
+
   return {
     accepts: (token) => readToken(token) !== null,
 
-    async receive({ token, headers, body }) {
+    // No async function, and none above: each would hold the post, the text and what is in it until all of it is stored.
+    receive({ token, headers, body }) {
       const taskId = readToken(token);
       if (taskId === null) {
         metrics.callback('forged');
-        return { status: 404 };
+        return Promise.resolve({ status: 404 });
       }
-      const decoded = body && decodeBody(body, headers['content-encoding']);
-      const text = decoded instanceof Promise ? await decoded : decoded;
-      const parsed = text === null ? undefined : verifier.parse(text);
-      const upstreamTaskId = verifier.taskIdOf(parsed);
-      const isSigned = (id: string): boolean => verifier.isSigned(id, headers);
-      try {
-        const outcome = await inTime(callbackHandler.handle(taskId, { upstreamTaskId, body: parsed, isSigned }), late);
-        metrics.callback(outcome);
-        log(taskId, upstreamTaskId, outcome);
-        if (outcome === 'unreadable') return { status: verifier.wantsSignatures ? 404 : 400 };
-        return { status: outcome === 'unknown' || outcome === 'unsigned' ? 404 : 200 };
-      } catch (error) {
-        if (!(error instanceof StoreUnavailableError)) throw error;
-        metrics.callback('unstored');
-        logger.error({ taskId, err: error }, 'a callback could not be stored');
-        return { status: 503 };
-      }
+      const text = body && decodeBody(body, headers['content-encoding']);
+      return text instanceof Promise
+        ? text.then((decoded) => take(taskId, headers, decoded))
+        : take(taskId, headers, text);
     },
   };
 };

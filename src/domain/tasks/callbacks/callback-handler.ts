@@ -14,8 +14,6 @@ import type { CallbackOutcome } from './callback-outcome.ts';
 export interface Callback {
   /** The provider's task that the body names; null where it names none, or where it cannot be read. */
   readonly upstreamTaskId: string | null;
-  /** The parsed body, which the API of the task reads; undefined for an unreadable one. */
-  readonly body: unknown;
   /** Whether it is signed for this task of the provider's; true where no signature is wanted. */
   isSigned(upstreamTaskId: string): boolean;
 }
@@ -26,9 +24,10 @@ export interface CallbackHandler {
    * Resolves once all that the callback says is durably stored. The first callback binds the provider's id; stages
    * before the end are shown as the callback says; an end, and an unreadable body, are only reasons to read the record.
    *
+   * @param body parsed; undefined for an unreadable one. The API of the task reads it at once, and nobody holds it after that.
    * @throws StoreUnavailableError
    */
-  handle(taskId: string, callback: Callback): Promise<CallbackOutcome>;
+  handle(taskId: string, callback: Callback, body: unknown): Promise<CallbackOutcome>;
 }
 
 export interface CallbackHandlerDependencies {
@@ -115,11 +114,8 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
     return outcome;
   };
 
-  /** @param copy the task, and whether it is one from `TaskStore.saved`. */
-  const handleAs = async (copy: TrackedTask, isSaved: boolean, callback: Callback): Promise<CallbackOutcome> => {
-    // What reads the body is the API and the operation of the task, which never change.
-    const report = provider.readCallback(copy.task, callback.body);
-    if (!isSaved) return await take(copy, callback, report);
+  /** Applies a callback to the task as it was saved last, or else as it is stored. */
+  const takeSaved = async (copy: TrackedTask, callback: Callback, report: Report): Promise<CallbackOutcome> => {
     const applied = await applyStage(copy, callback, report);
     if (applied?.saved) return outcomeOf(applied, report);
     const tracked = await store.getTracked(copy.task.id);
@@ -128,20 +124,30 @@ export const createCallbackHandler = (dependencies: CallbackHandlerDependencies)
       : await take(tracked, callback, report);
   };
 
+  /** Reads the body. @param go takes the task, with what is reported of it. */
+  const begin = (go: typeof take, copy: TrackedTask, callback: Callback, body: unknown): Promise<CallbackOutcome> =>
+    tracing.trace(
+      'callback',
+      copy.task,
+      // What reads the body is the API and the operation of the task, which never change.
+      () => go(copy, callback, provider.readCallback(copy.task, body)),
+      (outcome) => outcome,
+    );
+
+  const handleStored = async (taskId: string, callback: Callback, body: unknown): Promise<CallbackOutcome> => {
+    const tracked = await store.getTracked(taskId);
+    return tracked === null
+      ? await unknown(taskId, callback.upstreamTaskId)
+      : await begin(take, tracked, callback, body);
+  };
+
   return {
-    async handle(taskId, callback) {
+    handle(taskId, callback, body) {
       const named = callback.upstreamTaskId;
       // Before the store is read: a callback without a valid signature costs nothing.
-      if (named !== null && !callback.isSigned(named)) return 'unsigned';
+      if (named !== null && !callback.isSigned(named)) return Promise.resolve('unsigned');
       const saved = store.saved.find(taskId);
-      const copy = saved ?? (await store.getTracked(taskId));
-      if (copy === null) return await unknown(taskId, named);
-      return await tracing.trace(
-        'callback',
-        copy.task,
-        () => handleAs(copy, saved !== null, callback),
-        (outcome) => outcome,
-      );
+      return saved === null ? handleStored(taskId, callback, body) : begin(takeSaved, saved, callback, body);
     },
   };
 };
