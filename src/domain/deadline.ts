@@ -7,13 +7,15 @@ import type { Clock } from './ports/clock.ts';
  */
 class Waiting {
   readonly since: number;
-  readonly giveUp: () => void;
+  readonly reject: (error: Error) => void;
+  readonly lateError: () => Error;
   older: Waiting | null = null;
   newer: Waiting | null = null;
 
-  constructor(since: number, giveUp: () => void) {
+  constructor(since: number, reject: (error: Error) => void, lateError: () => Error) {
     this.since = since;
-    this.giveUp = giveUp;
+    this.reject = reject;
+    this.lateError = lateError;
   }
 }
 
@@ -48,22 +50,24 @@ export const createDeadline = (clock: Clock, ms: number) => {
     entry.newer = null;
   };
 
+  const giveUp = (entry: Waiting): void => {
+    remove(entry);
+    entry.reject(entry.lateError());
+  };
+
   const watch = async (): Promise<void> => {
     isWatched = true;
     while (oldest !== null) {
       const leftMs = oldest.since + ms - clock.now();
       if (leftMs > 0) await clock.wait(leftMs);
-      else oldest.giveUp();
+      else giveUp(oldest);
     }
     isWatched = false;
   };
 
   return <T>(work: Promise<T>, lateError: () => Error): Promise<T> =>
     new Promise((resolve, reject) => {
-      const entry = new Waiting(clock.now(), () => {
-        remove(entry);
-        reject(lateError());
-      });
+      const entry = new Waiting(clock.now(), reject, lateError);
       add(entry);
       if (!isWatched) void watch();
       work.then(

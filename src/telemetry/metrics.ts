@@ -84,8 +84,9 @@ export const createMetrics = (): Metrics => {
       request(route, status, ms) {
         const name = `${route} ${status}`;
         // Found by name: prom-client would sort and join the labels at each count.
-        const count = answered.get(name) ?? requests.labels({ route, status: String(status) });
-        answered.set(name, count);
+        const known = answered.get(name);
+        const count = known ?? requests.labels({ route, status: String(status) });
+        if (known === undefined) answered.set(name, count);
         count.inc();
         durations.observe({ route }, ms / SECOND);
       },

@@ -201,7 +201,8 @@ export const createWriteQueue = (db: DatabaseSync, clock: Clock, wal = takeOverF
   return {
     run: <T>(work: () => T, changes: Subjects = null): Promise<T> =>
       new Promise<T>((resolve, reject) => {
-        waiting.push({ askedAt: clock.now(), work, changes, resolve: (value) => resolve(value as T), reject });
+        const settle = resolve as (result: unknown) => void;
+        waiting.push({ askedAt: clock.now(), work, changes, resolve: settle, reject });
         running ??= drain();
       }),
     beginReads() {
