@@ -2,14 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TaskStore } from '../../src/domain/ports/task-store.ts';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { createSqliteTaskStore } from '../../src/store/sqlite/sqlite-task-store.ts';
 import { takeOverFlush } from '../../src/store/sqlite/wal-flush.ts';
-import { heldFlushes, note, storeWith, tracked, wish } from '../support/flushes.ts';
+import { heldFlushes, note, readsAbout, stateOf, statesOf, storeWith, tracked, wish } from '../support/flushes.ts';
 import { createManualClock, START } from '../support/manual-clock.ts';
 
 /** Which locks processes hold on files, on Linux. */
@@ -23,39 +21,6 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 const settingOf = (db: DatabaseSync): unknown => db.prepare('PRAGMA synchronous').get()?.['synchronous'];
-
-/** What is told of a promise in the next turns of the event loop: nothing as long as it waits for a flush. */
-const stateOf = async (promise: Promise<unknown>): Promise<'told' | 'refused' | 'waiting'> => {
-  let state: 'told' | 'refused' | 'waiting' = 'waiting';
-  promise.then(
-    () => {
-      state = 'told';
-    },
-    () => {
-      state = 'refused';
-    },
-  );
-  for (let turns = 0; turns < 3; turns += 1) await nextTurn();
-  return state;
-};
-
-/** All reads about a task and its viewer. */
-const readsAbout = (store: TaskStore, id: string, viewer: string): Record<string, Promise<unknown>> => ({
-  get: store.get(id),
-  getTracked: store.getTracked(id),
-  getRevision: store.getRevision(id),
-  getMany: store.getMany(['none', id]),
-  getParts: store.getParts([{ taskId: id, part: 0 }]),
-  getByUpstreamId: store.getByUpstreamId(`upstream-${id}`),
-  list: store.list(viewer, {}, 10, null),
-  listBySourceTrack: store.listBySourceTrack(viewer, ['track'], 10),
-  latestSequence: store.latestSequence(viewer),
-  sharedSequence: store.sharedSequence(viewer, 'epoch'),
-  changedSince: store.changedSince(viewer, 0, 10),
-});
-
-const statesOf = async (reads: Record<string, Promise<unknown>>): Promise<Set<string>> =>
-  new Set(await Promise.all(Object.values(reads).map(stateOf)));
 
 describe('who flushes', () => {
   it('is the store, of a log that commits were flushed to', async () => {
@@ -158,84 +123,6 @@ describe('a write', () => {
     await later;
     await closing;
     expect(begun).toHaveLength(2);
-  });
-});
-
-describe('a flush that hangs', () => {
-  it('is waited for by reads for three seconds, each by itself; other reads go on', async () => {
-    const clock = createManualClock();
-    const { run, flush } = heldFlushes();
-    const store = storeWith(openDatabase(file), run, clock);
-    const saved = store.create(wish('saved', 'bob'));
-    (await flush(1)).resolve();
-    await saved;
-    const creating = store.create(wish('one'));
-    const second = await flush(2);
-
-    const early = readsAbout(store, 'one', 'alice');
-    await clock.advance(1_000);
-    const later = store.get('one');
-    await clock.advance(1_990);
-    expect(await statesOf({ ...early, later })).toEqual(new Set(['waiting']));
-    await clock.advance(20);
-    expect(await statesOf(early)).toEqual(new Set(['refused']));
-    for (const read of Object.values(early)) {
-      await expect(read).rejects.toThrow(StoreUnavailableError);
-      await expect(read).rejects.toThrow('its disk has not flushed within 3000 ms');
-    }
-    expect(await stateOf(later)).toBe('waiting');
-    expect(await store.get('saved')).toMatchObject({ id: 'saved' });
-
-    // It was slow, and has not failed: all goes on.
-    second.resolve();
-    expect((await creating).kind).toBe('created');
-    expect(await later).toMatchObject({ id: 'one' });
-    expect(await store.get('one')).toMatchObject({ id: 'one' });
-    await store.close();
-  });
-});
-
-describe('writes behind a flush that hangs', () => {
-  it('are refused unwritten after two seconds, each by itself; those that are being flushed wait', async () => {
-    const clock = createManualClock();
-    const { begun, run, flush } = heldFlushes();
-    const store = storeWith(openDatabase(file), run, clock);
-    const flushed = store.create(wish('flushed'));
-    const first = await flush(1);
-    await clock.advance(1_000);
-    const early = ['one', 'two'].map((id) => store.create(wish(id)));
-    await clock.advance(1_500);
-    const later = store.create(wish('later'));
-    await clock.advance(480);
-    expect(await stateOf(Promise.race(early))).toBe('waiting');
-    await clock.advance(40);
-    for (const refused of early) {
-      await expect(refused).rejects.toThrow(StoreUnavailableError);
-      await expect(refused).rejects.toThrow('its disk has not flushed yet what was written before');
-    }
-    expect(await stateOf(Promise.race([flushed, later]))).toBe('waiting');
-
-    first.resolve();
-    expect((await flushed).kind).toBe('created');
-    (await flush(2)).resolve();
-    expect((await later).kind).toBe('created');
-    expect(await store.getMany(['one', 'two'])).toEqual([null, null]);
-    expect(begun).toHaveLength(2);
-    await store.close();
-  });
-
-  it('wait on while each flush ends in time', async () => {
-    const clock = createManualClock();
-    const { run, flush } = heldFlushes();
-    const store = storeWith(openDatabase(file), run, clock);
-    const waiting = Array.from({ length: 1_200 }, () => store.addNote('none', note));
-    for (let count = 1; count <= 3; count += 1) {
-      const current = await flush(count);
-      await clock.advance(1_900);
-      current.resolve();
-    }
-    await Promise.all(waiting);
-    await store.close();
   });
 });
 

@@ -49,3 +49,37 @@ export const heldFlushes = () => {
   };
   return { begun, run, flush };
 };
+
+/** What is told of a promise in the next turns of the event loop: nothing as long as it waits for a flush. */
+export const stateOf = async (promise: Promise<unknown>): Promise<'told' | 'refused' | 'waiting'> => {
+  let state: 'told' | 'refused' | 'waiting' = 'waiting';
+  promise.then(
+    () => {
+      state = 'told';
+    },
+    () => {
+      state = 'refused';
+    },
+  );
+  for (let turns = 0; turns < 3; turns += 1) await nextTurn();
+  return state;
+};
+
+/** All reads about a task and its viewer. */
+export const readsAbout = (store: TaskStore, id: string, viewer: string): Record<string, Promise<unknown>> => ({
+  get: store.get(id),
+  getTracked: store.getTracked(id),
+  getRevision: store.getRevision(id),
+  getMany: store.getMany(['none', id]),
+  getParts: store.getParts([{ taskId: id, part: 0 }]),
+  getByUpstreamId: store.getByUpstreamId(`upstream-${id}`),
+  list: store.list(viewer, {}, 10, null),
+  listBySourceTrack: store.listBySourceTrack(viewer, ['track'], 10),
+  latestSequence: store.latestSequence(viewer),
+  sharedSequence: store.sharedSequence(viewer, 'epoch'),
+  changedSince: store.changedSince(viewer, 0, 10),
+});
+
+/** The states of several reads, each state once. */
+export const statesOf = async (reads: Record<string, Promise<unknown>>): Promise<Set<string>> =>
+  new Set(await Promise.all(Object.values(reads).map(stateOf)));
