@@ -69,10 +69,12 @@ describe('compiled code', () => {
 });
 
 describe('the heap', () => {
-  it('may double between two collections, as npm start runs', async () => {
+  it('may double between two collections, and nothing is born old, as npm start runs', async () => {
     await using copy = await copyProgram();
     const env = { NODE_OPTIONS: `--import=${join(ROOT, 'test/support/set-flags.ts')}` };
-    expect(await copy.startAndStop(['--built', 'src/main.ts'], env)).toMatch(/^set: --heap-growing-percent=100$/m);
+    const started = await copy.startAndStop(['--built', 'src/main.ts'], env);
+    expect(started).toMatch(/^set: --heap-growing-percent=100$/m);
+    expect(started).toMatch(/^set: --no-allocation-site-pretenuring$/m);
     expect(await copy.startAndStop(['src/main.ts'], env)).not.toMatch(/^set:/m);
   });
 });
