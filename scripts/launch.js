@@ -45,12 +45,11 @@ const run = (program, { isBuilt }) => {
   import(pathToFileURL(file).href).then(
     () => {
       module.flushCompileCache();
-      // After the start: what Node compiled of itself does not fit other flags (docs/decisions/106-a-heap-that-doubles.md).
-      if (isBuilt) {
-        v8.setFlagsFromString('--heap-growing-percent=100');
-        // What a request holds would be made among the long-lived objects (docs/decisions/109-nothing-is-born-old.md).
-        v8.setFlagsFromString('--no-allocation-site-pretenuring');
-      }
+      if (!isBuilt) return;
+      // After the start: what Node compiled of itself does not fit other flags. The reasons are in docs/decisions,
+      // 106-a-heap-that-doubles.md and 109-no-pretenuring.md.
+      v8.setFlagsFromString('--heap-growing-percent=100');
+      v8.setFlagsFromString('--no-allocation-site-pretenuring');
     },
     (error) => {
       const [, missing] = /^Cannot find package '([^']+)'/.exec(error instanceof Error ? error.message : '') || [];

@@ -69,7 +69,7 @@ describe('compiled code', () => {
 });
 
 describe('the heap', () => {
-  it('may double between two collections, and nothing is born old, as npm start runs', async () => {
+  it('may double between two collections, and has no pretenuring, as npm start runs', async () => {
     await using copy = await copyProgram();
     const env = { NODE_OPTIONS: `--import=${join(ROOT, 'test/support/set-flags.ts')}` };
     const started = await copy.startAndStop(['--built', 'src/main.ts'], env);
