@@ -5,6 +5,19 @@ import { isUnexpectedMessageError } from '../../library-messages.ts';
 import type { Sender } from './sender.ts';
 import { textFrame } from './text-frame.ts';
 
+/**
+ * What a text says, if that is an object; null otherwise. graphql-ws would parse the text itself, and keep it, with the whole
+ * document, as long as the subscription that it asks for.
+ */
+const readMessage = (text: string): object | null => {
+  try {
+    const message: unknown = JSON.parse(text);
+    return typeof message === 'object' ? message : null;
+  } catch {
+    return null;
+  }
+};
+
 /** A socket of `ws` as graphql-ws uses it. A class, so that all sockets share their functions. */
 class AttachedSocket implements GraphQLSocket {
   readonly #socket: WebSocket;
@@ -34,7 +47,10 @@ class AttachedSocket implements GraphQLSocket {
     this.#socket.on('message', (data, isBinary) => {
       if (this.#socket.readyState !== this.#socket.OPEN) return;
       if (isBinary) return this.close(CloseCode.BadRequest, 'Messages are text');
-      handle(String(data)).catch((error: unknown) => this.#fail(error));
+      const message = readMessage(String(data));
+      if (message === null) return this.close(CloseCode.BadRequest, 'Invalid message received');
+      // graphql-ws takes text for JSON and all else for a message.
+      handle(message as unknown as string).catch((error: unknown) => this.#fail(error));
     });
   }
 
