@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type ExecutionResult, GraphQLError, parse, validateSubscriptionArgs } from 'graphql';
+import { type ExecutionResult, executeSubscriptionEvent, GraphQLError, parse, validateSubscriptionArgs } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { createContextFactory } from '../../src/http/graphql/context.ts';
-import { createMessageExecutor } from '../../src/http/graphql/messages.ts';
+import { createMessageExecutor, type InterpretMessage } from '../../src/http/graphql/messages.ts';
 import type { Plan, Plans } from '../../src/http/graphql/plans.ts';
 import { findOperation, type PreparedDocument, toPrepared } from '../../src/http/graphql/prepared-documents.ts';
 import { schema } from '../../src/schema/index.ts';
@@ -25,13 +25,17 @@ const requestOf = ({ document, operations }: PreparedDocument, viewer = 'alice',
 
 type Request = ReturnType<typeof requestOf>;
 
+const validatedOf = (request: Parameters<InterpretMessage>[0]) => {
+  const validated = validateSubscriptionArgs(request);
+  if (!('operation' in validated)) throw validated[0];
+  return validated;
+};
+
 const executeWith = (plans: Plans) => {
-  const messagesOf = createMessageExecutor(plans);
-  return (request: Request, payload: unknown) => {
-    const validated = validateSubscriptionArgs(request);
-    if (!('operation' in validated)) throw validated[0];
-    return messagesOf(request, validated)(payload);
-  };
+  const messagesOf = createMessageExecutor(plans, (request, rootValue) =>
+    executeSubscriptionEvent({ ...validatedOf(request), rootValue }),
+  );
+  return (request: Request, payload: unknown) => messagesOf(request, validatedOf(request).variableValues)(payload);
 };
 
 describe('a message is executed', () => {

@@ -4,6 +4,7 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute,
+  executeSubscriptionEvent,
   GraphQLError,
   type GraphQLSchema,
   getVariableValues,
@@ -17,7 +18,7 @@ import { mapStream } from '../../domain/tasks/reading/map-stream.ts';
 import { isStream } from '../../domain/tasks/reading/stream.ts';
 import { assertTokens } from './assert-tokens.ts';
 import type { BoundsCheck, OperationBounds } from './bounds.ts';
-import { createMessageExecutor } from './messages.ts';
+import { createMessageExecutor, type InterpretMessage } from './messages.ts';
 import type { Plans } from './plans.ts';
 import { isPreparedRequest, type PreparedRequest } from './prepare.ts';
 import { MAX_ERRORS } from './present-errors.ts';
@@ -44,7 +45,16 @@ export const createEngine = (options: EngineOptions) => {
 
   const executionOptions = { hideSuggestions: !suggestions, options: { maxCoercionErrors: MAX_ERRORS } };
 
-  const messagesOf = createMessageExecutor(plans);
+  const validateSubscription = (args: ExecutionArgs) => validateSubscriptionArgs({ ...args, ...executionOptions });
+
+  /** Validates the arguments again: what graphql-js makes of them is larger than all else that a subscription keeps here. */
+  const interpretMessage: InterpretMessage = (request, rootValue) => {
+    const validated = validateSubscription(request);
+    if (!('operation' in validated)) return { errors: validated };
+    return executeSubscriptionEvent({ ...validated, rootValue });
+  };
+
+  const messagesOf = createMessageExecutor(plans, interpretMessage);
 
   const interpret = (args: ExecutionArgs) => execute({ ...args, ...executionOptions });
 
@@ -94,12 +104,12 @@ export const createEngine = (options: EngineOptions) => {
     /** `subscribe` of graphql-js, which also reports each message, and executes it once for equal subscribers. */
     async subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
       const onMessage = onSubscribe();
-      const validated = validateSubscriptionArgs({ ...args, ...executionOptions });
+      const validated = validateSubscription(args);
       if (!('operation' in validated)) return { errors: validated };
       const source = await createSourceEventStream(validated);
       if (!(Symbol.asyncIterator in source)) return source;
       if (!isPreparedRequest(args) || !isStream(source)) throw new Error('Only prepared requests have streams.');
-      const executeMessage = messagesOf(args, validated);
+      const executeMessage = messagesOf(args, validated.variableValues);
       return mapStream(source, (payload) => {
         onMessage(payload);
         return executeMessage(payload);

@@ -1,4 +1,4 @@
-import { type ExecutionResult, executeSubscriptionEvent, type ValidatedSubscriptionArgs } from 'graphql';
+import type { ExecutionResult, VariableValues } from 'graphql';
 import type { Plans } from './plans.ts';
 import type { PreparedRequest } from './prepare.ts';
 import type { PreparedOperation } from './prepared-documents.ts';
@@ -8,12 +8,15 @@ type Result = ExecutionResult | Promise<ExecutionResult>;
 /** Executes the messages of one subscription, by what its source brings. */
 export type ExecuteMessage = (payload: unknown) => Result;
 
+/** Executes a message by graphql-js. */
+export type InterpretMessage = (request: PreparedRequest, rootValue: unknown) => Result;
+
 /**
  * Executes what a source brings once for all equal subscribers (same document, variables and viewer) that receive it in one
  * turn of the event loop: they would read the same store at the same moment. A subscriber that reads later gets an execution
  * of its own, with what holds by then.
  */
-export const createMessageExecutor = (plans: Plans) => {
+export const createMessageExecutor = (plans: Plans, interpret: InterpretMessage) => {
   /**
    * By what the source brought, then by group. A new one for each turn: one that is emptied would get a new table, and its old
    * tables, each of which refers to the next, would keep all messages until V8 looks through the whole heap.
@@ -36,21 +39,16 @@ export const createMessageExecutor = (plans: Plans) => {
   const groupOf = ({ operation, contextValue: { viewer }, variableValues }: PreparedRequest): string =>
     `${numberOf(operation)} ${viewer.length} ${viewer} ${JSON.stringify(variableValues)}`;
 
-  const execute = (
-    { document, operation }: PreparedRequest,
-    validated: ValidatedSubscriptionArgs,
-    rootValue: unknown,
-  ): Result => {
-    const { contextValue, variableValues } = validated;
-    const interpret = (): Result => executeSubscriptionEvent({ ...validated, rootValue });
+  const execute = (request: PreparedRequest, variableValues: VariableValues, rootValue: unknown): Result => {
+    const { document, operation, contextValue } = request;
     const plan = plans.find(document, operation, variableValues);
-    if (plan === null) return interpret();
-    const check = (result: ExecutionResult): Result => (result.errors ? interpret() : result);
+    if (plan === null) return interpret(request, rootValue);
+    const check = (result: ExecutionResult): Result => (result.errors ? interpret(request, rootValue) : result);
     const result = plan(rootValue, contextValue, variableValues.coerced);
     return result instanceof Promise ? result.then(check) : check(result);
   };
 
-  return (request: PreparedRequest, validated: ValidatedSubscriptionArgs): ExecuteMessage => {
+  return (request: PreparedRequest, variableValues: VariableValues): ExecuteMessage => {
     const group = groupOf(request);
     return (payload) => {
       if (results.size === 0) {
@@ -60,7 +58,7 @@ export const createMessageExecutor = (plans: Plans) => {
       }
       const byGroup = results.get(payload) ?? new Map<string, Result>();
       results.set(payload, byGroup);
-      const result = byGroup.get(group) ?? execute(request, validated, payload);
+      const result = byGroup.get(group) ?? execute(request, variableValues, payload);
       byGroup.set(group, result);
       return result;
     };
