@@ -15,9 +15,10 @@ const engine = createEngine({
 });
 const request = { schema, document: parse('{ greeting }'), rootValue: { greeting: 'hello' } };
 
-test('without plugins, an execution is the engine’s', async () => {
-  const { execute } = createEnveloped(schema, engine);
+test('without plugins, executions and subscriptions are the engine’s', async () => {
+  const { execute, subscribe } = createEnveloped(schema, engine);
   expect(await execute(request)).toEqual({ data: { greeting: 'hello' } });
+  expect(subscribe).toBe(engine.subscribe);
 });
 
 test('a plugin sees each execution and its result', async () => {
@@ -32,4 +33,12 @@ test('a plugin sees each execution and its result', async () => {
   ]);
   expect(await execute(request)).toEqual({ data: { greeting: 'hello' } });
   expect(seen).toEqual([request.document, { data: { greeting: 'hello' } }]);
+});
+
+test('a plugin sees each subscription', async () => {
+  const seen: unknown[] = [];
+  const { subscribe } = createEnveloped(schema, engine, [{ onSubscribe: ({ args }) => void seen.push(args.document) }]);
+  const document = parse('subscription { greeting }');
+  await subscribe({ schema, document });
+  expect(seen).toEqual([document]);
 });
