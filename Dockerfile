@@ -58,7 +58,7 @@ COPY deploy/healthcheck.ts deploy/healthcheck.ts
 COPY deploy/compile.ts deploy/compile.ts
 ENV NODE_ENV=production PORT=4000 DATABASE_URL=file:/data/stemgate.db
 # As in `npm start`. Compiled code is kept for the flags it was compiled with, so they are the same for all programs.
-ENV NODE_OPTIONS=--max-semi-space-size=4
+ENV NODE_OPTIONS=--max-semi-space-size=8
 VOLUME ["/data"]
 RUN ["install", "-d", "-o", "1000", "-g", "1000", "node_modules/.cache"]
 # The user "node" of the image, by number: Kubernetes can check that it is not root.
