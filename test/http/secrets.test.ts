@@ -54,6 +54,8 @@ test('secrets are in no log, no answer and no metric, whatever goes wrong', asyn
     const socket = await openSocket(gateway.socketUrl, { headers: { cookie: key } });
     socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${key}`, extra: key } });
     socket.subscribe('1', '{ tasks { nodes { id } } }');
+    // A second one is refused, if the first was not.
+    socket.send({ type: 'connection_init' });
     await socket.closed;
   }
   const socket = await openSocket(gateway.socketUrl);
