@@ -1,5 +1,8 @@
-import { getHeapSpaceStatistics } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { collectGarbage } from './collect-garbage.ts';
+
+// As in production (docs/decisions/109-no-pretenuring.md). With it, V8 makes short-lived objects among the long-lived at times.
+setFlagsFromString('--no-allocation-site-pretenuring');
 
 const oldBytes = (): number =>
   getHeapSpaceStatistics().find(({ space_name }) => space_name === 'old_space')?.space_used_size ?? 0;
