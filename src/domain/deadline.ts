@@ -1,11 +1,8 @@
+import { type Linked, LinkedList } from './linked-list.ts';
 import type { Clock } from './ports/clock.ts';
 
-/**
- * Work that has not ended yet, between the work that began before it and after it. Linked by hand, and unlinked on both
- * sides: each table that a Set has had refers to the next one, so that an old one would keep what all later ones had held
- * until V8 looks through the whole heap.
- */
-class Waiting {
+/** Work that has not ended yet. */
+class Waiting implements Linked<Waiting> {
   readonly since: number;
   readonly reject: (error: Error) => void;
   readonly lateError: () => Error;
@@ -28,39 +25,20 @@ class Waiting {
  *   on, and its result is ignored.
  */
 export const createDeadline = (clock: Clock, ms: number) => {
-  let oldest: Waiting | null = null;
-  let newest: Waiting | null = null;
+  const waiting = new LinkedList<Waiting>();
   let isWatched = false;
 
-  const add = (entry: Waiting): void => {
-    entry.older = newest;
-    if (newest === null) oldest = entry;
-    else newest.newer = entry;
-    newest = entry;
-  };
-
-  /** Does nothing for what was removed before. */
-  const remove = (entry: Waiting): void => {
-    const { older, newer } = entry;
-    if (older !== null) older.newer = newer;
-    else if (oldest === entry) oldest = newer;
-    if (newer !== null) newer.older = older;
-    else if (newest === entry) newest = older;
-    entry.older = null;
-    entry.newer = null;
-  };
-
   const giveUp = (entry: Waiting): void => {
-    remove(entry);
+    waiting.remove(entry);
     entry.reject(entry.lateError());
   };
 
   const watch = async (): Promise<void> => {
     isWatched = true;
-    while (oldest !== null) {
-      const leftMs = oldest.since + ms - clock.now();
+    while (waiting.oldest !== null) {
+      const leftMs = waiting.oldest.since + ms - clock.now();
       if (leftMs > 0) await clock.wait(leftMs);
-      else giveUp(oldest);
+      else giveUp(waiting.oldest);
     }
     isWatched = false;
   };
@@ -68,15 +46,15 @@ export const createDeadline = (clock: Clock, ms: number) => {
   return <T>(work: Promise<T>, lateError: () => Error): Promise<T> =>
     new Promise((resolve, reject) => {
       const entry = new Waiting(clock.now(), reject, lateError);
-      add(entry);
+      waiting.add(entry);
       if (!isWatched) void watch();
       work.then(
         (result) => {
-          remove(entry);
+          waiting.remove(entry);
           resolve(result);
         },
         (error: unknown) => {
-          remove(entry);
+          waiting.remove(entry);
           reject(error);
         },
       );

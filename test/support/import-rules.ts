@@ -59,6 +59,7 @@ export const RULES: ImportRules = {
       'src/domain/tasks/callbacks/callback-tokens.ts',
       'src/domain/tasks/reading/task-hub.ts',
       'src/domain/deadline.ts',
+      'src/domain/linked-list.ts',
       'src/domain/when-aborted.ts',
     ],
     not: OUTSIDE,

@@ -1,3 +1,4 @@
+import { type Linked, LinkedList } from '../../linked-list.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { whenAborted } from '../../when-aborted.ts';
 import { StoreUnavailableError } from '../errors.ts';
@@ -5,7 +6,7 @@ import type { TaskWriter } from '../lifecycle/task-writer.ts';
 import type { TrackedTask } from '../lifecycle/tracked-task.ts';
 
 /** A purchase that this process is making. */
-export interface InFlightPurchase {
+export interface InFlightPurchase extends Linked<InFlightPurchase> {
   readonly tracked: TrackedTask;
   /** Settles when the outcome is saved. */
   readonly saved: Promise<unknown>;
@@ -13,10 +14,10 @@ export interface InFlightPurchase {
   readonly release: () => void;
 }
 
-/** The purchases that this process is making, by task id. */
+/** The purchases that this process is making. */
 export interface InFlightPurchases {
   add(purchase: InFlightPurchase): void;
-  remove(taskId: string): void;
+  remove(purchase: InFlightPurchase): void;
   /**
    * Waits for all of them until `signal` aborts. Each one that is undecided then becomes UNCONFIRMED, and its caller is
    * answered.
@@ -40,7 +41,7 @@ export const markInterrupted = (writer: TaskWriter, tracked: TrackedTask): Promi
   });
 
 export const createInFlightPurchases = ({ writer, logger }: InFlightPurchasesDependencies): InFlightPurchases => {
-  const purchases = new Map<string, InFlightPurchase>();
+  const purchases = new LinkedList<InFlightPurchase>();
 
   const abandon = async ({ tracked, release }: InFlightPurchase): Promise<void> => {
     await markInterrupted(writer, tracked).catch((error: unknown) => {
@@ -54,12 +55,12 @@ export const createInFlightPurchases = ({ writer, logger }: InFlightPurchasesDep
   };
 
   return {
-    add: (purchase) => void purchases.set(purchase.tracked.task.id, purchase),
-    remove: (taskId) => void purchases.delete(taskId),
+    add: (purchase) => purchases.add(purchase),
+    remove: (purchase) => purchases.remove(purchase),
     async drain(signal) {
-      const ends = [...purchases.values()].map(({ saved }) => saved);
+      const ends = [...purchases].map(({ saved }) => saved);
       await Promise.race([Promise.allSettled(ends), whenAborted(signal)]);
-      await Promise.all([...purchases.values()].map(abandon));
+      await Promise.all([...purchases].map(abandon));
     },
   };
 };

@@ -9,7 +9,11 @@ import type { Task } from '../lifecycle/task.ts';
 import type { TrackedTask } from '../lifecycle/tracked-task.ts';
 import { type AwaitDecisionDependencies, createAwaitDecision } from './await-decision.ts';
 import { waitForBudget } from './budget.ts';
-import { createInFlightPurchases, type InFlightPurchasesDependencies } from './in-flight-purchases.ts';
+import {
+  createInFlightPurchases,
+  type InFlightPurchase,
+  type InFlightPurchasesDependencies,
+} from './in-flight-purchases.ts';
 import { createOutcomeRecorder } from './outcome-recorder.ts';
 import { type DraftRules, draftPurchase, type PurchaseRequest } from './purchase-draft.ts';
 import { createSubmission, type SubmissionDependencies } from './submission.ts';
@@ -93,10 +97,12 @@ export const createPurchases = (dependencies: PurchasesDependencies): Purchases 
       } catch (error) {
         reject(error);
       } finally {
-        inFlight.remove(id);
+        inFlight.remove(purchase);
       }
     };
-    inFlight.add({ tracked, saved: save(), release: () => answer(store.get(id)) });
+    const release = (): void => answer(store.get(id));
+    const purchase: InFlightPurchase = { tracked, saved: save(), release, older: null, newer: null };
+    inFlight.add(purchase);
     return promise;
   };
 
