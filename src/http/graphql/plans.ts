@@ -1,13 +1,7 @@
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  GraphQLSchema,
-  Kind,
-  OperationTypeNode,
-  type VariableValues,
-} from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLSchema, VariableValues } from 'graphql';
 import { createBoundedCache } from '../../bounded-cache.ts';
 import { type Conditions, readConditions } from './conditions.ts';
+import { mutationAsQuery } from './mutation-as-query.ts';
 import { countPlannedFields } from './planned-fields.ts';
 import type { PreparedOperation } from './prepared-documents.ts';
 import { rememberOutcomes } from './root-outcomes.ts';
@@ -32,33 +26,6 @@ export type Plan = (
 const copyOf = (document: DocumentNode): DocumentNode =>
   JSON.parse(JSON.stringify(document, (key, value: unknown) => (key === 'loc' ? undefined : value)));
 
-/** See `mutationsAsQueries`; made once. */
-const turned = new WeakMap<GraphQLSchema, GraphQLSchema>();
-
-/**
- * A schema whose queries are the mutations of `schema`. The code that graphql-jit makes of a mutation has V8 keep all that an
- * execution needed until it looks through the whole heap; that of a query does not. They differ in the order of root
- * fields, and what is compiled here has one (docs/decisions/108-what-a-purchase-leaves-behind.md).
- */
-const mutationsAsQueries = (schema: GraphQLSchema): GraphQLSchema => {
-  const known = turned.get(schema);
-  if (known !== undefined) return known;
-  const config = { ...schema.toConfig(), query: schema.getMutationType(), mutation: null, assumeValid: true };
-  const made = new GraphQLSchema(config);
-  turned.set(schema, made);
-  return made;
-};
-
-const asQuery = ({ definitions, ...document }: DocumentNode): DocumentNode => ({
-  ...document,
-  definitions: definitions.map((node) =>
-    node.kind === Kind.OPERATION_DEFINITION ? { ...node, operation: OperationTypeNode.QUERY } : node,
-  ),
-});
-
-const isMutation = ({ definitions }: DocumentNode): boolean =>
-  definitions.some((node) => node.kind === Kind.OPERATION_DEFINITION && node.operation === OperationTypeNode.MUTATION);
-
 /** A plan, and the number of fields that were compiled for it. */
 interface Compiled {
   readonly plan: Plan;
@@ -81,11 +48,9 @@ export const compilePlan = async (
   const fields = countPlannedFields(schema, document, maxFields);
   if (fields === null) return null;
   const { compileQuery, isCompiledQuery } = await import('graphql-jit');
+  const compilable = mutationAsQuery(schema, copyOf(document));
   const options = { disablingCapturingStackErrors: true };
-  const copy = copyOf(document);
-  const compiled = isMutation(document)
-    ? compileQuery(mutationsAsQueries(schema), asQuery(copy), undefined, options)
-    : compileQuery(schema, copy, undefined, options);
+  const compiled = compileQuery(compilable.schema, compilable.document, undefined, options);
   if (!isCompiledQuery(compiled)) throw new AggregateError(compiled.errors ?? [], 'graphql-jit cannot compile this.');
   return { plan: compiled.query, fields };
 };
