@@ -30,6 +30,9 @@ import { createWriteQueue } from './write-queue.ts';
  *
  * @param clock one that is never set: it measures the wait for a locked database.
  */
+/** What a read was about that has found one task, or none: a write that deletes tasks says that it may change anything. */
+const subjectsOf = (found: Task | null): Subjects => (found === null ? UNSEEN : [found.id]);
+
 export const createSqliteTaskStore = (
   db: DatabaseSync,
   clock: Clock,
@@ -43,13 +46,14 @@ export const createSqliteTaskStore = (
   /**
    * Runs a read, at once and between the transactions of writes. What it has seen is told when it is on the disk.
    *
+   * @param about what is read, or what tells it from what was found.
    * @throws StoreUnavailableError
    */
-  const reading = async <T>(about: Subjects, read: () => T): Promise<T> => {
+  const reading = async <T>(about: Subjects | ((found: T) => Subjects), read: () => T): Promise<T> => {
     try {
       writes.beginReads();
       const result = read();
-      const flushed = writes.flushed(about);
+      const flushed = writes.flushed(typeof about === 'function' ? about(result) : about);
       if (flushed !== null) await flushed;
       return result;
     } catch (cause) {
@@ -100,7 +104,7 @@ export const createSqliteTaskStore = (
     getMany: (ids) => reading(ids, () => getMany(ids)),
 
     getByUpstreamId: (upstreamTaskId) =>
-      reading(null, () => {
+      reading(subjectsOf, () => {
         const sql = 'SELECT task FROM tasks WHERE upstream_task_id = ? COLLATE NOCASE ORDER BY created_at LIMIT 1';
         const row = first(sql, upstreamTaskId);
         return row ? requireTask(row) : null;
