@@ -86,7 +86,7 @@ export const createBoundedCache = <Key, Value>(maxWeight: number): BoundedCache<
         link(entry);
         return;
       }
-      // The entry stays, and its place in the Map: each object that lives on is copied twice before V8 leaves it in peace.
+      // The entry stays, and its place in the Map: V8 copies each new object that lives on twice, before it counts as long-lived.
       replaced.value = value;
       replaced.weight = weight;
       replaced.isUsed = false;
