@@ -1,25 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '../../src/domain/tasks/errors.ts';
 import { openDatabase } from '../../src/store/sqlite/open.ts';
 import { heldFlushes, note, readsAbout, stateOf, statesOf, storeWith, wish } from '../support/flushes.ts';
 import { createManualClock } from '../support/manual-clock.ts';
-
-let directory: string;
-let file: string;
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'stemgate-flush-'));
-  file = join(directory, 'tasks.db');
-});
-afterEach(() => rmSync(directory, { recursive: true }));
+import { scratchFolder } from '../support/scene.ts';
 
 describe('a flush that hangs', () => {
   it('is waited for by reads for three seconds, each by itself; other reads go on', async () => {
+    await using folder = await scratchFolder();
     const clock = createManualClock();
     const { run, flush } = heldFlushes();
-    const store = storeWith(openDatabase(file), run, clock);
+    const store = storeWith(openDatabase(join(folder.path, 'tasks.db')), run, clock);
     const saved = store.create(wish('saved', 'bob'));
     (await flush(1)).resolve();
     await saved;
@@ -51,9 +43,10 @@ describe('a flush that hangs', () => {
 
 describe('writes behind a flush that hangs', () => {
   it('are refused unwritten after two seconds, each by itself; those that are being flushed wait', async () => {
+    await using folder = await scratchFolder();
     const clock = createManualClock();
     const { begun, run, flush } = heldFlushes();
-    const store = storeWith(openDatabase(file), run, clock);
+    const store = storeWith(openDatabase(join(folder.path, 'tasks.db')), run, clock);
     const flushed = store.create(wish('flushed'));
     const first = await flush(1);
     await clock.advance(1_000);
@@ -79,9 +72,10 @@ describe('writes behind a flush that hangs', () => {
   });
 
   it('wait on while each flush ends in time', async () => {
+    await using folder = await scratchFolder();
     const clock = createManualClock();
     const { run, flush } = heldFlushes();
-    const store = storeWith(openDatabase(file), run, clock);
+    const store = storeWith(openDatabase(join(folder.path, 'tasks.db')), run, clock);
     const waiting = Array.from({ length: 1_200 }, () => store.addNote('none', note));
     for (let count = 1; count <= 3; count += 1) {
       const current = await flush(count);
